@@ -1,0 +1,536 @@
+//! Judging rows of groups and federations against the register and against each other.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use samuh_engine::{
+    Reader, Result,
+    batch::{FieldChange, Judge, Judged, Work},
+};
+use samuh_imports::{
+    CellFault, InRow, Shape, Verdict,
+    words::{federations, groups},
+};
+use samuh_kernel::{scope::Scope, text::fold};
+use samuh_places::{Found, Gazetteer, Level, Match};
+
+use super::{
+    Step,
+    apply::InstitutionsWork,
+    differ::lay,
+    row::{Fields, Said, said},
+};
+use crate::institution::{
+    known::{Institution, Known},
+    model::{Fact, Kind},
+    store,
+};
+
+/// Reads group sheets, or federation sheets.
+pub struct InstitutionsJudge {
+    groups: bool,
+    today: NaiveDate,
+    scope: Scope,
+    gazetteer: Gazetteer,
+    known: Known,
+    bearers: HashMap<i64, Vec<(String, String)>>,
+    steps: Vec<Step>,
+    /// The row that last said something of an institution in this batch.
+    rows: HashMap<i64, u32>,
+    at: HashMap<i64, usize>,
+}
+
+/// Notes that go with a row: code, field, value, arguments.
+type Note = (&'static str, &'static str, String, Vec<(&'static str, String)>);
+
+/// Why a row is not taken; true when a person may decide it.
+struct Stop(Note, bool);
+
+impl InstitutionsJudge {
+    /// A judge over the register as the desk sees it.
+    ///
+    /// # Errors
+    /// `Broken` when the database cannot be read.
+    pub fn new(reader: &mut Reader, scope: &Scope, groups: bool, today: NaiveDate) -> Result<Self> {
+        Ok(Self {
+            groups,
+            today,
+            scope: scope.clone(),
+            gazetteer: samuh_places::gazetteer(reader, scope)?,
+            known: store::known(reader, scope)?,
+            bearers: store::bearers(reader, scope)?,
+            steps: Vec::new(),
+            rows: HashMap::new(),
+            at: HashMap::new(),
+        })
+    }
+
+    fn take(&mut self, row: &InRow, notes: &mut Vec<Note>) -> std::result::Result<Judged, Stop> {
+        let fields = Fields { shape: self.shape(), row };
+        let said = said(&fields, self.groups)
+            .ok_or_else(|| Stop(note("kind_unknown", "kind", ""), false))?;
+        let found = self.by_codes(&said)?;
+        let place_id = self.place(&fields, &said, found, notes)?;
+        let label = label_of(&said);
+        if let Some(day) = said.profile.formed_on.filter(|day| *day > self.today) {
+            let shown = samuh_kernel::show::day(day);
+            return Err(Stop(note("formed_in_future", "formed_on", &shown), false));
+        }
+        let id = match found {
+            Some(id) => Some(id),
+            None => self.without_code(&said, place_id, notes)?,
+        };
+        let mut judged = match id {
+            Some(id) => self.change(id, &said, place_id, row.number, notes)?,
+            None => self.add(&said, place_id, row.number, notes)?,
+        };
+        judged.label = label;
+        Ok(judged)
+    }
+
+    fn by_codes(&self, said: &Said) -> std::result::Result<Option<i64>, Stop> {
+        let mut found = None;
+        for (register, code) in &said.codes {
+            let id = self
+                .known
+                .by_register(register, said.kind, code)
+                .or_else(|| self.known.by_code(said.kind, code));
+            match (found, id) {
+                (Some(one), Some(other)) if one != other => {
+                    return Err(Stop(note("codes_disagree", "code", code), true));
+                }
+                (None, Some(id)) => found = Some(id),
+                _ => {}
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where the row stands: found, or held with candidates, or refused.
+    fn place(
+        &self,
+        fields: &Fields<'_>,
+        said: &Said,
+        found: Option<i64>,
+        notes: &mut Vec<Note>,
+    ) -> std::result::Result<i64, Stop> {
+        let named = fields.place();
+        let shown = |ids: &[i64]| {
+            let names = ids.iter().filter_map(|id| self.gazetteer.get(*id));
+            let shown: Vec<String> = names.map(|place| self.described(place.id)).collect();
+            shown.join("; ")
+        };
+        match self.gazetteer.find(&named) {
+            Found::Place(id, how) => {
+                let place = self.gazetteer.get(id);
+                let level = place.map_or(Level::District, |place| place.level);
+                if how == Match::Spelling {
+                    let given = named.village.or(named.gp).or(named.block).unwrap_or_default();
+                    let args = vec![("register", self.described(id))];
+                    notes.push(("place_spelling", level_field(level), given, args));
+                } else if how == Match::NoVillages {
+                    let given = named.village.unwrap_or_default();
+                    let args = vec![("register", self.described(id))];
+                    notes.push(("village_not_in_register", "village", given, args));
+                } else if level == Level::Block && said.kind != Kind::Clf {
+                    notes.push(note("village_missing", "village", ""));
+                }
+                self.in_scope(id)
+            }
+            Found::Ambiguous(level, given, ids) => Err(Stop(
+                ("place_ambiguous", level_field(level), given, vec![("candidates", shown(&ids))]),
+                true,
+            )),
+            Found::Unknown(level, given, ids, above) => {
+                let args = vec![("candidates", shown(&ids)), ("above", self.described(above))];
+                let code = if ids.is_empty() { "place_unknown" } else { "place_unknown_near" };
+                Err(Stop((code, level_field(level), given, args), true))
+            }
+            Found::Missing => found
+                .and_then(|id| self.known.get(id))
+                .map(|known| known.place_id)
+                .or_else(|| self.place_of_parent(said))
+                .ok_or_else(|| Stop(note("place_missing", "village", ""), false)),
+        }
+    }
+
+    /// A sheet may name only the federation: then the group stands where its VO stands.
+    fn place_of_parent(&self, said: &Said) -> Option<i64> {
+        let (kind, code, _) = said.above.first()?;
+        let id = self.known.by_code(*kind, code.as_deref()?)?;
+        self.known.get(id).map(|known| known.place_id)
+    }
+
+    fn described(&self, id: i64) -> String {
+        let line = self.gazetteer.lineage(id);
+        let names = line.iter().filter_map(|id| self.gazetteer.get(*id));
+        let shown: Vec<&str> =
+            names.filter(|p| p.level != Level::District).map(|p| p.name(true)).collect();
+        shown.join(", ")
+    }
+
+    fn in_scope(&self, id: i64) -> std::result::Result<i64, Stop> {
+        let line = self.gazetteer.lineage(id);
+        let own = self.scope.is_whole_district()
+            || self.scope.roots().iter().any(|root| line.contains(root));
+        if own {
+            Ok(id)
+        } else {
+            Err(Stop(note("outside_scope", "block", &self.described(id)), false))
+        }
+    }
+
+    /// A row whose codes are new or missing may still be a known institution: a person decides,
+    /// except where everything it says stands already.
+    fn without_code(
+        &self,
+        said: &Said,
+        place_id: i64,
+        notes: &mut Vec<Note>,
+    ) -> std::result::Result<Option<i64>, Stop> {
+        let names: Vec<&str> = [said.profile.name_hi.as_deref(), said.profile.name_en.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
+        if names.is_empty() {
+            return Err(Stop(note("name_missing", "name", ""), false));
+        }
+        let mut ids: Vec<i64> =
+            names.iter().flat_map(|name| self.known.by_sound(said.kind, place_id, name)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let near: Vec<&Institution> = ids.iter().filter_map(|id| self.known.get(*id)).collect();
+        if !said.codes.is_empty() {
+            return self.with_new_code(said, &near, notes);
+        }
+        let same = near.iter().find(|known| {
+            let same_name = known.names().any(|name| names.iter().any(|n| fold(n) == fold(name)));
+            same_name && known.profile.formed_on == said.profile.formed_on
+        });
+        match same {
+            Some(known) if said_already(known, said) => Ok(Some(known.id)),
+            Some(known) => Err(self.maybe(known)),
+            None => match near.iter().find(|known| days_apart(known, said) <= 31) {
+                Some(known) => Err(self.maybe(known)),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// A new code beside a known name: one without any code may be meant, one with another is not.
+    fn with_new_code(
+        &self,
+        said: &Said,
+        near: &[&Institution],
+        notes: &mut Vec<Note>,
+    ) -> std::result::Result<Option<i64>, Stop> {
+        let registers: Vec<&str> = said.codes.iter().map(|(register, _)| *register).collect();
+        let uncoded = |known: &&&Institution| {
+            !known.codes.iter().any(|(register, _)| registers.contains(&register.as_str()))
+        };
+        if let Some(known) = near.iter().filter(uncoded).find(|k| days_apart(k, said) <= 31) {
+            return Err(self.maybe(known));
+        }
+        if let Some(known) = near.first() {
+            let args = vec![("known", known.name(true).to_owned())];
+            notes.push(("same_name_in_place", "name", label_of(said), args));
+        }
+        Ok(None)
+    }
+
+    fn maybe(&self, known: &Institution) -> Stop {
+        let code = known.codes.first().map_or("—", |(_, code)| code.as_str()).to_owned();
+        let formed = known.profile.formed_on.map_or_else(|| "—".into(), samuh_kernel::show::day);
+        let mut args =
+            vec![("known", known.name(true).to_owned()), ("code", code), ("formed", formed)];
+        let kind = match self.rows.get(&known.id).filter(|_| known.id < 0) {
+            Some(row) => {
+                args.push(("row", row.to_string()));
+                "same_as_row"
+            }
+            None => "maybe_known",
+        };
+        Stop((kind, "name", known.name(true).to_owned(), args), true)
+    }
+
+    fn add(
+        &mut self,
+        said: &Said,
+        place_id: i64,
+        row: u32,
+        notes: &mut Vec<Note>,
+    ) -> std::result::Result<Judged, Stop> {
+        if said.profile.formed_on.is_none() {
+            notes.push(note("formed_missing", "formed_on", ""));
+        }
+        if said.profile.name_hi.is_none() && said.profile.name_en.is_none() {
+            return Err(Stop(note("name_missing", "name", ""), false));
+        }
+        let (parent_id, doubt) = self.parent(said, place_id, notes);
+        let id = -1 - i64::try_from(self.steps.len()).expect("rows fit 63 bits");
+        let codes: Vec<(String, String)> =
+            said.codes.iter().map(|(r, c)| ((*r).to_owned(), c.clone())).collect();
+        let facts = self.dated_facts(said, None);
+        let step = Step {
+            id,
+            version: 0,
+            kind: said.kind,
+            profile: said.profile.clone(),
+            place_id,
+            codes: codes.clone(),
+            facts: facts.clone(),
+            parent_id: Some(parent_id),
+            parent_is_vo: self.is_vo(parent_id),
+            doubt,
+            bearers: said.bearers.clone(),
+        };
+        self.at.insert(id, self.steps.len());
+        self.steps.push(step);
+        self.rows.insert(id, row);
+        self.known.add(Institution {
+            id,
+            kind: said.kind,
+            profile: said.profile.clone(),
+            place_id,
+            parent_id,
+            codes,
+            facts,
+            version: 0,
+        });
+        Ok(Judged::plain(Verdict::New))
+    }
+
+    /// The federation above: the nearest one that is known; a name that is not known never holds
+    /// the row.
+    fn parent(
+        &self,
+        said: &Said,
+        place_id: i64,
+        notes: &mut Vec<Note>,
+    ) -> (i64, Option<(Kind, String)>) {
+        let mut doubt = None;
+        for (kind, code, name) in &said.above {
+            let by_code = code.as_deref().and_then(|code| self.known.by_code(*kind, code));
+            let found =
+                by_code.or_else(|| self.federation_named(*kind, name.as_deref()?, place_id));
+            if let Some(id) = found {
+                return (id, doubt);
+            }
+            let given = name.clone().or_else(|| code.clone()).unwrap_or_default();
+            let field = if *kind == Kind::Vo { "vo_name" } else { "clf_name" };
+            notes.push(note("federation_unknown", field, &given));
+            doubt.get_or_insert((*kind, given));
+        }
+        (0, doubt)
+    }
+
+    fn is_vo(&self, id: i64) -> bool {
+        self.known.get(id).is_some_and(|known| known.kind == Kind::Vo)
+    }
+
+    /// A federation by name within the block of a place, when only one has it.
+    fn federation_named(&self, kind: Kind, name: &str, place_id: i64) -> Option<i64> {
+        let block = |id: i64| self.gazetteer.at_level(id, Level::Block).map(|place| place.id);
+        let here = block(place_id);
+        let mut all: Vec<&Institution> = self.known.by_name(kind, name).collect();
+        all.retain(|known| here.is_none() || block(known.place_id) == here);
+        match all[..] {
+            [only] => Some(only.id),
+            _ => None,
+        }
+    }
+
+    /// The facts a row adds: each new value from the day it is known to hold, else from today.
+    fn dated_facts(
+        &self,
+        said: &Said,
+        known: Option<&Institution>,
+    ) -> Vec<(Fact, NaiveDate, String)> {
+        let born = said.profile.formed_on.or(known.and_then(|k| k.profile.formed_on));
+        said.facts
+            .iter()
+            .filter(|(fact, value)| {
+                let stands = known.and_then(|known| known.fact(*fact));
+                let usual = matches!(
+                    (fact, value.as_str()),
+                    (Fact::Status, "active") | (Fact::Lokos, "not_entered")
+                );
+                stands != Some(value.as_str()) && !(stands.is_none() && usual)
+            })
+            .map(|(fact, value)| {
+                let opened = said.profile.account_opened_on.filter(|_| *fact == Fact::Account);
+                let from_on = opened.unwrap_or(self.today).max(born.unwrap_or(NaiveDate::MIN));
+                (*fact, from_on.min(self.today), value.clone())
+            })
+            .collect()
+    }
+
+    fn change(
+        &mut self,
+        id: i64,
+        said: &Said,
+        place_id: i64,
+        row: u32,
+        notes: &mut Vec<Note>,
+    ) -> std::result::Result<Judged, Stop> {
+        let Some(stands) = self.known.get(id).cloned() else {
+            return Err(Stop(note("register_moved", "code", ""), false));
+        };
+        let mut becomes = stands.clone();
+        let mut changes = lay(&mut becomes.profile, &said.profile);
+        // A row that names only the block says nothing against the village that is known.
+        if place_id != stands.place_id
+            && !self.gazetteer.lineage(stands.place_id).contains(&place_id)
+        {
+            changes.push(change(
+                "place",
+                self.described(stands.place_id),
+                self.described(place_id),
+            ));
+            becomes.place_id = place_id;
+        }
+        let facts = self.dated_facts(said, Some(&stands));
+        for (fact, _, value) in &facts {
+            changes.push(change(
+                fact.code(),
+                stands.fact(*fact).unwrap_or("").into(),
+                value.clone(),
+            ));
+        }
+        let codes: Vec<(String, String)> = said
+            .codes
+            .iter()
+            .filter(|(register, _)| !stands.codes.iter().any(|(known, _)| known == register))
+            .map(|(register, code)| ((*register).to_owned(), code.clone()))
+            .collect();
+        for (register, code) in &codes {
+            changes.push(change(&format!("code_{register}"), String::new(), code.clone()));
+        }
+        let (parent, doubt) = self.parent(said, becomes.place_id, notes);
+        let parent_id = (parent != 0 && parent != stands.parent_id).then_some(parent);
+        if let Some(parent) = parent_id {
+            let name = |id: i64| self.known.get(id).map_or("", |known| known.name(true)).to_owned();
+            changes.push(change("federation", name(stands.parent_id), name(parent)));
+        }
+        let bearers = self.new_bearers(&stands, said);
+        for (office, name) in &bearers {
+            changes.push(change(office, String::new(), name.clone()));
+        }
+        if changes.is_empty() {
+            return Ok(Judged::plain(Verdict::Unchanged));
+        }
+        if let Some(first) = self.rows.get(&id) {
+            let args = vec![("row", first.to_string())];
+            return Err(Stop(("code_twice", "code", label_of(said), args), true));
+        }
+        becomes.facts.retain(|(fact, _, _)| !facts.iter().any(|(new, _, _)| new == fact));
+        becomes.facts.extend(facts.iter().cloned());
+        becomes.codes.extend(codes.iter().cloned());
+        becomes.parent_id = parent_id.unwrap_or(stands.parent_id);
+        self.rows.insert(id, row);
+        self.at.insert(id, self.steps.len());
+        self.steps.push(Step {
+            id,
+            version: stands.version,
+            kind: stands.kind,
+            profile: becomes.profile.clone(),
+            place_id: becomes.place_id,
+            codes,
+            facts,
+            parent_id,
+            parent_is_vo: parent_id.is_some_and(|id| self.is_vo(id)),
+            doubt: doubt.filter(|_| stands.parent_id == 0),
+            bearers,
+        });
+        self.known.add(becomes);
+        Ok(Judged { changes, ..Judged::plain(Verdict::Changed) })
+    }
+
+    fn new_bearers(&self, stands: &Institution, said: &Said) -> Vec<(String, String)> {
+        if stands.id < 0 {
+            return Vec::new();
+        }
+        let held = self.bearers.get(&stands.id).map_or(&[][..], Vec::as_slice);
+        said.bearers.iter().filter(|bearer| !held.contains(bearer)).cloned().collect()
+    }
+}
+
+impl Judge for InstitutionsJudge {
+    fn shape(&self) -> &'static Shape {
+        if self.groups { &groups::SHAPE } else { &federations::SHAPE }
+    }
+
+    fn judge(&mut self, row: InRow) -> Judged {
+        if row.refused() {
+            return Judged::plain(Verdict::Refused);
+        }
+        let mut notes = Vec::new();
+        let (mut judged, stop) = match self.take(&row, &mut notes) {
+            Ok(judged) => (judged, None),
+            Err(Stop(note, true)) => (Judged::plain(Verdict::Doubtful), Some((note, false))),
+            Err(Stop(note, false)) => (Judged::plain(Verdict::Refused), Some((note, true))),
+        };
+        if let Some((note, refuses)) = stop {
+            judged.faults.push(fault(&row, note, refuses));
+        }
+        judged.warnings.extend(notes.into_iter().map(|note| fault(&row, note, false)));
+        judged
+    }
+
+    fn work(self: Box<Self>) -> Box<dyn Work> {
+        Box::new(InstitutionsWork { steps: self.steps })
+    }
+}
+
+/// A note as a fault of its row.
+fn fault(row: &InRow, (code, field, value, args): Note, refuses: bool) -> CellFault {
+    CellFault {
+        sheet: row.sheet.clone(),
+        row: Some(row.number),
+        field: Some(field.into()),
+        value,
+        code: code.into(),
+        args: args.into_iter().map(|(name, value)| (name.into(), value)).collect(),
+        refuses,
+        ..CellFault::default()
+    }
+}
+
+fn note(code: &'static str, field: &'static str, value: &str) -> Note {
+    (code, field, value.to_owned(), Vec::new())
+}
+
+fn change(field: &str, was: String, becomes: String) -> FieldChange {
+    FieldChange { field: field.to_owned(), was, becomes }
+}
+
+fn label_of(said: &Said) -> String {
+    let profile = &said.profile;
+    profile.name_hi.clone().or_else(|| profile.name_en.clone()).unwrap_or_default()
+}
+
+fn level_field(level: Level) -> &'static str {
+    match level {
+        Level::District => "district",
+        Level::Block => "block",
+        Level::Gp => "gp",
+        Level::Village => "village",
+    }
+}
+
+fn days_apart(known: &Institution, said: &Said) -> i64 {
+    match (known.profile.formed_on, said.profile.formed_on) {
+        (Some(one), Some(other)) => (one - other).num_days().abs(),
+        _ => 0,
+    }
+}
+
+/// True where the row says nothing that does not stand in the register.
+fn said_already(known: &Institution, said: &Said) -> bool {
+    let mut profile = known.profile.clone();
+    lay(&mut profile, &said.profile).is_empty()
+        && said.facts.iter().all(|(fact, value)| {
+            let usual = matches!(value.as_str(), "active" | "not_entered");
+            known.fact(*fact).map_or(usual, |stands| stands == value)
+        })
+}

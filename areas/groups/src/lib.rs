@@ -1,0 +1,15 @@
+//! Groups: self-help groups, their federations, members and households. Other areas meet them
+//! through this face; what a group counts for is posted here and nowhere else.
+
+mod books;
+pub mod institution;
+
+pub(crate) use books::postings_in_act;
+pub use books::wanted_postings;
+pub use institution::{
+    intake::{InstitutionsJudge, undo as undo_institutions, work_of as institutions_work},
+    known::{Institution, Known},
+    model::{Fact, Kind, Profile},
+    store::{bearers, institution_of, known},
+    timeline::{Dated, Stretch, Timeline},
+};

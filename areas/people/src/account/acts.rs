@@ -1,0 +1,291 @@
+//! Opening, closing and resetting accounts. A password or token never enters an op: its content is
+//! hashed and its answer kept, and neither may help anyone to guess.
+
+use chrono::Duration;
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx};
+use samuh_kernel::fault::{Fault, Faults};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    model::{
+        Created, FirstAdmin, FirstPassword, NewAccount, NewOfficer, Opened, PostChoice, Reset,
+    },
+    rules, store,
+};
+use crate::{
+    door::Door,
+    post::{self, NewPost, Role},
+    secret::{Token, hex},
+    session::{self, SignedIn},
+};
+
+/// How long a one-time link lives.
+const LINK: Duration = Duration::hours(72);
+
+/// Opens an account: an officer, a post where it is new, a login, and a password or one-time link.
+///
+/// # Errors
+/// `Denied` to all but administrators; faults on `login`, `lang`, `name`, `mobile`, `password`,
+/// `post`, `unit`, `title_hi` and `title_en`.
+pub fn open_account(
+    db: &Db,
+    door: &Door,
+    desk: &Desk,
+    op_id: Uuid,
+    new: &NewAccount,
+    now: i64,
+) -> Result<Created> {
+    open(db, door, desk, &Opening { op_id, act: "people.open_account", new, now })
+}
+
+/// Opens the first account of a district, an administrator's. The desk is the machine's.
+///
+/// # Errors
+/// Fault `admin_exists` once the district has an account; else as [`open_account`].
+pub fn first_admin(
+    db: &Db,
+    door: &Door,
+    desk: &Desk,
+    op_id: Uuid,
+    first: &FirstAdmin,
+    now: i64,
+) -> Result<Created> {
+    let post = NewPost { role: Role::Admin, title_hi: None, title_en: None, units: Vec::new() };
+    let new = NewAccount {
+        login: first.login.clone(),
+        lang: first.lang.clone(),
+        officer: NewOfficer { name: first.name.clone(), mobile: None },
+        post: PostChoice::New(post),
+        password: first.password.clone(),
+    };
+    open(db, door, desk, &Opening { op_id, act: FIRST, new: &new, now })
+}
+
+/// True once the district has an account: the first start is over.
+///
+/// # Errors
+/// `Broken` when the register cannot be read.
+pub fn has_accounts(db: &Db, desk: &Desk) -> Result<bool> {
+    db.read(|r| Ok(store::count(r, &desk.scope)? > 0))
+}
+
+/// Takes the password away, ends all sessions and gives a new one-time link or password.
+///
+/// # Errors
+/// `Denied` to all but administrators, `NotFound` where the district has no such account, fault
+/// `account_disabled` where it is closed, faults on `password`.
+pub fn reset_password(
+    db: &Db,
+    door: &Door,
+    desk: &Desk,
+    op_id: Uuid,
+    reset: &Reset,
+    now: i64,
+) -> Result<Created> {
+    post::may_administer(&desk.scope)?;
+    let account_id = reset.account_id;
+    let known = db.read(|r| store::by_id(r, &desk.scope, account_id))?;
+    if let FirstPassword::Given { password, .. } = &reset.password {
+        rules::password(password, &known.login).map_or(Ok(()), |fault| Err(Faults::from(fault)))?;
+    }
+    let secret = Secret::of(door, &reset.password)?;
+    let op = Op::over(op_id, "people.reset_password", &account_id, now)?;
+    let (asks, link) = (desk.clone(), secret.link.clone());
+    let saved = db.act(desk, &op, move |tx| {
+        let known = store::by_id(tx, &asks.scope, account_id)?;
+        if known.disabled {
+            return Err(Error::fault("account_disabled"));
+        }
+        store::set_password(tx, &known, &secret.hash, secret.must_change)?;
+        store::uninvite(tx, account_id)?;
+        session::end_all(tx, account_id)?;
+        secret.invite(tx, account_id, now)
+    })?;
+    Ok(saved.created(link))
+}
+
+/// Closes an account: its sessions and links are dead the same moment. Twice changes nothing.
+///
+/// # Errors
+/// `Denied` to all but administrators, `NotFound` where the district has no such account, faults
+/// `own_account` and `last_admin`.
+pub fn disable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> Result<()> {
+    post::may_administer(&desk.scope)?;
+    let op = Op::over(op_id, "people.disable_account", &account_id, now)?;
+    let asks = desk.clone();
+    db.act(desk, &op, move |tx| {
+        let known = store::by_id(tx, &asks.scope, account_id)?;
+        if known.disabled {
+            return Ok(());
+        }
+        if known.officer_id == asks.officer_id && known.post_id == asks.post_id {
+            return Err(Error::fault("own_account"));
+        }
+        if known.role == Role::Admin && store::open_admins(tx, &asks.scope)? == 1 {
+            return Err(Error::fault("last_admin"));
+        }
+        store::set_disabled(tx, &known, true)?;
+        store::uninvite(tx, account_id)?;
+        session::end_all(tx, account_id)
+    })
+}
+
+/// Opens a closed account again, with the password it had. Twice changes nothing.
+///
+/// # Errors
+/// `Denied` to all but administrators, `NotFound` where the district has no such account.
+pub fn enable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> Result<()> {
+    post::may_administer(&desk.scope)?;
+    let op = Op::over(op_id, "people.enable_account", &account_id, now)?;
+    let asks = desk.clone();
+    db.act(desk, &op, move |tx| {
+        let known = store::by_id(tx, &asks.scope, account_id)?;
+        if known.disabled { store::set_disabled(tx, &known, false) } else { Ok(()) }
+    })
+}
+
+/// Sets the language of one's own pages, `hi` or `en`.
+///
+/// # Errors
+/// Fault `language_unknown`.
+pub fn set_language(db: &Db, who: &SignedIn, op_id: Uuid, lang: &str, now: i64) -> Result<()> {
+    if let Some(fault) = rules::language(lang) {
+        return Err(Faults::from(fault).into());
+    }
+    let op = Op::over(op_id, "people.set_language", &(who.account_id, lang), now)?;
+    let (account_id, lang) = (who.account_id, lang.to_owned());
+    db.act(&who.desk, &op, move |tx| store::set_language(tx, account_id, &lang))
+}
+
+const FIRST: &str = "people.first_admin";
+
+struct Opening<'a> {
+    op_id: Uuid,
+    act: &'static str,
+    new: &'a NewAccount,
+    now: i64,
+}
+
+/// What the op keeps: the link's hash tells a repeated act from the first one.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    account_id: i64,
+    link: Option<String>,
+}
+
+impl Saved {
+    fn created(self, drawn: Option<Token>) -> Created {
+        let link = drawn.filter(|token| self.link == Some(hex(&token.hash())));
+        Created { account_id: self.account_id, link }
+    }
+}
+
+fn open(db: &Db, door: &Door, desk: &Desk, opening: &Opening<'_>) -> Result<Created> {
+    post::may_administer(&desk.scope)?;
+    let (new, now) = (opening.new, opening.now);
+    let faults = rules::check(new);
+    let officer = rules::tidy(&new.officer);
+    let login = rules::login_key(&new.login);
+    let op = Op::over(opening.op_id, opening.act, &(&login, &new.lang, &officer, &new.post), now)?;
+    // A password that is refused anyway is not worth a place at the hashing.
+    let secret = if faults.is_empty() {
+        Secret::of(door, &new.password)?
+    } else {
+        Secret { hash: String::new(), must_change: false, link: None }
+    };
+    let link = secret.link.clone();
+    let draft = Draft {
+        asks: desk.clone(),
+        faults,
+        officer,
+        post: new.post.clone(),
+        login,
+        lang: new.lang.clone(),
+        secret,
+        only_first: opening.act == FIRST,
+    };
+    let saved = db.act(desk, &op, move |tx| draft.write(tx, now))?;
+    Ok(saved.created(link))
+}
+
+/// A password on its way into the register, or the link by which the officer sets one.
+struct Secret {
+    /// PHC string; empty where a link goes out.
+    hash: String,
+    must_change: bool,
+    link: Option<Token>,
+}
+
+impl Secret {
+    fn of(door: &Door, password: &FirstPassword) -> Result<Self> {
+        Ok(match password {
+            FirstPassword::Link => {
+                Self { hash: String::new(), must_change: false, link: Some(Token::draw()?) }
+            }
+            FirstPassword::Given { password, must_change } => {
+                Self { hash: door.hasher.hash(password)?, must_change: *must_change, link: None }
+            }
+        })
+    }
+
+    /// Writes the link, where there is one, and says what the op keeps.
+    fn invite(&self, tx: &mut Tx, account_id: i64, now: i64) -> Result<Saved> {
+        let hash = self.link.as_ref().map(Token::hash);
+        if let Some(hash) = &hash {
+            store::invite(tx, account_id, hash.clone(), link_ends(now))?;
+        }
+        Ok(Saved { account_id, link: hash.as_deref().map(hex) })
+    }
+}
+
+/// An account on its way into the register.
+struct Draft {
+    asks: Desk,
+    faults: Faults,
+    officer: NewOfficer,
+    post: PostChoice,
+    login: String,
+    lang: String,
+    secret: Secret,
+    only_first: bool,
+}
+
+impl Draft {
+    fn write(&self, tx: &mut Tx, now: i64) -> Result<Saved> {
+        if self.only_first && store::count(tx, &self.asks.scope)? > 0 {
+            return Err(Error::fault("admin_exists"));
+        }
+        self.check(tx)?.or(())?;
+        let post_id = match &self.post {
+            PostChoice::Held(id) => *id,
+            PostChoice::New(new) => post::add_post(tx, new)?,
+        };
+        let (name, mobile) = (&self.officer.name, self.officer.mobile.as_deref());
+        let officer_id = post::add_officer(tx, name, mobile)?;
+        let (hash, must_change) = (self.secret.hash.clone(), self.secret.must_change);
+        let (login, lang) = (self.login.clone(), self.lang.clone());
+        let opened = Opened { login, lang, password_hash: hash, must_change };
+        let account_id = store::add(tx, &opened, officer_id, post_id)?;
+        self.secret.invite(tx, account_id, now)
+    }
+
+    fn check(&self, tx: &mut Tx) -> Result<Faults> {
+        let mut faults = self.faults.clone();
+        if store::by_login(tx, &self.login)?.is_some() {
+            faults.push(Fault::at("login", "login_taken").with("login", &self.login));
+        }
+        match &self.post {
+            PostChoice::Held(id) if post::post(tx, &self.asks, *id)?.is_none() => {
+                faults.on("post", "post_unknown");
+            }
+            PostChoice::Held(_) => {}
+            PostChoice::New(new) => faults.0.extend(post::check_post(tx, &self.asks, new)?.0),
+        }
+        Ok(faults)
+    }
+}
+
+fn link_ends(now: i64) -> i64 {
+    now + LINK.num_microseconds().expect("three days fit")
+}

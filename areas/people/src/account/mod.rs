@@ -1,0 +1,21 @@
+//! Accounts: a login by which an officer works at a post.
+
+mod acts;
+mod listing;
+mod model;
+mod password;
+mod rules;
+mod store;
+
+pub use acts::{
+    disable, enable, first_admin, has_accounts, open_account, reset_password, set_language,
+};
+pub use listing::{account, accounts};
+pub(crate) use model::Credential;
+pub use model::{
+    Accept, AccountFilter, AccountView, ChangePassword, Created, FirstAdmin, FirstPassword,
+    Invited, NewAccount, NewOfficer, PostChoice, Reset,
+};
+pub use password::{accept_invitation, change_password, invited};
+pub(crate) use rules::login_key;
+pub(crate) use store::{by_login, exists, keep_count, signed_in, sweep};

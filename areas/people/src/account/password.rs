@@ -1,0 +1,104 @@
+//! Passwords chosen by the officer: over a one-time link, or in place of the one until now. Both
+//! end every session of the account and begin a new one.
+
+use samuh_engine::{Db, Error, Op, Result};
+use samuh_kernel::fault::Fault;
+use uuid::Uuid;
+
+use super::{
+    model::{Accept, ChangePassword, Credential, Invited},
+    rules, store,
+};
+use crate::{
+    door::{Count, Door, Key},
+    post::locked_desk,
+    secret::Token,
+    session::{self, Opened, SignedIn, Start},
+};
+
+/// Whom a one-time link is for; none where it was used, has run out or never was.
+///
+/// # Errors
+/// `Broken` when the register cannot be read.
+pub fn invited(db: &Db, link: &Token, now: i64) -> Result<Option<Invited>> {
+    let known = db.read(|r| store::by_token(r, link.hash(), now))?;
+    Ok(known.map(store::invited_of))
+}
+
+/// Sets the first password over a one-time link and signs in.
+///
+/// # Errors
+/// Fault `link_dead`; faults on `password`.
+pub fn accept_invitation(
+    db: &Db,
+    door: &Door,
+    link: &Token,
+    ask: &Accept<'_>,
+    op_id: Uuid,
+    now: i64,
+) -> Result<Opened> {
+    let known = db.read(|r| store::by_token(r, link.hash(), now))?;
+    let known = known.ok_or_else(|| Error::fault("link_dead"))?;
+    let hash = hash_of(door, ask.password, &known.login)?;
+    let op = Op::over(op_id, "people.accept_invitation", &known.id, now)?;
+    let link_hash = link.hash();
+    let start = Start::draw(&known, ask.device, now)?;
+    let opened = start.opened();
+    db.act(&locked_desk(known.district_id, known.post_id, known.officer_id), &op, move |tx| {
+        if !store::use_invitation(tx, link_hash.clone(), now)? {
+            return Err(Error::fault("link_dead"));
+        }
+        store::set_password(tx, &known, &hash, false)?;
+        session::end_all(tx, known.id)?;
+        start.write(tx)
+    })?;
+    Ok(opened)
+}
+
+/// Changes one's own password: all sessions end, and the answer carries a new one.
+///
+/// # Errors
+/// Fault `password_wrong` on `present`, fault `sign_in_wait` after too many wrong ones, faults on
+/// `password`; `Conflict` when the password has changed meanwhile.
+pub fn change_password(
+    db: &Db,
+    door: &Door,
+    who: &SignedIn,
+    ask: &ChangePassword<'_>,
+    op_id: Uuid,
+    now: i64,
+) -> Result<Opened> {
+    let known = db.read(|r| store::by_login(r, &who.login))?;
+    let known = known.filter(|known| known.id == who.account_id).ok_or(Error::NotFound)?;
+    prove(door, &known, ask, now)?;
+    if ask.present == ask.chosen {
+        return Err(Error::Faults(Fault::at("password", "password_same").into()));
+    }
+    let hash = hash_of(door, ask.chosen, &known.login)?;
+    let op = Op::over(op_id, "people.change_password", &known.id, now)?;
+    let start = Start::draw(&known, ask.device, now)?;
+    let opened = start.opened();
+    db.act(&who.desk, &op, move |tx| {
+        store::set_password(tx, &known, &hash, false)?;
+        session::end_all(tx, known.id)?;
+        start.write(tx)
+    })?;
+    Ok(opened)
+}
+
+fn prove(door: &Door, known: &Credential, ask: &ChangePassword<'_>, now: i64) -> Result<()> {
+    let key = Key::known(known.district_id, known.id, ask.address);
+    door.attempts.begin(&key, Count::default(), now).map_err(session::too_early)?;
+    if !door.hasher.verify(ask.present, Some(&known.password_hash))? {
+        return Err(Error::Faults(Fault::at("present", "password_wrong").into()));
+    }
+    door.attempts.forget(&key);
+    Ok(())
+}
+
+fn hash_of(door: &Door, chosen: &str, login: &str) -> Result<String> {
+    match rules::password(chosen, login) {
+        Some(fault) => Err(Error::Faults(fault.into())),
+        None => door.hasher.hash(chosen),
+    }
+}

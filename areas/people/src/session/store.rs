@@ -1,0 +1,146 @@
+//! Sessions in the register, known by the SHA-256 of their token.
+
+use samuh_engine::{Desk, Error, Reader, Result, Row, Tx, params};
+use samuh_kernel::scope::Scope;
+
+use super::model::{Found, SessionView, SignedIn};
+use crate::{
+    post::{Role, scope_of},
+    secret::hex,
+};
+
+const BY_TOKEN: &str = "
+    select s.created_at, s.seen_at, s.expires_at, a.district_id, a.id as account_id, a.login,
+           a.lang, a.must_change, a.officer_id, o.name as officer_name,
+           a.post_id, p.role, p.title_hi, p.title_en, u.unit_id,
+           coalesce(l.level, 'institution') as kind
+    from session s
+    join account a on a.district_id = s.district_id and a.id = s.account_id
+    join officer o on o.district_id = a.district_id and o.id = a.officer_id
+    join post p on p.district_id = a.district_id and p.id = a.post_id
+    left join post_unit u on u.district_id = p.district_id and u.post_id = p.id
+    left join place l on l.district_id = u.district_id and l.id = u.unit_id
+    where s.token_hash = $1 and s.expires_at > $2 and a.disabled = false
+    order by u.unit_id";
+
+const LIST: &str = "
+    select token_hash, device, created_at, seen_at, expires_at from session
+    where district_id = $1 and account_id = $2 and expires_at > $3
+    order by seen_at desc, token_hash";
+
+const OPEN: &str = "
+    insert into session (token_hash, district_id, account_id, device, created_at, seen_at, expires_at)
+    values ($1, $2, $3, $4, $5, $5, $6)";
+
+const SEEN: &str = "update session set seen_at = $2 where token_hash = $1 and seen_at < $2";
+
+const END: &str = "delete from session where token_hash = $1";
+
+const END_ONE: &str = "
+    delete from session where district_id = $1 and account_id = $2 and token_hash = $3";
+
+const END_ALL: &str = "delete from session where district_id = $1 and account_id = $2";
+
+const SWEEP: &str = "delete from session where expires_at <= $1";
+
+/// The session of a token's hash with its desk, while it has not expired and its account is open.
+pub(super) fn by_token(r: &mut Reader, hash: &[u8], now: i64) -> Result<Option<Found>> {
+    let rows = r.query(BY_TOKEN, &params![hash.to_vec(), now])?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let mut units = Vec::new();
+    for row in &rows {
+        if let Some(unit_id) = row.get::<Option<i64>>("unit_id")? {
+            units.push((unit_id, row.get("kind")?));
+        }
+    }
+    let who = signed_in(first, &units, hash)?;
+    Ok(Some(Found { seen_at: first.get("seen_at")?, who }))
+}
+
+/// The sessions of an account of the scope's district, the last seen first.
+pub(super) fn list(
+    r: &mut Reader,
+    scope: &Scope,
+    account_id: i64,
+    now: i64,
+) -> Result<Vec<SessionView>> {
+    let rows = r.query(LIST, &params![scope.district_id(), account_id, now])?;
+    rows.iter().map(view).collect()
+}
+
+/// Writes a session.
+pub(super) fn open(
+    tx: &mut Tx,
+    hash: &[u8],
+    district_id: i64,
+    account_id: i64,
+    times: (i64, i64),
+    device: &str,
+) -> Result<()> {
+    let (now, expires_at) = times;
+    let row = params![hash.to_vec(), district_id, account_id, device, now, expires_at];
+    tx.exec(OPEN, &row).map(|_| ())
+}
+
+/// Writes when a session was last seen.
+pub(super) fn seen(tx: &mut Tx, hash: &[u8], now: i64) -> Result<()> {
+    tx.exec(SEEN, &params![hash.to_vec(), now]).map(|_| ())
+}
+
+/// Ends the session of a token's hash.
+pub(super) fn end(tx: &mut Tx, hash: &[u8]) -> Result<()> {
+    tx.exec(END, &params![hash.to_vec()]).map(|_| ())
+}
+
+/// Ends one session of an account; answers how many there were.
+pub(super) fn end_one(tx: &mut Tx, district_id: i64, account_id: i64, hash: &[u8]) -> Result<u64> {
+    tx.exec(END_ONE, &params![district_id, account_id, hash.to_vec()])
+}
+
+/// Ends every session of an account; answers how many there were.
+pub(super) fn end_all(tx: &mut Tx, district_id: i64, account_id: i64) -> Result<u64> {
+    tx.exec(END_ALL, &params![district_id, account_id])
+}
+
+/// Takes away sessions that are over; answers how many.
+pub(super) fn sweep(tx: &mut Tx, now: i64) -> Result<u64> {
+    tx.exec(SWEEP, &params![now])
+}
+
+fn signed_in(row: &Row, units: &[(i64, Option<String>)], hash: &[u8]) -> Result<SignedIn> {
+    let code: String = row.get("role")?;
+    let role = Role::of(&code).ok_or_else(|| Error::broken(format!("role {code}")))?;
+    let (district_id, post_id): (i64, i64) = (row.get("district_id")?, row.get("post_id")?);
+    let must_change: bool = row.get("must_change")?;
+    let scope = if must_change {
+        Scope::nothing(district_id)
+    } else {
+        scope_of(district_id, post_id, role, units)
+    };
+    Ok(SignedIn {
+        key: hex(hash),
+        account_id: row.get("account_id")?,
+        login: row.get("login")?,
+        officer_name: row.get("officer_name")?,
+        role,
+        title_hi: row.get("title_hi")?,
+        title_en: row.get("title_en")?,
+        lang: row.get("lang")?,
+        must_change,
+        opened_at: row.get("created_at")?,
+        expires_at: row.get("expires_at")?,
+        desk: Desk { post_id, officer_id: row.get("officer_id")?, scope },
+    })
+}
+
+fn view(row: &Row) -> Result<SessionView> {
+    let hash: Vec<u8> = row.get("token_hash")?;
+    Ok(SessionView {
+        key: hex(&hash),
+        device: row.get("device")?,
+        opened_at: row.get("created_at")?,
+        seen_at: row.get("seen_at")?,
+        expires_at: row.get("expires_at")?,
+        is_this: false,
+    })
+}

@@ -1,0 +1,370 @@
+//! The gazetteer: finds a place by any of its codes, else by its name within the block above,
+//! tolerant of spelling and never silently across blocks.
+
+use std::collections::{BTreeSet, HashMap};
+
+use samuh_kernel::text::{fold, key, skeleton_distance};
+
+use crate::model::{Level, Place, Register};
+
+/// All places of a district, ready for look-ups.
+#[derive(Debug, Default, Clone)]
+pub struct Gazetteer {
+    places: HashMap<i64, Place>,
+    by_code: HashMap<(Level, String), Vec<(Register, i64)>>,
+    by_name: HashMap<(Level, String), Vec<i64>>,
+    by_key: HashMap<(Level, String), Vec<i64>>,
+    decided: HashMap<(Level, i64, String), i64>,
+    peopled: BTreeSet<i64>,
+}
+
+/// A place as a row names it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Block code, any register.
+    pub block_code: Option<String>,
+    /// Block name.
+    pub block: Option<String>,
+    /// Gram panchayat code, any register.
+    pub gp_code: Option<String>,
+    /// Gram panchayat name.
+    pub gp: Option<String>,
+    /// Village code, any register.
+    pub village_code: Option<String>,
+    /// Village name.
+    pub village: Option<String>,
+}
+
+/// How a name was matched, from the surest down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// By a code, the same name, or a remembered decision.
+    Sure,
+    /// By a name spelled differently; the register's spelling is given.
+    Spelling,
+    /// The row names a village, but the register has none in that gram panchayat.
+    NoVillages,
+}
+
+/// What came of looking a place up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// This place.
+    Place(i64, Match),
+    /// Several could be meant: (level, the name as given, candidates).
+    Ambiguous(Level, String, Vec<i64>),
+    /// No such place: (level, the name or code as given, nearest candidates, the place above).
+    Unknown(Level, String, Vec<i64>, i64),
+    /// The row names no place below the district.
+    Missing,
+}
+
+impl Gazetteer {
+    /// Adds a place, or replaces it after it changed.
+    pub fn add(&mut self, place: Place) {
+        for (register, code) in &place.codes {
+            let entry = self.by_code.entry((place.level, code_fold(code))).or_default();
+            if !entry.contains(&(*register, place.id)) {
+                entry.push((*register, place.id));
+                entry.sort_unstable();
+            }
+        }
+        for name in [&place.name_hi, &place.name_en].into_iter().flatten() {
+            insert(&mut self.by_name, (place.level, fold(name)), place.id);
+            insert(&mut self.by_key, (place.level, key(name)), place.id);
+        }
+        if place.level == Level::Village {
+            self.peopled.insert(place.parent_id);
+        }
+        self.places.insert(place.id, place);
+    }
+
+    /// Remembers what a person decided about a name.
+    pub fn decide(&mut self, level: Level, within: i64, named: &str, place_id: i64) {
+        self.decided.insert((level, within, fold(named)), place_id);
+    }
+
+    /// The place of that number.
+    pub fn get(&self, id: i64) -> Option<&Place> {
+        self.places.get(&id)
+    }
+
+    /// Every place.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.places.values()
+    }
+
+    /// The place and everything above it, the smallest first.
+    pub fn lineage(&self, id: i64) -> Vec<i64> {
+        let mut line = Vec::new();
+        let mut next = id;
+        while let Some(place) = self.places.get(&next) {
+            line.push(next);
+            next = place.parent_id;
+            if line.len() > 8 {
+                break;
+            }
+        }
+        line
+    }
+
+    /// The place of that level above (or at) a place.
+    pub fn at_level(&self, id: i64, level: Level) -> Option<&Place> {
+        self.lineage(id).into_iter().filter_map(|id| self.get(id)).find(|p| p.level == level)
+    }
+
+    /// The district itself, if it is there.
+    pub fn district(&self) -> Option<&Place> {
+        self.places.values().find(|place| place.level == Level::District)
+    }
+
+    /// The place of a code in any register; the first register wins.
+    pub fn by_code(&self, level: Level, code: &str) -> Option<i64> {
+        self.by_code.get(&(level, code_fold(code)))?.first().map(|(_, id)| *id)
+    }
+
+    /// The place of a code in one register.
+    pub fn by_register(&self, register: Register, level: Level, code: &str) -> Option<i64> {
+        let found = self.by_code.get(&(level, code_fold(code)))?;
+        found.iter().find(|(known, _)| *known == register).map(|(_, id)| *id)
+    }
+
+    /// Places of that level below `within` whose name is the same but for case and signs.
+    pub fn by_name(&self, level: Level, within: i64, name: &str) -> Vec<i64> {
+        self.below(self.by_name.get(&(level, fold(name))), within)
+    }
+
+    /// Finds the smallest place a row names.
+    pub fn find(&self, named: &Named) -> Found {
+        let district = self.district().map_or(0, |place| place.id);
+        if let Some(id) = self.code_of(Level::Village, named.village_code.as_deref()) {
+            return Found::Place(id, Match::Sure);
+        }
+        let mut within = district;
+        let mut how = Match::Sure;
+        for (level, code, name) in [
+            (Level::Block, &named.block_code, &named.block),
+            (Level::Gp, &named.gp_code, &named.gp),
+        ] {
+            match self.step(level, within, code.as_deref(), name.as_deref()) {
+                Some(Found::Place(id, step)) => {
+                    within = id;
+                    how = worse(how, step);
+                }
+                // A village may still be found within the block when its panchayat is not.
+                Some(_) if level == Level::Gp && named.village.is_some() => {}
+                Some(other) => return other,
+                None => {}
+            }
+        }
+        match (&named.village, &named.village_code) {
+            (None, None) if within == district => Found::Missing,
+            (None, None) => Found::Place(within, how),
+            (name, code) => {
+                self.village(within, name.as_deref().or(code.as_deref()).unwrap_or(""), how)
+            }
+        }
+    }
+
+    fn village(&self, within: i64, name: &str, how: Match) -> Found {
+        let is_gp = self.get(within).is_some_and(|place| place.level == Level::Gp);
+        match self.step(Level::Village, within, None, Some(name)) {
+            Some(Found::Place(id, step)) => Found::Place(id, worse(how, step)),
+            Some(Found::Unknown(..)) if is_gp && !self.peopled.contains(&within) => {
+                Found::Place(within, Match::NoVillages)
+            }
+            Some(Found::Unknown(level, given, near, above)) if is_gp => {
+                // Hamlets move between panchayats of a block: look there, but not beyond it.
+                let block = self.at_level(within, Level::Block).map_or(above, |place| place.id);
+                match self.step(Level::Village, block, None, Some(name)) {
+                    Some(Found::Place(id, Match::Sure)) => Found::Place(id, how),
+                    _ => Found::Unknown(level, given, near, above),
+                }
+            }
+            Some(other) => other,
+            None => Found::Place(within, how),
+        }
+    }
+
+    /// One level: by code, by decision, by name, by spelling.
+    fn step(
+        &self,
+        level: Level,
+        within: i64,
+        code: Option<&str>,
+        name: Option<&str>,
+    ) -> Option<Found> {
+        if let Some(id) = self.code_of(level, code) {
+            return Some(Found::Place(id, Match::Sure));
+        }
+        let given = name.filter(|name| !name.is_empty()).or(code)?;
+        if let Some(id) = self.decided.get(&(level, within, fold(given))) {
+            return Some(Found::Place(*id, Match::Sure));
+        }
+        let exact = self.by_name(level, within, given);
+        if let [only] = exact[..] {
+            return Some(Found::Place(only, Match::Sure));
+        }
+        if exact.len() > 1 {
+            return Some(Found::Ambiguous(level, given.to_owned(), exact));
+        }
+        Some(self.by_spelling(level, within, given))
+    }
+
+    fn by_spelling(&self, level: Level, within: i64, given: &str) -> Found {
+        let mut near = self.below(self.by_key.get(&(level, key(given))), within);
+        near.sort_by_key(|id| (self.distance(*id, given), *id));
+        match near[..] {
+            [only] => Found::Place(only, Match::Spelling),
+            // Several share the key: sure only where one spelling is nearer than all others.
+            [first, second, ..]
+                if self.distance(first, given) == 1 && self.distance(second, given) > 2 =>
+            {
+                Found::Place(first, Match::Spelling)
+            }
+            [] => {
+                let candidates = self.nearest(level, within, given);
+                Found::Unknown(level, given.to_owned(), candidates, within)
+            }
+            _ => Found::Ambiguous(level, given.to_owned(), near),
+        }
+    }
+
+    /// Up to five places that a person may have meant.
+    fn nearest(&self, level: Level, within: i64, given: &str) -> Vec<i64> {
+        let limit = (given.chars().count() / 3).max(2);
+        let mut near: Vec<(usize, i64)> = self
+            .places
+            .values()
+            .filter(|place| place.level == level && self.lineage(place.id).contains(&within))
+            .map(|place| (self.distance(place.id, given), place.id))
+            .filter(|(distance, _)| *distance <= limit)
+            .collect();
+        near.sort_unstable();
+        near.into_iter().take(5).map(|(_, id)| id).collect()
+    }
+
+    fn distance(&self, id: i64, given: &str) -> usize {
+        let Some(place) = self.places.get(&id) else { return usize::MAX };
+        let given_key = key(given);
+        let given = fold(given);
+        [&place.name_hi, &place.name_en]
+            .into_iter()
+            .flatten()
+            .map(|name| {
+                let spelled = skeleton_distance(&fold(name), &given);
+                spelled.min(skeleton_distance(&key(name), &given_key) + 1)
+            })
+            .min()
+            .unwrap_or(usize::MAX)
+    }
+
+    fn code_of(&self, level: Level, code: Option<&str>) -> Option<i64> {
+        self.by_code(level, code?)
+    }
+
+    fn below(&self, ids: Option<&Vec<i64>>, within: i64) -> Vec<i64> {
+        let ids = ids.map_or(&[][..], Vec::as_slice);
+        ids.iter().copied().filter(|id| self.lineage(*id).contains(&within)).collect()
+    }
+}
+
+fn worse(one: Match, other: Match) -> Match {
+    if one == Match::Sure { other } else { one }
+}
+
+fn insert(map: &mut HashMap<(Level, String), Vec<i64>>, key: (Level, String), id: i64) {
+    let ids = map.entry(key).or_default();
+    if !ids.contains(&id) {
+        ids.push(id);
+    }
+}
+
+/// Codes are compared without case and leading zeros.
+fn code_fold(code: &str) -> String {
+    let code = code.trim().to_ascii_lowercase();
+    let stripped = code.trim_start_matches('0');
+    if stripped.is_empty() { code } else { stripped.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(id: i64, level: Level, parent_id: i64, hi: &str, en: &str, lgd: &str) -> Place {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Place {
+            id,
+            level,
+            name_hi: some(hi),
+            name_en: some(en),
+            parent_id,
+            codes: some(lgd).map(|code| (Register::Lgd, code)).into_iter().collect(),
+            population: None,
+            target_households: None,
+            lat: None,
+            lon: None,
+            version: 1,
+        }
+    }
+
+    fn kondagaon() -> Gazetteer {
+        let mut all = Gazetteer::default();
+        all.add(place(1, Level::District, 0, "कोण्डागाँव", "Kondagaon", "643"));
+        all.add(place(2, Level::Block, 1, "माकड़ी", "Makdi", "3590"));
+        all.add(place(3, Level::Block, 1, "केशकाल", "Keshkal", "3591"));
+        all.add(place(4, Level::Gp, 2, "अनन्तपुर", "Anantpur", "120001"));
+        all.add(place(5, Level::Village, 4, "नवागांव", "Nawagaon", "44001"));
+        all.add(place(6, Level::Gp, 3, "बटराली", "Batrali", "120002"));
+        all.add(place(7, Level::Village, 6, "नवागांव", "Nawagaon", "44002"));
+        all.add(place(8, Level::Gp, 2, "कुधूर", "Kudhur", "120003"));
+        all
+    }
+
+    fn named(block: &str, gp: &str, village: &str) -> Named {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Named { block: some(block), gp: some(gp), village: some(village), ..Named::default() }
+    }
+
+    #[test]
+    fn a_village_is_found_within_its_block_and_never_across_blocks() {
+        let all = kondagaon();
+        assert_eq!(all.find(&named("माकड़ी", "", "नवागांव")), Found::Place(5, Match::Sure));
+        assert_eq!(all.find(&named("Keshkal", "", "NAWAGAON")), Found::Place(7, Match::Sure));
+        let without_block = all.find(&named("", "", "नवागांव"));
+        assert!(
+            matches!(without_block, Found::Ambiguous(Level::Village, _, ids) if ids.len() == 2)
+        );
+    }
+
+    #[test]
+    fn spelling_is_tolerated_and_said() {
+        let all = kondagaon();
+        assert_eq!(all.find(&named("Keskal", "Batrali", "")), Found::Place(6, Match::Spelling));
+    }
+
+    #[test]
+    fn an_unknown_village_is_held_with_its_neighbours_as_candidates() {
+        let found = kondagaon().find(&named("Makdi", "Anantpur", "Nawapara"));
+        assert!(
+            matches!(found, Found::Unknown(Level::Village, ref name, _, 4) if name == "Nawapara")
+        );
+    }
+
+    #[test]
+    fn a_panchayat_without_villages_takes_the_row_itself() {
+        assert_eq!(
+            kondagaon().find(&named("Makdi", "Kudhur", "Tola")),
+            Found::Place(8, Match::NoVillages)
+        );
+    }
+
+    #[test]
+    fn a_code_wins_over_names_and_a_decision_over_both_spellings() {
+        let mut all = kondagaon();
+        let coded = Named { village_code: Some("0044002".into()), ..named("Makdi", "", "x") };
+        assert_eq!(all.find(&coded), Found::Place(7, Match::Sure));
+        all.decide(Level::Village, 4, "Nawapara", 5);
+        assert_eq!(all.find(&named("Makdi", "Anantpur", "nawapara")), Found::Place(5, Match::Sure));
+    }
+}

@@ -1,0 +1,461 @@
+//! Judging rows of places: known, changed or new; each level below the one above it.
+
+use std::collections::HashMap;
+
+use samuh_engine::batch::{FieldChange, Judge, Judged, Work};
+use samuh_imports::{CellFault, InRow, Shape, Verdict, words::places::SHAPE};
+use samuh_kernel::text::fold;
+
+use super::{
+    Known, PlaceDraft, Step,
+    apply::PlacesWork,
+    row::{Fields, Mention},
+};
+use crate::{
+    gazetteer::Gazetteer,
+    model::{District, Level, Place, Register},
+};
+
+/// Reads sheets of places.
+pub struct PlacesJudge {
+    known: Known,
+    level: Option<Level>,
+    steps: Vec<Step>,
+    /// Where the last step of a place stands, so that later rows add to it.
+    at: HashMap<(i64, i64), usize>,
+    next_temp: i64,
+}
+
+/// Why a row is not taken: the fault's code, the field it stands at, what the cell says.
+type Refusal = (&'static str, &'static str, String, bool);
+
+impl PlacesJudge {
+    /// A judge over what is known; `level` is that of a plain sheet.
+    pub fn new(known: Known, level: Option<Level>) -> Self {
+        Self { known, level, steps: Vec::new(), at: HashMap::new(), next_temp: -1 }
+    }
+
+    fn take(&mut self, fields: &Fields<'_>) -> Result<Judged, Refusal> {
+        let said = fields.text("level").and_then(Level::of);
+        let target = said.or(self.level).or_else(|| fields.deepest()).ok_or((
+            "level_unknown",
+            "level",
+            String::new(),
+            false,
+        ))?;
+        let mut judged = Judged::plain(Verdict::Unchanged);
+        let district_id = self.district(fields, target, &mut judged)?;
+        let mut above = self.gazetteer(district_id)?.district().map_or(0, |place| place.id);
+        if let Some(parent) = self.parent(district_id, fields, target)? {
+            above = parent;
+        }
+        for level in [Level::Block, Level::Gp, Level::Village] {
+            let mention = fields.mention(level, Some(target));
+            if mention.is_empty() || level > target {
+                continue;
+            }
+            above = self.node(district_id, level, above, &mention, fields, target, &mut judged)?;
+        }
+        if target == Level::District {
+            let id = self.gazetteer(district_id)?.district().map_or(0, |place| place.id);
+            self.enrich(
+                district_id,
+                id,
+                &fields.mention(target, Some(target)),
+                fields,
+                &mut judged,
+            );
+        }
+        judged.label = fields.mention(target, Some(target)).shown();
+        Ok(judged)
+    }
+
+    fn gazetteer(&self, district_id: i64) -> Result<&Gazetteer, Refusal> {
+        let unknown = ("district_unknown", "district", String::new(), false);
+        self.known.atlas.get(&district_id).ok_or(unknown)
+    }
+
+    /// The district of a row: named, or that of a parent named by code, or the only one there is.
+    fn district(
+        &mut self,
+        fields: &Fields<'_>,
+        target: Level,
+        judged: &mut Judged,
+    ) -> Result<i64, Refusal> {
+        let sheet_level = (target == Level::District).then_some(target);
+        let mention = fields.mention(Level::District, sheet_level);
+        if !mention.is_empty() {
+            if let Some(id) = self.known_district(&mention) {
+                return Ok(id);
+            }
+            return self.new_district(fields, &mention, judged);
+        }
+        for (level, field) in [(Level::Block, "block_code"), (Level::Gp, "gp_code")] {
+            if let Some(id) = fields.text(field).and_then(|code| self.home_of(level, code)) {
+                return Ok(id);
+            }
+        }
+        if let Some(code) = fields.text("parent_code") {
+            for level in Level::ALL {
+                if let Some(id) = self.home_of(level, code) {
+                    return Ok(id);
+                }
+            }
+        }
+        match self.known.districts[..] {
+            [ref only] => Ok(only.id),
+            _ => Err(("district_unknown", "district", String::new(), false)),
+        }
+    }
+
+    fn known_district(&self, mention: &Mention) -> Option<i64> {
+        let by_code = self.known.atlas.iter().find(|(_, all)| {
+            let mut codes = mention.codes.iter();
+            codes.any(|(_, code)| all.by_code(Level::District, code).is_some())
+        });
+        let same = |district: &&District| {
+            let names = [&district.name_hi, &district.name_en];
+            names.into_iter().flatten().any(|name| mention.names().any(|m| fold(m) == fold(name)))
+        };
+        by_code.map(|(id, _)| *id).or_else(|| self.known.districts.iter().find(same).map(|d| d.id))
+    }
+
+    fn new_district(
+        &mut self,
+        fields: &Fields<'_>,
+        mention: &Mention,
+        judged: &mut Judged,
+    ) -> Result<i64, Refusal> {
+        if self.known.only.is_some() {
+            return Err(("outside_district", "district", mention.shown(), false));
+        }
+        if !mention.is_named() {
+            return Err(("district_unknown", "district_code", mention.shown(), false));
+        }
+        let state_id = self.state(fields)?;
+        let code = mention.codes.first().and_then(|(_, code)| code.parse::<i64>().ok());
+        let taken = |id: &i64| self.known.districts.iter().any(|district| district.id == *id);
+        let id = code
+            .filter(|id| *id > 0 && !taken(id))
+            .unwrap_or_else(|| (1_000_000..).find(|id| !taken(id)).expect("numbers do not end"));
+        let temp = self.temp();
+        let draft = draft_of(Level::District, mention);
+        let district = District {
+            id,
+            state_id,
+            place_id: temp,
+            lgd: code.map(|code| code.to_string()),
+            name_hi: mention.name_hi.clone(),
+            name_en: mention.name_en.clone(),
+        };
+        let mut gazetteer = Gazetteer::default();
+        gazetteer.add(draft.clone().into_place(temp, 0, 1));
+        self.known.atlas.insert(id, gazetteer);
+        self.known.districts.push(district);
+        self.at.insert((id, temp), self.steps.len());
+        self.steps.push(Step::District { id, state_id, temp, draft });
+        judged.verdict = Verdict::New;
+        Ok(id)
+    }
+
+    /// The state by any of its codes, its abbreviation or its name.
+    fn state(&self, fields: &Fields<'_>) -> Result<i64, Refusal> {
+        let given = ["state_code", "state", "state_hi", "state_en", "parent_code", "parent_name"];
+        for field in given {
+            let Some(text) = fields.text(field) else { continue };
+            let found = self.known.states.iter().find(|state| {
+                let codes = [Some(state.id.to_string()), state.census.clone(), state.nrlm.clone()];
+                let is_code = codes
+                    .into_iter()
+                    .flatten()
+                    .any(|code| code.trim_start_matches('0') == text.trim_start_matches('0'));
+                is_code
+                    || fold(&state.abbreviation) == fold(text)
+                    || fold(&state.name_en) == fold(text)
+                    || fold(&state.name_hi) == fold(text)
+            });
+            if let Some(state) = found {
+                return Ok(state.id);
+            }
+        }
+        let shown = given.into_iter().find_map(|field| fields.text(field)).unwrap_or("");
+        Err(("state_unknown", "state", shown.to_owned(), false))
+    }
+
+    fn home_of(&self, level: Level, code: &str) -> Option<i64> {
+        let mut homes = self.known.atlas.iter();
+        homes.find(|(_, all)| all.by_code(level, code).is_some()).map(|(id, _)| *id)
+    }
+
+    /// The place a one-level sheet names as its parent, by any code or by name.
+    fn parent(
+        &self,
+        district_id: i64,
+        fields: &Fields<'_>,
+        target: Level,
+    ) -> Result<Option<i64>, Refusal> {
+        let all = self.gazetteer(district_id)?;
+        let above = Level::ALL.into_iter().rev().filter(|level| *level < target);
+        if let Some(code) = fields.text("parent_code") {
+            let found = above.clone().find_map(|level| all.by_code(level, code));
+            if found.is_some() || fields.text("parent_name").is_none() {
+                let unknown = ("parent_unknown", "parent_code", code.to_owned(), false);
+                return if target == Level::District {
+                    Ok(None)
+                } else {
+                    found.map(Some).ok_or(unknown)
+                };
+            }
+        }
+        let Some(name) = fields.text("parent_name") else { return Ok(None) };
+        let root = all.district().map_or(0, |place| place.id);
+        for level in above {
+            match all.by_name(level, root, name)[..] {
+                [only] => return Ok(Some(only)),
+                [] => {}
+                _ => return Err(("place_ambiguous", "parent_name", name.to_owned(), true)),
+            }
+        }
+        if target == Level::District {
+            return Ok(None);
+        }
+        Err(("parent_unknown", "parent_name", name.to_owned(), false))
+    }
+
+    /// One level of a row: finds the place, adds it, or notes what changes.
+    #[expect(clippy::too_many_arguments, reason = "one row's step through the tree")]
+    fn node(
+        &mut self,
+        district_id: i64,
+        level: Level,
+        above: i64,
+        mention: &Mention,
+        fields: &Fields<'_>,
+        target: Level,
+        judged: &mut Judged,
+    ) -> Result<i64, Refusal> {
+        let all = self.gazetteer(district_id)?;
+        let by_code = mention.codes.iter().find_map(|(register, code)| {
+            all.by_register(*register, level, code)
+                .or_else(|| (level < target).then(|| all.by_code(level, code)).flatten())
+        });
+        let found = match by_code {
+            Some(id) => Some(id),
+            None => self.by_name(district_id, level, above, mention)?,
+        };
+        let id = match found {
+            Some(id) => id,
+            None if !mention.is_named() => {
+                let field = if level == target { "name" } else { "parent_code" };
+                let code = if level == target { "name_missing" } else { "parent_unknown" };
+                return Err((code, field, mention.shown(), false));
+            }
+            None if above == 0
+                || (level == Level::Village && self.is_district(district_id, above)) =>
+            {
+                return Err(("parent_missing", "block", mention.shown(), false));
+            }
+            None => {
+                judged.verdict = Verdict::New;
+                self.add(district_id, level, above, mention)
+            }
+        };
+        if level == target {
+            self.enrich(district_id, id, mention, fields, judged);
+        }
+        Ok(id)
+    }
+
+    fn is_district(&self, district_id: i64, id: i64) -> bool {
+        let place = self.known.atlas.get(&district_id).and_then(|all| all.get(id));
+        place.is_some_and(|place| place.level == Level::District)
+    }
+
+    /// The place of that name directly in its branch; a place with another code of the same
+    /// register is another place (45 village names of Kondagaon occur twice in one block).
+    fn by_name(
+        &self,
+        district_id: i64,
+        level: Level,
+        above: i64,
+        mention: &Mention,
+    ) -> Result<Option<i64>, Refusal> {
+        let all = self.gazetteer(district_id)?;
+        let mut ids: Vec<i64> =
+            mention.names().flat_map(|name| all.by_name(level, above, name)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.retain(|id| {
+            let place = all.get(*id).expect("the gazetteer answers its own numbers");
+            let same_parent = level == Level::Block || place.parent_id == above;
+            same_parent
+                && !place.codes.iter().any(|(register, code)| {
+                    mention.codes.iter().any(|(r, c)| r == register && c != code)
+                })
+        });
+        match ids[..] {
+            [] => Ok(None),
+            [only] => Ok(Some(only)),
+            _ => Err(("place_ambiguous", "name", mention.shown(), true)),
+        }
+    }
+
+    fn temp(&mut self) -> i64 {
+        self.next_temp -= 1;
+        self.next_temp
+    }
+
+    fn add(&mut self, district_id: i64, level: Level, above: i64, mention: &Mention) -> i64 {
+        let temp = self.temp();
+        let draft = draft_of(level, mention);
+        if let Some(all) = self.known.atlas.get_mut(&district_id) {
+            all.add(draft.clone().into_place(temp, above, 1));
+        }
+        self.at.insert((district_id, temp), self.steps.len());
+        self.steps.push(Step::New { district_id, temp, parent: above, draft });
+        temp
+    }
+
+    /// Lays what the row says over the place it is about; blank cells take nothing away.
+    fn enrich(
+        &mut self,
+        district_id: i64,
+        id: i64,
+        mention: &Mention,
+        fields: &Fields<'_>,
+        judged: &mut Judged,
+    ) {
+        let Some(place) = self.known.atlas.get(&district_id).and_then(|all| all.get(id)).cloned()
+        else {
+            return;
+        };
+        let mut becomes = place.clone();
+        lay_text(&mut becomes.name_hi, mention.name_hi.as_ref(), "name_hi", &mut judged.changes);
+        lay_text(&mut becomes.name_en, mention.name_en.as_ref(), "name_en", &mut judged.changes);
+        lay(&mut becomes.population, fields.whole("population"), "population", &mut judged.changes);
+        let target = fields.whole("target_households");
+        lay(&mut becomes.target_households, target, "target_households", &mut judged.changes);
+        lay(&mut becomes.lat, fields.decimal("lat"), "lat", &mut judged.changes);
+        lay(&mut becomes.lon, fields.decimal("lon"), "lon", &mut judged.changes);
+        for (register, code) in &mention.codes {
+            if !becomes.codes.iter().any(|(known, _)| known == register) {
+                becomes.codes.push((*register, code.clone()));
+                becomes.codes.sort();
+                judged.changes.push(FieldChange {
+                    field: format!("code_{}", register.code()),
+                    was: String::new(),
+                    becomes: code.clone(),
+                });
+            }
+        }
+        if becomes == place {
+            return;
+        }
+        if judged.verdict == Verdict::New {
+            judged.changes.clear();
+        } else {
+            judged.verdict = Verdict::Changed;
+        }
+        self.write(district_id, &place, becomes);
+    }
+
+    fn write(&mut self, district_id: i64, was: &Place, becomes: Place) {
+        let draft = PlaceDraft::of(&becomes);
+        match self.at.get(&(district_id, was.id)).and_then(|at| self.steps.get_mut(*at)) {
+            Some(
+                Step::District { draft: old, .. }
+                | Step::New { draft: old, .. }
+                | Step::Change { draft: old, .. },
+            ) => *old = draft,
+            None => {
+                self.at.insert((district_id, was.id), self.steps.len());
+                let (id, version) = (was.id, was.version);
+                self.steps.push(Step::Change { district_id, id, version, draft });
+            }
+        }
+        if let Some(all) = self.known.atlas.get_mut(&district_id) {
+            all.add(becomes);
+        }
+    }
+}
+
+impl Judge for PlacesJudge {
+    fn shape(&self) -> &'static Shape {
+        &SHAPE
+    }
+
+    fn judge(&mut self, row: InRow) -> Judged {
+        if row.refused() {
+            return Judged::plain(Verdict::Refused);
+        }
+        let fields = Fields { shape: &SHAPE, row: &row };
+        self.take(&fields).unwrap_or_else(|(code, field, value, is_doubt)| {
+            let mut judged =
+                Judged::plain(if is_doubt { Verdict::Doubtful } else { Verdict::Refused });
+            judged.faults.push(CellFault {
+                sheet: row.sheet.clone(),
+                row: Some(row.number),
+                field: Some(field.into()),
+                value,
+                code: code.into(),
+                refuses: !is_doubt,
+                ..CellFault::default()
+            });
+            judged
+        })
+    }
+
+    fn work(self: Box<Self>) -> Box<dyn Work> {
+        Box::new(PlacesWork { steps: self.steps })
+    }
+}
+
+fn draft_of(level: Level, mention: &Mention) -> PlaceDraft {
+    PlaceDraft {
+        level,
+        name_hi: mention.name_hi.clone(),
+        name_en: mention.name_en.clone(),
+        codes: first_per_register(&mention.codes),
+        population: None,
+        target_households: None,
+        lat: None,
+        lon: None,
+    }
+}
+
+fn first_per_register(codes: &[(Register, String)]) -> Vec<(Register, String)> {
+    let mut kept: Vec<(Register, String)> = Vec::new();
+    for (register, code) in codes {
+        if !kept.iter().any(|(known, _)| known == register) {
+            kept.push((*register, code.clone()));
+        }
+    }
+    kept
+}
+
+fn lay_text(
+    slot: &mut Option<String>,
+    said: Option<&String>,
+    field: &str,
+    changes: &mut Vec<FieldChange>,
+) {
+    lay(slot, said.cloned(), field, changes);
+}
+
+fn lay<T: PartialEq + ToString>(
+    slot: &mut Option<T>,
+    said: Option<T>,
+    field: &str,
+    changes: &mut Vec<FieldChange>,
+) {
+    let Some(said) = said else { return };
+    if slot.as_ref() == Some(&said) {
+        return;
+    }
+    changes.push(FieldChange {
+        field: field.to_owned(),
+        was: slot.as_ref().map_or_else(String::new, ToString::to_string),
+        becomes: said.to_string(),
+    });
+    *slot = Some(said);
+}

@@ -1,0 +1,81 @@
+//! The command line: the same acts as the pages, and the way to script and verify. `docs/cli.md`
+//! is its contract.
+
+mod common;
+mod figures;
+mod import;
+mod init;
+mod print;
+mod read_sheet;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use samuh_engine::Result;
+
+use common::{Common, Workplace};
+
+/// Samuh: the office of a district livelihoods mission.
+#[derive(Debug, Parser)]
+#[command(name = "samuh", version, about)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the database with the states and union territories; a second run changes nothing.
+    Init,
+    /// Bring an older database to this program's schema.
+    Migrate,
+    /// Read a sheet into a register, or judge it first with --dry-run.
+    Import(import::Import),
+    /// Take an applied batch back, or say what later depends on it.
+    UndoImport(import::Undo),
+    /// Print figures by place or federation.
+    Figures(figures::Figures),
+    /// Rebuild balances, entries and targets, and compare.
+    Verify,
+    /// The reading child of an import.
+    #[command(hide = true)]
+    ReadSheet(read_sheet::ReadSheet),
+}
+
+/// How far a command came: the exit status of `docs/cli.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// All was done.
+    Done = 0,
+    /// Done, but some rows are doubtful or refused, or a check found a difference.
+    Partly = 1,
+    /// Nothing was done.
+    Nothing = 2,
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let words = cli.common.words();
+    let exit = run(&cli).unwrap_or_else(|error| {
+        print::failure(&error, words);
+        Exit::Nothing
+    });
+    ExitCode::from(exit as u8)
+}
+
+fn run(cli: &Cli) -> Result<Exit> {
+    let workplace = || Workplace::open(&cli.common);
+    match &cli.command {
+        Command::Init => init::init(&cli.common),
+        Command::Migrate => init::migrate(&cli.common),
+        Command::Import(import) => import::run(&workplace()?, import),
+        Command::UndoImport(undo) => import::undo(&workplace()?, undo),
+        Command::Figures(figures) => figures::run(&workplace()?, figures),
+        Command::Verify => verify::run(&workplace()?),
+        Command::ReadSheet(sheet) => Ok(read_sheet::run(sheet)),
+    }
+}

@@ -1,0 +1,85 @@
+//! The registers that can be imported, each with its judge, its work and its undo: the one table
+//! where a new register is named.
+
+use samuh_engine::{
+    Desk, Reader, Result, Tx,
+    batch::{Batch, Judge, Work},
+};
+use samuh_imports::{Series, Shape};
+use samuh_kernel::scope::Area;
+
+use super::Asked;
+
+/// A register that takes sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Register {
+    /// Districts, blocks, gram panchayats, villages.
+    Places,
+}
+
+impl Register {
+    /// In the order in which a new district fills them.
+    pub const ALL: [Self; 1] = [Self::Places];
+
+    /// As the command line and the database say it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Places => "places",
+        }
+    }
+
+    /// The register of that code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|register| register.code() == code)
+    }
+
+    /// Whose rights decide who may import it.
+    pub fn area(self) -> Area {
+        match self {
+            Self::Places => Area::Places,
+        }
+    }
+
+    /// Indicators that may head columns.
+    pub(super) fn series(self) -> Vec<Series> {
+        match self {
+            Self::Places => Vec::new(),
+        }
+    }
+
+    /// What is read of a sheet.
+    pub(super) fn shape(self) -> &'static Shape {
+        match self {
+            Self::Places => &samuh_imports::words::places::SHAPE,
+        }
+    }
+
+    /// The judge over a snapshot of the register.
+    pub(super) fn judge(
+        self,
+        reader: &mut Reader,
+        _: &Desk,
+        asked: &Asked,
+    ) -> Result<Box<dyn Judge>> {
+        match self {
+            Self::Places => {
+                let known = samuh_places::intake::Known::load(reader, asked.district_id)?;
+                Ok(Box::new(samuh_places::intake::PlacesJudge::new(known, asked.level)))
+            }
+        }
+    }
+
+    /// The work of a staged batch.
+    pub(super) fn work_of(self, chunks: &[Vec<u8>]) -> Result<Box<dyn Work>> {
+        match self {
+            Self::Places => samuh_places::intake::work_of(chunks),
+        }
+    }
+
+    /// Takes an applied batch back by its before-images.
+    pub(super) fn undo(self, tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
+        match self {
+            Self::Places => samuh_places::intake::undo(tx, batch, images),
+        }
+    }
+}

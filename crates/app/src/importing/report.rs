@@ -1,0 +1,171 @@
+//! What an import has to say, as the contract of `docs/cli.md` has it and in the reader's language.
+
+use samuh_engine::batch::Findings;
+use samuh_imports::{CellFault, Label, Repair, Skipped, Tally};
+use samuh_web::words::{Complaint, Value, Words};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::Register;
+
+/// The whole report of an import. Issue 2, contracts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// The batch; none for a refused file.
+    pub batch: Option<Uuid>,
+    /// Which register.
+    pub register: &'static str,
+    /// The six counts and their sum.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Stored values that differ from what the cells say.
+    pub repairs: Vec<RepairLine>,
+    /// Rows refused or doubtful, and why.
+    pub faults: Vec<FaultLine>,
+    /// Odd but taken.
+    pub warnings: Vec<FaultLine>,
+    /// Rows left out.
+    pub skipped_rows: Vec<SkippedLine>,
+}
+
+/// A stored value that differs from what its cell says.
+#[derive(Debug, Clone, Serialize)]
+pub struct RepairLine {
+    /// The sheet's name; none for a file without sheets.
+    pub sheet: Option<String>,
+    /// From 1.
+    pub row: u32,
+    /// From 1.
+    pub column: u32,
+    /// As in the file.
+    pub heading: String,
+    /// What the cell says.
+    pub from: String,
+    /// What is stored.
+    pub to: String,
+    /// What was repaired.
+    pub kind: &'static str,
+}
+
+/// A fault or warning with its sentence and cure.
+#[derive(Debug, Clone, Serialize)]
+pub struct FaultLine {
+    /// The sheet's name; none for the whole file.
+    pub sheet: Option<String>,
+    /// From 1; none for a whole sheet.
+    pub row: Option<u32>,
+    /// From 1; none for a whole row.
+    pub column: Option<u32>,
+    /// As in the file.
+    pub heading: String,
+    /// What the cell says; identity numbers are masked.
+    pub value: String,
+    /// Stable code.
+    pub code: String,
+    /// What is wrong, in the reader's language.
+    pub message: String,
+    /// What to do, in the reader's language.
+    pub cure: String,
+}
+
+/// A row left out.
+#[derive(Debug, Clone, Serialize)]
+pub struct SkippedLine {
+    /// The sheet's name; none for a file without sheets.
+    pub sheet: Option<String>,
+    /// From 1.
+    pub row: u32,
+    /// `total`, `subtotal`, `repeated_heading`, `exact_repeat`.
+    pub why: &'static str,
+}
+
+impl Report {
+    /// The report of a batch, or of a refused file, in the reader's words.
+    pub fn of(
+        batch: Option<Uuid>,
+        register: Register,
+        findings: &Findings,
+        words: &Words,
+    ) -> Self {
+        Self {
+            batch,
+            register: register.code(),
+            tally: findings.tally,
+            repairs: findings.repairs.iter().map(repair_line).collect(),
+            faults: findings.faults.iter().map(|fault| fault_line(fault, words)).collect(),
+            warnings: findings.warnings.iter().map(|fault| fault_line(fault, words)).collect(),
+            skipped_rows: findings.skipped.iter().map(skipped_line).collect(),
+        }
+    }
+}
+
+/// The six counts as a sentence.
+pub fn counts(tally: &Tally, words: &Words) -> String {
+    let args = [
+        ("rows", tally.rows),
+        ("new", tally.new),
+        ("changed", tally.changed),
+        ("unchanged", tally.unchanged),
+        ("doubtful", tally.doubtful),
+        ("refused", tally.refused),
+        ("skipped", tally.skipped),
+    ];
+    words.args("import-counts", &args.map(|(name, count)| (name, Value::from(count))))
+}
+
+/// The sentence and the cure of a fault. A fault of the whole file may be the reader's own refusal.
+pub fn say(fault: &CellFault, words: &Words) -> Complaint {
+    let given = fault.args.iter().map(|(name, value)| (name.as_ref(), value.as_str()));
+    let is_of_file = fault.row.is_none() && fault.sheet.is_empty();
+    if is_of_file && samuh_documents::CODES.contains(&fault.code.as_ref()) {
+        return words.refusal(&fault.code, given);
+    }
+    let mut args: Vec<(&str, &str)> = given.collect();
+    for (name, value) in [("value", fault.value.as_str()), ("heading", &*fault.heading)] {
+        if !args.iter().any(|(known, _)| *known == name) {
+            args.push((name, value));
+        }
+    }
+    words.fault(&fault.code, args)
+}
+
+fn repair_line(repair: &Repair) -> RepairLine {
+    RepairLine {
+        sheet: named(&repair.sheet),
+        row: repair.row,
+        column: repair.column,
+        heading: repair.heading.to_string(),
+        from: repair.from.clone(),
+        to: repair.to.clone(),
+        kind: repair.kind.code(),
+    }
+}
+
+fn fault_line(fault: &CellFault, words: &Words) -> FaultLine {
+    let Complaint { message, cure } = say(fault, words);
+    FaultLine {
+        sheet: named(&fault.sheet),
+        row: fault.row,
+        column: fault.column,
+        heading: fault.heading.to_string(),
+        value: fault.value.clone(),
+        code: fault.code.to_string(),
+        message,
+        cure,
+    }
+}
+
+fn skipped_line(skipped: &Skipped) -> SkippedLine {
+    use samuh_imports::Why;
+    let why = match skipped.why {
+        Why::Total => "total",
+        Why::Subtotal => "subtotal",
+        Why::RepeatedHeading => "repeated_heading",
+        Why::ExactRepeat => "exact_repeat",
+    };
+    SkippedLine { sheet: named(&skipped.sheet), row: skipped.row, why }
+}
+
+fn named(sheet: &Label) -> Option<String> {
+    (!sheet.is_empty()).then(|| sheet.to_string())
+}

@@ -1,0 +1,8 @@
+//! The program `samuh`: its command line, its pages, and what spans the areas. A library too, so
+//! that tests and the demo call what the command line calls.
+
+pub mod checking;
+pub mod cli;
+pub mod figuring;
+pub mod ids;
+pub mod importing;

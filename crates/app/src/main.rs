@@ -1,0 +1,7 @@
+//! The program `samuh`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    samuh::cli::main()
+}

@@ -1,0 +1,151 @@
+//! The importer's reading, judged on clean and on soiled sheets of the demo district.
+
+use chrono::NaiveDate;
+use samuh_demo::dirt::{ALL, Dirt, DirtySheet, soil};
+use samuh_demo::judge::{Faulted, Findings, Judgement, LeftOut, Repaired, judge};
+use samuh_demo::reports::reported;
+use samuh_demo::{District, Span, Table, district};
+use samuh_imports::{Event, How, Intake, Options, Series, Shape, Why, words};
+use samuh_kernel::calendar::{FinancialYear, Month};
+use samuh_kernel::sheet::Piece;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
+}
+
+fn clean() -> District {
+    district(today())
+}
+
+fn read(shape: &Shape, pieces: impl Iterator<Item = Piece>) -> Vec<Event> {
+    let series = reported().map(|own| Series {
+        code: own.code.to_owned(),
+        words: vec![own.heading.to_owned(), own.code.to_owned()],
+    });
+    let options = Options { today: today(), series: series.collect(), ..Options::default() };
+    let mut events = Vec::new();
+    let mut intake = Intake::new(shape, &options);
+    for piece in pieces {
+        intake.push(piece, &mut |event| events.push(event));
+    }
+    intake.finish(&mut |event| events.push(event));
+    events
+}
+
+fn findings(events: Vec<Event>) -> Findings {
+    let mut found = Findings::default();
+    for event in events {
+        match event {
+            Event::Row(row) => {
+                found.repairs.extend(row.repairs.into_iter().map(|repair| Repaired {
+                    sheet: repair.sheet.to_string(),
+                    row: repair.row,
+                    column: repair.column,
+                    kind: repair.kind,
+                    to: repair.to,
+                }));
+                found.faults.extend(row.faults.into_iter().map(|fault| Faulted {
+                    sheet: fault.sheet.to_string(),
+                    row: fault.row,
+                    column: fault.column,
+                    code: fault.code.into_owned(),
+                }));
+            }
+            Event::Skipped(skip) => found.skipped.push(LeftOut {
+                sheet: skip.sheet.to_string(),
+                row: skip.row,
+                why: match skip.why {
+                    Why::Total => "total",
+                    Why::Subtotal => "subtotal",
+                    Why::RepeatedHeading => "repeated_heading",
+                    Why::ExactRepeat => "exact_repeat",
+                }
+                .to_owned(),
+            }),
+            Event::Fault(fault) => panic!("{fault:?}"),
+            Event::Understood(_) | Event::Warning(_) => {}
+        }
+    }
+    found
+}
+
+fn judged(shape: &Shape, sheet: &DirtySheet) -> Judgement {
+    let mut truth = sheet.truth.clone();
+    // Which village a name means is for the register of places to say, not for the reader.
+    truth.retain(|truth| ![Dirt::UnknownVillages, Dirt::AmbiguousVillages].contains(&truth.kind));
+    judge(&truth, &findings(read(shape, sheet.pieces())))
+}
+
+fn assert_clean(shape: &Shape, table: &Table) {
+    let events = read(shape, table.pieces());
+    let rows = events.iter().filter(|event| matches!(event, Event::Row(_))).count();
+    assert_eq!(rows, table.rows.len(), "{}", table.name);
+    for event in &events {
+        if let Event::Understood(sheet) = event {
+            for column in &sheet.columns {
+                assert_ne!(column.how, How::Unknown, "{} of {}", column.heading, table.name);
+            }
+        }
+    }
+    assert_eq!(findings(events), Findings::default(), "{}", table.name);
+}
+
+#[test]
+fn clean_sheets_are_understood_without_repairs_or_faults() {
+    let district = clean();
+    let span = Span::up_to(today());
+    let short = |mut table: Table| {
+        table.rows.truncate(2500);
+        table
+    };
+    assert_clean(&words::places::SHAPE, &district.villages_sheet());
+    assert_clean(&words::federations::SHAPE, &district.federations(span));
+    assert_clean(&words::groups::SHAPE, &short(district.groups(span)));
+    assert_clean(&words::members::SHAPE, &short(district.members(span)));
+    assert_clean(&words::targets::SHAPE, &district.targets(FinancialYear(2026)));
+    for report in district.progress(Month::of(today()).prev()) {
+        assert_clean(&words::progress::SHAPE, &report.table);
+    }
+}
+
+#[test]
+fn dirty_groups_are_mended_and_nothing_is_mended_wrongly() {
+    let mut table = clean().groups(Span::up_to(today()));
+    table.rows.truncate(1500);
+    assert_well_read("groups", &words::groups::SHAPE, &table, &ALL);
+}
+
+#[test]
+fn dirty_members_are_mended_and_nothing_is_mended_wrongly() {
+    let mut table = clean().members(Span::up_to(today()));
+    table.rows.truncate(1500);
+    assert_well_read("members", &words::members::SHAPE, &table, &ALL);
+}
+
+#[test]
+fn dirty_progress_is_mended_and_nothing_is_mended_wrongly() {
+    let district = clean();
+    for report in district.progress(Month::of(today()).prev()) {
+        assert_well_read("progress", &words::progress::SHAPE, &report.table, &ALL);
+    }
+}
+
+fn assert_well_read(name: &str, shape: &Shape, table: &Table, kinds: &[Dirt]) {
+    for seed in 1..=3 {
+        let judgement = judged(shape, &soil(table, kinds, seed));
+        let Judgement { wrong_repairs, wrong_faults, wrong_skips, missed, .. } = &judgement;
+        println!("{name} {seed}: recall {:.3} of {}", judgement.recall(), judgement.repairable);
+        for truth in missed.iter().take(12) {
+            println!("missed {truth:?}");
+        }
+        for wrong in wrong_faults.iter().take(8) {
+            println!("fault {wrong:?}");
+        }
+        assert!(wrong_repairs.is_empty(), "{:#?}", &wrong_repairs[..wrong_repairs.len().min(8)]);
+        assert!(wrong_skips.is_empty(), "{wrong_skips:?}");
+        assert!(wrong_faults.is_empty(), "{wrong_faults:?}");
+        assert!(judgement.recall() >= 0.95, "SPEED B10: {}", judgement.recall());
+        assert_eq!(judgement.faults.0, judgement.faults.1);
+        assert_eq!(judgement.skipped.0, judgement.skipped.1);
+    }
+}

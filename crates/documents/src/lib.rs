@@ -1,0 +1,20 @@
+//! Files of the office: Excel and delimited text read safely, workbooks and CSV written.
+//!
+//! Reading knows nothing of registers: it gives sheets and rows as the file holds them. Hostile
+//! files are refused by their limits, and the server reads in a child process.
+
+pub mod child;
+mod days;
+mod error;
+mod gate;
+mod html;
+mod ole;
+mod read;
+mod text;
+pub mod write;
+mod xls;
+mod xlsx;
+
+pub use error::{ARGS, CODES, ReadError};
+pub use gate::Sink;
+pub use read::read;

@@ -1,0 +1,135 @@
+//! Acts: the only door for every change. One transaction: op, rules, registers, figures, audit.
+
+use samuh_kernel::scope::Scope;
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    db::{Db, Tx},
+    error::{Error, Result},
+    params,
+};
+
+/// Who asks: the post and the person who holds it, and what the post may see and do.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The post, 0 for the machine itself (command line, jobs).
+    pub post_id: i64,
+    /// The person who holds the post, 0 for the machine itself.
+    pub officer_id: i64,
+    /// What this desk may see and do.
+    pub scope: Scope,
+}
+
+impl Desk {
+    /// The district this desk works in.
+    pub fn district_id(&self) -> i64 {
+        self.scope.district_id()
+    }
+}
+
+/// One act as its desk sends it: the same id and content again gives the stored answer.
+#[derive(Debug, Clone)]
+pub struct Op {
+    /// Made by the client, UUIDv7.
+    pub id: Uuid,
+    /// The act's name, `area.verb`.
+    pub act: &'static str,
+    /// Hash of the content.
+    pub hash: Vec<u8>,
+    /// When the act happens, microseconds UTC.
+    pub at: i64,
+}
+
+impl Op {
+    /// An op over that content.
+    ///
+    /// # Errors
+    /// `Broken` when the content cannot be written as JSON.
+    pub fn over(id: Uuid, act: &'static str, content: &impl Serialize, at: i64) -> Result<Self> {
+        let mut hash = Sha256::new();
+        hash.update(act.as_bytes());
+        hash.update(serde_json::to_vec(content)?);
+        Ok(Self { id, act, hash: hash.finalize().to_vec(), at })
+    }
+}
+
+const FIND: &str = "select hash, answer from op where district_id = $1 and id = $2";
+const RECORD: &str = "
+    insert into op (district_id, id, no, act, hash, post_id, officer_id, at, answer)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+impl Db {
+    /// Runs an act and answers what it answered, or what it answered the first time.
+    ///
+    /// # Errors
+    /// `Conflict` when the id came before with other content; whatever the act answers with.
+    pub fn act<T, F>(&self, desk: &Desk, op: &Op, work: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Tx) -> Result<T> + Send + 'static,
+    {
+        let (desk, op) = (desk.clone(), op.clone());
+        self.transact(move |tx| within(tx, &desk, &op, &work))
+    }
+
+    /// As [`Db::act`], handing the outcome to `reply`; see [`Db::transact_then`].
+    ///
+    /// # Errors
+    /// `Broken` when the writer has stopped.
+    pub fn act_then<T, F, R>(&self, desk: &Desk, op: &Op, work: F, reply: R) -> Result<()>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Tx) -> Result<T> + Send + 'static,
+        R: FnOnce(Result<T>) + Send + 'static,
+    {
+        let (desk, op) = (desk.clone(), op.clone());
+        self.transact_then(move |tx| within(tx, &desk, &op, &work), reply)
+    }
+}
+
+fn within<T, F>(tx: &mut Tx, desk: &Desk, op: &Op, work: &F) -> Result<T>
+where
+    T: Serialize + DeserializeOwned,
+    F: Fn(&mut Tx) -> Result<T>,
+{
+    let district_id = desk.district_id();
+    if let Some(row) = tx.first(FIND, &params![district_id, op.id])? {
+        let (hash, answer): (Vec<u8>, String) = (row.at(0)?, row.at(1)?);
+        if hash != op.hash {
+            return Err(Error::Conflict { saved: answer, sent: "{}".into() });
+        }
+        return Ok(serde_json::from_str(&answer)?);
+    }
+    let op_no = tx.allot(district_id, "op", 1)?;
+    tx.begin_act(district_id, op_no, op.at);
+    let answer = work(tx)?;
+    let said = serde_json::to_string(&answer)?;
+    let row = params![
+        district_id,
+        op.id,
+        op_no,
+        op.act,
+        op.hash.clone(),
+        desk.post_id,
+        desk.officer_id,
+        op.at,
+        said
+    ];
+    tx.exec(RECORD, &row)?;
+    Ok(answer)
+}
+
+/// The outward id of a record that an act makes: a UUIDv7 whose time is the act's and whose rest
+/// comes from district, op and number, so that the same act makes the same id.
+pub fn uid_of(tx: &Tx, district_id: i64, number: i64) -> Uuid {
+    let mut hash = Sha256::new();
+    for part in [district_id, tx.op_no(), number, tx.at()] {
+        hash.update(part.to_be_bytes());
+    }
+    let digest = hash.finalize();
+    let rest: [u8; 10] = std::array::from_fn(|at| digest[at]);
+    let millis = u64::try_from(tx.at() / 1000).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()
+}

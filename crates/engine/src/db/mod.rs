@@ -1,0 +1,240 @@
+//! One face over two engines: SQLite in a file, or PostgreSQL. Same SQL text, same acts.
+
+mod lite;
+mod migrate;
+mod number;
+mod pg;
+mod tx;
+mod value;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc::sync_channel},
+};
+
+pub use migrate::{Dialect, SCHEMA_VERSION, migrations};
+use tx::{Frame, Source};
+pub use tx::{Reader, Tx};
+pub use value::{FromValue, Row, Value};
+
+use crate::error::{Error, Result};
+
+/// Where the data is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL address, and the schema to work in when it is not the default one.
+    Postgres {
+        /// `postgres://…`
+        url: String,
+        /// Created when it does not exist.
+        schema: Option<String>,
+    },
+}
+
+/// An open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+}
+
+#[derive(Clone)]
+enum Engine {
+    Lite { lite: Arc<lite::Lite>, path: PathBuf },
+    Pg { pool: Arc<pg::Pool>, blocks: number::Blocks },
+}
+
+/// How often an act is run again after a serialization failure.
+const TRIES: usize = 8;
+
+impl Db {
+    /// Opens the database without changing its schema; see [`Db::migrate`].
+    ///
+    /// # Errors
+    /// `Broken` when the file or server cannot be opened.
+    pub fn open(location: &Location) -> Result<Self> {
+        let engine = match location {
+            Location::File(path) => {
+                Engine::Lite { lite: lite::Lite::open(path)?, path: path.clone() }
+            }
+            Location::Postgres { url, schema } => {
+                let pool = pg::Pool::open(url, schema.as_deref())?;
+                Engine::Pg { blocks: number::Blocks::new(Arc::clone(&pool)), pool }
+            }
+        };
+        Ok(Self { engine })
+    }
+
+    /// Brings the schema to this program's version; a second run applies nothing.
+    ///
+    /// # Errors
+    /// `Broken` when the file was made by a newer program or a step fails.
+    pub fn migrate(&self, at: i64) -> Result<usize> {
+        self.transact(move |tx| migrate::run(tx, at))
+    }
+
+    /// True on the embedded engine.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.engine, Engine::Lite { .. })
+    }
+
+    /// The SQLite file, on the embedded engine.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.engine {
+            Engine::Lite { path, .. } => Some(path),
+            Engine::Pg { .. } => None,
+        }
+    }
+
+    /// Reads within one consistent state of the data. Blocks: call it off the async threads.
+    ///
+    /// # Errors
+    /// Whatever `read` answers with.
+    pub fn read<T>(&self, read: impl FnOnce(&mut Reader) -> Result<T>) -> Result<T> {
+        match &self.engine {
+            Engine::Lite { lite, .. } => {
+                let mut reader = Reader::new(Source::Lite(lite.lend()));
+                let answer = catch_unwind(AssertUnwindSafe(|| read_within(&mut reader, read)));
+                if let Source::Lite(connection) = reader.source {
+                    lite.give_back(connection);
+                }
+                answer.unwrap_or_else(|_| Err(Error::broken("a read panicked")))
+            }
+            Engine::Pg { pool, .. } => {
+                let mut reader = Reader::new(Source::Pg(Box::new(pool.lend()?)));
+                let answer = catch_unwind(AssertUnwindSafe(|| read_within(&mut reader, read)));
+                match (&answer, reader.source) {
+                    (Ok(Ok(_)), Source::Pg(connection)) => pool.give_back(*connection),
+                    // A refused statement leaves the connection in doubt: let it go.
+                    _ => pool.forget(),
+                }
+                answer.unwrap_or_else(|_| Err(Error::broken("a read panicked")))
+            }
+        }
+    }
+
+    /// Runs a transaction that is not an act of the office: migrations, sessions, staging.
+    ///
+    /// # Errors
+    /// Whatever `work` answers with; then nothing has changed.
+    pub fn transact<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx) -> Result<T> + Send + 'static,
+    {
+        let (answer, waits) = sync_channel(1);
+        self.transact_then(work, move |outcome| drop(answer.send(outcome)))?;
+        waits.recv().unwrap_or_else(|_| Err(Error::broken("the writer dropped an act")))
+    }
+
+    /// As [`Db::transact`], handing the outcome to `reply`. On the embedded engine it returns as
+    /// soon as the work is queued; on PostgreSQL it runs it here and now.
+    ///
+    /// # Errors
+    /// `Broken` when the writer has stopped; then `reply` is not called.
+    pub fn transact_then<T, F, R>(&self, work: F, reply: R) -> Result<()>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx) -> Result<T> + Send + 'static,
+        R: FnOnce(Result<T>) + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Lite { lite, .. } => {
+                lite.queue(Box::new(Queued { work, reply: Some(reply), outcome: None }))
+            }
+            Engine::Pg { pool, blocks } => {
+                reply(run_on_pg(pool, blocks, &work));
+                Ok(())
+            }
+        }
+    }
+}
+
+fn read_within<T>(reader: &mut Reader, read: impl FnOnce(&mut Reader) -> Result<T>) -> Result<T> {
+    let (begin, end) = if reader.is_embedded() {
+        ("begin deferred", "commit")
+    } else {
+        ("begin isolation level repeatable read read only", "commit")
+    };
+    control(reader, begin)?;
+    let answer = catch_unwind(AssertUnwindSafe(|| read(reader)))
+        .unwrap_or_else(|_| Err(Error::broken("a read panicked")));
+    let closed = control(reader, if answer.is_ok() { end } else { "rollback" });
+    answer.and_then(|value| closed.map(|()| value))
+}
+
+fn control(reader: &mut Reader, sql: &str) -> Result<()> {
+    match &mut reader.source {
+        Source::Lite(connection) => Ok(connection.execute_batch(sql)?),
+        Source::Pg(connection) => connection.batch(sql),
+    }
+}
+
+fn run_on_pg<T>(
+    pool: &pg::Pool,
+    blocks: &number::Blocks,
+    work: &impl Fn(&mut Tx) -> Result<T>,
+) -> Result<T> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let mut tx = Tx::new(Source::Pg(Box::new(pool.lend()?)));
+        tx.frame = Frame { blocks: Some(blocks.clone()), ..Frame::default() };
+        let outcome = tx.batch("begin").and_then(|()| {
+            catch_unwind(AssertUnwindSafe(|| work(&mut tx)))
+                .unwrap_or_else(|_| Err(Error::broken("an act panicked")))
+        });
+        let outcome = match outcome {
+            Ok(value) => tx.batch("commit").map(|()| value),
+            Err(error) => {
+                drop(tx.batch("rollback"));
+                Err(error)
+            }
+        };
+        match (&outcome, tx.into_source()) {
+            (Err(Error::Broken(_)), _) => pool.forget(),
+            (_, Source::Pg(connection)) => pool.give_back(*connection),
+            (_, Source::Lite(_)) => {}
+        }
+        match outcome {
+            Err(error) if error.is_passing() && tries < TRIES => {}
+            other => return other,
+        }
+    }
+}
+
+struct Queued<T, F, R> {
+    work: F,
+    reply: Option<R>,
+    outcome: Option<Result<T>>,
+}
+
+impl<T, F, R> lite::Job for Queued<T, F, R>
+where
+    T: Send + 'static,
+    F: Fn(&mut Tx) -> Result<T> + Send + 'static,
+    R: FnOnce(Result<T>) + Send + 'static,
+{
+    fn run(&mut self, tx: &mut Tx) -> bool {
+        tx.frame = Frame::default();
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(tx)))
+            .unwrap_or_else(|_| Err(Error::broken("an act panicked")));
+        let kept = outcome.is_ok();
+        self.outcome = Some(outcome);
+        kept
+    }
+
+    fn answer(mut self: Box<Self>, commit: std::result::Result<(), String>) {
+        let ran = self.outcome.take().unwrap_or_else(|| Err(Error::broken("the act did not run")));
+        let outcome = match commit {
+            Ok(()) => ran,
+            Err(why) if why == Error::StorageFull.to_string() => Err(Error::StorageFull),
+            Err(why) => ran.and(Err(Error::Broken(why))),
+        };
+        if let Some(reply) = self.reply.take() {
+            reply(outcome);
+        }
+    }
+}

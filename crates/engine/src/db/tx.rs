@@ -1,0 +1,173 @@
+//! A reader of one consistent state, and the transaction an act writes through.
+
+use std::ops::{Deref, DerefMut};
+
+use super::{Row, Value, lite, pg};
+use crate::error::Result;
+
+/// The connection underneath.
+pub(super) enum Source {
+    Lite(rusqlite::Connection),
+    Pg(Box<pg::Connection>),
+}
+
+/// Reads, all of one state of the database. `$1`, `$2` … are the parameters.
+pub struct Reader {
+    pub(super) source: Source,
+}
+
+impl Reader {
+    pub(super) fn new(source: Source) -> Self {
+        Self { source }
+    }
+
+    /// Every row of a statement.
+    ///
+    /// # Errors
+    /// `Broken` when the engine refuses the statement.
+    pub fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        self.each(sql, params, &mut |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Hands over row after row, for answers too long to hold.
+    ///
+    /// # Errors
+    /// `Broken` when the engine refuses the statement; whatever `take` answers with.
+    pub fn each(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        take: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        match &mut self.source {
+            Source::Lite(connection) => lite::each(connection, sql, params, take),
+            Source::Pg(connection) => connection.each(sql, params, take),
+        }
+    }
+
+    /// The first row, if any.
+    ///
+    /// # Errors
+    /// `Broken` when the engine refuses the statement.
+    pub fn first(&mut self, sql: &str, params: &[Value]) -> Result<Option<Row>> {
+        Ok(self.query(sql, params)?.into_iter().next())
+    }
+
+    /// True on the embedded engine.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.source, Source::Lite(_))
+    }
+}
+
+/// A write transaction. It commits when the act answers `Ok`, else nothing has happened.
+pub struct Tx {
+    reader: Reader,
+    pub(super) frame: Frame,
+}
+
+/// What the act in hand was given: who, when, which op.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    pub(super) district_id: i64,
+    pub(super) op_no: i64,
+    pub(super) at: i64,
+    pub(super) blocks: Option<super::number::Blocks>,
+}
+
+impl Deref for Tx {
+    type Target = Reader;
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+}
+
+impl Tx {
+    pub(super) fn new(source: Source) -> Self {
+        Self { reader: Reader::new(source), frame: Frame::default() }
+    }
+
+    pub(super) fn into_source(self) -> Source {
+        self.reader.source
+    }
+
+    /// Runs a statement that changes rows; answers how many.
+    ///
+    /// # Errors
+    /// `Broken` when the engine refuses it, `StorageFull` when there is no room.
+    pub fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        match &mut self.reader.source {
+            Source::Lite(connection) => lite::exec(connection, sql, params),
+            Source::Pg(connection) => connection.exec(sql, params),
+        }
+    }
+
+    /// Adds many rows to a table: one prepared statement on SQLite, COPY on PostgreSQL.
+    ///
+    /// # Errors
+    /// As `exec`.
+    pub fn load(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+        rows: &mut dyn Iterator<Item = Vec<Value>>,
+    ) -> Result<u64> {
+        match &mut self.reader.source {
+            Source::Lite(connection) => lite::load(connection, table, columns, rows),
+            Source::Pg(connection) => connection.load(table, columns, rows),
+        }
+    }
+
+    /// Statements without parameters, for migrations and transaction control.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
+        match &mut self.reader.source {
+            Source::Lite(connection) => Ok(connection.execute_batch(sql)?),
+            Source::Pg(connection) => connection.batch(sql),
+        }
+    }
+
+    pub(crate) fn begin_act(&mut self, district_id: i64, op_no: i64, at: i64) {
+        self.frame.district_id = district_id;
+        self.frame.op_no = op_no;
+        self.frame.at = at;
+    }
+
+    /// The number of the op in hand: what entries and changed rows name as their cause.
+    pub fn op_no(&self) -> i64 {
+        self.frame.op_no
+    }
+
+    /// The district in hand.
+    pub fn district_id(&self) -> i64 {
+        self.frame.district_id
+    }
+
+    /// When the act happens, microseconds UTC.
+    pub fn at(&self) -> i64 {
+        self.frame.at
+    }
+
+    /// Takes `count` numbers of a district's counter; answers the first.
+    ///
+    /// Gaps are allowed. On PostgreSQL numbers come from blocks taken beside the
+    /// transaction, so that the counter's row serialises nobody.
+    ///
+    /// # Errors
+    /// `Broken` when the counter cannot be moved.
+    pub fn allot(&mut self, district_id: i64, counter: &'static str, count: i64) -> Result<i64> {
+        match self.frame.blocks.clone() {
+            Some(blocks) => blocks.take(district_id, counter, count),
+            None => super::number::take_within(self, district_id, counter, count),
+        }
+    }
+}

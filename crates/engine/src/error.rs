@@ -1,0 +1,89 @@
+//! One error for the whole house, five kinds by who can mend it.
+
+use samuh_kernel::fault::Faults;
+
+/// What every store, act and page answers with.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The person can mend it: every fault at once (422).
+    #[error("faults: {0:?}")]
+    Faults(Faults),
+    /// There is no such record, or this desk may not see it (404).
+    #[error("not found")]
+    NotFound,
+    /// This desk may see but not do it; the code names the rule (403).
+    #[error("denied: {0}")]
+    Denied(&'static str),
+    /// Someone saved first, or the same op came with other content; both values as JSON (409).
+    #[error("conflict: {saved}")]
+    Conflict {
+        /// What stands in the register.
+        saved: String,
+        /// What this desk sent.
+        sent: String,
+    },
+    /// The database is not able to take writes now, for instance because the disk is full (507).
+    #[error("storage is full")]
+    StorageFull,
+    /// Ours to mend (500): logged whole, shown as a reference number.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl Error {
+    /// An error that is ours to mend.
+    pub fn broken(what: impl Into<String>) -> Self {
+        Self::Broken(what.into())
+    }
+
+    /// One fault of a whole form.
+    pub fn fault(code: &str) -> Self {
+        Self::Faults(Faults::one(code))
+    }
+
+    /// True where running the same transaction again may succeed.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Broken(what) if what.starts_with(PASSING))
+    }
+}
+
+/// Marks serialization failures and deadlocks, which PostgreSQL asks its client to repeat.
+pub(crate) const PASSING: &str = "passing: ";
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) {
+            return Self::StorageFull;
+        }
+        Self::Broken(format!("sqlite: {error}"))
+    }
+}
+
+impl From<postgres::Error> for Error {
+    fn from(error: postgres::Error) -> Self {
+        use postgres::error::SqlState;
+        let text = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
+        match error.code() {
+            Some(&SqlState::DISK_FULL) => Self::StorageFull,
+            Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED) => {
+                Self::Broken(format!("{PASSING}{text}"))
+            }
+            _ => Self::Broken(format!("postgresql: {text}")),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Broken(format!("json: {error}"))
+    }
+}
+
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Self::Faults(faults)
+    }
+}

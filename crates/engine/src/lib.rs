@@ -1,0 +1,13 @@
+//! The engine every area stands on: the database with its two engines, acts, the clock.
+//! It knows no area.
+
+pub mod act;
+pub mod batch;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod testing;
+
+pub use act::{Desk, Op};
+pub use db::{Db, Reader, Row, Tx, Value};
+pub use error::{Error, Result};

@@ -1,0 +1,158 @@
+//! The database as an act meets it, on every engine at hand.
+
+use samuh_engine::{Db, Desk, Error, Op, params, testing::databases};
+use samuh_kernel::scope::Scope;
+use uuid::Uuid;
+
+fn desk() -> Desk {
+    Desk {
+        post_id: 1,
+        officer_id: 1,
+        scope: Scope::district(643, samuh_kernel::scope::Rights::all()),
+    }
+}
+
+fn count(db: &Db) -> i64 {
+    db.read(|r| r.first("select count(*) from state", &[])?.expect("a row").at(0)).expect("counts")
+}
+
+fn add_state(db: &Db, op: &Op, id: i64) -> samuh_engine::Result<i64> {
+    db.act(&desk(), op, move |tx| {
+        tx.exec(
+            "insert into state (id, abbreviation, name_hi, name_en) values ($1, 'CG', 'छ', 'C')",
+            &params![id],
+        )?;
+        tx.allot(643, "unit", 3)
+    })
+}
+
+#[test]
+fn an_act_sent_twice_happens_once_and_answers_the_same() {
+    for (engine, db) in databases() {
+        let op = Op::over(Uuid::from_u128(1), "test.add", &22, 5).expect("hashes");
+        let first = add_state(&db, &op, 22).expect("acts");
+        let second = add_state(&db, &op, 22).expect("answers again");
+        assert_eq!((first, count(&db)), (second, 1), "{engine}");
+        let other = Op::over(Uuid::from_u128(1), "test.add", &23, 5).expect("hashes");
+        assert!(matches!(add_state(&db, &other, 23), Err(Error::Conflict { .. })), "{engine}");
+    }
+}
+
+#[test]
+fn an_act_that_fails_or_panics_leaves_nothing_and_the_next_one_works() {
+    for (engine, db) in databases() {
+        let op = Op::over(Uuid::from_u128(2), "test.fail", &0, 5).expect("hashes");
+        let outcome: samuh_engine::Result<i64> = db.act(&desk(), &op, |tx| {
+            tx.exec(
+                "insert into state (id, abbreviation, name_hi, name_en) values (9, 'UP', 'उ', 'U')",
+                &[],
+            )?;
+            Err(Error::NotFound)
+        });
+        assert!(matches!(outcome, Err(Error::NotFound)), "{engine}");
+        let op = Op::over(Uuid::from_u128(3), "test.panic", &0, 5).expect("hashes");
+        let outcome: samuh_engine::Result<i64> = db.act(&desk(), &op, |_| panic!("on purpose"));
+        assert!(matches!(outcome, Err(Error::Broken(_))), "{engine}");
+        assert_eq!(count(&db), 0, "{engine}");
+        let op = Op::over(Uuid::from_u128(4), "test.add", &0, 5).expect("hashes");
+        add_state(&db, &op, 9).expect("acts");
+        assert_eq!(count(&db), 1, "{engine}");
+    }
+}
+
+#[test]
+fn values_of_every_kind_come_back_as_they_went_in() {
+    for (engine, db) in databases() {
+        let day = chrono::NaiveDate::from_ymd_opt(2024, 2, 29).expect("a real day");
+        let id = Uuid::from_u128(7);
+        db.transact(move |tx| {
+            let rows = vec![
+                params![
+                    643i64,
+                    1i64,
+                    id,
+                    "block",
+                    Some("माकड़ी\tA\\"),
+                    None::<&str>,
+                    "mkd",
+                    1.5,
+                    day,
+                    day,
+                    1i64,
+                    1i64
+                ]
+                .to_vec(),
+                params![
+                    643i64,
+                    2i64,
+                    id,
+                    "block",
+                    None::<&str>,
+                    Some("Makdi"),
+                    "mkd",
+                    None::<f64>,
+                    day,
+                    day,
+                    1i64,
+                    1i64
+                ]
+                .to_vec(),
+            ];
+            tx.load(
+                "place",
+                &[
+                    "district_id",
+                    "id",
+                    "uid",
+                    "level",
+                    "name_hi",
+                    "name_en",
+                    "search_key",
+                    "lat",
+                    "from_on",
+                    "to_on",
+                    "version",
+                    "op_no",
+                ],
+                &mut rows.into_iter(),
+            )
+        })
+        .expect("loads");
+        let rows = db
+            .read(|r| r.query("select uid, name_hi, lat, from_on from place where district_id = $1 and from_on = $2 order by id", &params![643i64, day]))
+            .expect("reads");
+        assert_eq!(rows.len(), 2, "{engine}");
+        assert_eq!(rows[0].get::<Uuid>("uid").expect("uid"), id);
+        assert_eq!(
+            rows[0].get::<Option<String>>("name_hi").expect("name").as_deref(),
+            Some("माकड़ी\tA\\")
+        );
+        assert_eq!(rows[0].get::<Option<f64>>("lat").expect("lat"), Some(1.5));
+        assert_eq!(rows[1].get::<chrono::NaiveDate>("from_on").expect("day"), day);
+    }
+}
+
+#[test]
+fn many_acts_at_once_all_count() {
+    for (engine, db) in databases() {
+        let threads: Vec<_> = (0..8u128)
+            .map(|t| {
+                let db = db.clone();
+                std::thread::spawn(move || {
+                    for i in 0..25u128 {
+                        let op = Op::over(Uuid::from_u128(1000 + t * 100 + i), "test.n", &0, 5)
+                            .expect("hashes");
+                        db.act(&desk(), &op, |tx| tx.allot(643, "entry", 1)).expect("acts");
+                    }
+                })
+            })
+            .collect();
+        for thread in threads {
+            thread.join().expect("joins");
+        }
+        let ops: i64 = db
+            .read(|r| r.first("select count(*) from op", &[])?.expect("a row").at(0))
+            .expect("counts");
+        assert_eq!(ops, 200, "{engine}");
+    }
+}

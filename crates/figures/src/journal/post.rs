@@ -1,0 +1,241 @@
+//! Posting: entries are added, balances moved, in the transaction of the act that causes them.
+
+use std::collections::BTreeMap;
+
+use samuh_engine::{Result, Tx, Value, params};
+use samuh_kernel::calendar::Month;
+
+use super::trees::Trees;
+use crate::catalogue::IndicatorId;
+
+/// How sure a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Counted from the registers.
+    Counted = 0,
+    /// Typed by somebody.
+    Reported = 1,
+    /// Typed, and checked by a second person.
+    Verified = 2,
+    /// Entered and not yet approved.
+    Pending = 3,
+}
+
+impl Class {
+    /// Every class, in order.
+    pub const ALL: [Self; 4] = [Self::Counted, Self::Reported, Self::Verified, Self::Pending];
+
+    /// Its name outside.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Reported => "reported",
+            Self::Verified => "verified",
+            Self::Pending => "pending",
+        }
+    }
+
+    /// The class of that number.
+    pub fn of(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| *class as i64 == number)
+    }
+}
+
+/// What an act adds to the journal. Postings of one key are added up before they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting {
+    /// Which indicator.
+    pub indicator: IndicatorId,
+    /// Where: the place at the time.
+    pub place_id: i64,
+    /// Which institution, 0 for a figure of a place.
+    pub institution_id: i64,
+    /// The federation directly above it at the time, 0 for none; a federation stands above itself.
+    pub federation_id: i64,
+    /// The month of the event.
+    pub month: Month,
+    /// How sure.
+    pub class: Class,
+    /// By how much, in the indicator's unit.
+    pub delta: i64,
+}
+
+const MOVE_HEAD: &str = "
+    insert into balance (district_id, indicator, unit_id, month, class, value) values ";
+const MOVE_TAIL: &str = "
+    on conflict (district_id, indicator, unit_id, month, class)
+    do update set value = balance.value + excluded.value";
+
+const ENTRY: &[&str] = &[
+    "district_id",
+    "id",
+    "indicator",
+    "place_id",
+    "institution_id",
+    "federation_id",
+    "month",
+    "class",
+    "delta",
+    "op_no",
+    "at",
+];
+
+/// Adds entries and moves balances; answers how many entries were made.
+///
+/// # Errors
+/// `Broken` or `StorageFull` from the database.
+pub fn post(tx: &mut Tx, district_id: i64, trees: &Trees, postings: Vec<Posting>) -> Result<i64> {
+    let merged = merge(postings);
+    if merged.is_empty() {
+        return Ok(0);
+    }
+    let count = i64::try_from(merged.len()).expect("entries fit 63 bits");
+    let first = tx.allot(district_id, "entry", count)?;
+    let (op_no, at) = (tx.op_no(), tx.at());
+    let mut rows = (first..).zip(&merged).map(|(id, p)| {
+        params![
+            district_id,
+            id,
+            p.indicator,
+            p.place_id,
+            p.institution_id,
+            p.federation_id,
+            i64::from(p.month.0),
+            p.class as i64,
+            p.delta,
+            op_no,
+            at
+        ]
+        .to_vec()
+    });
+    tx.load("entry", ENTRY, &mut rows)?;
+    move_balances(tx, district_id, &moves(trees, &merged))?;
+    Ok(count)
+}
+
+/// One posting a key, zeros dropped, in key order so that two acts never wait for each other crosswise.
+fn merge(mut postings: Vec<Posting>) -> Vec<Posting> {
+    postings.sort_unstable();
+    let mut merged: Vec<Posting> = Vec::with_capacity(postings.len());
+    for posting in postings {
+        match merged.last_mut() {
+            Some(last) if (Posting { delta: 0, ..*last }) == (Posting { delta: 0, ..posting }) => {
+                last.delta += posting.delta;
+            }
+            _ => merged.push(posting),
+        }
+    }
+    merged.retain(|posting| posting.delta != 0);
+    merged
+}
+
+type BalanceKey = (IndicatorId, i64, i32, i64);
+
+/// What each balance moves by.
+pub(super) fn moves(trees: &Trees, postings: &[Posting]) -> BTreeMap<BalanceKey, i64> {
+    let mut moves = BTreeMap::new();
+    let mut seen: Option<((i64, i64, Month), Vec<i64>)> = None;
+    for p in postings {
+        let at = (p.place_id, p.federation_id, p.month);
+        let units = match &seen {
+            Some((key, units)) if *key == at => units,
+            _ => {
+                let units = trees.units(p.place_id, p.federation_id, p.month.last_day());
+                &seen.insert((at, units)).1
+            }
+        };
+        for unit in units {
+            *moves.entry((p.indicator, *unit, p.month.0, p.class as i64)).or_insert(0) += p.delta;
+        }
+    }
+    moves.retain(|_, delta| *delta != 0);
+    moves
+}
+
+const UNDER: &str = "
+    select indicator, month, class, CAST(SUM(delta) AS BIGINT) from entry
+    where district_id = $1 and federation_id = $2
+    group by indicator, month, class";
+
+/// Moves all that was posted under a federation from the balances of the units that stood above it
+/// to those that stand above it now. The entries stay as they are.
+///
+/// # Errors
+/// `Broken` or `StorageFull` from the database.
+pub fn regroup(
+    tx: &mut Tx,
+    district_id: i64,
+    federation_id: i64,
+    old: &[i64],
+    new: &[i64],
+) -> Result<()> {
+    let mut moves = BTreeMap::new();
+    for row in tx.query(UNDER, &params![district_id, federation_id])? {
+        let month = i32::try_from(row.at::<i64>(1)?).unwrap_or(i32::MAX);
+        let (indicator, class, delta): (i64, i64, i64) = (row.at(0)?, row.at(2)?, row.at(3)?);
+        for unit in old {
+            *moves.entry((indicator, *unit, month, class)).or_insert(0) -= delta;
+        }
+        for unit in new {
+            *moves.entry((indicator, *unit, month, class)).or_insert(0) += delta;
+        }
+    }
+    moves.retain(|_, delta| *delta != 0);
+    move_balances(tx, district_id, &moves)
+}
+
+fn move_balances(tx: &mut Tx, district_id: i64, moves: &BTreeMap<BalanceKey, i64>) -> Result<()> {
+    let rows: Vec<(&BalanceKey, &i64)> = moves.iter().collect();
+    let mut rest = rows.as_slice();
+    while !rest.is_empty() {
+        // Two sizes only, so that both statements stay prepared.
+        let size = if rest.len() >= 200 { 200 } else { 1 };
+        let (now, later) = rest.split_at(size);
+        let values: Vec<Value> = now
+            .iter()
+            .flat_map(|((indicator, unit, month, class), delta)| {
+                params![district_id, *indicator, *unit, i64::from(*month), *class, **delta]
+            })
+            .collect();
+        tx.exec(statement(size), &values)?;
+        rest = later;
+    }
+    Ok(())
+}
+
+fn statement(size: usize) -> &'static str {
+    static ONE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    static MANY: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    let write = || {
+        let row = |n: usize| {
+            let marks: Vec<String> = (1..=6).map(|k| format!("${}", n * 6 + k)).collect();
+            format!("({})", marks.join(", "))
+        };
+        let rows: Vec<String> = (0..size).map(row).collect();
+        format!("{MOVE_HEAD}{}{MOVE_TAIL}", rows.join(", "))
+    };
+    if size == 1 { ONE.get_or_init(write) } else { MANY.get_or_init(write) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posting(indicator: i64, delta: i64) -> Posting {
+        Posting {
+            indicator,
+            place_id: 9,
+            institution_id: 3,
+            federation_id: 0,
+            month: Month(24_316),
+            class: Class::Counted,
+            delta,
+        }
+    }
+
+    #[test]
+    fn postings_of_one_key_are_one_entry_and_opposites_are_none() {
+        let merged = merge(vec![posting(2, 1), posting(1, 1), posting(2, -1), posting(1, 2)]);
+        assert_eq!(merged, vec![posting(1, 3)]);
+    }
+}

@@ -1,0 +1,10 @@
+//! The words every room shares: ids, money, days, text, sheets, faults, scope. No I/O, no clock.
+
+pub mod calendar;
+pub mod fault;
+pub mod id;
+pub mod read;
+pub mod scope;
+pub mod sheet;
+pub mod show;
+pub mod text;

@@ -1,0 +1,95 @@
+//! How figures, rupees and days are shown: Indian grouping (12,34,567) and dd/mm/yyyy (DOMAIN H).
+
+use chrono::{Datelike, NaiveDate};
+
+/// A whole number in Indian grouping: `12,34,567`.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut shown = String::with_capacity(digits.len() * 3 / 2 + 1);
+    if number < 0 {
+        shown.push('-');
+    }
+    let len = digits.len();
+    for (place, digit) in digits.chars().enumerate() {
+        let left = len - place;
+        if place > 0 && (left == 3 || (left > 3 && left % 2 == 1)) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// Paise as rupees with two decimals: `12,34,567.50`.
+pub fn rupees(paise: i64) -> String {
+    let whole = i64::try_from(paise.unsigned_abs() / 100).expect("a hundredth of an i64");
+    let sign = if paise < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", grouped(whole), paise.unsigned_abs() % 100)
+}
+
+/// Paise as whole rupees, half a rupee rounded away from zero: `12,34,568`.
+pub fn rupees_whole(paise: i64) -> String {
+    let part = paise % 100;
+    let carry = if part >= 50 {
+        1
+    } else if part <= -50 {
+        -1
+    } else {
+        0
+    };
+    grouped(paise / 100 + carry)
+}
+
+/// A day as dd/mm/yyyy.
+pub fn day(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_in_india() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(100_000), "1,00,000");
+        assert_eq!(grouped(1_234_567), "12,34,567");
+        assert_eq!(grouped(-123_456_789), "-12,34,56,789");
+        assert_eq!(grouped(i64::MIN), "-92,23,37,20,36,85,47,75,808");
+    }
+
+    #[test]
+    fn rupees_carry_two_decimals() {
+        assert_eq!(rupees(123_456_750), "12,34,567.50");
+        assert_eq!(rupees(-5), "-0.05");
+        assert_eq!(rupees(i64::MIN), "-92,23,37,20,36,85,47,758.08");
+    }
+
+    #[test]
+    fn whole_rupees_are_rounded_at_the_half() {
+        assert_eq!(rupees_whole(123_456_750), "12,34,568");
+        assert_eq!(rupees_whole(149), "1");
+        assert_eq!(rupees_whole(-150), "-2");
+    }
+
+    #[test]
+    fn a_day_is_day_month_year() {
+        assert_eq!(day(NaiveDate::from_ymd_opt(2026, 2, 10).unwrap()), "10/02/2026");
+    }
+
+    proptest! {
+        #[test]
+        fn grouping_only_adds_commas(number: i64) {
+            prop_assert_eq!(grouped(number).replace(',', ""), number.to_string());
+        }
+
+        #[test]
+        fn every_amount_is_shown(paise: i64) {
+            prop_assert!(!rupees(paise).is_empty() && !rupees_whole(paise).is_empty());
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! One group: who it is, where it stood and stands, its federation, its members, its figures and
+//! everything that was recorded about it.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::list::{self, MemberRow};
+use crate::parts::{
+    Fact, Link, Stat, Table, Tone, TrailItem, crumbs, download, empty, facts, heading, notice,
+    panel_with, stats, table, trail,
+};
+use crate::show;
+use crate::words::Words;
+
+/// Something that was true from one day to another.
+pub struct Dated {
+    /// What: a village, a federation, each with its page.
+    pub what: Vec<Link>,
+    /// Since when; `None` when the beginning is not known.
+    pub from: Option<NaiveDate>,
+    /// Until when; `None` while it lasts.
+    pub to: Option<NaiveDate>,
+    /// Why it changed; may be empty.
+    pub reason: String,
+}
+
+/// The bank account of a group. The number is masked by the caller.
+pub struct Account {
+    /// The bank.
+    pub bank: String,
+    /// The branch.
+    pub branch: String,
+    /// The branch's code.
+    pub ifsc: String,
+    /// The account's number, masked.
+    pub number: String,
+    /// When it was opened.
+    pub opened_on: Option<NaiveDate>,
+}
+
+/// One entry or import in a group's trail.
+pub struct Recorded {
+    /// When (microseconds UTC).
+    pub at: i64,
+    /// What, in the reader's language.
+    pub what: String,
+    /// The import or entry behind it.
+    pub link: Option<Link>,
+    /// The post and person; empty for the system.
+    pub by: String,
+}
+
+/// A group's page.
+pub struct GroupPage {
+    /// The name in the reader's language.
+    pub name: String,
+    /// The name in the other language; may be empty.
+    pub other_name: String,
+    /// The codes: what register, and the code there.
+    pub codes: Vec<(String, String)>,
+    /// Block, Gram Panchayat and village with their pages, from above.
+    pub crumbs: Vec<Link>,
+    /// Whether it is active.
+    pub active: bool,
+    /// When it was formed.
+    pub formed_on: Option<NaiveDate>,
+    /// The code of its LokOS state.
+    pub lokos: &'static str,
+    /// Other facts: name and value in the reader's language.
+    pub more: Vec<(String, String)>,
+    /// The bank account, if it has one.
+    pub account: Option<Account>,
+    /// The villages it stood in, the present one first.
+    pub places: Vec<Dated>,
+    /// The federations it was in, the present one first.
+    pub federation: Vec<Dated>,
+    /// Its members, the present ones first.
+    pub members: Vec<MemberRow>,
+    /// The list of its members as Excel.
+    pub members_excel: Option<String>,
+    /// What it counts for: name, figure, entries behind it.
+    pub figures: Vec<(String, String, String)>,
+    /// What was recorded, the newest first.
+    pub trail: Vec<Recorded>,
+    /// A group that may be the same one.
+    pub duplicate: Option<Link>,
+}
+
+/// Draws a group's page.
+pub fn draw(page: &GroupPage, w: &Words) -> Markup {
+    html! {
+        (crumbs(w, &page.crumbs, &page.name))
+        (heading(&page.name, html! {
+            @if !page.other_name.is_empty() { (page.other_name) " · " }
+            (w.t("level-shg")) " " (list::status(w, page.active))
+        }, html! {}))
+        @if let Some(other) = &page.duplicate {
+            (notice(Tone::Warn, &w.t("group-possible-duplicate"), html! {
+                p { (w.rich("group-possible-duplicate.text",
+                    &[("name", other.text.as_str().into())], &[&other.href])) }
+            }))
+        }
+        div.cols.main {
+            div.stack {
+                (panel_with(&w.t("group-profile"), None, None, profile(page, w)))
+                (members(page, w))
+            }
+            div.stack {
+                @if !page.figures.is_empty() { (figures(page, w)) }
+                (dated("group-places", &page.places, w))
+                (dated("group-federation", &page.federation, w))
+                (history(page, w))
+            }
+        }
+    }
+}
+
+fn profile(page: &GroupPage, w: &Words) -> Markup {
+    let mut all: Vec<Fact> =
+        page.codes.iter().map(|(name, code)| Fact::text(name.as_str(), code)).collect();
+    let formed = page.formed_on.map(show::day).unwrap_or_default();
+    all.push(Fact::text(w.t("field-formed-on"), &formed));
+    all.push(Fact { name: w.t("field-lokos"), value: list::lokos(w, page.lokos) });
+    all.extend(page.more.iter().map(|(name, value)| Fact::text(name.as_str(), value)));
+    match &page.account {
+        None => all.push(Fact::text(w.t("field-account"), &w.t("account-no"))),
+        Some(account) => {
+            let opened = account.opened_on.map(show::day).unwrap_or_default();
+            all.push(Fact::text(w.t("field-bank"), &account.bank));
+            all.push(Fact::text(w.t("field-branch"), &account.branch));
+            all.push(Fact::text(w.t("field-ifsc"), &account.ifsc));
+            all.push(Fact::text(w.t("field-account-no"), &account.number));
+            all.push(Fact::text(w.t("field-account-opened"), &opened));
+        }
+    }
+    facts(&all)
+}
+
+fn members(page: &GroupPage, w: &Words) -> Markup {
+    let present = page.members.iter().filter(|row| row.left_on.is_none()).count();
+    let present = i64::try_from(present).unwrap_or(i64::MAX);
+    html! {
+        section.panel {
+            div.ph {
+                h2 { (w.t("group-members")) }
+                span.sub { (show::grouped(present)) }
+                @if let Some(href) = &page.members_excel { span.r { (download(w, href)) } }
+            }
+            @if page.members.is_empty() {
+                (empty(&w.t("group-members-none"), &w.t("group-members-none.text"), None))
+            } @else {
+                (table(&Table { caption: w.t("group-members"), ..list::members(w, &page.members, None) }))
+                p.pager { (w.t("group-masked")) }
+            }
+        }
+    }
+}
+
+fn figures(page: &GroupPage, w: &Words) -> Markup {
+    let all: Vec<Stat> = page
+        .figures
+        .iter()
+        .map(|(name, value, href)| Stat {
+            name: name.clone(),
+            value: value.clone(),
+            note: String::new(),
+            href: href.clone(),
+        })
+        .collect();
+    html! {
+        section.panel { div.ph { h2 { (w.t("group-figures")) } } (stats(&all)) }
+    }
+}
+
+fn dated(key: &str, all: &[Dated], w: &Words) -> Markup {
+    let items: Vec<TrailItem> = all
+        .iter()
+        .map(|one| TrailItem {
+            when: format!(
+                "{} – {}",
+                one.from.map_or("—".to_owned(), show::day),
+                one.to.map_or_else(|| w.t("since-now"), show::day)
+            ),
+            what: html! {
+                @for (at, link) in one.what.iter().enumerate() {
+                    @if at > 0 { " › " }
+                    a href=(link.href) { (link.text) }
+                }
+                @if one.what.is_empty() { (w.t("group-unfederated")) }
+            },
+            who: one.reason.clone(),
+        })
+        .collect();
+    let note = w.t(&format!("{key}.note"));
+    panel_with(&w.t(key), Some(&note), None, trail(&items))
+}
+
+fn history(page: &GroupPage, w: &Words) -> Markup {
+    let items: Vec<TrailItem> = page
+        .trail
+        .iter()
+        .map(|one| TrailItem {
+            when: show::instant(one.at),
+            what: html! {
+                (one.what)
+                @if let Some(link) = &one.link { " · " a href=(link.href) { (link.text) } }
+            },
+            who: one.by.clone(),
+        })
+        .collect();
+    panel_with(&w.t("group-trail"), Some(&w.t("group-trail.note")), None, trail(&items))
+}

@@ -1,0 +1,17 @@
+//! The pages besides the Collector's: lists, a group, entries, accounts, imports, targets, errors.
+//! Each takes typed data and draws; none reads a database.
+
+pub mod about;
+pub mod accounts;
+pub mod entries;
+pub mod errors;
+pub mod group;
+pub mod import_doubts;
+pub mod import_result;
+pub mod import_start;
+pub mod imports;
+pub mod list;
+pub mod search;
+pub mod sign_in;
+pub mod targets;
+pub mod users;

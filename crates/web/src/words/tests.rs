@@ -1,0 +1,94 @@
+use super::*;
+
+#[test]
+fn both_languages_have_the_same_keys_and_no_unreadable_line() {
+    let (hi, en) = (keys::all(Lang::Hi), keys::all(Lang::En));
+    let only_hi: Vec<_> = hi.difference(&en).collect();
+    let only_en: Vec<_> = en.difference(&hi).collect();
+    assert!(only_hi.is_empty(), "only in Hindi: {only_hi:?}");
+    assert!(only_en.is_empty(), "only in English: {only_en:?}");
+    assert!(!hi.iter().any(|key| key.starts_with("junk")), "unreadable words");
+}
+
+#[test]
+fn an_overlay_only_replaces_words_that_exist() {
+    for overlay in Overlay::ALL {
+        for lang in Lang::ALL {
+            let all = keys::all(lang);
+            for key in keys::of_overlay(overlay, lang) {
+                assert!(all.contains(&key), "{overlay:?} {lang:?} replaces unknown `{key}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_key_is_written_in_two_files() {
+    let mut seen = std::collections::BTreeMap::new();
+    for file in files::FILES {
+        for key in keys::of_text(file.hi) {
+            if let Some(other) = seen.insert(key.clone(), file.name) {
+                panic!("`{key}` is in {other} and in {}", file.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_word_file_on_disk_is_built_in() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales/hi");
+    for entry in std::fs::read_dir(folder).expect("the locales folder is there") {
+        let name = entry.expect("a readable folder").file_name().into_string().expect("UTF-8");
+        let stem = name.trim_end_matches(".ftl");
+        assert!(files::FILES.iter().any(|file| file.name == stem), "{name} is not in files.rs");
+    }
+}
+
+#[test]
+fn the_summary_sentence_agrees_in_number_as_an_officer_would_write_it() {
+    let hi = Words::new(Lang::Hi, None);
+    let args = |total: i64, on: i64, near: i64, behind: i64| {
+        [
+            ("total", Value::from(total)),
+            ("on", Value::from(on)),
+            ("near", Value::from(near)),
+            ("behind", Value::from(behind)),
+        ]
+    };
+    let one = hi.args("dashboard-summary", &args(12, 5, 6, 1));
+    assert_eq!(one, "12 में से ⟦5 संकेतक गति पर⟧, 6 निकट और 1 पिछड़ा है।");
+    let three = hi.args("dashboard-summary", &args(12, 5, 4, 3));
+    assert_eq!(three, "12 में से ⟦5 संकेतक गति पर⟧, 4 निकट और 3 पिछड़े हैं।");
+}
+
+#[test]
+fn numbers_inside_sentences_are_grouped_the_indian_way() {
+    let en = Words::new(Lang::En, None);
+    let text = en.args("list-count", &[("n", 1_234_567.into())]);
+    assert!(text.contains("12,34,567"), "{text}");
+}
+
+#[test]
+fn a_state_says_its_own_official_terms() {
+    let cg = Words::new(Lang::Hi, Some(Overlay::Cg));
+    let up = Words::new(Lang::Hi, Some(Overlay::Up));
+    assert_eq!(cg.t("post-collector"), "कलेक्टर");
+    assert_eq!(up.t("post-collector"), "जिलाधिकारी");
+    assert_eq!(up.t("beneficiary"), "लाभार्थी");
+    assert_eq!(cg.t("beneficiary"), "हितग्राही");
+}
+
+#[test]
+fn a_rich_sentence_escapes_data_and_keeps_its_marks() {
+    let drawn = rich::mark_up("⟦<b>5</b>⟧ & ⟨माकड़ी⟩ ⟨x⟩", &["/a?b=1&c=\"2\""]);
+    assert_eq!(
+        drawn.into_string(),
+        "<b>&lt;b&gt;5&lt;/b&gt;</b> &amp; <a href=\"/a?b=1&amp;c=&quot;2&quot;\">माकड़ी</a> x"
+    );
+}
+
+#[test]
+#[should_panic(expected = "no words for `not-there`")]
+fn a_missing_key_stops_a_test() {
+    Words::of(Lang::En, None).t("not-there");
+}

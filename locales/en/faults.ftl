@@ -1,0 +1,60 @@
+# faults
+fault-unknown = The value was not accepted ({ $code }): { $told }
+fault-not_a_day = This could not be read as a day
+    .cure = Write the day as dd/mm/yyyy, for example 05/11/2026.
+
+# Cells of a sheet that could not be read (samuh_kernel::read).
+fault-cell_error = The cell holds a formula error ({ $value })
+    .cure = Mend the formula in the file, or type the value itself.
+fault-not_yes_no = “{ $value }” is neither yes nor no
+    .cure = Write हाँ or नहीं, yes or no.
+fault-not_in_list = “{ $value }” is not in the list
+    .cure = Write one of: { $list }.
+fault-not_a_number = “{ $value }” is not a number
+    .cure = Write figures only, for example 1250 or 1,250.
+fault-not_whole = “{ $value }” is not a whole number
+    .cure = Write a whole number; a count has no decimals.
+fault-not_paise = “{ $value }” has more than two decimals
+    .cure = Write rupees with at most two decimals, for example 1250.50.
+fault-too_large = “{ $value }” is too large
+    .cure = Check the number of digits.
+fault-number_lost_digits = Excel has dropped digits of this number ({ $value })
+    .cure = Widen the column or set its format to “Number” in the original file, and save it again.
+fault-code_lost_digits = Excel has dropped digits of this code ({ $value })
+    .cure = Set the column to “Text” in the original file, enter the code again and save.
+fault-day_for_code = Excel has turned this code into a day ({ $value })
+    .cure = Set the column to “Text” and enter the code again.
+fault-not_a_code = “{ $value }” is not a code
+    .cure = Write the code as the register has it.
+fault-not_a_mobile = “{ $value }” is not a mobile number
+    .cure = Write one mobile number of 10 digits that begins with 6, 7, 8 or 9.
+fault-mobile_lost_digits = Excel has dropped digits of this mobile number ({ $value })
+    .cure = Set the column to “Number” without decimals in the original file, and save it again.
+fault-not_an_account = “{ $value }” is not an account number
+    .cure = Write only the digits of the account number.
+fault-account_length = An account number has 6 to 20 digits, this one has { $digits }
+    .cure = Check the account number in the passbook.
+fault-account_lost_digits = Excel has dropped digits of this account number ({ $value })
+    .cure = Set the column to “Text”, enter the account number from the passbook and save.
+fault-not_an_ifsc = “{ $value }” is not an IFSC code
+    .cure = An IFSC code is four letters, a zero and six letters or digits: SBIN0001234.
+fault-not_a_month = “{ $value }” could not be read as a month
+    .cure = Write the month with its year, for example 04/2026 or अप्रैल 2026.
+fault-no_such_day = There is no day { $value }: that month has { $last_day } days
+    .cure = Correct the day from the group’s register.
+fault-day_month_swapped = In “{ $value }” day and month seem to be exchanged
+    .cure = Write the day first: { $day }/{ $month }/year, if that is what is meant.
+fault-day_out_of_range = { $value } is too far in the past or in the future
+    .cure = Check the year.
+
+# Kinds of automatic repair.
+repair-encoding = Letters read back
+repair-digits = Devanagari digits
+repair-joiners = Unseen characters removed
+repair-look_alike = Look-alike letter
+repair-legacy_font = Kruti Dev to Unicode
+repair-serial = Excel’s day number
+repair-float = Number made a code again
+repair-case = Capital and small letters
+repair-suffix = Lakh, crore or thousand worked out
+repair-as_above = Blank means as above

@@ -1,0 +1,150 @@
+# The pages of imports.
+imports-title = Import files
+imports-empty = No file has been imported yet
+    .text = Send an Excel or CSV file; it is checked first and entered only when you agree.
+import-new = Import a new file
+    .under = .xlsx, .xls, .csv or .txt · headings in Hindi or English
+import-register = Into which register
+import-file = File
+    .hint = Send your file as it is: title rows, merged cells, a row of totals and Kruti Dev are all read.
+import-send = Send and check
+import-state = State
+import-taken = Entered
+import-left = Left
+import-at = Time
+import-record = Record
+import-state-reading = Being read
+import-state-dry-run = Checked, not entered
+import-state-applying = Being entered
+import-state-applied = Entered
+import-state-undone = Taken back
+import-state-refused = Refused
+
+register-places = Places (blocks, Gram Panchayats, villages)
+register-federations = VOs and CLFs
+register-groups = Groups
+register-members = Members
+register-progress = Monthly progress
+register-targets = Targets
+
+import-step-upload = Send the file
+import-step-understood = Look at columns
+import-step-dry-run = Check
+import-step-apply = Enter
+import-step-done = Done
+
+import-promises = What will happen
+    .nothing = Nothing changes before you agree.
+    .every-row = Every row is accounted for: new, changed, the same, doubtful, refused or skipped.
+    .undo = Even after it is entered the whole import can be taken back.
+    .aadhaar = Aadhaar numbers are never kept; if one is found, that value is refused.
+import-samples = Sample files
+import-reading = The file is being read
+    .rows =
+        { $done ->
+            [one] 1 row read
+           *[other] { $done } rows read
+        }
+    .of = { $done } of { $of } rows read
+import-writing = The rows are being entered
+    .rows =
+        { $done ->
+            [one] 1 row entered
+           *[other] { $done } rows entered
+        }
+    .of = { $done } of { $of } rows entered
+import-leave = You may leave this page; the work goes on and shows in the list of imports.
+
+import-understood-lead = Below is how each column was understood. Correct here what is wrong; the correction is remembered for the next file of this layout.
+import-to-dry-run = All right, check it now
+import-sheet = Sheet “{ $name }”
+import-sheet-told =
+    heading in row { $row } · { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }
+import-sheet-no-heading = no heading row was found
+import-missing = These needed columns were not found: { $fields }
+    .cure = Choose the right column below, or add it to the file and send it again.
+import-leave-out = (leave out)
+import-column = Column
+import-heading = Heading
+import-values = First values
+import-field = Taken for
+import-field-of = Column { $column } is taken for
+import-how = Recognised
+how-exact = by its heading
+how-synonym = by a synonym
+how-close = by a close spelling
+how-remembered = from last time
+how-by_hand = chosen by you
+
+tally = Account of the import
+tally-rows = Rows read
+tally-new = New
+tally-changed = Will change
+tally-unchanged = Unchanged
+tally-doubtful = Doubtful
+tally-refused = Refused
+tally-skipped = Skipped
+
+import-dry-run-told = The check is done; nothing has been changed yet
+    .text = See below what will happen when you enter it. Doubtful and refused rows are not entered; you can correct them and send them later.
+import-applied-told =
+    { $n ->
+        [one] 1 row was entered
+       *[other] { $n } rows were entered
+    }
+    .text = The figures are on the dashboard now. If it was a mistake, you can take the whole import back.
+import-undone-told = This import has been taken back
+    .text = Registers and figures are as they were before it. The file and its account are kept here.
+import-cannot-undo = This import cannot be taken back: these later acts depend on it
+import-report = File with faults marked
+import-apply =
+    { $n ->
+        [one] Enter 1 row
+       *[other] Enter { $n } rows
+    }
+import-decide =
+    { $n ->
+        [one] Decide on 1 doubtful row
+       *[other] Decide on { $n } doubtful rows
+    }
+import-nothing-to-apply = There is no new or changed row to enter.
+import-undo = Take the import back
+import-where = Where
+import-value = Value in the file
+import-reason = Reason
+import-cure = What to do
+import-from = In the file/register
+import-to = Will be entered
+import-kind = Repair
+import-faults = Faults
+    .none = No fault was found
+import-changes = Values that change
+    .none = No value changes
+import-repairs = Automatic repairs
+    .none = No repair was needed
+import-skipped = Skipped rows
+    .none = No row was skipped
+
+why-total = row of totals
+why-subtotal = row of subtotals
+why-repeated_heading = heading repeated
+why-exact_repeat = the same row came before
+
+import-doubts = Doubtful rows
+    .under = Your decision is remembered and the same question is not asked again
+import-doubts-save = Save decisions
+import-doubt-where =
+    Sheet “{ $sheet }”, row { $row }{ $n ->
+        [one] {""}
+       *[other] {" "}and { $n } rows in all with this question
+    }
+import-doubt-new = None of these: make a new record
+import-doubt-skip = Do not take this row
+doubt-place-unknown = No place called “{ $value }” was found in { $above }. Which place is it?
+doubt-place-ambiguous = There is more than one place called “{ $value }” in { $above }. Which is it?
+doubt-same-group = Is this group already in the register?
+doubt-same-member = Is this member already in the register?
+doubt-federation-unknown = No federation called “{ $value }” is in the register. Which is it?

@@ -1,0 +1,27 @@
+# Faults and warnings of imported sheets (samuh_imports).
+fault-aadhaar_not_kept = Aadhaar numbers are not kept; this value was not taken
+    .cure = Remove the Aadhaar number from this cell and write the right value.
+fault-aadhaar_column = The Aadhaar column was not read; Aadhaar numbers are not kept
+    .cure = Send the file without this column next time.
+fault-negative_count = A count cannot be below zero
+    .cure = Write the right number.
+fault-not_a_year = This could not be read as a financial year
+    .cure = Write the year as 2026-27.
+fault-year_unknown = It is not known to which year this month belongs
+    .cure = Write the year in the heading, for example “April 2026”, or add a column for the year.
+fault-required = This cell must not be empty
+    .cure = Fill in the value.
+fault-nothing_to_read = There is nothing to read in this row
+    .cure = Fill in the row or delete it.
+fault-no_such_sheet = The file has no sheet of this name
+    .cure = Check the name of the sheet.
+fault-no_heading = No sheet has a heading row that could be recognised; looked for: { $looked_for }
+    .cure = Add a heading row, or choose the columns by hand.
+fault-empty_file = The file has no rows
+    .cure = Send a filled file.
+fault-sheet_hidden = This sheet was hidden
+    .cure = If it is not wanted, delete it from the file and send it again.
+fault-no_rows = There is no row below the heading of this sheet
+    .cure = Fill in rows and send it, or leave this sheet out.
+fault-sheet_not_understood = This sheet was not read; looked for: { $looked_for }
+    .cure = If the sheet belongs to this register, choose its columns by hand.

@@ -1,0 +1,60 @@
+# faults
+fault-unknown = मान स्वीकार नहीं हुआ ({ $code }): { $told }
+fault-not_a_day = यह दिनांक नहीं पढ़ी जा सकी
+    .cure = दिनांक dd/mm/yyyy रूप में लिखें, जैसे 05/11/2026।
+
+# शीट के वे खाने जो पढ़े नहीं जा सके (samuh_kernel::read)।
+fault-cell_error = इस खाने में सूत्र की त्रुटि है ({ $value })
+    .cure = फ़ाइल में सूत्र ठीक करें, या मान सीधे लिखें।
+fault-not_yes_no = “{ $value }” न हाँ है, न नहीं
+    .cure = हाँ या नहीं लिखें।
+fault-not_in_list = “{ $value }” सूची में नहीं है
+    .cure = इनमें से एक लिखें: { $list }।
+fault-not_a_number = “{ $value }” संख्या नहीं है
+    .cure = केवल अंक लिखें, जैसे 1250 या 1,250।
+fault-not_whole = “{ $value }” पूर्ण संख्या नहीं है
+    .cure = पूर्ण संख्या लिखें; गिनती में दशमलव नहीं होता।
+fault-not_paise = “{ $value }” में दशमलव के बाद दो से अधिक अंक हैं
+    .cure = रुपये में अधिकतम दो दशमलव लिखें, जैसे 1250.50।
+fault-too_large = “{ $value }” बहुत बड़ी संख्या है
+    .cure = अंकों की संख्या जाँचें।
+fault-number_lost_digits = एक्सेल ने इस संख्या के अंक काट दिए हैं ({ $value })
+    .cure = मूल फ़ाइल में कॉलम चौड़ा करें या उसका प्रारूप “Number” रखें और फिर सहेजें।
+fault-code_lost_digits = एक्सेल ने इस कोड के अंक काट दिए हैं ({ $value })
+    .cure = मूल फ़ाइल में कॉलम को “Text” करें, कोड फिर से लिखें और सहेजें।
+fault-day_for_code = एक्सेल ने इस कोड को दिनांक बना दिया है ({ $value })
+    .cure = कॉलम को “Text” करें और कोड फिर से लिखें।
+fault-not_a_code = “{ $value }” कोड नहीं है
+    .cure = कोड वैसा ही लिखें जैसा पंजी में है।
+fault-not_a_mobile = “{ $value }” मोबाइल नंबर नहीं है
+    .cure = 10 अंकों का एक मोबाइल नंबर लिखें, जो 6, 7, 8 या 9 से शुरू हो।
+fault-mobile_lost_digits = एक्सेल ने इस मोबाइल नंबर के अंक काट दिए हैं ({ $value })
+    .cure = मूल फ़ाइल में कॉलम को बिना दशमलव का “Number” करें और फिर सहेजें।
+fault-not_an_account = “{ $value }” खाता संख्या नहीं है
+    .cure = खाता संख्या के केवल अंक लिखें।
+fault-account_length = खाता संख्या 6 से 20 अंकों की होती है, इसमें { $digits } हैं
+    .cure = पासबुक से खाता संख्या जाँचें।
+fault-account_lost_digits = एक्सेल ने इस खाता संख्या के अंक काट दिए हैं ({ $value })
+    .cure = कॉलम को “Text” करें, पासबुक से खाता संख्या लिखें और सहेजें।
+fault-not_an_ifsc = “{ $value }” IFSC कोड नहीं है
+    .cure = IFSC कोड में चार अक्षर, एक शून्य और छह अक्षर या अंक होते हैं: SBIN0001234।
+fault-not_a_month = “{ $value }” माह के रूप में नहीं पढ़ा जा सका
+    .cure = माह वर्ष सहित लिखें, जैसे 04/2026 या अप्रैल 2026।
+fault-no_such_day = { $value } कोई दिन नहीं है: उस माह में { $last_day } दिन हैं
+    .cure = समूह की पंजी से दिनांक सुधारें।
+fault-day_month_swapped = “{ $value }” में दिन और माह आपस में बदले लगते हैं
+    .cure = पहले दिन लिखें: यदि यही आशय है तो { $day }/{ $month }/वर्ष।
+fault-day_out_of_range = { $value } बहुत पीछे या बहुत आगे का दिनांक है
+    .cure = वर्ष जाँचें।
+
+# स्वतः सुधार के प्रकार।
+repair-encoding = अक्षर-कूट सुधारा
+repair-digits = देवनागरी अंक
+repair-joiners = अदृश्य चिह्न हटाए
+repair-look_alike = मिलता-जुलता अक्षर
+repair-legacy_font = कृतिदेव से यूनिकोड
+repair-serial = एक्सेल की दिन-संख्या
+repair-float = संख्या से कोड
+repair-case = बड़े-छोटे अक्षर
+repair-suffix = लाख, करोड़ या हजार का हिसाब
+repair-as_above = रिक्त यानी ऊपर जैसा

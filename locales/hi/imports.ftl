@@ -1,0 +1,150 @@
+# फ़ाइल आयात के पृष्ठ।
+imports-title = फ़ाइल आयात
+imports-empty = अभी कोई फ़ाइल आयात नहीं हुई है
+    .text = एक्सेल या सीएसवी फ़ाइल भेजें; पहले परखा जाएगा, आपकी सहमति से ही दर्ज होगा।
+import-new = नई फ़ाइल आयात करें
+    .under = .xlsx, .xls, .csv या .txt · हिन्दी या अंग्रेज़ी शीर्षक
+import-register = किस पंजी में
+import-file = फ़ाइल
+    .hint = अपनी फ़ाइल जैसी है वैसी भेजें: ऊपर के शीर्षक, जुड़े खाने, योग की पंक्ति और कृतिदेव सब पढ़े जाते हैं।
+import-send = भेजें और परखें
+import-state = स्थिति
+import-taken = दर्ज
+import-left = शेष
+import-at = समय
+import-record = अभिलेख
+import-state-reading = पढ़ी जा रही है
+import-state-dry-run = परखी गई, दर्ज नहीं
+import-state-applying = दर्ज हो रही है
+import-state-applied = दर्ज
+import-state-undone = वापस ली गई
+import-state-refused = अस्वीकृत
+
+register-places = स्थान (विकासखण्ड, ग्राम पंचायत, गाँव)
+register-federations = ग्राम संगठन व संकुल संगठन
+register-groups = समूह
+register-members = सदस्य
+register-progress = मासिक प्रगति
+register-targets = लक्ष्य
+
+import-step-upload = फ़ाइल भेजें
+import-step-understood = कॉलम देखें
+import-step-dry-run = परखें
+import-step-apply = दर्ज करें
+import-step-done = पूर्ण
+
+import-promises = क्या होगा
+    .nothing = आपकी सहमति से पहले कुछ भी नहीं बदलेगा।
+    .every-row = हर पंक्ति का हिसाब मिलेगा: नई, बदली, वही, संदिग्ध, अस्वीकृत या छोड़ी गई।
+    .undo = दर्ज होने के बाद भी पूरा आयात वापस लिया जा सकता है।
+    .aadhaar = आधार संख्या कभी नहीं रखी जाती; मिले तो वह मान अस्वीकार होगा।
+import-samples = नमूना फ़ाइलें
+import-reading = फ़ाइल पढ़ी जा रही है
+    .rows =
+        { $done ->
+            [one] 1 पंक्ति पढ़ी गई
+           *[other] { $done } पंक्तियाँ पढ़ी गईं
+        }
+    .of = { $of } में से { $done } पंक्तियाँ पढ़ी गईं
+import-writing = पंक्तियाँ दर्ज हो रही हैं
+    .rows =
+        { $done ->
+            [one] 1 पंक्ति दर्ज हुई
+           *[other] { $done } पंक्तियाँ दर्ज हुईं
+        }
+    .of = { $of } में से { $done } पंक्तियाँ दर्ज हुईं
+import-leave = यह पृष्ठ छोड़ सकते हैं; काम चलता रहेगा और आयात सूची में दिखेगा।
+
+import-understood-lead = हर कॉलम को जिस रूप में समझा गया, वह नीचे है। कुछ गलत हो तो यहीं सुधारें; यह सुधार इसी ढाँचे की अगली फ़ाइल के लिए याद रहेगा।
+import-to-dry-run = ठीक है, अब परखें
+import-sheet = शीट “{ $name }”
+import-sheet-told =
+    शीर्षक पंक्ति { $row } · { $rows ->
+        [one] 1 पंक्ति
+       *[other] { $rows } पंक्तियाँ
+    }
+import-sheet-no-heading = शीर्षक पंक्ति नहीं मिली
+import-missing = ये आवश्यक कॉलम नहीं मिले: { $fields }
+    .cure = नीचे सही कॉलम चुनें, या फ़ाइल में यह कॉलम जोड़कर दोबारा भेजें।
+import-leave-out = (न पढ़ें)
+import-column = कॉलम
+import-heading = शीर्षक
+import-values = पहले मान
+import-field = किस रूप में
+import-field-of = कॉलम { $column } किस रूप में
+import-how = कैसे पहचाना
+how-exact = शीर्षक वही
+how-synonym = पर्याय से
+how-close = मिलती वर्तनी से
+how-remembered = पिछली बार से
+how-by_hand = आपने चुना
+
+tally = आयात का हिसाब
+tally-rows = पढ़ी गई पंक्तियाँ
+tally-new = नई
+tally-changed = बदलेंगी
+tally-unchanged = जैसी हैं
+tally-doubtful = संदिग्ध
+tally-refused = अस्वीकृत
+tally-skipped = छोड़ी गई
+
+import-dry-run-told = परख पूरी हुई; अभी कुछ भी नहीं बदला है
+    .text = नीचे देखें कि दर्ज करने पर क्या होगा। संदिग्ध और अस्वीकृत पंक्तियाँ दर्ज नहीं होंगी; उन्हें सुधारकर बाद में भेज सकते हैं।
+import-applied-told =
+    { $n ->
+        [one] 1 पंक्ति दर्ज हुई
+       *[other] { $n } पंक्तियाँ दर्ज हुईं
+    }
+    .text = आँकड़े डैशबोर्ड पर आ चुके हैं। भूल हुई हो तो पूरा आयात वापस ले सकते हैं।
+import-undone-told = यह आयात वापस ले लिया गया है
+    .text = पंजियाँ और आँकड़े वैसे ही हैं जैसे आयात से पहले थे। फ़ाइल और उसका हिसाब यहाँ सुरक्षित है।
+import-cannot-undo = यह आयात वापस नहीं लिया जा सकता: बाद के ये कार्य इस पर निर्भर हैं
+import-report = दोष अंकित फ़ाइल
+import-apply =
+    { $n ->
+        [one] 1 पंक्ति दर्ज करें
+       *[other] { $n } पंक्तियाँ दर्ज करें
+    }
+import-decide =
+    { $n ->
+        [one] 1 संदिग्ध पंक्ति पर निर्णय दें
+       *[other] { $n } संदिग्ध पंक्तियों पर निर्णय दें
+    }
+import-nothing-to-apply = दर्ज करने योग्य कोई नई या बदली पंक्ति नहीं है।
+import-undo = आयात वापस लें
+import-where = कहाँ
+import-value = फ़ाइल में मान
+import-reason = कारण
+import-cure = क्या करें
+import-from = फ़ाइल/पंजी में
+import-to = दर्ज होगा
+import-kind = सुधार
+import-faults = दोष
+    .none = कोई दोष नहीं मिला
+import-changes = बदलने वाले मान
+    .none = कोई मान नहीं बदलेगा
+import-repairs = अपने आप किए गए सुधार
+    .none = कोई सुधार आवश्यक नहीं था
+import-skipped = छोड़ी गई पंक्तियाँ
+    .none = कोई पंक्ति नहीं छोड़ी गई
+
+why-total = योग की पंक्ति
+why-subtotal = उप-योग की पंक्ति
+why-repeated_heading = शीर्षक दोहराया गया
+why-exact_repeat = वही पंक्ति पहले आ चुकी है
+
+import-doubts = संदिग्ध पंक्तियाँ
+    .under = आपका निर्णय याद रहेगा और वही प्रश्न दोबारा नहीं पूछा जाएगा
+import-doubts-save = निर्णय सहेजें
+import-doubt-where =
+    शीट “{ $sheet }”, पंक्ति { $row }{ $n ->
+        [one] {""}
+       *[other] {" "}और इसी प्रश्न की कुल { $n } पंक्तियाँ
+    }
+import-doubt-new = इनमें से कोई नहीं: नया अभिलेख बनाएँ
+import-doubt-skip = यह पंक्ति न लें
+doubt-place-unknown = “{ $value }” नाम का स्थान { $above } में नहीं मिला। यह कौन-सा स्थान है?
+doubt-place-ambiguous = { $above } में “{ $value }” नाम के एक से अधिक स्थान हैं। यह कौन-सा है?
+doubt-same-group = क्या यह समूह पहले से दर्ज है?
+doubt-same-member = क्या यह सदस्य पहले से दर्ज है?
+doubt-federation-unknown = “{ $value }” नाम का संगठन पंजी में नहीं है। यह कौन-सा है?

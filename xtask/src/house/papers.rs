@@ -1,0 +1,113 @@
+//! What the papers claim: links lead somewhere, decisions are whole, named tests are there.
+
+use std::collections::BTreeSet;
+
+use super::{Source, files, none, rust};
+use crate::run;
+
+const ARCHITECTURE_LINES: usize = 200;
+const DECISION_LINES: usize = 60;
+const DECISION_PARTS: [&str; 4] = ["## Context", "## Options", "## Decision", "## Consequences"];
+
+#[test]
+fn the_architecture_can_be_read_at_one_sitting() {
+    let paper = &files(&["ARCHITECTURE.md"], &[".md"])[0];
+    let lines = paper.text.lines().count();
+    assert!(lines <= ARCHITECTURE_LINES, "ARCHITECTURE.md has {lines} lines");
+}
+
+#[test]
+fn every_decision_is_whole_and_dated() {
+    none(&unwhole(&files(&["docs/adr"], &[".md"])));
+}
+
+#[test]
+fn every_link_between_papers_leads_somewhere() {
+    none(&dead_links(&papers()));
+}
+
+#[test]
+fn every_test_the_architecture_names_is_there() {
+    let tests: BTreeSet<String> = rust().iter().flat_map(|file| tests_of(&file.text)).collect();
+    let paper = &files(&["ARCHITECTURE.md"], &[".md"])[0];
+    let missing = named_tests(&paper.text).into_iter().filter(|name| !tests.contains(name));
+    none(&missing.map(|name| format!("ARCHITECTURE.md: no test {name}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_planted_half_decision_is_found() {
+    let half = "# 0011 — Later\n\nsome day · accepted\n\n## Context\n\n## Decision\n";
+    assert_eq!(unwhole(&[Source::planted("docs/adr/0011-later.md", half)]).len(), 3);
+    let other = "# 0012 — Other\n\n2026-11-21\n";
+    assert!(unwhole(&[Source::planted("docs/adr/0011-x.md", other)])[0].contains("number"));
+}
+
+#[test]
+fn a_planted_dead_link_is_found() {
+    let text = "[a](README.md) [b](no-such.md#x) [c](https://there.example) [d](#here)";
+    assert_eq!(dead_links(&[Source::planted("x.md", text)]), ["x.md: no-such.md#x"]);
+}
+
+#[test]
+fn the_names_of_tests_are_read_from_the_papers_and_the_code() {
+    let paper = "| 1 | kernel | test `no_file_is_over_the_wall` |\nAlso `verify` and `a_b`.";
+    assert_eq!(named_tests(paper), ["no_file_is_over_the_wall"]);
+    assert_eq!(tests_of("    fn a_test_of_ours() {\n"), ["a_test_of_ours"]);
+}
+
+fn papers() -> Vec<Source> {
+    let mut papers = files(&["docs", "data"], &[".md"]);
+    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
+    papers.extend(files(&top, &[".md"]));
+    papers
+}
+
+fn unwhole(decisions: &[Source]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for decision in decisions {
+        let path = &decision.path;
+        let number: String = path.rsplit('/').next().unwrap_or_default().chars().take(4).collect();
+        if !decision.text.starts_with(&format!("# {number} — ")) {
+            faults.push(format!("{path}: the title has another number"));
+        }
+        if !decision.text.lines().nth(2).is_some_and(|line| line.starts_with("20")) {
+            faults.push(format!("{path}: no date on the third line"));
+        }
+        for part in DECISION_PARTS {
+            if !decision.text.contains(&format!("{part}\n")) {
+                faults.push(format!("{path}: no {part}"));
+            }
+        }
+        if decision.text.lines().count() > DECISION_LINES {
+            faults.push(format!("{path}: longer than a page"));
+        }
+    }
+    faults
+}
+
+fn dead_links(papers: &[Source]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for paper in papers {
+        let folder = paper.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for link in paper.text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let target = link.split('#').next().unwrap_or_default();
+            let is_ours = !target.is_empty() && !target.contains("://");
+            if is_ours && !run::root().join(folder).join(target).exists() {
+                faults.push(format!("{}: {link}", paper.path));
+            }
+        }
+    }
+    faults
+}
+
+/// Tests are named after the word "test", in code marks.
+fn named_tests(paper: &str) -> Vec<String> {
+    let named = paper.split("test `").skip(1).filter_map(|rest| rest.split('`').next());
+    named.map(str::to_owned).collect()
+}
+
+fn tests_of(text: &str) -> Vec<String> {
+    let names = text.lines().filter_map(|line| line.trim_start().strip_prefix("fn "));
+    let names = names.filter_map(|rest| rest.split('(').next());
+    names.map(str::to_owned).collect()
+}

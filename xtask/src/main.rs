@@ -1,0 +1,47 @@
+//! The chores of the house: sets a machine up, checks the code, runs every test on both databases.
+//! Deliberately absent: anything the office uses; that is the binary `samuh`.
+
+mod browser;
+#[cfg(test)]
+mod house;
+mod licences;
+mod policy;
+mod postgres;
+mod run;
+mod setup;
+mod steps;
+mod suite;
+mod tally;
+
+use std::env;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <chore>
+
+  test [--long]   set the machine up, then every check and test on both databases
+  check           format, clippy and tests on the embedded database only
+  proofs          write proofs/ anew by running the tests on both databases
+  pg -- COMMAND   run COMMAND with SAMUH_TEST_PG naming a temporary PostgreSQL
+  licences        licences, sources and doubled crates against deny.toml";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test"] => suite::test(false),
+        ["test", "--long"] => suite::test(true),
+        ["check"] => suite::check(),
+        ["proofs"] => suite::proofs(),
+        ["licences"] => suite::licences(),
+        ["pg", "--", command, rest @ ..] => postgres::run_with(command, rest),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("xtask: {error:#}");
+        ExitCode::FAILURE
+    })
+}

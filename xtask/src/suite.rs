@@ -1,0 +1,135 @@
+//! The chores as the office of developers knows them: which steps, in which order.
+
+use std::process::{Command, ExitCode};
+
+use anyhow::Result;
+
+use crate::postgres::{self, Server};
+use crate::steps::{Ledger, Outcome};
+use crate::{browser, licences, run, setup, tally};
+
+/// What a run of the tests is given.
+#[derive(Debug, Default)]
+pub(crate) struct Mode {
+    /// The temporary PostgreSQL; `None` tests the embedded database only.
+    pub(crate) postgres: Option<String>,
+    /// Also the tests that take minutes.
+    pub(crate) long: bool,
+    /// Write `proofs/` instead of comparing with it.
+    pub(crate) write_proofs: bool,
+}
+
+/// Everything: set-up, format, clippy, tests on both databases, front end, licences.
+pub(crate) fn test(long: bool) -> Result<ExitCode> {
+    let mut ledger = Ledger::default();
+    if !ledger.check("set-up", setup::prepare) {
+        return Ok(ledger.close());
+    }
+    let mut server = None;
+    ledger.check("temporary PostgreSQL", || {
+        server = Some(Server::start()?);
+        Ok(())
+    });
+    let mode = Mode { postgres: server.as_ref().map(Server::url), long, ..Mode::default() };
+    code_steps(&mut ledger);
+    ledger.take("tests", || cargo_tests(&mode));
+    ledger.take("scripts", browser::check_scripts);
+    ledger.check("binary", build_binary);
+    ledger.take("browser tests", || browser::test(&mode));
+    drop(server);
+    licence_steps(&mut ledger);
+    Ok(ledger.close())
+}
+
+/// The quick look before a change is handed over.
+pub(crate) fn check() -> Result<ExitCode> {
+    let mut ledger = Ledger::default();
+    code_steps(&mut ledger);
+    ledger.take("tests (embedded database)", || cargo_tests(&Mode::default()));
+    Ok(ledger.close())
+}
+
+/// Writes the committed proofs anew; the difference is then read as any other change.
+pub(crate) fn proofs() -> Result<ExitCode> {
+    let mut ledger = Ledger::default();
+    let server = Server::start()?;
+    let mode = Mode { postgres: Some(server.url()), write_proofs: true, ..Mode::default() };
+    ledger.take("proofs", || cargo_tests(&mode));
+    drop(server);
+    Ok(ledger.close())
+}
+
+/// Licences, sources and doubled crates alone.
+pub(crate) fn licences() -> Result<ExitCode> {
+    let mut ledger = Ledger::default();
+    licence_steps(&mut ledger);
+    Ok(ledger.close())
+}
+
+fn code_steps(ledger: &mut Ledger) {
+    ledger.check("format", || run::must(cargo().args(["fmt", "--all", "--check"])));
+    ledger.check("clippy", || {
+        run::must(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    });
+}
+
+fn licence_steps(ledger: &mut Ledger) {
+    ledger.check("licences", licences::check);
+    if let Some(result) = licences::with_cargo_deny() {
+        ledger.check("cargo deny", || result);
+    }
+    ledger.take("advisories", || {
+        Ok(Outcome::Nothing("advisory database not reachable offline: skipped"))
+    });
+}
+
+fn cargo_tests(mode: &Mode) -> Result<Outcome> {
+    let mut tests = cargo();
+    if run::on_path("cargo-nextest").is_some() {
+        tests.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"]);
+    } else {
+        // Named kinds of target leave the doc tests out.
+        tests.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
+    }
+    give(&mut tests, mode);
+    let (status, lines) = run::heard(&mut tests)?;
+    Ok(Outcome::Counted(tally::of_cargo(&lines).with_status(status.success())))
+}
+
+fn build_binary() -> Result<()> {
+    // The whole workspace, so that no crate is built again with other features.
+    run::must(cargo().args(["build", "--workspace", "--bins"]))
+}
+
+fn give(command: &mut Command, mode: &Mode) {
+    match &mode.postgres {
+        Some(url) => command.env(postgres::VARIABLE, url),
+        None => command.env_remove(postgres::VARIABLE),
+    };
+    if mode.long {
+        command.env("SAMUH_LONG", "1");
+    }
+    if mode.write_proofs {
+        command.env("SAMUH_WRITE_PROOFS", "1");
+    }
+}
+
+fn cargo() -> Command {
+    run::command("cargo")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_server_the_tests_are_told_of_none() {
+        let mut command = cargo();
+        give(&mut command, &Mode { long: true, ..Mode::default() });
+        let told: Vec<_> =
+            command.get_envs().map(|(name, value)| (name, value.is_some())).collect();
+        assert!(told.contains(&(postgres::VARIABLE.as_ref(), false)));
+        assert!(told.contains(&("SAMUH_LONG".as_ref(), true)));
+        assert!(!told.iter().any(|(name, _)| *name == "SAMUH_WRITE_PROOFS"));
+    }
+}
