@@ -301,13 +301,14 @@ create table balance (
   primary key (district_id, indicator, unit_id, month, class)
 ) $CLUSTERED$;
 
--- Figures that somebody typed, one value a unit, indicator and month.
+-- Figures that somebody typed, one value a unit, indicator and month; with the federation above it.
 create table reported (
   district_id    BIGINT NOT NULL,         -- office
   indicator      BIGINT NOT NULL,         -- office
   month          BIGINT NOT NULL,         -- office
   place_id       BIGINT NOT NULL,         -- office
   institution_id BIGINT NOT NULL,         -- office
+  federation_id  BIGINT NOT NULL,         -- office
   class          BIGINT NOT NULL check (class in (1, 2)), -- office
   value          BIGINT NOT NULL,         -- office
   version        BIGINT NOT NULL,         -- office
@@ -315,6 +316,7 @@ create table reported (
   op_no          BIGINT NOT NULL,         -- office
   primary key (district_id, indicator, month, place_id, institution_id)
 ) $CLUSTERED$;
+create index reported_unit on reported (district_id, institution_id, place_id);
 
 -- One reporting level a year for a reported indicator, so that nothing counts twice.
 create table reporting_level (

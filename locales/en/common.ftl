@@ -33,7 +33,7 @@ nav-imports = Import files
 nav-users = Users
 
 search-label = Search
-    .hint = Search groups, villages, members — Hindi or English
+    .hint = Group, village, member — any spelling
 crumbs = You are here
 
 money-crore = ₹ { $n } crore

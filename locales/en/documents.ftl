@@ -1,1 +1,44 @@
-# documents
+# Why a file could not be read, and what to do about it.
+
+read-broken-file = This file is damaged and cannot be read.
+    .cure = Open it in Excel, save it again under a new name as “Excel Workbook (.xlsx)”, and upload that file. If Excel cannot open it either, ask for the file once more.
+read-cell-too-long = { $place } holds more text than a cell of a register can hold (at most { $limit } bytes).
+    .cure = Shorten the text of that cell, or clear it if it came there by mistake, and upload the file again.
+read-empty-file = This file is empty.
+    .cure = Check that you chose the right file, and that it was saved after the rows were filled in.
+read-encrypted = This file is locked with a password.
+    .cure = Open it in Excel with the password, remove the password (File → Info → Protect Workbook), save it and upload it again.
+read-file-too-large = This file is larger than { $limit } MB.
+    .cure = Remove pictures and sheets that are not needed, or split the rows into two files and upload them one after the other.
+read-html-not-excel = This is a web page saved under an Excel name, and it has no table.
+    .cure = Perhaps you were signed out of the portal while downloading. Sign in, download the report again and upload that file.
+read-inflated-too-large = Unpacked, this workbook is larger than { $limit } MB.
+    .cure = Copy only the rows and columns that are needed into a new workbook and upload that one.
+read-io = The file could not be read on the server.
+    .cure = Upload it once more. If it fails again, tell the person who looks after Samuh.
+read-nested-archive = Another packed file is hidden inside this workbook ({ $part }).
+    .cure = Remove the inserted object, or copy only the cells into a new workbook, and upload that one.
+read-not-a-sheet = This is not a sheet: neither Excel nor text with columns.
+    .cure = Choose a file that ends in .xlsx, .xls, .csv or .txt.
+read-ratio-too-high = A part of this workbook is packed far more tightly than real sheets are ({ $part }).
+    .cure = Copy only the rows and columns that are needed into a new workbook and upload that one.
+read-row-too-long = Row { $row } of this text file is far too long.
+    .cure = Check that every record stands on a line of its own, and upload the file again.
+read-too-many-cells = This file holds more than { $limit } filled cells.
+    .cure = Split the rows into two files and upload them one after the other.
+read-too-many-columns = { $place } lies beyond the last column that is read (column number { $limit }).
+    .cure = Delete what stands far to the right of the table, or move it nearer, and upload the file again.
+read-too-many-parts = This workbook consists of more than { $limit } parts.
+    .cure = Copy only the cells into a new workbook, without pictures and drawings, and upload that one.
+read-too-many-sheets = This workbook has more than { $limit } sheets.
+    .cure = Keep only the sheets that are to be read and upload the file again.
+read-unclosed-quote = A quotation mark in row { $row } is never closed, so the rows after it cannot be told apart.
+    .cure = Open the file in a text editor, remove or close the " in row { $row }, and upload the file again.
+read-unsafe-names = This workbook holds parts with names that point outside of it.
+    .cure = Do not open this file. Ask the person who sent it for the original.
+read-unsupported-format = Files of this kind ({ $format }) are not read.
+    .cure = Open it in Excel or LibreOffice, save it as “Excel Workbook (.xlsx)” and upload that file.
+read-wrong-extension = The name of this file ends in .{ $extension }, but inside it is an .{ $format } file.
+    .cure = Open it in Excel and save it as “Excel Workbook (.xlsx)”, or correct the ending of its name, and upload it again.
+read-xml-entities = This workbook contains definitions that sheets never need and that can do harm.
+    .cure = Do not open this file. Ask the person who sent it for the original.

@@ -1,12 +1,14 @@
 //! Places: the district's blocks, gram panchayats and villages with their codes and dated parents.
 //! Other areas find places through the [`Gazetteer`] and never touch these tables.
 
+mod books;
 mod gazetteer;
 pub mod intake;
 mod model;
 mod states;
 mod store;
 
+pub use books::wanted_postings;
 pub use gazetteer::{Found, Gazetteer, Match, Named};
 pub use model::{District, Level, Place, Register, State, always};
 pub use states::add_states;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use samuh_kernel::read::RepairKind;
 use samuh_kernel::text::tidy;
 
-use crate::dirt::{Expect, Truth};
+use crate::dirt::{Dirt, Expect, Truth};
 
 /// A repair that an importer lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub struct Judgement {
     pub repairable: usize,
     /// Of these, mended to what they said, and listed.
     pub repaired: usize,
+    /// For each kind of dirt, what can be mended and what was.
+    pub by_kind: BTreeMap<Dirt, (usize, usize)>,
     /// Repairs with the right value under another kind.
     pub other_kind: usize,
     /// Faults to be found, and those that were.
@@ -109,6 +111,8 @@ pub fn judge(truth: &[Truth], findings: &Findings) -> Judgement {
                 let repair = place(truth).and_then(|place| repairs.get(&place));
                 let right = repair.filter(|repair| same(&repair.to, &truth.clean));
                 judgement.repaired += usize::from(right.is_some());
+                let own = judgement.by_kind.entry(truth.kind).or_default();
+                *own = (own.0 + 1, own.1 + usize::from(right.is_some()));
                 judgement.other_kind += usize::from(right.is_some_and(|own| own.kind != kind));
                 right.is_some()
             }
@@ -197,7 +201,6 @@ fn ratio(part: usize, whole: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dirt::Dirt;
 
     fn truth(row: u32, clean: &str, expect: Expect) -> Truth {
         Truth {

@@ -16,7 +16,7 @@ impl Random {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -26,7 +26,7 @@ impl Random {
 
     /// A number from 0 to `count` − 1; 0 when `count` is 0.
     pub fn below(&mut self, count: usize) -> usize {
-        let wide = u128::from(self.next()) * count as u128;
+        let wide = u128::from(self.bits()) * count as u128;
         usize::try_from(wide >> 64).expect("below count, which is a usize")
     }
 
@@ -131,10 +131,10 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_numbers() {
         let mut dice = Random::new(7);
-        let first: Vec<u64> = (0..4).map(|_| dice.next()).collect();
+        let first: Vec<u64> = (0..4).map(|_| dice.bits()).collect();
         let mut again = Random::new(7);
-        assert_eq!(first, (0..4).map(|_| again.next()).collect::<Vec<_>>());
-        assert_ne!(first[0], Random::new(8).next());
+        assert_eq!(first, (0..4).map(|_| again.bits()).collect::<Vec<_>>());
+        assert_ne!(first[0], Random::new(8).bits());
     }
 
     #[test]

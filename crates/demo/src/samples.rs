@@ -30,33 +30,83 @@ pub enum SampleError {
     Text(#[from] csv::Error),
 }
 
-/// Writes the samples into a folder, which is made if need be, and tells their paths:
-/// groups of Makdi with everything that goes wrong (.xlsx), groups of Keshkal in Kruti Dev (.xlsx),
-/// members of Pharasgaon (UTF-16, tabs), a progress sheet in lakh (semicolons, with BOM) and the
-/// federations in Latin letters (Windows-1252).
+/// How a sample is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A workbook of Excel.
+    Xlsx,
+    /// Tabs between cells, UTF-16.
+    Utf16Tabs,
+    /// Semicolons between cells, UTF-8 with its mark.
+    Semicolons,
+    /// Commas between cells, Windows-1252.
+    Windows1252,
+}
+
+/// A dirty file and its truth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The file's name.
+    pub file: &'static str,
+    /// The register that it is for, as on the command line.
+    pub register: &'static str,
+    /// How it is stored.
+    pub form: Form,
+    /// Its sheet.
+    pub sheet: DirtySheet,
+}
+
+/// The samples: groups of Makdi with everything that goes wrong, groups of Keshkal in Kruti Dev,
+/// members of Pharasgaon, groups of Baderajpur, last month's progress in lakh, and the federations
+/// in Latin letters.
+pub fn samples(district: &District) -> Vec<Sample> {
+    let sample = |file, register, form, sheet: DirtySheet| {
+        let sheet = match form {
+            Form::Xlsx => sheet,
+            _ => {
+                sheet.renamed(Path::new(file).file_stem().and_then(|s| s.to_str()).unwrap_or(file))
+            }
+        };
+        Sample { file, register, form, sheet }
+    };
+    vec![
+        sample("makdi-samuh.xlsx", "groups", Form::Xlsx, makdi_groups(district)),
+        sample("keshkal-krutidev.xlsx", "groups", Form::Xlsx, keshkal_groups(district)),
+        sample("pharasgaon-sadasya.xlsx", "members", Form::Xlsx, pharasgaon_members(district)),
+        sample("baderajpur-samuh.txt", "groups", Form::Utf16Tabs, baderajpur_groups(district)),
+        sample("pragati.csv", "progress", Form::Semicolons, last_months_progress(district)),
+        sample("federations.csv", "federations", Form::Windows1252, latin_federations(district)),
+    ]
+}
+
+/// Writes the samples into a folder, which is made if need be, and tells their paths.
 ///
 /// # Errors
 /// When the folder or a file cannot be written.
 pub fn sample_workbooks(folder: &Path, district: &District) -> Result<Vec<PathBuf>, SampleError> {
     fs::create_dir_all(folder)?;
-    let place = |name: &str| folder.join(name);
-    let paths = [
-        place("makdi-samuh.xlsx"),
-        place("keshkal-krutidev.xlsx"),
-        place("pharasgaon-sadasya.txt"),
-        place("pragati-semicolon.csv"),
-        place("federations-1252.csv"),
-    ];
-    write_xlsx(&paths[0], &[makdi_groups(district)])?;
-    write_xlsx(&paths[1], &[keshkal_groups(district)])?;
-    let members = delimited(&pharasgaon_members(district), b'\t')?;
-    let utf16 = std::iter::once(0xFEFF).chain(members.encode_utf16()).flat_map(u16::to_le_bytes);
-    fs::write(&paths[2], utf16.collect::<Vec<u8>>())?;
-    let progress = delimited(&last_months_progress(district), b';')?;
-    fs::write(&paths[3], format!("\u{feff}{progress}"))?;
-    let federations = delimited(&latin_federations(district), b',')?;
-    fs::write(&paths[4], encoding_rs::WINDOWS_1252.encode(&federations).0)?;
-    Ok(paths.to_vec())
+    samples(district)
+        .into_iter()
+        .map(|sample| {
+            let path = folder.join(sample.file);
+            match sample.form {
+                Form::Xlsx => write_xlsx(&path, &[sample.sheet])?,
+                Form::Utf16Tabs => {
+                    let text = delimited(&sample.sheet, b'\t')?;
+                    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+                    fs::write(&path, units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>())?;
+                }
+                Form::Semicolons => {
+                    fs::write(&path, format!("\u{feff}{}", delimited(&sample.sheet, b';')?))?;
+                }
+                Form::Windows1252 => {
+                    let text = delimited(&sample.sheet, b',')?;
+                    fs::write(&path, encoding_rs::WINDOWS_1252.encode(&text).0)?;
+                }
+            }
+            Ok(path)
+        })
+        .collect()
 }
 
 /// Writes soiled sheets as a workbook: merged ranges, days as days, numbers as numbers.
@@ -170,6 +220,23 @@ fn pharasgaon_members(district: &District) -> DirtySheet {
         Dirt::Joiners,
         Dirt::Repeats,
         Dirt::MissingName,
+    ];
+    soil(&table, &kinds, SEED)
+}
+
+fn baderajpur_groups(district: &District) -> DirtySheet {
+    let table = of_block(district.groups(Span::up_to(district.today)), 4, 250);
+    let kinds = [
+        Dirt::Mojibake,
+        Dirt::Joiners,
+        Dirt::DevanagariDigits,
+        Dirt::CodeFloats,
+        Dirt::DayForms,
+        Dirt::SerialDays,
+        Dirt::ImpossibleDays,
+        Dirt::Repeats,
+        Dirt::BlankRows,
+        Dirt::Totals,
     ];
     soil(&table, &kinds, SEED)
 }

@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(villages.len(), 576);
         assert!(gps.len() > 300);
         assert_eq!(villages.iter().filter(|v| v.population.is_some()).count(), 286);
-        assert_eq!(branches().len(), 42);
+        assert_eq!(branches().len(), 39);
         assert!(names().female.words.len() >= 150 && names().groups.words.len() >= 120);
     }
 

@@ -31,7 +31,7 @@ pub const CODES: &[&str] = &[
 
 /// Every argument name a code can carry.
 pub const ARGS: &[&str] =
-    &["column", "detail", "extension", "format", "limit", "part", "row", "sheet"];
+    &["column", "detail", "extension", "format", "limit", "part", "place", "row", "sheet"];
 
 /// A file, or one place in it, that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,6 +106,24 @@ mod tests {
     fn a_refusal_survives_the_way_through_an_io_error() {
         let refusal = ReadError::new("cell_too_long").with("row", 4);
         assert_eq!(ReadError::from_io(&refusal.clone().into_io()), refusal);
+    }
+
+    #[test]
+    fn every_code_has_its_sentence_and_cure_in_both_languages() {
+        let hindi = include_str!("../../../locales/hi/documents.ftl");
+        let english = include_str!("../../../locales/en/documents.ftl");
+        for words in [hindi, english] {
+            let keys: Vec<&str> = words
+                .lines()
+                .filter_map(|line| line.split_once(" = "))
+                .map(|(key, _)| key)
+                .collect();
+            let expected: Vec<String> = CODES
+                .iter()
+                .flat_map(|code| [format!("read-{}", code.replace('_', "-")), "    .cure".into()])
+                .collect();
+            assert_eq!(keys, expected);
+        }
     }
 
     #[test]

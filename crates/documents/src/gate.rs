@@ -1,7 +1,7 @@
 //! The gate every reader passes its rows through: it counts against the limits, keeps the order
 //! of rows, cuts trailing empty cells and hands the rest on.
 
-use samuh_kernel::sheet::{Cell, Limits, Merge, Piece, Row};
+use samuh_kernel::sheet::{Cell, Limits, Merge, Piece, Row, column_letters};
 
 use crate::error::ReadError;
 
@@ -87,13 +87,16 @@ impl<'a, 'b> Gate<'a, 'b> {
         self.at(refusal, row, column)
     }
 
-    /// Adds where in the file a refusal stands; column 0 means the whole row.
+    /// Adds where in the file a refusal stands; column 0 means the whole row. The `place` is
+    /// written as Excel writes it: `Sheet1!B3`.
     pub(crate) fn at(&self, refusal: ReadError, row: u32, column: usize) -> ReadError {
-        let column = u32::try_from(column).unwrap_or(u32::MAX);
+        let column = column_letters(u32::try_from(column).unwrap_or(u32::MAX));
+        let place = format!("{}!{column}{row}", self.sheet);
         refusal
             .with("sheet", &self.sheet)
             .with("row", row)
-            .with("column", samuh_kernel::sheet::column_letters(column))
+            .with("column", column)
+            .with("place", place)
     }
 }
 

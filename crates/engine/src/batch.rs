@@ -65,6 +65,8 @@ pub trait Judge: Send {
     fn limits(&self) -> Limits {
         Limits::ORDINARY
     }
+    /// Hears what was understood of a sheet before its rows come: titles, year, columns.
+    fn begin_sheet(&mut self, _: &samuh_imports::SheetUnderstood) {}
     /// Judges a row; what is to be done with it is kept inside.
     fn judge(&mut self, row: InRow) -> Judged;
     /// The work that the accepted rows make.

@@ -96,6 +96,34 @@ pub(crate) fn is_ditto(cell: &Cell) -> bool {
         )
 }
 
+/// True for a remark or a signature under a table.
+pub(crate) fn is_note(cell: &Cell) -> bool {
+    const BEGIN: [&str; 16] = [
+        "नोट",
+        "टीप",
+        "टिप्पणी",
+        "note",
+        "remark",
+        "हस्ताक्षर",
+        "signature",
+        "प्रतिलिपि",
+        "दिनांक",
+        "स्थान",
+        "prepared by",
+        "तैयारकर्ता",
+        "स्रोत",
+        "source",
+        "date",
+        "place",
+    ];
+    let Cell::Text(typed) = cell else { return false };
+    let folded = text::fold(typed);
+    BEGIN.iter().any(|word| {
+        let begin = text::fold(word);
+        folded.strip_prefix(&*begin).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
 fn plainly(kind: Kind, cell: &Cell, when: (NaiveDate, Option<FinancialYear>)) -> Outcome<Value> {
     let (today, year) = when;
     match kind {

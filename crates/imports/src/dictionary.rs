@@ -6,7 +6,9 @@ use samuh_kernel::text::{self, kruti};
 
 use crate::{
     event::How,
-    headword::{joined, sorted, without_numbering, without_remarks, words_of},
+    headword::{
+        before_list, joined, run_together, sorted, without_numbering, without_remarks, words_of,
+    },
 };
 
 /// Longest heading, in letters, that is compared loosely.
@@ -38,6 +40,7 @@ impl Dictionary {
         if key.is_empty() {
             return;
         }
+        self.straight.entry(run_together(&words)).or_insert((at, how));
         self.straight.entry(key).or_insert((at, how));
         claim(&mut self.turned, sorted(&words), at);
         let sound = sound_of(heading);
@@ -65,6 +68,7 @@ impl Dictionary {
                 self.near(heading)
                     .or_else(|| self.sounding(heading))
                     .or_else(|| self.parts(heading).map(|(at, _)| at))
+                    .or_else(|| self.plain(before_list(heading)?).map(|found| found.at))
             } else {
                 None
             };
@@ -81,7 +85,8 @@ impl Dictionary {
 
     fn plain(&self, heading: &str) -> Option<Found> {
         let words = words_of(heading);
-        if let Some((at, how)) = self.straight.get(&joined(&words)) {
+        let straight = self.straight.get(&joined(&words));
+        if let Some((at, how)) = straight.or_else(|| self.straight.get(&run_together(&words))) {
             return Some(Found { at: *at, how: *how });
         }
         let at = (*self.turned.get(&sorted(&words))?)?;

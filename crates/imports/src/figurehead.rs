@@ -97,11 +97,14 @@ impl FigureWords {
         if rest.iter().any(|word| self.leave.contains(word)) {
             return None;
         }
-        let annual = rest.iter().any(|word| self.annual.contains(word));
+        let whole_year = month.is_none() && year_in(heading).is_some();
+        let annual = rest.iter().any(|word| self.annual.contains(word))
+            || (whole_year && !self.annual.is_empty());
         let kept: Vec<&str> = rest
             .iter()
             .filter(|word| !self.take.contains(word) && !self.annual.contains(word))
             .filter(|word| !is_unit(word))
+            .filter(|word| !whole_year || !word.bytes().all(|byte| byte.is_ascii_digit()))
             .map(String::as_str)
             .collect();
         if kept.is_empty() {

@@ -184,7 +184,12 @@ fn may_head(row: &Row) -> bool {
             Cell::Date(day) => day.day() == 1,
             Cell::DateTime(at) => at.day() == 1,
             Cell::Bool(_) | Cell::Error(_) => false,
-            Cell::Empty | Cell::Text(_) => true,
+            Cell::Empty => true,
+            // In text files numbers come as text too.
+            Cell::Text(text) => match samuh_kernel::text::fold(text).parse::<f64>() {
+                Ok(number) => (1990.0..2100.0).contains(&number),
+                Err(_) => true,
+            },
         })
 }
 

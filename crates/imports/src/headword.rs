@@ -3,14 +3,36 @@
 use samuh_kernel::text;
 
 /// Words that join others and tell nothing of a column.
-const PARTICLES: &[&str] =
-    &["का", "कि", "के", "को", "में", "से", "ka", "ki", "ke", "of", "the", "in", "for"];
+const PARTICLES: &[&str] = &[
+    "का",
+    "कि",
+    "के",
+    "को",
+    "में",
+    "से",
+    "है",
+    "हैं",
+    "क्या",
+    "ka",
+    "ki",
+    "ke",
+    "of",
+    "the",
+    "in",
+    "for",
+    "is",
+];
 
-/// The words of a heading in one spelling: "groupFormationDate" → group, formation, date.
+/// The words of a heading in one spelling: "groupFormationDate" → group, formation, date. A zero
+/// after a Devanagari letter is the sign of an abbreviation: "ग्रा०पं०".
 pub(crate) fn words_of(heading: &str) -> Vec<String> {
     let mut spaced = String::with_capacity(heading.len() + 8);
     let mut before = ' ';
     for c in heading.chars() {
+        if matches!(c, '0' | '०') && ('\u{900}'..'\u{964}').contains(&before) {
+            spaced.push(' ');
+            continue;
+        }
         if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
             spaced.push(' ');
         }
@@ -18,7 +40,12 @@ pub(crate) fn words_of(heading: &str) -> Vec<String> {
         before = c;
     }
     let folded = text::fold(&spaced);
-    folded.split(' ').filter(|word| !word.is_empty()).map(short_vowels).collect()
+    folded.split(' ').filter(|word| !word.is_empty()).map(short_vowels).map(spelt_out).collect()
+}
+
+/// Every word run together, particles too: "समूहका नाम" = "समूह का नाम".
+pub(crate) fn run_together(words: &[String]) -> String {
+    words.concat()
 }
 
 /// The words run together, particles left out: what is looked up. Spaces never matter.
@@ -113,6 +140,12 @@ pub(crate) fn without_remarks(heading: &str) -> Option<String> {
     (!kept.trim().is_empty() && words_of(&inside).iter().all(remark)).then_some(kept)
 }
 
+/// What stands before a bracketed list of choices: "पद (अध्यक्ष/सचिव)"; none when there is none.
+pub(crate) fn before_list(heading: &str) -> Option<&str> {
+    let (before, list) = heading.split_once(['(', '['])?;
+    (list.contains(['/', ',', '|']) && !before.trim().is_empty()).then_some(before)
+}
+
 fn brackets_apart(heading: &str) -> Option<(String, String)> {
     let (mut kept, mut inside, mut depth) = (String::new(), String::new(), 0_u32);
     for c in heading.chars() {
@@ -139,6 +172,16 @@ pub(crate) fn without_numbering(heading: &str) -> Option<&str> {
 
 fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
+}
+
+/// One word for the usual short forms of "number" and "serial number".
+fn spelt_out(word: String) -> String {
+    match word.as_str() {
+        "number" | "num" | "नं" | "नंबर" | "नम्बर" => "no".to_owned(),
+        "सं" => "संख्या".to_owned(),
+        "क्र" | "क्रं" => "क्रमांक".to_owned(),
+        _ => word,
+    }
 }
 
 /// Short i and u for long ones, so that a slip of the matra does not hide a heading.

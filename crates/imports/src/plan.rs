@@ -95,7 +95,8 @@ impl Plan {
             field.legacy = column.kind.is_worded() && is_legacy(cells());
             field.screened = column.kind.is_screened()
                 && !(matches!(column.kind, Kind::Code) && are_other_codes(cells()));
-            field.grouped = column.as_above && is_grouped(cells());
+            let federated = ["clf", "vo"].iter().any(|level| column.field.starts_with(level));
+            field.grouped = column.as_above && is_grouped(cells(), federated);
             field.merges = merges_down(merges, field.cell);
         }
     }
@@ -231,12 +232,13 @@ fn are_other_codes<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
     other >= 5 && other > held * 3
 }
 
-/// Blank means as above where the first row is filled, values are written only when they change,
-/// and blanks follow in runs. A column filled in every row but a few is only incomplete.
-fn is_grouped<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
-    let (mut rows, mut blank, mut run, mut longest, mut changes) =
-        (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+/// Blank means as above where the first row is filled, values are written only when they change
+/// and hardly ever come back, and blanks follow in runs. A column filled in every row but a few is
+/// only incomplete; of a federation a blank may mean none, so more of the rows must be blank.
+fn is_grouped<'a>(cells: impl Iterator<Item = &'a Cell>, may_have_none: bool) -> bool {
+    let (mut rows, mut blank, mut run, mut longest, mut changes) = (0, 0, 0, 0, 0);
     let mut last: Option<&Cell> = None;
+    let mut known = BTreeSet::new();
     for cell in cells {
         rows += 1;
         if is_empty(cell) {
@@ -251,9 +253,11 @@ fn is_grouped<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
         if last == Some(cell) && run == 0 {
             return false;
         }
+        known.insert(samuh_kernel::read::shown(cell));
         (last, run, changes) = (Some(cell), 0, changes + 1);
     }
-    let mostly = blank * 5 >= rows * 2;
+    let least = if may_have_none || rows < 10 { 40 } else { 20 };
+    let mostly = blank * 100 >= rows * least && known.len() * 5 >= changes * 4;
     mostly && (longest >= 3 || (longest >= 1 && changes >= 2))
 }
 
@@ -276,7 +280,7 @@ mod tests {
             .iter()
             .map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text((*text).into()) })
             .collect();
-        is_grouped(cells.iter())
+        is_grouped(cells.iter(), false)
     }
 
     #[test]
@@ -291,5 +295,6 @@ mod tests {
         assert!(!grouped(&["", "माकड़ी", "", "केशकाल", ""]), "the first row is blank");
         assert!(!grouped(&["माकड़ी", "केशकाल", "", "बड़ेराजपुर", "फरसगांव"]));
         assert!(!grouped(&["माकड़ी", ""]));
+        assert!(!grouped(&["माकड़ी", "", "केशकाल", "", "माकड़ी", "", "केशकाल", ""]), "unsorted");
     }
 }

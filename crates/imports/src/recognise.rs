@@ -13,21 +13,18 @@ use crate::{
 
 /// Headings of running numbers, as `headword::joined` spells them.
 const SERIAL: &[&str] = &[
-    "क्र",
-    "क्रं",
-    "क्रम",
     "क्रमांक",
+    "क्रम",
     "क्रमसंख्या",
-    "क्रसं",
+    "क्रमांकसंख्या",
     "क्रस",
-    "सक्र",
+    "सक्रमांक",
     "सरलक्रमांक",
-    "सरलक्र",
     "अनुक्रमांक",
-    "अनुक्र",
-    "अक्र",
-    "सिरियलनंबर",
-    "एसनं",
+    "अक्रमांक",
+    "क्रमांकno",
+    "सिरियलno",
+    "एसno",
     "sno",
     "slno",
     "srno",
@@ -36,12 +33,11 @@ const SERIAL: &[&str] = &[
     "sl",
     "sn",
     "serialno",
-    "serialnumber",
     "serial",
-    "srnumber",
-    "snumber",
     "kramank",
     "kra",
+    "सदस्यक्रमांक",
+    "समुहक्रमांक",
 ];
 
 /// What a column holds.

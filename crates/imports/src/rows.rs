@@ -48,7 +48,7 @@ impl<'a> RowReader<'a> {
             values: vec![None; self.shape.columns.len()],
             ..InRow::default()
         };
-        let mut anything = false;
+        let mut own = Own::default();
         let written = |other: &FieldColumn| {
             other.grouped && row.cells.get(other.cell).is_some_and(|cell| !is_empty(cell))
         };
@@ -64,13 +64,13 @@ impl<'a> RowReader<'a> {
                 self.carry(slot, field, cell, &mut out);
                 continue;
             }
-            anything |= !is_empty(cell);
+            own.count(cell, self.shape.columns[field.at].kind);
             self.field(plan, field, cell, &mut out);
             self.hold(plan, slot, field, &out);
         }
         for column in &plan.figures {
             let cell = row.cells.get(column.cell).unwrap_or(&Cell::Empty);
-            anything |= !is_empty(cell);
+            own.count(cell, Kind::Paise);
             self.figure(plan, column, cell, &mut out);
         }
         for (cell, heading) in &plan.identities {
@@ -79,8 +79,21 @@ impl<'a> RowReader<'a> {
                 out.faults.push(identity_fault(&out, *cell, heading, None, false));
             }
         }
-        self.ask_for_missing(plan, anything, &mut out);
+        self.judge(plan, &own, &mut out);
         out
+    }
+
+    /// Asks for required cells, or refuses a row that is no record.
+    fn judge(&self, plan: &Plan, own: &Own<'_>, out: &mut InRow) {
+        let carried = out.repairs.iter().any(|repair| repair.kind == RepairKind::AsAbove);
+        let bare = self.shape.repeated.is_none() && plan.fields.len() >= 3 && !carried;
+        if own.cells == 0 {
+            refuse_whole(out, "nothing_to_read");
+        } else if own.is_note(bare) {
+            refuse_whole(out, "not_a_record");
+        } else {
+            self.ask_for_missing(plan, out);
+        }
     }
 
     /// A blank cell stands for the one above in a merge; by the sheet's pattern only while no
@@ -208,19 +221,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn ask_for_missing(&self, plan: &Plan, anything: bool, out: &mut InRow) {
-        if !anything {
-            out.repairs.clear();
-            let code = Cow::Borrowed("nothing_to_read");
-            out.faults.push(CellFault {
-                sheet: out.sheet.clone(),
-                row: Some(out.number),
-                code,
-                refuses: true,
-                ..CellFault::default()
-            });
-            return;
-        }
+    fn ask_for_missing(&self, plan: &Plan, out: &mut InRow) {
         for field in &plan.fields {
             let column = &self.shape.columns[field.at];
             let number = number_of(field.cell);
@@ -242,6 +243,42 @@ impl<'a> RowReader<'a> {
             });
         }
     }
+}
+
+/// The cells of a row that are filled in the row itself.
+#[derive(Default)]
+struct Own<'a> {
+    cells: usize,
+    first: Option<(&'a Cell, Kind)>,
+}
+
+impl<'a> Own<'a> {
+    fn count(&mut self, cell: &'a Cell, kind: Kind) {
+        if !is_empty(cell) {
+            self.cells += 1;
+            self.first.get_or_insert((cell, kind));
+        }
+    }
+
+    /// True when the only cell is a remark, or when one worded cell alone (`bare`) tells nothing.
+    fn is_note(&self, bare: bool) -> bool {
+        self.cells == 1
+            && self.first.is_some_and(|(cell, kind)| {
+                matches!(kind, Kind::Text | Kind::Name) && (bare || cells::is_note(cell))
+            })
+    }
+}
+
+/// Refuses a row as a whole: nothing in it is a record, nothing was repaired.
+fn refuse_whole(out: &mut InRow, code: &'static str) {
+    out.repairs.clear();
+    out.faults.push(CellFault {
+        sheet: out.sheet.clone(),
+        row: Some(out.number),
+        code: Cow::Borrowed(code),
+        refuses: true,
+        ..CellFault::default()
+    });
 }
 
 /// The number of a column as people count.

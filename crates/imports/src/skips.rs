@@ -179,12 +179,15 @@ impl Skips {
         })
     }
 
-    /// True for most records at a glance: a code column holds a number or something with a digit.
+    /// True for most records at a glance: a code column holds a number or a word with a digit.
     fn is_plain_record(&self, row: &Row) -> bool {
         self.roles.iter().zip(&row.cells).any(|(role, cell)| {
             *role == Role::Record
                 && match cell {
-                    Cell::Text(typed) => typed.bytes().any(|byte| byte.is_ascii_digit()),
+                    Cell::Text(typed) => {
+                        typed.bytes().all(|byte| byte.is_ascii_graphic())
+                            && typed.bytes().any(|byte| byte.is_ascii_digit())
+                    }
                     Cell::Number(_) | Cell::Date(_) | Cell::DateTime(_) => true,
                     _ => false,
                 }

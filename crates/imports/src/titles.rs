@@ -36,8 +36,11 @@ pub(crate) fn read(
         out.titles.extend(cells);
     }
     out.titles.truncate(KEPT);
-    let texts = || out.titles.iter().map(String::as_str).chain([&*out.sheet]);
-    let (year, month) = (texts().find_map(year_in), texts().find_map(dated_month_in));
+    let headings = out.columns.iter().map(|column| &*column.heading);
+    let texts =
+        || out.titles.iter().map(String::as_str).chain([&*out.sheet]).chain(headings.clone());
+    let titles = || out.titles.iter().map(String::as_str).chain([&*out.sheet]);
+    let (year, month) = (texts().find_map(year_in), titles().find_map(dated_month_in));
     (out.year, out.month) = (year, month);
 }
 

@@ -225,9 +225,10 @@ fn language_switch(shell: &Shell<'_>) -> Markup {
 fn reader(w: &Words, who: &Who) -> Markup {
     let first = who.name.chars().next().map(String::from).unwrap_or_default();
     html! {
-        a.who href="/account" aria-label=(w.args("account-of", &[("name", who.name.as_str().into())])) {
+        a.who href="/account" {
             i aria-hidden="true" { (first) }
-            span { (who.post) small { (who.place) } }
+            span.vh { (w.args("account-of", &[("name", who.name.as_str().into())])) ", " }
+            span.post { (who.post) small { (who.place) } }
         }
         form.out method="post" action="/sign-out" {
             button.tbtn type="submit" { (w.t("sign-out")) }

@@ -1,6 +1,6 @@
 //! Judging rows of places: known, changed or new; each level below the one above it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use samuh_engine::batch::{FieldChange, Judge, Judged, Work};
 use samuh_imports::{CellFault, InRow, Shape, Verdict, words::places::SHAPE};
@@ -24,6 +24,8 @@ pub struct PlacesJudge {
     /// Where the last step of a place stands, so that later rows add to it.
     at: HashMap<(i64, i64), usize>,
     next_temp: i64,
+    /// The districts that rows were about.
+    touched: BTreeSet<i64>,
 }
 
 /// Why a row is not taken: the fault's code, the field it stands at, what the cell says.
@@ -32,7 +34,14 @@ type Refusal = (&'static str, &'static str, String, bool);
 impl PlacesJudge {
     /// A judge over what is known; `level` is that of a plain sheet.
     pub fn new(known: Known, level: Option<Level>) -> Self {
-        Self { known, level, steps: Vec::new(), at: HashMap::new(), next_temp: -1 }
+        Self {
+            known,
+            level,
+            steps: Vec::new(),
+            at: HashMap::new(),
+            next_temp: -1,
+            touched: BTreeSet::new(),
+        }
     }
 
     fn take(&mut self, fields: &Fields<'_>) -> Result<Judged, Refusal> {
@@ -45,6 +54,7 @@ impl PlacesJudge {
         ))?;
         let mut judged = Judged::plain(Verdict::Unchanged);
         let district_id = self.district(fields, target, &mut judged)?;
+        self.touched.insert(district_id);
         let mut above = self.gazetteer(district_id)?.district().map_or(0, |place| place.id);
         if let Some(parent) = self.parent(district_id, fields, target)? {
             above = parent;
@@ -236,9 +246,23 @@ impl PlacesJudge {
     ) -> Result<i64, Refusal> {
         let all = self.gazetteer(district_id)?;
         let by_code = mention.codes.iter().find_map(|(register, code)| {
-            all.by_register(*register, level, code)
-                .or_else(|| (level < target).then(|| all.by_code(level, code)).flatten())
+            let own = all.by_register(*register, level, code);
+            let id = own.or_else(|| (level < target).then(|| all.by_code(level, code)).flatten())?;
+            // A hamlet's number may stand at two villages; the surer code tells them apart.
+            all.get(id).is_some_and(|place| !other_code(place, mention)).then_some(id)
         });
+        let taken: Vec<(Register, String)> = mention
+            .codes
+            .iter()
+            .filter(|(register, code)| {
+                by_code.is_none() && all.by_register(*register, level, code).is_some()
+            })
+            .cloned()
+            .collect();
+        let mut mention = mention.clone();
+        mention.codes.retain(|code| !taken.contains(code));
+        judged.warnings.extend(taken.iter().map(|(_, code)| code_taken(fields.row, code)));
+        let mention = &mention;
         let found = match by_code {
             Some(id) => Some(id),
             None => self.by_name(district_id, level, above, mention)?,
@@ -281,17 +305,18 @@ impl PlacesJudge {
         mention: &Mention,
     ) -> Result<Option<i64>, Refusal> {
         let all = self.gazetteer(district_id)?;
+        let above_is_block = level == Level::Village
+            && all.get(above).is_some_and(|place| place.level == Level::Block);
         let mut ids: Vec<i64> =
             mention.names().flat_map(|name| all.by_name(level, above, name)).collect();
         ids.sort_unstable();
         ids.dedup();
         ids.retain(|id| {
             let place = all.get(*id).expect("the gazetteer answers its own numbers");
-            let same_parent = level == Level::Block || place.parent_id == above;
-            same_parent
-                && !place.codes.iter().any(|(register, code)| {
-                    mention.codes.iter().any(|(r, c)| r == register && c != code)
-                })
+            // A village sheet may leave the panchayat out: the block above is enough.
+            let same_parent =
+                level == Level::Block || place.parent_id == above || above_is_block;
+            same_parent && !contradicts(place, mention)
         });
         match ids[..] {
             [] => Ok(None),
@@ -337,8 +362,14 @@ impl PlacesJudge {
         lay(&mut becomes.target_households, target, "target_households", &mut judged.changes);
         lay(&mut becomes.lat, fields.decimal("lat"), "lat", &mut judged.changes);
         lay(&mut becomes.lon, fields.decimal("lon"), "lon", &mut judged.changes);
+        let taken = |register: Register, code: &str| {
+            let all = self.known.atlas.get(&district_id);
+            let holder = all.and_then(|all| all.by_register(register, place.level, code));
+            holder.is_some_and(|holder| holder != id)
+        };
         for (register, code) in &mention.codes {
-            if !becomes.codes.iter().any(|(known, _)| known == register) {
+            let has = becomes.codes.iter().any(|(known, _)| known == register);
+            if !has && !taken(*register, code) {
                 becomes.codes.push((*register, code.clone()));
                 becomes.codes.sort();
                 judged.changes.push(FieldChange {
@@ -408,6 +439,43 @@ impl Judge for PlacesJudge {
     fn work(self: Box<Self>) -> Box<dyn Work> {
         Box::new(PlacesWork { steps: self.steps })
     }
+
+    fn district_id(&self) -> Option<i64> {
+        let mut touched = self.touched.iter();
+        // 0 keeps a batch of several districts.
+        touched.next().map(|only| if touched.next().is_none() { *only } else { 0 })
+    }
+}
+
+/// True where a place has another code of a register that the row names.
+fn other_code(place: &Place, mention: &Mention) -> bool {
+    place.codes.iter().any(|(register, code)| {
+        mention.codes.iter().any(|(r, c)| r == register && c != code)
+    })
+}
+
+/// A code that another place has already: the row is taken without it.
+fn code_taken(row: &InRow, code: &str) -> CellFault {
+    CellFault {
+        sheet: row.sheet.clone(),
+        row: Some(row.number),
+        field: Some("code".into()),
+        value: code.to_owned(),
+        code: "code_taken".into(),
+        ..CellFault::default()
+    }
+}
+
+/// True where a place cannot be the one meant: another code of the same register, or another name
+/// in a script in which both are named.
+fn contradicts(place: &Place, mention: &Mention) -> bool {
+    let differ = |one: Option<&String>, other: Option<&String>| match (one, other) {
+        (Some(one), Some(other)) => fold(one) != fold(other),
+        _ => false,
+    };
+    other_code(place, mention)
+        || differ(place.name_hi.as_ref(), mention.name_hi.as_ref())
+        || differ(place.name_en.as_ref(), mention.name_en.as_ref())
 }
 
 fn draft_of(level: Level, mention: &Mention) -> PlaceDraft {

@@ -11,6 +11,7 @@ use samuh_engine::{Reader, Result};
 use samuh_kernel::scope::{Rights, Scope};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use apply::target_posting;
 pub use apply::work_of;
 pub use judge::PlacesJudge;
 pub use undo::undo;

@@ -14,7 +14,9 @@ use crate::store;
 const INSTITUTIONS: &str = "
     select count(*) from institution where district_id = $1 and place_id = $2";
 const POSTS: &str = "select count(*) from post_unit where district_id = $1 and unit_id = $2";
-const REPORTED: &str = "select count(*) from reported where district_id = $1 and place_id = $2";
+const REPORTED: &str = "
+    select count(*) from reported
+    where district_id = $1 and institution_id = 0 and place_id = $2";
 const TARGETS: &str = "select count(*) from target where district_id = $1 and unit_id = $2";
 const CHILDREN: &str = "
     select place_id from place_closure

@@ -83,7 +83,7 @@ pub(super) fn undo(workplace: &Workplace, undo: &Undo) -> Result<Exit> {
         print::json(&told)?;
     } else {
         let file = seen.file_name.as_str().into();
-        print::line(&workplace.words.args("import-undone", &[("file", file)]))?;
+        print::line(&workplace.words.args("cli-undone", &[("file", file)]))?;
     }
     Ok(Exit::Done)
 }
@@ -103,7 +103,7 @@ fn take_file(workplace: &Workplace, import: &Import, file: &std::path::Path) -> 
         let seen = survey(db, &desk, &source, &asked)?;
         asked.corrected = corrections(import.register, &seen, &import.map)?;
     }
-    let bar = print::counter(words.t("import-reading"));
+    let bar = print::counter(words.t("cli-reading"));
     let reading = importing::read(db, &desk, &source, &asked, &mut |rows| bar.set_position(rows));
     bar.finish_and_clear();
     let reading = reading?;
@@ -173,16 +173,16 @@ fn tell(workplace: &Workplace, told: &Report, findings: &Findings, is_dry: bool)
     }
     grouped(&told.faults, words)?;
     if !told.warnings.is_empty() {
-        print::line(&format!("\n{}", words.t("import-warnings")))?;
+        print::line(&format!("\n{}", words.t("cli-warnings")))?;
         grouped(&told.warnings, words)?;
     }
     repairs(told, words)?;
-    let Some(batch) = told.batch else { return print::line(&words.t("import-nothing-done")) };
+    let Some(batch) = told.batch else { return print::line(&words.t("cli-nothing-done")) };
     if is_dry && told.tally.new + told.tally.changed > 0 {
         let command = format!("samuh import {} --apply {batch}", told.register);
-        return print::line(&words.args("import-apply-with", &[("command", command.into())]));
+        return print::line(&words.args("cli-apply-with", &[("command", command.into())]));
     }
-    print::line(&words.args("import-batch", &[("batch", batch.to_string().into())]))
+    print::line(&words.args("cli-batch", &[("batch", batch.to_string().into())]))
 }
 
 /// Faults by code, each with a few examples and its cure.
@@ -196,7 +196,7 @@ fn grouped(lines: &[FaultLine], words: &Words) -> Result<()> {
     for group in groups {
         let Some(first) = group.first() else { continue };
         let times = group.len();
-        print::line(&format!("\n{}", words.args("import-times", &[("n", times.into())])))?;
+        print::line(&format!("\n{}", words.args("cli-times", &[("n", times.into())])))?;
         for line in group.iter().take(EXAMPLES) {
             print::line(&format!("  {}{}", place(line, words), line.message))?;
         }
@@ -210,9 +210,9 @@ fn grouped(lines: &[FaultLine], words: &Words) -> Result<()> {
 /// "Makdi, row 31, column F: ", as much of it as there is.
 fn place(line: &FaultLine, words: &Words) -> String {
     let sheet = line.sheet.clone();
-    let row = line.row.map(|row| words.args("import-row", &[("row", row.to_string().into())]));
+    let row = line.row.map(|row| words.args("cli-row", &[("row", row.to_string().into())]));
     let column = line.column.map(|column| {
-        words.args("import-column", &[("column", column_letters(column).into())])
+        words.args("cli-column", &[("column", column_letters(column).into())])
     });
     let parts: Vec<String> = [sheet, row, column].into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("{}: ", parts.join(", ")) }
@@ -226,11 +226,11 @@ fn repairs(told: &Report, words: &Words) -> Result<()> {
     if by_kind.is_empty() {
         return Ok(());
     }
-    print::line(&format!("\n{}", words.t("import-repairs")))?;
+    print::line(&format!("\n{}", words.t("cli-repairs")))?;
     for (kind, count) in by_kind {
         let name = words.t(&format!("repair-{kind}"));
         let args = [("name", name.into()), ("n", count.into())];
-        print::line(&format!("  {}", words.args("import-repair", &args)))?;
+        print::line(&format!("  {}", words.args("cli-repair", &args)))?;
     }
     Ok(())
 }

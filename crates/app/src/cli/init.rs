@@ -18,7 +18,7 @@ pub(super) fn init(common: &Common) -> Result<Exit> {
         print::json(&serde_json::json!({ "database": at, "states": states }))?;
     } else {
         let args = [("at", at.into()), ("states", states.into())];
-        print::line(&common.words().args("init-done", &args))?;
+        print::line(&common.words().args("cli-init-done", &args))?;
     }
     Ok(Exit::Done)
 }
@@ -34,7 +34,7 @@ pub(super) fn migrate(common: &Common) -> Result<Exit> {
     if common.json {
         print::json(&serde_json::json!({ "steps": steps }))?;
     } else {
-        print::line(&common.words().args("migrate-done", &[("steps", steps.into())]))?;
+        print::line(&common.words().args("cli-migrate-done", &[("steps", steps.into())]))?;
     }
     Ok(Exit::Done)
 }

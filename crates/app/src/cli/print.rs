@@ -44,12 +44,12 @@ pub(super) fn failure(error: &Error, words: &Words) {
                 }
             }
         }
-        Error::NotFound => remark(&words.t("command-not-found")),
-        Error::Denied(_) => remark(&words.t("command-denied")),
-        Error::Conflict { .. } => remark(&words.t("command-conflict")),
-        Error::StorageFull => remark(&words.t("command-storage-full")),
+        Error::NotFound => remark(&words.t("cli-not-found")),
+        Error::Denied(_) => remark(&words.t("cli-denied")),
+        Error::Conflict { .. } => remark(&words.t("cli-conflict")),
+        Error::StorageFull => remark(&words.t("cli-storage-full")),
         Error::Broken(what) => {
-            remark(&words.args("command-broken", &[("detail", what.as_str().into())]));
+            remark(&words.args("cli-broken", &[("detail", what.as_str().into())]));
         }
     }
 }

@@ -61,14 +61,14 @@ fn head(source: &Source<'_>, told: &Report, words: &Words) -> Head {
         .into_iter()
         .zip(WIDTHS)
         .map(|(name, width)| Column {
-            heading: words.t(&format!("import-column-{name}")),
+            heading: words.t(&format!("faults-column-{name}")),
             kind: if name == "row" { Kind::Whole } else { Kind::Text },
             width,
         })
         .collect();
-    let title = words.args("import-faults-of", &[("file", source.name.into())]);
+    let title = words.args("faults-of-file", &[("file", source.name.into())]);
     Head {
-        name: words.t("import-faults-sheet"),
+        name: words.t("faults-sheet"),
         titles: vec![title, counts(&told.tally, words)],
         columns,
     }

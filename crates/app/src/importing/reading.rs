@@ -197,7 +197,12 @@ impl<'a> Collector<'a> {
 
     fn take(&mut self, event: Event) {
         match event {
-            Event::Understood(sheet) => self.understood.push(sheet),
+            Event::Understood(sheet) => {
+                if let Some(judge) = &mut self.judge {
+                    judge.begin_sheet(&sheet);
+                }
+                self.understood.push(sheet);
+            }
             Event::Row(row) => self.row(*row),
             Event::Skipped(skipped) => {
                 self.findings.skipped.push(skipped);

@@ -110,7 +110,7 @@ pub fn counts(tally: &Tally, words: &Words) -> String {
         ("refused", tally.refused),
         ("skipped", tally.skipped),
     ];
-    words.args("import-counts", &args.map(|(name, count)| (name, Value::from(count))))
+    words.args("tally-sentence", &args.map(|(name, count)| (name, Value::from(count))))
 }
 
 /// The sentence and the cure of a fault. A fault of the whole file may be the reader's own refusal.

@@ -36,7 +36,7 @@ const MONTHS_HI: [&str; 12] = [
 /// Soils cells with one kind of dirt; kinds that work on rows and headings do nothing here.
 pub(super) fn soil(page: &mut Page, kind: Dirt, random: &mut Random) {
     match kind {
-        Dirt::KrutiDevColumn => type_in_kruti_dev(page),
+        Dirt::KrutiDevColumn => type_in_kruti_dev(page, random),
         Dirt::AmbiguousVillages => mark_ambiguous(page),
         _ => {
             let roles = roles_of(kind);
@@ -123,9 +123,13 @@ fn soiled(cell: &Cell, kind: Dirt, random: &mut Random) -> Option<(Cell, Expect)
     }
 }
 
-fn type_in_kruti_dev(page: &mut Page) {
-    let roles = [Role::Name, Role::MainName];
-    let Some(column) = roles.into_iter().find_map(|role| page.columns(role).pop()) else { return };
+fn type_in_kruti_dev(page: &mut Page, random: &mut Random) {
+    let named = |&at: &usize| matches!(page.roles[at], Role::Name | Role::MainName);
+    let columns: Vec<usize> = (0..page.roles.len()).filter(named).collect();
+    if columns.is_empty() {
+        return;
+    }
+    let column = *random.pick(&columns);
     for line in &mut page.lines {
         let free = !line.marks.iter().any(|mark| mark.column == column || refuses(mark));
         let hindi = typed(&line.cells[column]);
@@ -184,10 +188,11 @@ fn misread(text: &str) -> String {
     encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
 }
 
+// Of a shorter code nobody could be certain.
 fn look_alike(code: &str) -> Option<String> {
     let at = code.find(['0', '1'])?;
     let letter = if code[at..].starts_with('0') { 'O' } else { 'l' };
-    (code.len() > 3).then(|| format!("{}{letter}{}", &code[..at], &code[at + 1..]))
+    (code.len() > 4).then(|| format!("{}{letter}{}", &code[..at], &code[at + 1..]))
 }
 
 fn day(cell: &Cell) -> Option<NaiveDate> {

@@ -114,6 +114,9 @@ impl Page {
                 self.repeat(random);
             }
         }
+        if kinds.contains(&Dirt::Subtotals) && kinds.contains(&Dirt::AsAbove) {
+            self.subtotals();
+        }
         if kinds.contains(&Dirt::RepeatedHeading) && self.lines.len() > 20 {
             let cells = self.headings.iter().map(|heading| text(heading)).collect();
             let at = self.lines.len() / 2;
@@ -144,10 +147,16 @@ impl Page {
         if line.origin.is_none() || !plain || !line.merged.is_empty() {
             return;
         }
-        let cells = line.cells.clone();
-        let marks = Vec::new();
-        let skip = Some((Dirt::Repeats, "exact_repeat"));
-        self.insert(at + 1, Line { cells, marks, skip, ..Line::default() });
+        let above = line.marks.iter().filter(|mark| mark.kind == Dirt::AsAbove);
+        let blank: Vec<usize> = above.map(|mark| mark.column).collect();
+        let copy = added(line.cells.clone(), Dirt::Repeats, "exact_repeat");
+        self.insert(at + 1, copy);
+        // A copy below the end of a merge must lie in it to mean the same.
+        for (top, line) in self.lines[..=at].iter_mut().enumerate() {
+            for (column, below) in &mut line.merged {
+                *below += usize::from(top + *below == at && blank.contains(column));
+            }
+        }
     }
 
     /// Inserts a line; merges that reach over it grow.
@@ -160,21 +169,49 @@ impl Page {
         self.lines.insert(at, line);
     }
 
-    fn total(&mut self) {
-        let mut cells = vec![Cell::Empty; self.headings.len()];
-        let first = self.roles.iter().position(|role| *role != Role::Other).unwrap_or(0);
-        cells[first] = text("कुल योग");
-        for (column, cell) in cells.iter_mut().enumerate() {
-            if matches!(self.roles[column], Role::Money | Role::Count) {
-                let sum = self.lines.iter().filter(|line| line.origin.is_some());
-                let sum = sum.map(|line| match line.cells[column] {
-                    Cell::Number(number) => number,
-                    _ => 0.0,
-                });
-                *cell = Cell::Number(sum.sum());
+    /// A row of sums below each block, which the page must be sorted by.
+    fn subtotals(&mut self) {
+        let Some(&block) = self.columns(Role::Block).first() else { return };
+        let said = |line: &Line| {
+            let mark = line.marks.iter().find(|mark| mark.column == block);
+            mark.map_or_else(|| typed(&line.cells[block]), |mark| mark.clean.clone())
+        };
+        let blocks: Vec<String> = self.lines.iter().map(said).collect();
+        let mut from = 0;
+        let mut sums = Vec::new();
+        for at in 1..=blocks.len() {
+            // A copied line says nothing of its own where its block stands above.
+            let ends = at == blocks.len() || (blocks[at] != blocks[from] && !blocks[at].is_empty());
+            if ends {
+                sums.push((at, self.sums("उप योग", &self.lines[from..at])));
+                from = at;
             }
         }
+        for (at, cells) in sums.into_iter().rev() {
+            self.insert(at, added(cells, Dirt::Subtotals, "subtotal"));
+        }
+    }
+
+    fn total(&mut self) {
+        let cells = self.sums("कुल योग", &self.lines);
         self.lines.push(added(cells, Dirt::Totals, "total"));
+    }
+
+    fn sums(&self, label: &str, lines: &[Line]) -> Vec<Cell> {
+        let number = |line: &Line, column: usize| match line.cells[column] {
+            Cell::Number(number) => number,
+            _ => 0.0,
+        };
+        let mut cells = vec![Cell::Empty; self.headings.len()];
+        let first = self.roles.iter().position(|role| *role != Role::Other).unwrap_or(0);
+        cells[first] = text(label);
+        for (column, cell) in cells.iter_mut().enumerate() {
+            if matches!(self.roles[column], Role::Money | Role::Count) {
+                let own = lines.iter().filter(|line| line.origin.is_some());
+                *cell = Cell::Number(own.map(|line| number(line, column)).sum());
+            }
+        }
+        cells
     }
 
     /// Writes the title and the heading.

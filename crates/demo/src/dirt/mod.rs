@@ -68,6 +68,8 @@ pub enum Dirt {
     ColumnNumbers,
     /// Blank rows.
     BlankRows,
+    /// A row of sums below each block, where blocks are written once.
+    Subtotals,
     /// A row of sums at the end.
     Totals,
     /// Lines of title above the heading.
@@ -132,6 +134,16 @@ pub struct DirtySheet {
 }
 
 impl DirtySheet {
+    /// The sheet under another name: a text file's sheet is called as the file.
+    #[must_use]
+    pub fn renamed(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        for truth in &mut self.truth {
+            name.clone_into(&mut truth.sheet);
+        }
+        self
+    }
+
     /// The sheet as a reader of its file would send it.
     pub fn pieces(&self) -> impl Iterator<Item = Piece> + '_ {
         let (name, merges) = (self.name.clone(), self.merges.clone());
@@ -141,7 +153,7 @@ impl DirtySheet {
 }
 
 /// All kinds of dirt, for a sheet with everything.
-pub const ALL: [Dirt; 28] = [
+pub const ALL: [Dirt; 29] = [
     Dirt::DevanagariDigits,
     Dirt::Joiners,
     Dirt::NuktaLetters,
@@ -166,6 +178,7 @@ pub const ALL: [Dirt; 28] = [
     Dirt::RepeatedHeading,
     Dirt::ColumnNumbers,
     Dirt::BlankRows,
+    Dirt::Subtotals,
     Dirt::Totals,
     Dirt::Titles,
     Dirt::TwoRowHeading,

@@ -35,7 +35,10 @@ pub enum Role {
 pub fn roles(table: &Table) -> Vec<Role> {
     let coded = table.headings.iter().any(|heading| heading.contains("ग्राम कोड"));
     let of_members = table.column("सदस्य का नाम").is_some();
+    let twice = table.column("संगठन का नाम (अंग्रेजी)").is_some();
     let role = |heading: &String| match role(heading, coded) {
+        // A record with its name in Latin letters beside has not lost its name.
+        Role::MainName if twice => Role::Name,
         // Among members the group's name only repeats what its code says.
         Role::MainName if of_members && heading == "समूह का नाम" => Role::Name,
         own => own,

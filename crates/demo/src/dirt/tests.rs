@@ -81,6 +81,7 @@ fn kinds_that_fit_the_table_all_leave_their_mark() {
         Dirt::Repeats,
         Dirt::RepeatedHeading,
         Dirt::ColumnNumbers,
+        Dirt::Subtotals,
         Dirt::Totals,
     ] {
         assert!(seen.contains(&kind), "{kind:?}");

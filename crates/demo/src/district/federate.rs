@@ -150,7 +150,7 @@ fn cluster(block: usize, vos: &mut [Federation], clfs: &mut Vec<Federation>, tod
         let seat = (0..count).find(|nth| nth * four / count == part).expect("a part has a VO");
         let formed_on = (days[days.len() / 4] + Days::new(240)).min(today - Days::new(200));
         clfs.push(Federation {
-            code: 7_011 + u32::try_from(clfs.len() * 13).expect("twenty"),
+            code: 70_113 + u32::try_from(clfs.len() * 31).expect("twenty"),
             name: format!("{name} संकुल संगठन"),
             latin: format!("{latin} Cluster Level Federation"),
             village: vos[seat].village,

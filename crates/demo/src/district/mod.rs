@@ -115,7 +115,7 @@ pub struct Member {
 /// A village organisation or a cluster level federation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Federation {
-    /// Its synthetic code: five digits for a VO, four for a CLF.
+    /// Its synthetic code: five digits.
     pub code: u32,
     /// Its name in Hindi.
     pub name: String,

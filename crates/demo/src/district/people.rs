@@ -62,7 +62,7 @@ fn member(
         disability: Wheel::new([967, 22, 11]).turn(random),
         minority: random.chance(17),
         poverty: Wheel::new([24, 61, 15]).turn(random),
-        mobile: random.chance(430).then(|| 6_100_000_000 + random.next() % 10_000_000),
+        mobile: random.chance(430).then(|| 6_100_000_000 + random.bits() % 10_000_000),
         born_on: group.formed_on - Days::new(age),
         household,
         joined_on: group.formed_on,

@@ -23,8 +23,10 @@ const MEMORY_BYTES: u64 = 160 << 20;
 /// An .xls is taken into memory whole; for every byte of the file this much more.
 const XLS_MEMORY_TIMES: u64 = 12;
 const XLS_MEMORY_BYTES: u64 = 96 << 20;
-/// Seconds of processor time for one file.
-const PROCESSOR_SECONDS: u64 = 60;
+/// Seconds of processor time for one file, and for every MiB of it; a build without optimisation
+/// is slower.
+const PROCESSOR_SECONDS: u64 = if cfg!(debug_assertions) { 30 } else { 5 };
+const PROCESSOR_SECONDS_PER_MIB: u64 = 2;
 const PIPE_BYTES: usize = 64 << 10;
 
 /// The child's side: limits this process for good, reads the file and writes its frames to `out`.
@@ -34,7 +36,9 @@ const PIPE_BYTES: usize = 64 << 10;
 pub fn serve(path: &Path, limits: &Limits, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(PIPE_BYTES, out);
     let mut buffer = Vec::new();
-    confine(memory(path, limits))?;
+    let size = std::fs::metadata(path).map_or(0, |file| file.len());
+    let seconds = PROCESSOR_SECONDS + (size >> 20) * PROCESSOR_SECONDS_PER_MIB;
+    confine(memory(path, size, limits), seconds)?;
     frame::write(&Frame::Ready, &mut buffer, &mut out)?;
     out.flush()?;
     let mut sink = |piece: Piece| {
@@ -73,21 +77,18 @@ pub fn limits_from_arg(arg: &str) -> Option<Limits> {
 }
 
 /// Bytes the child may ask for beyond what it has at its start.
-fn memory(path: &Path, limits: &Limits) -> u64 {
+fn memory(path: &Path, size: u64, limits: &Limits) -> u64 {
     match recognise(path, limits) {
-        Ok(Format::Ole) => {
-            let size = std::fs::metadata(path).map_or(0, |file| file.len());
-            XLS_MEMORY_BYTES + size.saturating_mul(XLS_MEMORY_TIMES)
-        }
+        Ok(Format::Ole) => XLS_MEMORY_BYTES + size.saturating_mul(XLS_MEMORY_TIMES),
         _ => MEMORY_BYTES,
     }
 }
 
 /// Takes away from this process what a reader never needs.
-fn confine(memory: u64) -> io::Result<()> {
+fn confine(memory: u64, seconds: u64) -> io::Result<()> {
     let address_space = own_size() + memory;
     rlimit::setrlimit(Resource::AS, address_space, address_space)?;
-    rlimit::setrlimit(Resource::CPU, PROCESSOR_SECONDS, PROCESSOR_SECONDS)?;
+    rlimit::setrlimit(Resource::CPU, seconds, seconds)?;
     rlimit::setrlimit(Resource::FSIZE, 0, 0)?;
     rlimit::setrlimit(Resource::CORE, 0, 0)
 }

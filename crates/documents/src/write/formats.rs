@@ -102,17 +102,17 @@ impl Looks {
         match value {
             Value::Empty | Value::Decimal(_) => &self.general,
             Value::Text(_) => &self.text,
-            Value::Whole(count) => self.amount(count, false),
-            Value::Paise(paise) => self.amount(paise / 100, paise % 100 != 0),
+            Value::Whole(count) => self.amount(count, count < 0, false),
+            Value::Paise(paise) => self.amount(paise / 100, paise < 0, paise % 100 != 0),
             Value::Percent(_) => &self.percent,
             Value::Day(_) => &self.day,
             Value::Instant(_) => &self.instant,
         }
     }
 
-    fn amount(&self, number: i64, with_paise: bool) -> &Format {
+    fn amount(&self, number: i64, below_zero: bool, with_paise: bool) -> &Format {
         let place = usize::from(with_paise);
-        if is_grouped(number) {
+        if !below_zero && is_grouped(number) {
             return &self.grouped[place];
         }
         let size = SIZES.iter().filter(|size| number.unsigned_abs() >= **size).count();
@@ -153,6 +153,7 @@ mod tests {
         assert!(is(Value::Whole(12_34_567), GROUPED[0]));
         assert!(is(Value::Paise(12_34_567_50), GROUPED[1]));
         assert!(is(Value::Whole(-5), BY_SIZE[0][0]));
+        assert!(is(Value::Paise(-50), BY_SIZE[0][1]));
         assert!(is(Value::Paise(-12_34_567_50), BY_SIZE[1][1]));
         assert!(is(Value::Whole(-99_99_99_999), BY_SIZE[2][0]));
         assert!(is(Value::Paise(1_23_45_67_890_00), BY_SIZE[3][0]));

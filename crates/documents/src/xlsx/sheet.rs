@@ -26,7 +26,7 @@ pub(super) fn read(part: impl Read, shelf: &Shelf, gate: &mut Gate) -> Result<()
     let mut xml = Xml::new(part);
     let mut cursor = Cursor::default();
     loop {
-        match xml.next()? {
+        match xml.next().map_err(|refusal| cursor.placed(refusal, gate))? {
             Event::Start(tag) => cursor.open(&tag, gate)?,
             Event::Empty(tag) => {
                 if matches!(tag.local_name().as_ref(), "row" | "c") {
@@ -96,6 +96,11 @@ struct Cursor {
 impl Cursor {
     fn wants_text(&self) -> bool {
         matches!(self.inside, Inside::Value | Inside::InlineText)
+    }
+
+    /// An endless cell is refused by its XML, which does not know where it stands.
+    fn placed(&self, refusal: ReadError, gate: &Gate) -> ReadError {
+        if refusal.code == "cell_too_long" { gate.too_long(self.row, self.column) } else { refusal }
     }
 
     fn push(&mut self, run: &str, gate: &Gate) -> Result<(), ReadError> {

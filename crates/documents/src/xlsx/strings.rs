@@ -38,7 +38,7 @@ impl Strings {
         let mut text = String::new();
         let (mut wanted, mut phonetic) = (false, false);
         loop {
-            match xml.next()? {
+            match xml.next().map_err(unplaced)? {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "t" => wanted = !phonetic,
                     "rPh" => phonetic = true,
@@ -98,6 +98,15 @@ impl Strings {
         }
         self.ends.push(u32::try_from(self.text.len()).expect("below STRINGS_BYTES"));
         Ok(())
+    }
+}
+
+/// An endless text is refused before it is known which cell shows it.
+fn unplaced(refusal: ReadError) -> ReadError {
+    if refusal.code == "cell_too_long" {
+        refusal.with("place", "sharedStrings.xml")
+    } else {
+        refusal
     }
 }
 

@@ -93,7 +93,8 @@ impl<R: BufRead> Read for Paced<R> {
 impl<R: BufRead> BufRead for Paced<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.left.get() == 0 {
-            return Err(ReadError::new("cell_too_long").into_io());
+            let refusal = ReadError::new("cell_too_long").with("limit", EVENT_BYTES);
+            return Err(refusal.into_io());
         }
         self.inner.fill_buf()
     }

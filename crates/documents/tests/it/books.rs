@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use calamine::Reader;
 use chrono::NaiveDate;
 use samuh_kernel::sheet::{Cell, Limits, Merge, Piece, Row};
 
@@ -128,4 +129,38 @@ fn other_documents_are_refused_by_their_kind() {
     let large = pieces(&folder.put("a.csv", "a,b,c,d,e,f"), &small).unwrap_err();
     assert_eq!(large.code, "file_too_large");
     assert_eq!(refusal(&folder.path("not-there.csv")).code, "io");
+}
+
+#[test]
+fn a_large_sheet_is_read_as_another_reader_reads_it() {
+    let folder = Folder::new("twin");
+    let path = folder.path("twin.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for row in (0..3000).step_by(3) {
+        for column in 0..12_u16 {
+            let number = f64::from(row) * 1.37 + f64::from(column);
+            if (row + u32::from(column)) % 5 < 2 {
+                sheet.write_string(row, column, format!("समूह & <{}>", row % 70)).unwrap();
+            } else if column != 7 {
+                sheet.write_number(row, column, number).unwrap();
+            }
+        }
+    }
+    book.save(&path).unwrap();
+    let mut twin: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let range = twin.worksheet_range("Sheet1").unwrap();
+    let ours = rows(&path);
+    assert_eq!(ours.len(), 1000);
+    for row in ours {
+        for (column, cell) in (0..).zip(&row.cells) {
+            let other = match range.get_value((row.number - 1, column)).unwrap() {
+                calamine::Data::String(value) => text(value),
+                calamine::Data::Float(value) => Cell::Number(*value),
+                calamine::Data::Empty => Cell::Empty,
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(*cell, other);
+        }
+    }
 }

@@ -7,6 +7,8 @@ mod books;
 #[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod old;
+#[cfg(test)]
 mod texts;
 #[cfg(test)]
 mod written;

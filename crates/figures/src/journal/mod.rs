@@ -1,11 +1,13 @@
 //! The journal: entries as an accountant makes them, and the balances kept with them.
 
 mod post;
+mod reported;
 mod store;
 mod trees;
 mod verify;
 
 pub use post::{Class, Posting, post, regroup};
+pub use reported::move_reported;
 pub use store::{Ask, Cell, Line, Opened, entries_behind, history_of, unit_values};
 pub use trees::Trees;
 pub use verify::{Difference, balances_match, entries_match};

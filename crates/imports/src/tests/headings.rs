@@ -201,6 +201,47 @@ fn lgd_downloads_are_places() {
 }
 
 #[test]
+fn the_shared_geography_file_is_places() {
+    let heads = "state_code,state,state_hi,district_code,district,district_hi,block_code,block,block_hi,gp_code,gp,\
+                 gp_hi,village_code,village,village_hi,village_hi_guess,gp_hi_guess,population,lat,lon,\
+                 pmgsy_hab_id,hi_src,gp_hi_src,src";
+    let heads: Vec<&str> = heads.split(',').collect();
+    let row = ["22", "Chhattisgarh", "छत्तीसगढ़", "643", "Kondagaon", "कोण्डागांव"];
+    let out = read(&words::places::SHAPE, sheet("geography", &[], &[&heads, &row]));
+    let mut expected = heads.clone();
+    expected[15] = "-";
+    expected[16] = "-";
+    expected[20] = "pmgsy_id";
+    expected[21..].fill("-");
+    assert_eq!(out.fields(), expected);
+}
+
+#[test]
+fn a_list_of_one_level_is_places() {
+    for (heads, fields) in [
+        (["कोड", "नाम", "हिंदी नाम", "ऊपर का कोड"], ["code", "name", "name_hi", "parent_code"]),
+        (
+            ["code", "name_en", "name_hi", "parent_code"],
+            ["code", "name_en", "name_hi", "parent_code"],
+        ),
+        (
+            ["Block Code", "Block Name", "Block Name (In Local)", "District Code"],
+            ["block_code", "block", "block_hi", "district_code"],
+        ),
+        (
+            ["LGD Code", "Name (In English)", "Name (In Hindi)", "Parent"],
+            ["code", "name_en", "name_hi", "parent_code"],
+        ),
+    ] {
+        let out = read(
+            &words::places::SHAPE,
+            sheet("b", &[], &[&heads, &["3590", "Makdi", "माकड़ी", "643"]]),
+        );
+        assert_eq!(out.fields(), fields);
+    }
+}
+
+#[test]
 fn several_sheets_are_understood_each_on_its_own() {
     let mut pieces = sheet("माकड़ी", &[], &[&["समूह का नाम", "समूह कोड"], &["दीप", "1"]]);
     pieces.extend(sheet("टीप", &[], &[&["कृपया ध्यान दें", "यह सूची अद्यतन है"]]));
@@ -249,4 +290,75 @@ fn hidden_sheets_are_passed_over_unless_named() {
     assert_eq!(read(GROUPS, hidden()).notices(), ["sheet_hidden", "empty_file"]);
     let named = crate::Options { sheets: vec!["पुराना".into()], ..options() };
     assert_eq!(read_with(GROUPS, &named, hidden()).rows().len(), 1);
+}
+
+#[test]
+fn headings_about_something_else_are_left_alone() {
+    use crate::recognise::{HeadCell, Meaning, Recogniser};
+    let recogniser = Recogniser::new(GROUPS, &options());
+    for heading in [
+        "समूह में जुड़े परिवार",
+        "बैंक लिंकेज राशि",
+        "RF राशि",
+        "CIF Amount",
+        "Remarks",
+        "सचिव का मोबाइल नं.",
+        "बैंक ऋण",
+        "ग्राम संगठन गठन दिनांक",
+        "VO Formation Date",
+        "Bank Branch Code",
+        "Village Type",
+        "ग्राम पंचायत सचिव",
+        "CRP Name",
+        "SHG Grade",
+        "Meeting Date",
+        "Name of CLF/VO",
+        "अध्यक्ष/सचिव का नाम",
+        "बैंक एवं शाखा",
+    ] {
+        let head = HeadCell { text: heading.into(), ..HeadCell::default() };
+        assert_eq!(recogniser.meaning(&head, true), Meaning::Unknown, "{heading}");
+    }
+}
+
+#[test]
+fn headings_are_known_in_their_many_dresses() {
+    use crate::recognise::{HeadCell, Meaning, Recogniser};
+    let known = |shape: &crate::Shape, heading: &str| {
+        let head = HeadCell { text: heading.into(), ..HeadCell::default() };
+        match Recogniser::new(shape, &options()).meaning(&head, true) {
+            Meaning::Field { at, .. } => shape.columns[at].field,
+            _ => "-",
+        }
+    };
+    for (heading, field) in [
+        ("समूहका नाम", "name"),
+        ("स्‍व-सहायता समूह का नाम", "name"),
+        ("SHG/समूह", "name"),
+        ("Samooh ka naam", "name"),
+        ("मो0नं0", "mobile"),
+        ("मो०नं०", "mobile"),
+        ("ग्रा०पं०", "gp"),
+        ("सदस्यों की सं.", "members"),
+        ("कुल सदस्य सं.", "members"),
+        ("Account number of SHG", "account_no"),
+        ("GP Name(LGD)", "gp"),
+        ("Block/विकासखण्ड", "block"),
+        ("गठन की तिथी", "formed_on"),
+        ("fodkl[k.M", "block"),
+        ("lnL; la[;k", "members"),
+        ("[kkrk Øekad", "account_no"),
+    ] {
+        assert_eq!(known(GROUPS, heading), field, "{heading}");
+    }
+    for (heading, field) in [
+        ("पद (अध्यक्ष/सचिव/सदस्य)", "office"),
+        ("वर्ग (अजा/अजजा/अपिव)", "social_category"),
+        ("क्या दिव्यांग है (हां/नहीं)", "disability"),
+        ("राशनकार्ड नं.", "household_code"),
+        ("firk@ifr dk uke", "relation_name"),
+        ("Date of Joining SHG", "joined_on"),
+    ] {
+        assert_eq!(known(&words::members::SHAPE, heading), field, "{heading}");
+    }
 }

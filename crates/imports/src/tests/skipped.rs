@@ -136,3 +136,22 @@ fn exact_repeats_are_skipped_only_with_a_code_or_a_persons_name() {
     );
     assert_eq!(members.skipped(), [(3, Why::ExactRepeat)]);
 }
+
+#[test]
+fn a_note_under_the_table_is_no_group_and_a_single_cell_no_record() {
+    let out = read(
+        GROUPS,
+        sheet(
+            "म",
+            &[],
+            &[
+                &["समूह का नाम", "समूह कोड", "ग्राम", "सदस्य"],
+                &["दीप", "1", "करंजी", "=10"],
+                &["नोट: उपरोक्त जानकारी सत्यापित है।"],
+                &["दिनांकित समूह", "", "करंजी", "=10"],
+            ],
+        ),
+    );
+    assert_eq!(out.faults(), [(3, 0, "not_a_record")]);
+    assert_eq!(out.rows().len(), 3);
+}

@@ -62,7 +62,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "code",
         Code,
-        "कोड | Code | संगठन कोड | Federation Code | LokOS Code | लोकोस कोड | MIS ID | \
+        "कोड | Code | संगठन कोड | Federation Code | LokOS Code | LokOS ID | लोकोस कोड | MIS ID | \
          NIC Code | CBO Code | lokos_code | Federation ID | संस्था कोड",
     )
     .identifies(),

@@ -58,7 +58,7 @@ pub const COLUMNS: &[Column] = &[
         "समूह कोड | SHG Code | समूह का कोड | SHG कोड | SHG ID | SHG Id No | एसएचजी कोड | \
          Group Code | Group ID | NRLM SHG Code | NRLM Code | स्व सहायता समूह कोड | \
          Samuh Code | समूह आईडी | SHG का कोड | Code | कोड | entity_code | NRLM कोड | \
-         SHG NRLM Code | समूह क्रमांक",
+         SHG NRLM Code",
     )
     .identifies(),
     Column::new(

@@ -54,7 +54,7 @@ pub const COLUMNS: &[Column] = &[
         Code,
         "सदस्य कोड | Member Code | shg_member_code | सदस्य का कोड | Member ID | सदस्य आईडी | \
          Code | कोड | LokOS Member Code | LokOS Member ID | Member Id No | \
-         SHG Member Code | NRLM Member Code | सदस्य क्रमांक",
+         SHG Member Code | NRLM Member Code",
     )
     .identifies(),
     Column::new(
@@ -146,7 +146,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "joined_on",
         Day,
-        "सदस्य के शामिल होने की तिथि | Joining Date | Date of Joining | जुड़ने की तिथि | \
+        "सदस्य के शामिल होने की तिथि | Joining Date | Date of Joining SHG | Date of Joining | जुड़ने की तिथि | \
          शामिल होने की तिथि | सदस्यता दिनांक | Membership Date | joined_on | जुड़ने का दिनांक | \
          शामिल होने का दिनांक | DOJ | सदस्यता तिथि | समूह में जुड़ने की तिथि | Member Joining Date | \
          समूह में जुड़ने का दिनांक",
@@ -202,13 +202,13 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "office",
         Choice(lists::OFFICE),
-        "पद | Designation | Office | leader | Post | Role | पदनाम | समूह में पद | Position | \
+        "पद | Designation | Post in SHG | SHG Designation | Office | leader | Post | Role | पदनाम | समूह में पद | Position | \
          Member Designation",
     ),
     Column::new(
         "household_code",
         Code,
-        "परिवार कोड | Household Code | Household ID | SECC TIN | SECC No | SECC नंबर | \
+        "परिवार कोड | Household Code | Household ID | SECC TIN | SECC TIN No | SECC No | SECC नंबर | \
          परिवार आईडी | Family ID | राशन कार्ड नंबर | Ration Card No | परिवार क्रमांक | \
          HH Code | SECC क्रमांक | HH ID | Ration Card Number | राशन कार्ड क्रमांक | \
          राशन कार्ड संख्या",

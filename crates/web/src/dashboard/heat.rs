@@ -110,11 +110,13 @@ fn about(row: &HeatRow, w: &Words) -> Markup {
             Some(annual) => (w.args("heat-annual", &[("n", annual.into())])),
             None => (row.unit),
         }
-        @if let Quantity::Paise(_) = row.whole.achieved.unwrap_or(Quantity::Count(0)) {
-            " · " (w.t("heat-in-lakh"))
-        }
+        @if in_money(row) && row.annual.is_some() { " · " (w.t("heat-in-lakh")) }
         @if row.source != Source::Counted { " · " (w.t(row.source.key())) }
     }
+}
+
+fn in_money(row: &HeatRow) -> bool {
+    matches!(row.whole.achieved.or(row.annual), Some(Quantity::Paise(_)))
 }
 
 /// One cell: the per cent with its sign, what was done of what was expected, and the words.
@@ -184,6 +186,7 @@ fn turned(table: &HeatTable, w: &Words) -> Markup {
                 @for row in &rows {
                     th.b scope="col" role="columnheader" {
                         a href=(row.indicator.href) { (row.indicator.text) }
+                        @if in_money(row) { small { (w.t("heat-in-lakh")) } }
                         @if row.source != Source::Counted { small { (w.t(row.source.key())) } }
                     }
                 }

@@ -274,7 +274,7 @@ fn faults(rows: &[FaultRow], w: &Words) -> Table {
 }
 
 fn changes(rows: &[ChangeRow], w: &Words) -> Table {
-    let keys = ["import-record", "import-field", "import-from", "import-to"];
+    let keys = ["import-record", "import-change-field", "import-in-register", "import-to"];
     let cells = |row: &ChangeRow| {
         vec![
             html! { a href=(row.record.href) { (row.record.text) } },
@@ -288,7 +288,7 @@ fn changes(rows: &[ChangeRow], w: &Words) -> Table {
 }
 
 fn repairs(rows: &[RepairRow], w: &Words) -> Table {
-    let keys = ["import-where", "import-heading", "import-from", "import-to", "import-kind"];
+    let keys = ["import-where", "import-heading", "import-value", "import-to", "import-kind"];
     let cells = |row: &RepairRow| {
         vec![
             spot(&row.place),

@@ -286,8 +286,11 @@ pub struct Filters {
     pub clear: Option<String>,
 }
 
-/// Draws the filter bar.
+/// Draws the filter bar; nothing when there is nothing to filter by.
 pub fn filters(w: &Words, bar: &Filters) -> Markup {
+    if bar.fields.is_empty() {
+        return html! {};
+    }
     html! {
         form.filters method="get" action=(bar.action) {
             @for (name, value) in &bar.hidden { input type="hidden" name=(name) value=(value); }

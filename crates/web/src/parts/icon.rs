@@ -25,6 +25,8 @@ pub enum Icon {
     Check,
     /// A warning triangle.
     Alert,
+    /// A small i in a ring: a remark.
+    Info,
     /// A clock.
     Clock,
     /// A plus sign.
@@ -51,6 +53,7 @@ impl Icon {
             Self::Menu => r#"<path d="M4 6.5h16M4 12h16M4 17.5h16"/>"#,
             Self::Check => r#"<path d="m5 12.5 4.5 4.5L19 7.5"/>"#,
             Self::Alert => r#"<path d="M12 4 2.8 19.5h18.4zM12 10v4.5M12 17.3v.2"/>"#,
+            Self::Info => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.5M12 7.6v.2"/>"#,
             Self::Clock => r#"<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>"#,
             Self::Plus => r#"<path d="M12 5v14M5 12h14"/>"#,
             Self::Undo => r#"<path d="M9 5 4.5 9.5 9 14M5 9.5h9a5 5 0 0 1 0 10h-3"/>"#,

@@ -123,7 +123,11 @@ pub fn notice(tone: Tone, title: &str, body: Markup) -> Markup {
     let role = if tone == Tone::Bad { "alert" } else { "status" };
     html! {
         div class=(format!("note-box {}", tone.class())) role=(role) {
-            (icon(if tone == Tone::Good { Icon::Check } else { Icon::Alert }))
+            (icon(match tone {
+                Tone::Plain => Icon::Info,
+                Tone::Good => Icon::Check,
+                Tone::Warn | Tone::Bad => Icon::Alert,
+            }))
             div { p { b { (title) } } (body) }
         }
     }

@@ -26,6 +26,7 @@ macro_rules! word_files {
 pub const FILES: &[WordFile] = word_files![
     "about",
     "accounts",
+    "commands",
     "common",
     "dashboard",
     "documents",

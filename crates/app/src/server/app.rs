@@ -1,0 +1,210 @@
+//! What every page shares: the database, the door, the settings, and the district's places kept at
+//! hand for names and ways down.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, clock};
+use samuh_kernel::scope::{Rights, Scope};
+use samuh_people::Door;
+use samuh_places::{District, Gazetteer, Level, Place, State};
+use samuh_web::words::Overlay;
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::{sync::oneshot, task::spawn_blocking};
+
+use super::{Config, store};
+
+/// The site's own state. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    door: Door,
+    config: Config,
+    homes: Mutex<HashMap<i64, Kept>>,
+}
+
+struct Kept {
+    home: Arc<Home>,
+    edition: store::Edition,
+    looked_at: i64,
+}
+
+/// How long the places are taken as they are before the register is asked again, microseconds:
+/// another process may import places too.
+const LOOK_AGAIN: i64 = 1_000_000;
+
+/// A district with its places: public facts, kept in memory. What a desk may see of its figures
+/// and records is asked of its scope.
+pub(crate) struct Home {
+    /// The district; none before its places are imported.
+    pub(crate) district: Option<District>,
+    /// Its state.
+    pub(crate) state: Option<State>,
+    /// Its places.
+    pub(crate) places: Gazetteer,
+}
+
+impl App {
+    /// The site over a database that is already migrated.
+    ///
+    /// # Errors
+    /// `Broken` when the machine has no randomness or memory to give.
+    pub fn new(db: Db, config: Config) -> Result<Self> {
+        let door = Door::new()?;
+        Ok(Self(Arc::new(Inner { db, door, config, homes: Mutex::default() })))
+    }
+
+    /// The database.
+    pub(crate) fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The door with its counters.
+    pub(crate) fn door(&self) -> &Door {
+        &self.0.door
+    }
+
+    /// How the site is run.
+    pub(crate) fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// Runs blocking work beside the threads that answer requests.
+    pub(crate) async fn blocking<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self) -> Result<T> + Send + 'static,
+    {
+        let app = self.clone();
+        let done = spawn_blocking(move || work(&app)).await;
+        done.unwrap_or_else(|error| Err(Error::broken(format!("work ended: {error}"))))
+    }
+
+    /// Reads within one consistent state.
+    pub(crate) async fn read<T, F>(&self, read: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Reader) -> Result<T> + Send + 'static,
+    {
+        self.blocking(move |app| app.db().read(read)).await
+    }
+
+    /// Runs an act. On the embedded engine no thread waits for the commit.
+    pub(crate) async fn act<T, F>(&self, desk: &Desk, op: &Op, work: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Tx) -> Result<T> + Send + 'static,
+    {
+        let (answer, waits) = oneshot::channel();
+        let reply = move |outcome| drop(answer.send(outcome));
+        if self.db().is_embedded() {
+            self.db().act_then(desk, op, work, reply)?;
+        } else {
+            let (desk, op) = (desk.clone(), op.clone());
+            self.blocking(move |app| app.db().act_then(&desk, &op, work, reply)).await?;
+        }
+        waits.await.unwrap_or_else(|_| Err(Error::broken("the writer dropped an act")))
+    }
+
+    /// The district with its places, as the register has them now.
+    ///
+    /// # Errors
+    /// `Broken` when the database cannot be read.
+    pub(crate) fn home(&self, reader: &mut Reader, district_id: i64) -> Result<Arc<Home>> {
+        let now = clock::now();
+        if let Some(home) = self.kept(district_id, |kept| now - kept.looked_at < LOOK_AGAIN) {
+            return Ok(home);
+        }
+        let edition = store::edition(reader, district_id)?;
+        let home = match self.kept(district_id, |kept| kept.edition == edition) {
+            Some(home) => home,
+            None => Arc::new(Home::load(reader, district_id)?),
+        };
+        let kept = Kept { home: Arc::clone(&home), edition, looked_at: now };
+        self.homes().insert(district_id, kept);
+        Ok(home)
+    }
+
+    /// The only district of the database, for pages before sign-in.
+    ///
+    /// # Errors
+    /// `Broken` when the database cannot be read.
+    pub(crate) fn only_home(&self, reader: &mut Reader) -> Result<Option<Arc<Home>>> {
+        match &samuh_places::all_districts(reader)?[..] {
+            [only] => self.home(reader, only.id).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn kept(&self, district_id: i64, is_good: impl FnOnce(&Kept) -> bool) -> Option<Arc<Home>> {
+        let homes = self.homes();
+        let kept = homes.get(&district_id).filter(|kept| is_good(kept))?;
+        Some(Arc::clone(&kept.home))
+    }
+
+    fn homes(&self) -> std::sync::MutexGuard<'_, HashMap<i64, Kept>> {
+        self.0.homes.lock().expect("nobody panics holding the places")
+    }
+}
+
+impl Home {
+    fn load(reader: &mut Reader, district_id: i64) -> Result<Self> {
+        let districts = samuh_places::all_districts(reader)?;
+        let district = districts.into_iter().find(|district| district.id == district_id);
+        let states = samuh_places::all_states(reader)?;
+        let state = district.as_ref().and_then(|district| {
+            states.into_iter().find(|state| state.id == district.state_id)
+        });
+        // Names and codes of places are public: the whole district, with no right in it.
+        let places =
+            samuh_places::gazetteer(reader, &Scope::district(district_id, Rights::none()))?;
+        Ok(Self { district, state, places })
+    }
+
+    /// The words that the state lays over the common ones.
+    pub(crate) fn overlay(&self) -> Option<Overlay> {
+        Overlay::of_state(&self.state.as_ref()?.abbreviation)
+    }
+
+    /// The name of a place in the reader's language; empty for one that is not known.
+    pub(crate) fn name(&self, id: i64, hindi: bool) -> &str {
+        self.places.get(id).map_or("", |place| place.name(hindi))
+    }
+
+    /// The unit number of the district's own place; 0 before its places are imported.
+    pub(crate) fn top(&self) -> i64 {
+        self.district.as_ref().map_or(0, |district| district.place_id)
+    }
+
+    /// The places of a level below (or at) another, in the order of their Hindi names.
+    pub(crate) fn below(&self, within: i64, level: Level) -> Vec<&Place> {
+        let is_below = |place: &&Place| {
+            place.level == level && self.places.lineage(place.id).contains(&within)
+        };
+        let mut found: Vec<&Place> = self.places.places().filter(is_below).collect();
+        found.sort_by(|a, b| (a.name(true), a.id).cmp(&(b.name(true), b.id)));
+        found
+    }
+
+    /// True where the scope reaches that place: it stands at or below one of its roots.
+    pub(crate) fn is_seen(&self, scope: &Scope, id: i64) -> bool {
+        let is_known = self.places.get(id).is_some();
+        is_known
+            && (scope.is_whole_district()
+                || self.places.lineage(id).iter().any(|above| scope.roots().contains(above)))
+    }
+
+    /// `village, panchayat, block`: where something stands, the smallest first.
+    pub(crate) fn address(&self, id: i64, hindi: bool) -> Vec<String> {
+        let line = self.places.lineage(id);
+        let below = line.iter().filter_map(|id| self.places.get(*id));
+        below
+            .filter(|place| place.level != Level::District)
+            .map(|place| place.name(hindi).to_owned())
+            .collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! The site: pages, forms and the small JSON interface, drawn on the server and usable without
+//! scripts.
+
+mod app;
+mod fail;
+mod layers;
+mod query;
+mod routes;
+mod small;
+mod store;
+mod visit;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use samuh_engine::{Db, Error, Result};
+use tokio::net::TcpListener;
+
+pub use app::App;
+pub use routes::router;
+
+/// How the site is run.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// True behind HTTPS: cookies are sent over it only, and browsers are told to keep to it.
+    pub secure: bool,
+    /// The data folder: uploads lie in it until they have been read.
+    pub data: PathBuf,
+    /// The program that can be started as the reading child of an import: `samuh` itself.
+    pub program: PathBuf,
+    /// The logins that the sign-in page shows, in a demonstration only.
+    pub demo: Option<Vec<DemoLogin>>,
+}
+
+/// A login of the demonstration: fixed, and shown to everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoLogin {
+    /// What is typed.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// The post's kind.
+    pub role: samuh_people::Role,
+}
+
+/// Serves until the machine or the person at it says stop; requests in hand are answered first.
+/// `ready` hears the address once the site answers.
+///
+/// # Errors
+/// `Broken` when the address is taken or the machine refuses.
+pub fn serve(db: Db, config: Config, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+    let machine = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::broken(format!("threads: {error}")))?;
+    machine.block_on(async move {
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .map_err(|error| Error::broken(format!("{}: {error}", config.listen)))?;
+        let address = listener.local_addr().map_err(|error| Error::broken(error.to_string()))?;
+        let app = App::new(db, config)?;
+        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        tracing::info!(%address, "site opened");
+        ready(address);
+        axum::serve(listener, service)
+            .with_graceful_shutdown(told_to_stop())
+            .await
+            .map_err(|error| Error::broken(format!("site: {error}")))?;
+        tracing::info!(%address, "site closed");
+        Ok(())
+    })
+}
+
+async fn told_to_stop() {
+    let by_hand = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let by_machine = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let by_machine = std::future::pending::<()>();
+    tokio::select! { () = by_hand => {}, () = by_machine => {} }
+}

@@ -1,0 +1,117 @@
+//! Sign-in, password, account and user pages with invented people.
+
+use samuh_web::page::Section;
+use samuh_web::pages::{accounts, sign_in, users};
+use samuh_web::parts::{Choice, Control, Field, Filters, Link, Pager, Problem};
+use samuh_web::words::Words;
+
+use super::Sample;
+use super::dashboard::{named, names};
+
+const AT: i64 = 1_795_138_800_000_000;
+
+/// The pages one sees before signing in.
+pub(super) fn outside(w: &Words) -> Vec<Sample> {
+    let demo = |login: &str, post: &str| sign_in::DemoLogin {
+        login: login.into(),
+        password: "demo-makdi-2026".into(),
+        post: w.t(post),
+    };
+    let page = sign_in::SignIn {
+        wrong: true,
+        login: "collector".into(),
+        demo: vec![demo("collector", "post-collector"), demo("bmmu.makdi", "post-bmmu")],
+        ..sign_in::SignIn::default()
+    };
+    let waiting = sign_in::SignIn { wait_s: Some(30), ended: true, ..sign_in::SignIn::default() };
+    let first = sign_in::Password {
+        action: "/set-password/abc".into(),
+        ask_present: false,
+        forced: false,
+        problems: Vec::new(),
+    };
+    vec![
+        ("sign-in", None, w.t("sign-in"), sign_in::draw(&page, w)),
+        ("sign-in-wait", None, w.t("sign-in"), sign_in::draw(&waiting, w)),
+        ("set-password", None, w.t("password-set-title"), sign_in::password(&first, w)),
+    ]
+}
+
+pub(super) fn pages(w: &Words) -> Vec<Sample> {
+    let change = sign_in::Password {
+        action: "/account/password".into(),
+        ask_present: true,
+        forced: true,
+        problems: vec![
+            Problem { field: "password".into(), message: w.t("password-problem-short") },
+            Problem { field: "again".into(), message: w.t("password-problem-differs") },
+        ],
+    };
+    let account = accounts::AccountPage {
+        name: named(w, "कविता सोनी", "Kavita Soni"),
+        login: "collector".into(),
+        posts: vec![(w.t("post-collector"), named(w, "जिला कोण्डागांव", "Kondagaon district"))],
+        sessions: vec![
+            accounts::Session { device: "Chrome · Windows".into(), began_at: AT, seen_at: AT, this: true },
+            accounts::Session { device: "Chrome · Android".into(), began_at: AT, seen_at: AT, this: false },
+        ],
+        password_changed: true,
+    };
+    let users = Some(Section::Users);
+    let link = "https://samuh.example/set-password/3kq9-aa71";
+    vec![
+        ("password", None, w.t("password-title"), sign_in::password(&change, w)),
+        ("account", None, w.t("account-title"), accounts::draw(&account, w)),
+        ("users", users, w.t("users-title"), users::draw(&list(w), w)),
+        ("user-new", users, w.t("users-new-title"), users::form(&form(w, false), w)),
+        ("user-edit", users, named(w, "दीपक साहू", "Deepak Sahu"), users::form(&form(w, true), w)),
+        ("user-created", users, w.t("user-created"), {
+            users::created(&named(w, "दीपक साहू", "Deepak Sahu"), link, 48, w)
+        }),
+    ]
+}
+
+fn list(w: &Words) -> users::UsersPage {
+    let row = |name: String, post: &str, open: bool| users::UserRow {
+        user: Link::new(name, "/users/1"),
+        login: "bmmu.makdi".into(),
+        post: w.t(post),
+        area: names(w)[3].clone(),
+        seen_at: open.then_some(AT),
+        open,
+    };
+    users::UsersPage {
+        filters: Filters {
+            action: "/users".into(),
+            hidden: Vec::new(),
+            fields: vec![Field::new("name", w.t("user-name"), Control::Search)],
+            clear: None,
+        },
+        count: 2,
+        rows: vec![
+            row(named(w, "दीपक साहू", "Deepak Sahu"), "post-bmmu", true),
+            row(named(w, "रीना मरकाम", "Reena Markam"), "post-clf", false),
+        ],
+        pager: Pager { shown: 2, total: Some(2), first: None, next: None, step: 50 },
+    }
+}
+
+fn form(w: &Words, exists: bool) -> users::UserForm {
+    let posts = ["post-dmmu", "post-bmmu", "post-clf", "post-cadre", "post-viewer"];
+    users::UserForm {
+        action: "/users/new".into(),
+        exists,
+        open: true,
+        name: named(w, "दीपक साहू", "Deepak Sahu"),
+        login: "BPM Makdi".into(),
+        post: "post-bmmu".into(),
+        unit: String::new(),
+        posts: posts.iter().map(|key| Choice::new(*key, w.t(key))).collect(),
+        units: names(w).into_iter().map(|name| Choice::new(name.clone(), name)).collect(),
+        problems: if exists {
+            Vec::new()
+        } else {
+            vec![Problem { field: "login".into(), message: w.t("user-problem-login-form") }]
+        },
+    }
+}
