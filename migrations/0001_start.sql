@@ -232,14 +232,20 @@ create table member (
   born_on       $DAY$,                    -- personal
   birth_year    BIGINT,                   -- personal
   social        TEXT,                     -- personal
+  religion      TEXT,                     -- personal
   minority      BOOLEAN,                  -- personal
   disability    TEXT,                     -- personal
   pvtg          BOOLEAN,                  -- personal
+  pip           TEXT,                     -- personal
   poverty       TEXT,                     -- personal
   education     TEXT,                     -- personal
   mobile        TEXT,                     -- personal
+  bank_name     TEXT,                     -- personal
+  branch_name   TEXT,                     -- personal
   account_no    TEXT,                     -- personal
   ifsc          TEXT,                     -- personal
+  address       TEXT,                     -- personal
+  household_head TEXT,                    -- personal
   version       BIGINT NOT NULL,          -- office
   batch_no      BIGINT,                   -- office
   op_no         BIGINT NOT NULL,          -- office
@@ -247,6 +253,7 @@ create table member (
   constraint member_code_once unique (district_id, code)
 );
 create index member_batch on member (district_id, batch_no);
+create index member_household on member (district_id, household_id);
 
 create table membership (
   district_id    BIGINT NOT NULL,         -- office

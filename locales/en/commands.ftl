@@ -1,0 +1,83 @@
+# The command line, and what it shares with the pages of imports.
+tally-sentence = { $rows } rows read: { $new } new, { $changed } changed, { $unchanged } unchanged, { $doubtful } doubtful, { $refused } refused, { $skipped } skipped.
+faults-sheet = Faults
+faults-of-file = Faults of the file { $file }
+faults-column-sheet = Sheet
+faults-column-row = Row
+faults-column-column = Column
+faults-column-heading = Heading
+faults-column-value = Value in the file
+faults-column-message = What is wrong
+faults-column-cure = What to do
+
+cli-reading = Rows read:
+cli-checking = Being checked:
+cli-row = row { $row }
+cli-column = column { $column }
+cli-times = { $n ->
+        [one] Once:
+       *[other] { $n } times:
+    }
+cli-warnings = Taken, but look at them:
+cli-repairs = Repaired by itself:
+cli-repair = { $name }: { $n }
+cli-nothing-done = Nothing was done.
+cli-apply-with = Nothing has changed yet. Enter it with: { $command }
+cli-batch = Batch: { $batch }
+cli-undone = The import of { $file } has been taken back.
+cli-init-done = The database is ready ({ $at }); { $states } states and union territories.
+cli-migrate-done = { $steps ->
+        [0] The schema is up to date.
+       *[other] Schema brought up by { $steps } steps.
+    }
+cli-verify-ok = The books agree.
+cli-verify-differs = The books do not agree. Keep a copy of the data before anything is mended.
+cli-check-same = { $n } compared, no difference
+cli-check-differs = { $n } compared, { $count } differ: { $told }
+cli-not-found = There is no such record.
+cli-denied = This post may not do that.
+cli-conflict = Somebody saved another value meanwhile. Look at it and try again.
+cli-storage-full = The disk is full; nothing was changed. Make room and try again.
+cli-broken = The program could not go on: { $detail }
+
+check-balances = Balances against entries
+check-entries = Entries against registers
+check-targets = Targets against plans
+check-references = References between registers
+check-trees = Branches of places and federations
+check-names = Words for search
+
+fault-no_database = There is no database here.
+    .cure = Make one with: samuh init
+fault-newer_schema = This database was made by a newer program.
+    .cure = Use that program, or restore an older copy of the data.
+fault-data_folder = The folder { $folder } cannot be made: { $detail }
+    .cure = Choose another folder with --data.
+fault-no_such_file = There is no file { $file }.
+    .cure = Check the name and the folder.
+fault-no_file = No file was named.
+    .cure = Write: samuh import REGISTER FILE
+fault-no_district_yet = There is no district in the register yet.
+    .cure = Import its places first: samuh import places FILE
+fault-which_district = There are several districts.
+    .cure = Say which one with --district and its LGD code.
+fault-no_such_district = There is no district { $district }.
+    .cure = Write the LGD code or the name as in the register.
+fault-no_such_indicator = There is no indicator { $indicator }.
+    .cure = Choose one of: { $list }
+fault-no_such_column = No sheet has a column { $column }.
+    .cure = Write the number of the column, counted from 1, or its heading as in the file.
+fault-no_such_field = The register has no field { $field }.
+    .cure = Write the field as `samuh export --names` heads it.
+fault-batch_applied = This batch has been entered already.
+    .cure = Nothing is to be done; it can be taken back with samuh undo-import.
+fault-batch_undone = This batch was taken back.
+    .cure = Import the file again, if it is wanted after all.
+fault-batch_refused = This file was refused; it cannot be entered.
+    .cure = Mend the file and send it again.
+fault-batch_staged = This batch was only checked and never entered.
+    .cure = There is nothing to take back.
+fault-batch_of_another = This batch is of another register: { $register }.
+    .cure = Name that register in the command.
+fault-register_moved = The register has changed since this file was checked.
+    .cure = Check the file once more and enter it then.

@@ -1,17 +1,13 @@
 # Words used all over the product. ⟦…⟧ = bold, ⟨…⟩ = link.
 -block = block
 -collector = Collector
--janpad-ceo = CEO, Janpad Panchayat
--zp-ceo = CEO, Zila Panchayat
--mission = State Rural Livelihoods Mission
--dpm = District Programme Manager
--bpm = Block Programme Manager
 
 product-name = District Livelihoods Mission
 owned-by = This system belongs to the office of the District Livelihoods Mission.
 skip-to-main = Skip to main content
 last-updated = Last updated: { $at }
 synthetic-notice = This is a demonstration: the names and figures of groups, members and officers are invented; names and codes of places are real.
+site-map = Site map
 sign-out = Sign out
 account-of = My account: { $name }
 
@@ -81,14 +77,6 @@ level-clf = CLF
 level-vo = VO
 level-shg = Group
 
-post-collector = { -collector }
-post-admin = System administrator
-post-zp-ceo = { -zp-ceo }
-post-dmmu = District Mission Management Unit
-post-bmmu = Block Mission Management Unit
-post-clf = Cluster Level Federation
-post-cadre = Community cadre
-post-viewer = View only
 beneficiary = beneficiary
 
 pager = Pages of the list
@@ -106,16 +94,11 @@ filter-apply = Show
 filter-clear = Clear filters
 filter-all = All
 download-excel = Download Excel
-as-on = As on { $day }
-as-on-now = As on today
-print-page = Print
 see-all = See all { $n }
 total = Total
 yes = Yes
 no = No
-none-given = —
 cancel = Cancel
-back = Back
 save = Save
 serial = No.
 

@@ -1,0 +1,83 @@
+# कमांड लाइन के शब्द, और वे जो आयात के पृष्ठों में भी आते हैं।
+tally-sentence = { $rows } पंक्तियाँ पढ़ी गईं: { $new } नई, { $changed } बदली हुई, { $unchanged } यथावत, { $doubtful } संदिग्ध, { $refused } अस्वीकृत, { $skipped } छोड़ी गईं।
+faults-sheet = त्रुटियाँ
+faults-of-file = फ़ाइल { $file } की त्रुटियाँ
+faults-column-sheet = शीट
+faults-column-row = पंक्ति
+faults-column-column = स्तंभ
+faults-column-heading = शीर्षक
+faults-column-value = फ़ाइल में मान
+faults-column-message = क्या ग़लत है
+faults-column-cure = क्या करें
+
+cli-reading = पढ़ी गई पंक्तियाँ:
+cli-checking = जाँच हो रही है:
+cli-row = पंक्ति { $row }
+cli-column = स्तंभ { $column }
+cli-times = { $n ->
+        [one] एक बार:
+       *[other] { $n } बार:
+    }
+cli-warnings = लिया गया, पर एक बार देख लें:
+cli-repairs = अपने-आप सुधारा गया:
+cli-repair = { $name }: { $n }
+cli-nothing-done = कुछ नहीं किया गया।
+cli-apply-with = अभी कुछ नहीं बदला है। दर्ज करने के लिए: { $command }
+cli-batch = बैच: { $batch }
+cli-undone = { $file } का आयात वापस ले लिया गया।
+cli-init-done = डेटाबेस तैयार है ({ $at }); { $states } राज्य और केंद्र शासित प्रदेश।
+cli-migrate-done = { $steps ->
+        [0] डेटाबेस का ढाँचा अद्यतन है।
+       *[other] डेटाबेस का ढाँचा { $steps } चरणों में अद्यतन हुआ।
+    }
+cli-verify-ok = बहियाँ मेल खाती हैं।
+cli-verify-differs = बहियाँ मेल नहीं खातीं। कुछ भी सुधारने से पहले डेटा की एक प्रति रख लें।
+cli-check-same = { $n } की तुलना हुई, कोई अंतर नहीं
+cli-check-differs = { $n } की तुलना हुई, { $count } में अंतर: { $told }
+cli-not-found = ऐसा कोई अभिलेख नहीं है।
+cli-denied = इस पद को यह करने का अधिकार नहीं है।
+cli-conflict = इस बीच किसी और ने दूसरा मान सहेज लिया है। देखकर फिर प्रयास करें।
+cli-storage-full = डिस्क भर गई है; कुछ नहीं बदला। जगह बनाकर फिर प्रयास करें।
+cli-broken = प्रोग्राम आगे नहीं बढ़ सका: { $detail }
+
+check-balances = शेष और प्रविष्टियाँ
+check-entries = प्रविष्टियाँ और पंजियाँ
+check-targets = लक्ष्य और योजनाएँ
+check-references = पंजियों के आपसी संदर्भ
+check-trees = स्थानों और संगठनों की शाखाएँ
+check-names = खोज के शब्द
+
+fault-no_database = यहाँ कोई डेटाबेस नहीं है।
+    .cure = पहले बनाएँ: samuh init
+fault-newer_schema = यह डेटाबेस प्रोग्राम के नए संस्करण से बना है।
+    .cure = वही संस्करण चलाएँ, या डेटा की पुरानी प्रति लौटाएँ।
+fault-data_folder = फ़ोल्डर { $folder } नहीं बन सका: { $detail }
+    .cure = --data से दूसरा फ़ोल्डर चुनें।
+fault-no_such_file = फ़ाइल { $file } नहीं मिली।
+    .cure = नाम और फ़ोल्डर जाँच लें।
+fault-no_file = फ़ाइल का नाम नहीं दिया गया।
+    .cure = ऐसे लिखें: samuh import REGISTER FILE
+fault-no_district_yet = पंजी में अभी कोई ज़िला नहीं है।
+    .cure = पहले स्थान आयात करें: samuh import places FILE
+fault-which_district = यहाँ एक से अधिक ज़िले हैं।
+    .cure = --district के साथ ज़िले का एलजीडी कोड लिखें।
+fault-no_such_district = ज़िला { $district } नहीं मिला।
+    .cure = एलजीडी कोड या पंजी में लिखा नाम दें।
+fault-no_such_indicator = संकेतक { $indicator } नहीं है।
+    .cure = इनमें से चुनें: { $list }
+fault-no_such_column = किसी शीट में स्तंभ { $column } नहीं है।
+    .cure = स्तंभ का क्रमांक (1 से) या फ़ाइल में लिखा शीर्षक दें।
+fault-no_such_field = पंजी में { $field } नाम का कोई स्तंभ नहीं है।
+    .cure = नाम वैसे लिखें जैसे `samuh export --names` में आता है।
+fault-batch_applied = यह बैच पहले ही दर्ज हो चुका है।
+    .cure = कुछ करना नहीं है; चाहें तो samuh undo-import से वापस ले सकते हैं।
+fault-batch_undone = यह बैच वापस लिया जा चुका है।
+    .cure = फिर चाहिए तो फ़ाइल दोबारा आयात करें।
+fault-batch_refused = यह फ़ाइल अस्वीकृत हुई थी; दर्ज नहीं हो सकती।
+    .cure = फ़ाइल सुधारकर फिर भेजें।
+fault-batch_staged = यह बैच केवल जाँचा गया था, दर्ज नहीं हुआ।
+    .cure = वापस लेने को कुछ नहीं है।
+fault-batch_of_another = यह बैच दूसरी पंजी का है: { $register }
+    .cure = कमांड में वही पंजी लिखें।
+fault-register_moved = इस फ़ाइल की जाँच के बाद पंजी बदल गई है।
+    .cure = फ़ाइल एक बार फिर जाँचें, तब दर्ज करें।

@@ -1,17 +1,13 @@
 # पूरे उत्पाद में काम आने वाले शब्द। ⟦…⟧ = मोटे अक्षर, ⟨…⟩ = लिंक।
 -block = विकासखण्ड
 -collector = कलेक्टर
--janpad-ceo = मुख्य कार्यपालन अधिकारी, जनपद पंचायत
--zp-ceo = मुख्य कार्यपालन अधिकारी, जिला पंचायत
--mission = राज्य ग्रामीण आजीविका मिशन
--dpm = जिला कार्यक्रम प्रबंधक
--bpm = विकासखण्ड कार्यक्रम प्रबंधक
 
 product-name = जिला आजीविका मिशन
 owned-by = यह प्रणाली जिला आजीविका मिशन कार्यालय की है।
 skip-to-main = मुख्य सामग्री पर जाएँ
 last-updated = अंतिम अद्यतन: { $at }
 synthetic-notice = यह प्रदर्शन है: समूहों, सदस्यों और अधिकारियों के नाम व आँकड़े काल्पनिक हैं; स्थानों के नाम और कोड वास्तविक हैं।
+site-map = साइट मानचित्र
 sign-out = साइन आउट
 account-of = मेरा खाता: { $name }
 
@@ -81,14 +77,6 @@ level-clf = संकुल संगठन
 level-vo = ग्राम संगठन
 level-shg = समूह
 
-post-collector = { -collector }
-post-admin = प्रणाली प्रशासक
-post-zp-ceo = { -zp-ceo }
-post-dmmu = जिला मिशन प्रबंधन इकाई
-post-bmmu = विकासखण्ड मिशन प्रबंधन इकाई
-post-clf = संकुल संगठन
-post-cadre = सामुदायिक संवर्ग
-post-viewer = केवल अवलोकन
 beneficiary = हितग्राही
 
 pager = सूची के पृष्ठ
@@ -106,16 +94,11 @@ filter-apply = देखें
 filter-clear = छँटाई हटाएँ
 filter-all = सभी
 download-excel = एक्सेल डाउनलोड
-as-on = { $day } की स्थिति
-as-on-now = आज की स्थिति
-print-page = प्रिंट
 see-all = सभी { $n } देखें
 total = योग
 yes = हाँ
 no = नहीं
-none-given = —
 cancel = रद्द करें
-back = वापस
 save = सहेजें
 serial = क्र.
 

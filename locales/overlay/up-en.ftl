@@ -1,7 +1,5 @@
 # Official terms of Uttar Pradesh (UPSRLM).
 -collector = District Magistrate
--janpad-ceo = Block Development Officer
--zp-ceo = Chief Development Officer
--dpm = District Mission Manager
--bpm = Block Mission Manager
--mission = Uttar Pradesh State Rural Livelihoods Mission
+role-bmmu = Block Mission Manager
+role-dmmu = Deputy Commissioner (NRLM)
+product-name = District Livelihoods Mission (UPSRLM)

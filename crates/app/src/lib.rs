@@ -6,3 +6,4 @@ pub mod cli;
 pub mod figuring;
 pub mod ids;
 pub mod importing;
+pub mod server;

@@ -41,7 +41,8 @@ pub struct SheetUnderstood {
     pub signature: String,
     /// Texts above the heading.
     pub titles: Vec<String>,
-    /// What the titles say of a place: (field, name), as in "विकासखण्ड: माकड़ी".
+    /// What the titles say of a place: (field, name), as in "विकासखण्ड: माकड़ी". A state, district or
+    /// block so named fills every row of a register sheet that has no column of that level.
     pub given: Vec<(String, String)>,
     /// The financial year that the titles or the sheet's name give.
     pub year: Option<FinancialYear>,

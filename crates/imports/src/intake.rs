@@ -189,6 +189,7 @@ impl<'a> Intake<'a> {
         };
         titles::read(above, shape, &self.recogniser, &mut understood);
         plan.year = understood.year.or(options.year);
+        plan.take_given(shape, &understood.given);
         let skips = Skips::new(shape, &plan, head_rows);
         let records: Vec<Row> =
             below.iter().filter(|row| skips.why(row).is_none()).cloned().collect();

@@ -15,7 +15,7 @@ use crate::{
     identity,
     label::Label,
     recognise::{HeadCell, Meaning},
-    shape::Kind,
+    shape::{Kind, Shape},
 };
 
 /// How one sheet is read.
@@ -30,6 +30,8 @@ pub(crate) struct Plan {
     pub(crate) identities: Vec<(usize, Label)>,
     /// The year of months without one.
     pub(crate) year: Option<FinancialYear>,
+    /// Places that the titles name for every row: the field's place in the shape, and the name.
+    pub(crate) given: Vec<(usize, String)>,
 }
 
 /// A column that fills a field.
@@ -84,6 +86,21 @@ impl Plan {
     pub(crate) fn is_enough(&self, finder: &Finder<'_>) -> bool {
         let mapped: BTreeSet<usize> = self.fields.iter().map(|field| field.at).collect();
         finder.is_enough(&mapped, !self.figures.is_empty())
+    }
+
+    /// Takes the state, district and block of the titles where the sheet has no column of that level.
+    /// A sheet of figures is left out: there a block may be the very unit that reports.
+    pub(crate) fn take_given(&mut self, shape: &Shape, given: &[(String, String)]) {
+        for (field, name) in given.iter().filter(|_| shape.repeated.is_none()) {
+            let level = field.split('_').next().unwrap_or_default();
+            let has_column =
+                self.fields.iter().any(|held| shape.columns[held.at].field.starts_with(level));
+            let Some(at) = shape.index(level) else { continue };
+            let named = *field == level && matches!(level, "state" | "district" | "block");
+            if named && !has_column {
+                self.given.push((at, name.clone()));
+            }
+        }
     }
 
     /// Settles what only the cells can tell: legacy fonts, blank-means-as-above, twelve-digit codes.

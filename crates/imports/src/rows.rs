@@ -48,6 +48,9 @@ impl<'a> RowReader<'a> {
             values: vec![None; self.shape.columns.len()],
             ..InRow::default()
         };
+        for (at, name) in &plan.given {
+            out.values[*at] = Some(Value::Text(name.clone()));
+        }
         let mut own = Own::default();
         let written = |other: &FieldColumn| {
             other.grouped && row.cells.get(other.cell).is_some_and(|cell| !is_empty(cell))

@@ -54,7 +54,8 @@ fn give(
     let Some(at) = recogniser.field_of(words) else { return };
     let column = &shape.columns[at];
     let known = out.given.iter().any(|(field, _)| field == column.field);
-    if column.as_above && !known && recogniser.field_of(name).is_none() {
+    let of_each = name.starts_with("वार") || name.split_whitespace().count() > 3;
+    if column.as_above && !known && !of_each && recogniser.field_of(name).is_none() {
         out.given.push((column.field.to_owned(), name.to_owned()));
     }
 }

@@ -81,9 +81,9 @@ fn asset(name: &'static str, mime: &'static str, bytes: Vec<u8>) -> Asset {
 
 /// FNV-1a of 64 bits: enough to tell two releases of a file apart, which is all a name needs.
 fn hash(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ fn no_page_needs_more_than_the_strict_content_policy_allows() {
                 part.contains("=\"") && name.starts_with("on")
             });
             assert!(!handler, "{name}: handler in <{tag}>");
-            let outside = tag.contains("src=\"http") || tag.starts_with("link") && tag.contains("http");
+            let outside =
+                tag.contains("src=\"http") || tag.starts_with("link") && tag.contains("http");
             assert!(!outside, "{name}: <{tag}>");
         }
         assert!(!html.contains("<style"), "{name}");
@@ -86,7 +87,8 @@ fn a_page_is_written_in_the_language_it_names() {
 fn english_pages_hold_hindi_only_where_data_is_hindi() {
     let hindi = |text: &str| text.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c) && c != '।');
     for (name, html) in samples::every_page() {
-        let about = ["sign-in", "error", "privacy", "accessibility", "contact", "users", "dashboard"];
+        let about =
+            ["sign-in", "error", "privacy", "accessibility", "contact", "users", "dashboard"];
         if !name.ends_with("-en") || !about.iter().any(|start| name.starts_with(start)) {
             continue;
         }
@@ -104,7 +106,10 @@ fn every_figure_of_the_collectors_page_opens() {
     for row in rows.filter(|row| row.contains("role=\"cell\"")) {
         let cells = row.matches("role=\"cell\"").count();
         assert_eq!(cells, 6, "five blocks and the district");
-        assert_eq!(row.matches("class=\"cell ").count() + row.matches("class=\"t\"").count(), cells);
+        assert_eq!(
+            row.matches("class=\"cell ").count() + row.matches("class=\"t\"").count(),
+            cells
+        );
         assert!(!row.contains("href=\"\""), "{row}");
     }
 }

@@ -107,6 +107,13 @@ impl Known {
         self.by_key.get(&(kind, place_id, key(name))).cloned().unwrap_or_default()
     }
 
+    /// All of one kind, in the order of their numbers.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Institution> {
+        let mut all: Vec<&Institution> = self.all.values().filter(|i| i.kind == kind).collect();
+        all.sort_by_key(|institution| institution.id);
+        all.into_iter()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()

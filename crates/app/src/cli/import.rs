@@ -140,7 +140,6 @@ fn asked(workplace: &Workplace, import: &Import) -> Result<(Desk, Asked)> {
     let district = match import.register {
         // A sheet of places may bring districts of its own.
         Register::Places => workplace.named_district(named)?,
-        #[expect(unreachable_patterns, reason = "the registers below places follow")]
         _ => Some(workplace.one_district(named)?),
     };
     let district_id = district.map(|district| district.id);

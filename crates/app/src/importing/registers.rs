@@ -4,8 +4,10 @@
 use samuh_engine::{
     Desk, Reader, Result, Tx,
     batch::{Batch, Judge, Work},
+    clock,
 };
-use samuh_imports::{Series, Shape};
+use samuh_groups::InstitutionsJudge;
+use samuh_imports::{Series, Shape, words};
 use samuh_kernel::scope::Area;
 
 use super::Asked;
@@ -15,16 +17,22 @@ use super::Asked;
 pub enum Register {
     /// Districts, blocks, gram panchayats, villages.
     Places,
+    /// Village organisations and cluster level federations.
+    Federations,
+    /// Self-help groups.
+    Groups,
 }
 
 impl Register {
     /// In the order in which a new district fills them.
-    pub const ALL: [Self; 1] = [Self::Places];
+    pub const ALL: [Self; 3] = [Self::Places, Self::Federations, Self::Groups];
 
     /// As the command line and the database say it.
     pub fn code(self) -> &'static str {
         match self {
             Self::Places => "places",
+            Self::Federations => "federations",
+            Self::Groups => "groups",
         }
     }
 
@@ -37,20 +45,23 @@ impl Register {
     pub fn area(self) -> Area {
         match self {
             Self::Places => Area::Places,
+            Self::Federations | Self::Groups => Area::Groups,
         }
     }
 
     /// Indicators that may head columns.
     pub(super) fn series(self) -> Vec<Series> {
         match self {
-            Self::Places => Vec::new(),
+            Self::Places | Self::Federations | Self::Groups => Vec::new(),
         }
     }
 
     /// What is read of a sheet.
     pub(super) fn shape(self) -> &'static Shape {
         match self {
-            Self::Places => &samuh_imports::words::places::SHAPE,
+            Self::Places => &words::places::SHAPE,
+            Self::Federations => &words::federations::SHAPE,
+            Self::Groups => &words::groups::SHAPE,
         }
     }
 
@@ -58,13 +69,17 @@ impl Register {
     pub(super) fn judge(
         self,
         reader: &mut Reader,
-        _: &Desk,
+        desk: &Desk,
         asked: &Asked,
     ) -> Result<Box<dyn Judge>> {
         match self {
             Self::Places => {
                 let known = samuh_places::intake::Known::load(reader, asked.district_id)?;
                 Ok(Box::new(samuh_places::intake::PlacesJudge::new(known, asked.level)))
+            }
+            Self::Federations | Self::Groups => {
+                let (scope, is_groups) = (&desk.scope, self == Self::Groups);
+                Ok(Box::new(InstitutionsJudge::new(reader, scope, is_groups, clock::today())?))
             }
         }
     }
@@ -73,6 +88,7 @@ impl Register {
     pub(super) fn work_of(self, chunks: &[Vec<u8>]) -> Result<Box<dyn Work>> {
         match self {
             Self::Places => samuh_places::intake::work_of(chunks),
+            Self::Federations | Self::Groups => samuh_groups::institutions_work(chunks),
         }
     }
 
@@ -80,6 +96,9 @@ impl Register {
     pub(super) fn undo(self, tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
         match self {
             Self::Places => samuh_places::intake::undo(tx, batch, images),
+            Self::Federations | Self::Groups => {
+                samuh_groups::undo_institutions(tx, batch, images)
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! scripts.
 
 mod app;
+mod entrance;
 mod fail;
 mod layers;
 mod query;

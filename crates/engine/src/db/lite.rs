@@ -187,6 +187,10 @@ pub(super) fn each(
     Ok(())
 }
 
+pub(super) fn check(connection: &Connection, sql: &str) -> Result<()> {
+    connection.prepare(&numbered(sql)).map(drop).map_err(Error::from)
+}
+
 pub(super) fn exec(connection: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
     let mut statement = connection.prepare_cached(&numbered(sql))?;
     Ok(statement.execute(rusqlite::params_from_iter(params.iter().map(bind)))? as u64)

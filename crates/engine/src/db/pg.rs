@@ -118,6 +118,10 @@ impl Connection {
         Ok(())
     }
 
+    pub(super) fn check(&mut self, sql: &str) -> Result<()> {
+        self.prepare(sql).map(drop)
+    }
+
     pub(super) fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         let (statement, _) = self.prepare(sql)?;
         let given: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();

@@ -62,6 +62,17 @@ impl Reader {
     pub fn is_embedded(&self) -> bool {
         matches!(self.source, Source::Lite(_))
     }
+
+    /// Prepares a statement without running it: what the house test asks of every statement.
+    ///
+    /// # Errors
+    /// `Broken` with the engine's words when it refuses the statement.
+    pub fn check(&mut self, sql: &str) -> Result<()> {
+        match &mut self.source {
+            Source::Lite(connection) => lite::check(connection, sql),
+            Source::Pg(connection) => connection.check(sql),
+        }
+    }
 }
 
 /// A write transaction. It commits when the act answers `Ok`, else nothing has happened.

@@ -60,6 +60,16 @@ fn titles_above_the_heading_are_kept_apart_and_read_for_block_and_year() {
     assert_eq!(understood.given, [("block".to_owned(), "माकड़ी".to_owned())]);
     assert_eq!(understood.year.map(|year| year.0), Some(2026));
     assert_eq!(out.rows().len(), 1);
+    assert_eq!(out.text(0, "block"), "माकड़ी");
+}
+
+#[test]
+fn a_title_about_every_block_names_none() {
+    let rows: &[&[&str]] =
+        &[&["विकासखण्ड-वार समूहों की सूची"], &["समूह का नाम", "समूह कोड"], &["दीप", "1"]];
+    let out = read(GROUPS, sheet("x", &[], rows));
+    assert!(out.sheets()[0].given.is_empty());
+    assert_eq!(out.value(0, "block"), None);
 }
 
 #[test]

@@ -2,9 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{
-    Choose, DashboardPage, Empty, Freshness, Question, Summary, cards, heat, side,
-};
+use super::{Choose, DashboardPage, Empty, Freshness, Question, Summary, cards, heat, side};
 use crate::parts::{
     Choice, Control, Field, Look, Tone, button, crumbs, empty, field, heading, notice,
 };

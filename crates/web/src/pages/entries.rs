@@ -83,9 +83,8 @@ pub fn draw(page: &EntriesPage, w: &Words) -> Markup {
 }
 
 fn by_source(page: &EntriesPage, w: &Words) -> Vec<Fact> {
-    let fact = |(key, value): &(&'static str, Quantity)| {
-        Fact::text(w.t(key), &show::quantity(*value, w))
-    };
+    let fact =
+        |(key, value): &(&'static str, Quantity)| Fact::text(w.t(key), &show::quantity(*value, w));
     page.by_source.iter().map(fact).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::imports::steps;
 use super::import_result::Where;
+use super::imports::steps;
 use crate::parts::{Fact, Link, Look, Pager, button, crumbs, facts, heading, pager};
 use crate::words::Words;
 

@@ -225,9 +225,10 @@ fn act(page: &ResultPage, w: &Words) -> Markup {
 
 fn part<T>(key: &str, part: &Part<T>, w: &Words, draw: impl Fn(&[T]) -> Table) -> Markup {
     let sub = show::grouped(part.total);
-    let all = part.all.as_ref().map(|href| {
-        Link::new(w.args("see-all", &[("n", part.total.into())]), href.as_str())
-    });
+    let all = part
+        .all
+        .as_ref()
+        .map(|href| Link::new(w.args("see-all", &[("n", part.total.into())]), href.as_str()));
     if part.rows.is_empty() {
         let none = empty(&w.t(&format!("{key}.none")), "", None);
         return panel_with(&w.t(key), None, None, none);

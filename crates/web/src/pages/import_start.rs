@@ -30,9 +30,8 @@ pub const ENDINGS: &str = ".xlsx,.xls,.csv,.txt";
 
 /// Draws the form that sends a file.
 pub fn upload(page: &UploadPage, w: &Words) -> Markup {
-    let register = Field::new("register", w.t("import-register"), {
-        Control::Radios(page.registers.clone())
-    });
+    let register =
+        Field::new("register", w.t("import-register"), Control::Radios(page.registers.clone()));
     html! {
         (crumbs(w, &[Link::new(w.t("imports-title"), "/imports")], &w.t("import-new")))
         (heading(&w.t("import-new"), html! { (w.t("import-new.under")) }, html! {}))

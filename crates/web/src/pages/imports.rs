@@ -156,9 +156,7 @@ pub struct WorkingPage {
 pub fn working(page: &WorkingPage, w: &Words) -> Markup {
     let key = if page.writing { "import-writing" } else { "import-reading" };
     let text = match page.of {
-        Some(of) => {
-            w.args(&format!("{key}.of"), &[("done", page.done.into()), ("of", of.into())])
-        }
+        Some(of) => w.args(&format!("{key}.of"), &[("done", page.done.into()), ("of", of.into())]),
         None => w.args(&format!("{key}.rows"), &[("done", page.done.into())]),
     };
     html! {

@@ -348,7 +348,11 @@ pub fn status(w: &Words, active: bool) -> Markup {
 }
 
 fn yes_no(w: &Words, account: bool) -> Markup {
-    if account { html! { (w.t("yes")) } } else { tag(Tone::Warn, &w.t("account-no")) }
+    if account {
+        html! { (w.t("yes")) }
+    } else {
+        tag(Tone::Warn, &w.t("account-no"))
+    }
 }
 
 pub(super) fn lokos(w: &Words, state: &str) -> Markup {

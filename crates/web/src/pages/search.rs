@@ -2,9 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::parts::{
-    Control, Field, Link, Look, button, empty, field, heading,
-};
+use crate::parts::{Control, Field, Link, Look, button, empty, field, heading};
 use crate::words::Words;
 
 /// One thing found.

@@ -148,7 +148,9 @@ mod tests {
             told: "क: 52%, गंभीर".into(),
             href: format!("/places/{code}"),
         };
-        let map = Choropleth { title: "मानचित्र".into(), shapes: vec![look("1"), look("2")] };
+        let map = Choropleth {
+            title: "मानचित्र".into(), shapes: vec![look("1"), look("2")]
+        };
         let drawn = choropleth(&map).into_string();
         assert!(drawn.contains("viewBox=\"-5.3 -5.3 20.6 20.6\""), "{drawn}");
         assert_eq!(drawn.matches("<a href").count(), 2);

@@ -7,8 +7,8 @@ mod rich;
 
 use std::sync::OnceLock;
 
-use fluent_bundle::concurrent::FluentBundle;
 pub use fluent_bundle::FluentValue as Value;
+use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use maud::Markup;
 use unic_langid::LanguageIdentifier;

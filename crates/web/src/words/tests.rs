@@ -72,8 +72,8 @@ fn numbers_inside_sentences_are_grouped_the_indian_way() {
 fn a_state_says_its_own_official_terms() {
     let cg = Words::new(Lang::Hi, Some(Overlay::Cg));
     let up = Words::new(Lang::Hi, Some(Overlay::Up));
-    assert_eq!(cg.t("post-collector"), "कलेक्टर");
-    assert_eq!(up.t("post-collector"), "जिलाधिकारी");
+    assert_eq!(cg.t("role-collector"), "कलेक्टर");
+    assert_eq!(up.t("role-collector"), "जिलाधिकारी");
     assert_eq!(up.t("beneficiary"), "लाभार्थी");
     assert_eq!(cg.t("beneficiary"), "हितग्राही");
 }

@@ -20,7 +20,7 @@ pub(super) fn outside(w: &Words) -> Vec<Sample> {
     let page = sign_in::SignIn {
         wrong: true,
         login: "collector".into(),
-        demo: vec![demo("collector", "post-collector"), demo("bmmu.makdi", "post-bmmu")],
+        demo: vec![demo("collector", "role-collector"), demo("bmmu.makdi", "role-bmmu")],
         ..sign_in::SignIn::default()
     };
     let waiting = sign_in::SignIn { wait_s: Some(30), ended: true, ..sign_in::SignIn::default() };
@@ -43,17 +43,27 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
         ask_present: true,
         forced: true,
         problems: vec![
-            Problem { field: "password".into(), message: w.t("password-problem-short") },
-            Problem { field: "again".into(), message: w.t("password-problem-differs") },
+            Problem { field: "password".into(), message: w.fault("password_short", [("least", "10")]).message },
+            Problem { field: "again".into(), message: w.fault("password_common", []).message },
         ],
     };
     let account = accounts::AccountPage {
         name: named(w, "कविता सोनी", "Kavita Soni"),
         login: "collector".into(),
-        posts: vec![(w.t("post-collector"), named(w, "जिला कोण्डागांव", "Kondagaon district"))],
+        posts: vec![(w.t("role-collector"), named(w, "जिला कोण्डागांव", "Kondagaon district"))],
         sessions: vec![
-            accounts::Session { device: "Chrome · Windows".into(), began_at: AT, seen_at: AT, this: true },
-            accounts::Session { device: "Chrome · Android".into(), began_at: AT, seen_at: AT, this: false },
+            accounts::Session {
+                device: "Chrome · Windows".into(),
+                began_at: AT,
+                seen_at: AT,
+                this: true,
+            },
+            accounts::Session {
+                device: "Chrome · Android".into(),
+                began_at: AT,
+                seen_at: AT,
+                this: false,
+            },
         ],
         password_changed: true,
     };
@@ -89,29 +99,29 @@ fn list(w: &Words) -> users::UsersPage {
         },
         count: 2,
         rows: vec![
-            row(named(w, "दीपक साहू", "Deepak Sahu"), "post-bmmu", true),
-            row(named(w, "रीना मरकाम", "Reena Markam"), "post-clf", false),
+            row(named(w, "दीपक साहू", "Deepak Sahu"), "role-bmmu", true),
+            row(named(w, "रीना मरकाम", "Reena Markam"), "role-clf", false),
         ],
         pager: Pager { shown: 2, total: Some(2), first: None, next: None, step: 50 },
     }
 }
 
 fn form(w: &Words, exists: bool) -> users::UserForm {
-    let posts = ["post-dmmu", "post-bmmu", "post-clf", "post-cadre", "post-viewer"];
+    let posts = ["role-dmmu", "role-bmmu", "role-clf", "role-cadre", "role-viewer"];
     users::UserForm {
         action: "/users/new".into(),
         exists,
         open: true,
         name: named(w, "दीपक साहू", "Deepak Sahu"),
         login: "BPM Makdi".into(),
-        post: "post-bmmu".into(),
+        post: "role-bmmu".into(),
         unit: String::new(),
         posts: posts.iter().map(|key| Choice::new(*key, w.t(key))).collect(),
         units: names(w).into_iter().map(|name| Choice::new(name.clone(), name)).collect(),
         problems: if exists {
             Vec::new()
         } else {
-            vec![Problem { field: "login".into(), message: w.t("user-problem-login-form") }]
+            vec![Problem { field: "login".into(), message: w.fault("login_format", []).message }]
         },
     }
 }

@@ -25,17 +25,17 @@ const BLOCKS: [(&str, &str, &str, i64); 5] = [
 
 /// Code, target of the year, share expected by today, per cent of pace in the five blocks.
 const INDICATORS: [(&str, &str, i64, i64, [i64; 5]); 12] = [
-    ("institution", "shg_formed", 640, 72, [112, 98, 91, 74, 103]),
-    ("institution", "lokos_entered", 8412, 90, [99, 96, 62, 71, 94]),
-    ("institution", "vo_audited", 412, 60, [104, 101, 88, 83, 97]),
+    ("institutions", "shg_formed", 640, 72, [112, 98, 91, 74, 103]),
+    ("institutions", "lokos_entered", 8412, 90, [99, 96, 62, 71, 94]),
+    ("institutions", "vo_audited", 412, 60, [104, 101, 88, 83, 97]),
     ("finance", "rf_groups", 1150, 68, [108, 95, 102, 58, 92]),
     ("finance", "cif_amount", 1840, 64, [97, 103, 86, 66, 99]),
     ("finance", "linkage_groups", 2300, 64, [101, 93, 72, 52, 88]),
     ("finance", "pmsby", 24000, 70, [93, 118, 97, 81, 109]),
-    ("livelihood", "lakhpati", 12500, 62, [103, 89, 84, 77, 91]),
-    ("livelihood", "mission2020", 1200, 64, [96, 88, 85, 71, 101]),
-    ("livelihood", "producer_groups", 60, 67, [115, 100, 92, 67, 83]),
-    ("livelihood", "pvtg_families", 930, 60, [98, 94, 107, 86, 90]),
+    ("livelihoods", "lakhpati_didis", 12500, 62, [103, 89, 84, 77, 91]),
+    ("livelihoods", "mission2020_groups", 1200, 64, [96, 88, 85, 71, 101]),
+    ("livelihoods", "producer_groups", 60, 67, [115, 100, 92, 67, 83]),
+    ("livelihoods", "pvtg_families", 930, 60, [98, 94, 107, 86, 90]),
     ("market", "sales", 480, 66, [121, 76, 58, 44, 69]),
 ];
 
@@ -157,7 +157,10 @@ fn table(w: &Words, units: &[String], level: Level) -> HeatTable {
             .collect(),
         whole: named(w, "जिला", "District"),
         views: vec![
-            Tab { link: Link::new(w.t("view-block"), "/?by=block"), current: level == Level::Block },
+            Tab {
+                link: Link::new(w.t("view-block"), "/?by=block"),
+                current: level == Level::Block,
+            },
             Tab { link: Link::new(w.t("view-clf"), "/?by=clf"), current: level == Level::Clf },
             Tab { link: Link::new(w.t("view-gp"), "/?by=gp"), current: false },
         ],
@@ -259,7 +262,7 @@ fn kpis(w: &Words) -> Vec<Kpi> {
     let achieved = [640, 705, 780, 905, 1010, 1160, 1178, 612];
     let target = [700, 780, 860, 960, 1060, 1150, 1150, 1150, 1180, 1200, 1220, 1090];
     [
-        ("lakhpati", Quantity::Count(6990), Quantity::Count(12_500), 90),
+        ("lakhpati_didis", Quantity::Count(6990), Quantity::Count(12_500), 90),
         ("shg_formed", Quantity::Count(447), Quantity::Count(640), 97),
         ("linkage_amount", Quantity::Paise(38_600_000_000), Quantity::Paise(70_000_000_000), 74),
         ("lokos_entered", Quantity::Count(6473), Quantity::Count(8412), 55),
@@ -311,7 +314,7 @@ fn glance(w: &Words) -> Vec<Glance> {
 fn map(w: &Words, table: &HeatTable) -> MapCard {
     let rows: Vec<&HeatRow> = table.groups.iter().flat_map(|group| &group.rows).collect();
     let borders = include_str!("../borders.txt").lines();
-    let codes = ["shg_formed", "linkage_groups", "lakhpati"];
+    let codes = ["shg_formed", "linkage_groups", "lakhpati_didis"];
     MapCard {
         indicators: codes
             .iter()
@@ -334,9 +337,15 @@ fn lagging(w: &Words) -> Lagging {
     let rows = [
         ("उजाला संकुल संगठन", "Ujala CLF", 3, "linkage_groups", [60, 57, 52, 48, 44, 41]),
         ("नई किरण संकुल संगठन", "Nai Kiran CLF", 2, "lokos_entered", [57, 55, 52, 50, 49, 46]),
-        ("जय माँ दन्तेश्वरी संकुल संगठन", "Jai Maa Danteshwari CLF", 3, "rf_groups", [71, 66, 62, 57, 53, 49]),
+        (
+            "जय माँ दन्तेश्वरी संकुल संगठन",
+            "Jai Maa Danteshwari CLF",
+            3,
+            "rf_groups",
+            [71, 66, 62, 57, 53, 49],
+        ),
         ("प्रगति संकुल संगठन", "Pragati CLF", 4, "sales", [45, 47, 48, 50, 51, 53]),
-        ("शक्ति संकुल संगठन", "Shakti CLF", 2, "mission2020", [66, 63, 61, 60, 58, 67]),
+        ("शक्ति संकुल संगठन", "Shakti CLF", 2, "mission2020_groups", [66, 63, 61, 60, 58, 67]),
     ];
     Lagging {
         units_are: Level::Clf,

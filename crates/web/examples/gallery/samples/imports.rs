@@ -150,21 +150,30 @@ fn at(row: u32, column: &str, heading: &str) -> Where {
 fn result(w: &Words, state: State) -> ResultPage {
     let day = w.fault("no_such_day", [("value", "31/02/2024"), ("last_day", "29")]);
     let number = w.fault("not_a_number", [("value", "बारह")]);
-    let fault = |row, letter: &str, heading: &str, value: &str, complaint: samuh_web::words::Complaint| {
-        FaultRow {
-            place: at(row, letter, heading),
-            value: value.into(),
-            message: complaint.message,
-            cure: complaint.cure,
-        }
-    };
+    let fault =
+        |row, letter: &str, heading: &str, value: &str, complaint: samuh_web::words::Complaint| {
+            FaultRow {
+                place: at(row, letter, heading),
+                value: value.into(),
+                message: complaint.message,
+                cure: complaint.cure,
+            }
+        };
     ResultPage {
         href: "/imports/112".into(),
         file: FILE.into(),
         register: w.t("register-groups"),
         state,
         by: named(w, "बीपीएम माकड़ी, 20/11/2026, 11:05", "BPM Makdi, 20/11/2026, 11:05"),
-        tally: Tally { rows: 1_453, new: 1_190, changed: 212, unchanged: 0, doubtful: 9, refused: 26, skipped: 16 },
+        tally: Tally {
+            rows: 1_453,
+            new: 1_190,
+            changed: 212,
+            unchanged: 0,
+            doubtful: 9,
+            refused: 26,
+            skipped: 16,
+        },
         faults: Part {
             rows: vec![
                 fault(18, "F", "गठन दिनांक", "31/02/2024", day),
@@ -185,14 +194,27 @@ fn result(w: &Words, state: State) -> ResultPage {
         },
         repairs: Part {
             rows: vec![
-                RepairRow { place: at(7, "B", "समूह का नाम"), from: "t; ek¡ y{eh".into(), to: "जय माँ लक्ष्मी".into(), kind: "legacy_font" },
-                RepairRow { place: at(9, "A", "कोड"), from: "12O801".into(), to: "120801".into(), kind: "look_alike" },
+                RepairRow {
+                    place: at(7, "B", "समूह का नाम"),
+                    from: "t; ek¡ y{eh".into(),
+                    to: "जय माँ लक्ष्मी".into(),
+                    kind: "legacy_font",
+                },
+                RepairRow {
+                    place: at(9, "A", "कोड"),
+                    from: "12O801".into(),
+                    to: "120801".into(),
+                    kind: "look_alike",
+                },
             ],
             total: 2,
             all: None,
         },
         skipped: Part {
-            rows: vec![SkippedRow { place: Where { column: None, ..at(1_456, "", "") }, why: "total" }],
+            rows: vec![SkippedRow {
+                place: Where { column: None, ..at(1_456, "", "") },
+                why: "total",
+            }],
             total: 16,
             all: Some("/imports/112/skipped".into()),
         },
@@ -200,7 +222,10 @@ fn result(w: &Words, state: State) -> ResultPage {
         doubts: Some("/imports/112/doubts".into()),
         report: "/imports/112/report.xlsx".into(),
         in_the_way: if state == State::Applied {
-            vec![Link::new(w.args("entries-by-import", &[("number", "118".into())]), "/imports/118")]
+            vec![Link::new(
+                w.args("entries-by-import", &[("number", "118".into())]),
+                "/imports/118",
+            )]
         } else {
             Vec::new()
         },
@@ -219,8 +244,18 @@ fn doubts(w: &Words) -> DoubtsPage {
             (w.t("field-formed-on"), "10/02/2019".into()),
         ],
         candidates: vec![
-            Candidate { value: "u-17".into(), name: named(w, "बड़ेकनेरा", "Badekanera"), note: "LGD 448812".into(), href: "/places/17".into() },
-            Candidate { value: "u-18".into(), name: named(w, "छोटेकनेरा", "Chhotekanera"), note: "LGD 448813".into(), href: "/places/18".into() },
+            Candidate {
+                value: "u-17".into(),
+                name: named(w, "बड़ेकनेरा", "Badekanera"),
+                note: "LGD 448812".into(),
+                href: "/places/17".into(),
+            },
+            Candidate {
+                value: "u-18".into(),
+                name: named(w, "छोटेकनेरा", "Chhotekanera"),
+                note: "LGD 448813".into(),
+                href: "/places/18".into(),
+            },
         ],
         may_be_new: rows == 1,
         decided: "u-17".into(),

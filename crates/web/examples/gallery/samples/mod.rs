@@ -21,7 +21,8 @@ pub(crate) fn every_page() -> Vec<(String, String)> {
             let shell = Shell { district: district(w), ..Shell::new(w, title) };
             pages.push((format!("{name}-{}", lang.code()), draw(&shell, body).into_string()));
         }
-        let inside = [dashboard::pages(w), registers::pages(w), accounts::pages(w), imports::pages(w)];
+        let inside =
+            [dashboard::pages(w), registers::pages(w), accounts::pages(w), imports::pages(w)];
         for (name, section, title, body) in inside.into_iter().flatten() {
             let html = draw(&shell(w, section, &title), body).into_string();
             pages.push((format!("{name}-{}", lang.code()), html));
@@ -40,7 +41,7 @@ fn shell<'a>(w: &'a Words, section: Option<Section>, title: &str) -> Shell<'a> {
         sections: Section::ALL.to_vec(),
         who: Some(Who {
             name: dashboard::named(w, "कविता सोनी", "Kavita Soni"),
-            post: w.t("post-collector"),
+            post: w.t("role-collector"),
             place: dashboard::named(w, "जिला कोण्डागांव", "Kondagaon district"),
         }),
         district: district(w),

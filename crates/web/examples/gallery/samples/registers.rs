@@ -26,9 +26,12 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
         ("reported", Some(Section::Reported), w.t("list-reported"), {
             list::draw(&reported_page(w), w)
         }),
-        ("group", groups, named(w, "जय माँ दन्तेश्वरी समूह", "Jai Maa Danteshwari SHG"), {
-            group::draw(&group_page(w), w)
-        }),
+        (
+            "group",
+            groups,
+            named(w, "जय माँ दन्तेश्वरी समूह", "Jai Maa Danteshwari SHG"),
+            { group::draw(&group_page(w), w) },
+        ),
         ("entries", groups, w.t("indicator-shg_formed"), entries::draw(&entries_page(w), w)),
         ("search", None, w.t("search-title"), search::draw(&found, w)),
         ("search-none", None, w.t("search-title"), search::draw(&nothing, w)),
@@ -49,8 +52,15 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
 }
 
 const ERRORS: [&str; 9] = [
-    "error-400", "error-403", "error-404", "error-409", "error-413", "error-422", "error-429",
-    "error-500", "error-503",
+    "error-400",
+    "error-403",
+    "error-404",
+    "error-409",
+    "error-413",
+    "error-422",
+    "error-429",
+    "error-500",
+    "error-503",
 ];
 
 fn refused(w: &Words) -> Vec<Problem> {
@@ -117,7 +127,11 @@ fn groups_page(w: &Words) -> ListPage {
     let rows: Vec<GroupRow> = (0..6)
         .map(|at| GroupRow {
             group: Link::new(
-                format!("{} {}", named(w, "जय माँ लक्ष्मी स्व-सहायता समूह", "Jai Maa Laxmi SHG"), at + 1),
+                format!(
+                    "{} {}",
+                    named(w, "जय माँ लक्ष्मी स्व-सहायता समूह", "Jai Maa Laxmi SHG"),
+                    at + 1
+                ),
                 "/groups/1",
             ),
             code: format!("12080{at}"),
@@ -159,13 +173,23 @@ fn members(w: &Words, group: bool) -> Vec<MemberRow> {
     (0..5)
         .map(|at| MemberRow {
             member: Link::new(
-                named(w, ["लक्ष्मी नेताम", "सुकमती मरकाम", "रामबती कोर्राम", "बुधरी पोयाम", "सीता यादव"][at],
-                    ["Laxmi Netam", "Sukmati Markam", "Rambati Korram", "Budhri Poyam", "Sita Yadav"][at]),
+                named(
+                    w,
+                    ["लक्ष्मी नेताम", "सुकमती मरकाम", "रामबती कोर्राम", "बुधरी पोयाम", "सीता यादव"][at],
+                    [
+                        "Laxmi Netam",
+                        "Sukmati Markam",
+                        "Rambati Korram",
+                        "Budhri Poyam",
+                        "Sita Yadav",
+                    ][at],
+                ),
                 "/members/1",
             ),
             code: format!("88120{at}"),
             relation: named(w, "मंगलू", "Manglu"),
-            group: group.then(|| Link::new(named(w, "जय माँ लक्ष्मी समूह", "Jai Maa Laxmi SHG"), "/groups/1")),
+            group: group
+                .then(|| Link::new(named(w, "जय माँ लक्ष्मी समूह", "Jai Maa Laxmi SHG"), "/groups/1")),
             category: ["ST", "ST", "SC", "OBC", "unknown"][at],
             office: ["president", "secretary", "treasurer", "member", "bookkeeper"][at],
             joined_on: Some(day(10, 2, 2019)),
@@ -217,7 +241,10 @@ fn reported_page(w: &Words) -> ListPage {
             value: "64".into(),
             source: "source-reported",
             recorded_at: AT,
-            import: Some(Link::new(w.args("entries-by-import", &[("number", "112".into())]), "/imports/112")),
+            import: Some(Link::new(
+                w.args("entries-by-import", &[("number", "112".into())]),
+                "/imports/112",
+            )),
         })
         .collect();
     base(w, "list-reported", "list-empty-reported", list::reported(w, &rows, &sorting()))
@@ -228,8 +255,15 @@ fn group_page(w: &Words) -> group::GroupPage {
     group::GroupPage {
         name: named(w, "जय माँ दन्तेश्वरी समूह", "Jai Maa Danteshwari SHG"),
         other_name: named(w, "Jai Maa Danteshwari SHG", "जय माँ दन्तेश्वरी समूह"),
-        codes: vec![(w.t("field-code"), "120801".into()), (w.t("field-lokos-code"), "LK-77812".into())],
-        crumbs: vec![link("जिला कोण्डागांव", "Kondagaon district"), link("माकड़ी", "Makdi"), link("मसोरा", "Masora")],
+        codes: vec![
+            (w.t("field-code"), "120801".into()),
+            (w.t("field-lokos-code"), "LK-77812".into()),
+        ],
+        crumbs: vec![
+            link("जिला कोण्डागांव", "Kondagaon district"),
+            link("माकड़ी", "Makdi"),
+            link("मसोरा", "Masora"),
+        ],
         active: true,
         formed_on: Some(day(10, 2, 2019)),
         lokos: "approved",
@@ -242,15 +276,44 @@ fn group_page(w: &Words) -> group::GroupPage {
             opened_on: Some(day(4, 4, 2019)),
         }),
         places: vec![
-            group::Dated { what: vec![link("मसोरा", "Masora"), link("बड़ेकनेरा", "Badekanera")], from: Some(day(1, 4, 2022)), to: None, reason: String::new() },
-            group::Dated { what: vec![link("मसोरा", "Masora"), link("छोटेकनेरा", "Chhotekanera")], from: None, to: Some(day(31, 3, 2022)), reason: named(w, "गाँव का विभाजन", "the village was divided") },
+            group::Dated {
+                what: vec![link("मसोरा", "Masora"), link("बड़ेकनेरा", "Badekanera")],
+                from: Some(day(1, 4, 2022)),
+                to: None,
+                reason: String::new(),
+            },
+            group::Dated {
+                what: vec![link("मसोरा", "Masora"), link("छोटेकनेरा", "Chhotekanera")],
+                from: None,
+                to: Some(day(31, 3, 2022)),
+                reason: named(w, "गाँव का विभाजन", "the village was divided"),
+            },
         ],
-        federation: vec![group::Dated { what: vec![link("उजाला संकुल संगठन", "Ujala CLF"), link("प्रगति ग्राम संगठन", "Pragati VO")], from: Some(day(1, 6, 2020)), to: None, reason: String::new() }],
+        federation: vec![group::Dated {
+            what: vec![link("उजाला संकुल संगठन", "Ujala CLF"), link("प्रगति ग्राम संगठन", "Pragati VO")],
+            from: Some(day(1, 6, 2020)),
+            to: None,
+            reason: String::new(),
+        }],
         members: members(w, false),
         members_excel: Some("/groups/1/members.xlsx".into()),
-        figures: vec![(w.t("indicator-members"), "4".into(), "/entries".into()), (w.t("indicator-linkage_amount"), "₹ 3 लाख".into(), "/entries".into())],
-        trail: vec![group::Recorded { at: AT, what: named(w, "लोकोस स्थिति: दर्ज → स्वीकृत", "LokOS state: entered → approved"), link: Some(Link::new(w.args("entries-by-import", &[("number", "112".into())]), "/imports/112")), by: named(w, "बीपीएम माकड़ी", "BPM Makdi") }],
-        duplicate: Some(Link::new(named(w, "जय मां दंतेश्वरी स.स.", "Jay Ma Danteshwari"), "/groups/2")),
+        figures: vec![
+            (w.t("indicator-members"), "4".into(), "/entries".into()),
+            (w.t("indicator-linkage_amount"), "₹ 3 लाख".into(), "/entries".into()),
+        ],
+        trail: vec![group::Recorded {
+            at: AT,
+            what: named(w, "लोकोस स्थिति: दर्ज → स्वीकृत", "LokOS state: entered → approved"),
+            link: Some(Link::new(
+                w.args("entries-by-import", &[("number", "112".into())]),
+                "/imports/112",
+            )),
+            by: named(w, "बीपीएम माकड़ी", "BPM Makdi"),
+        }],
+        duplicate: Some(Link::new(
+            named(w, "जय मां दंतेश्वरी स.स.", "Jay Ma Danteshwari"),
+            "/groups/2",
+        )),
     }
 }
 
@@ -263,7 +326,10 @@ fn entries_page(w: &Words) -> entries::EntriesPage {
         source: "source-counted",
         recorded_at: AT,
         by: named(w, "बीपीएम माकड़ी", "BPM Makdi"),
-        import: Some(Link::new(w.args("entries-by-import", &[("number", "112".into())]), "/imports/112")),
+        import: Some(Link::new(
+            w.args("entries-by-import", &[("number", "112".into())]),
+            "/imports/112",
+        )),
     };
     let group = Link::new(named(w, "जय माँ लक्ष्मी समूह", "Jai Maa Laxmi SHG"), "/groups/1");
     entries::EntriesPage {
@@ -272,7 +338,10 @@ fn entries_page(w: &Words) -> entries::EntriesPage {
         period: "2026-27".into(),
         crumbs: vec![Link::new(w.t("nav-dashboard"), "/")],
         value: Quantity::Count(1),
-        by_source: vec![("source-counted", Quantity::Count(1)), ("source-reported", Quantity::Count(0))],
+        by_source: vec![
+            ("source-counted", Quantity::Count(1)),
+            ("source-reported", Quantity::Count(0)),
+        ],
         records: Some(Link::new(w.t("list-groups"), "/groups")),
         filters: None,
         rows: vec![row(1, Some(group.clone())), row(1, Some(group)), row(-1, None)],
@@ -289,8 +358,21 @@ fn search_page(w: &Words) -> search::SearchPage {
     search::SearchPage {
         asked: "laxmi".into(),
         found: vec![
-            search::Hits { kind: "search-groups", hits: vec![hit("जय माँ लक्ष्मी समूह", "Jai Maa Laxmi SHG"), hit("लक्ष्मी समूह", "Lakshmi SHG")], total: 87, all: "/groups?name=laxmi".into() },
-            search::Hits { kind: "search-members", hits: vec![hit("लक्ष्मी नेताम", "Laxmi Netam")], total: 1_204, all: "/members?name=laxmi".into() },
+            search::Hits {
+                kind: "search-groups",
+                hits: vec![
+                    hit("जय माँ लक्ष्मी समूह", "Jai Maa Laxmi SHG"),
+                    hit("लक्ष्मी समूह", "Lakshmi SHG"),
+                ],
+                total: 87,
+                all: "/groups?name=laxmi".into(),
+            },
+            search::Hits {
+                kind: "search-members",
+                hits: vec![hit("लक्ष्मी नेताम", "Laxmi Netam")],
+                total: 1_204,
+                all: "/members?name=laxmi".into(),
+            },
         ],
     }
 }

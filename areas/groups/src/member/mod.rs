@@ -1,0 +1,7 @@
+//! Members of groups, their households and their memberships.
+
+pub mod intake;
+pub(crate) mod known;
+pub(crate) mod model;
+pub(crate) mod postings;
+pub(crate) mod store;

@@ -1,0 +1,172 @@
+//! The demo district: Kondagaon's real places, invented groups and people, fed to the importer as
+//! the sheets that an office would bring, each on its own day of the past 32 months.
+
+mod desks;
+mod sheets;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Days, Months, NaiveDate};
+use samuh_demo::{District, Span, Table, sources};
+use samuh_engine::{Db, Error, Result, clock};
+use samuh_kernel::calendar::FinancialYear;
+
+pub use desks::{LOGINS, Login, PASSWORD};
+
+use crate::importing::{self, Asked, Register, Source, machine_desk};
+
+/// The LGD code of Kondagaon.
+pub const DISTRICT: i64 = 643;
+
+/// Hours between two history imports of groups and members: half a year.
+const STEP_MONTHS: u32 = 4;
+
+/// What the demo has made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Rows taken, register by register.
+    pub taken: Vec<(&'static str, u64)>,
+    /// Dirty workbooks to try the importer on.
+    pub samples: Vec<PathBuf>,
+}
+
+/// Fills an empty, initialised database and writes the sample workbooks into `folder`.
+/// `progress` hears the share done, in per cent, and the sheet in hand.
+///
+/// # Errors
+/// Fault `demo_not_empty` where districts are there already; whatever the importer answers.
+pub fn make(
+    db: &Db,
+    folder: &Path,
+    program: &Path,
+    today: NaiveDate,
+    progress: &mut dyn FnMut(u64, &str),
+) -> Result<Made> {
+    if !db.read(samuh_places::all_districts)?.is_empty() {
+        return Err(Error::fault("demo_not_empty"));
+    }
+    let made = history(db, folder, program, today, progress);
+    clock::unset();
+    let taken = made?;
+    desks::open(db)?;
+    let district = samuh_demo::district(today);
+    let samples = samuh_demo::sample_workbooks(&folder.join("samples"), &district)
+        .map_err(|error| Error::broken(format!("samples: {error:?}")))?;
+    Ok(Made { taken, samples })
+}
+
+/// A sheet that came to the office on a day.
+struct Arrival {
+    on: NaiveDate,
+    register: Register,
+    name: String,
+    /// Made when its day comes, so that only one is held.
+    table: Box<dyn Fn(&District) -> Table>,
+    year: Option<FinancialYear>,
+}
+
+fn history(
+    db: &Db,
+    folder: &Path,
+    program: &Path,
+    today: NaiveDate,
+    progress: &mut dyn FnMut(u64, &str),
+) -> Result<Vec<(&'static str, u64)>> {
+    let district = samuh_demo::district(today);
+    let inbox = folder.join("inbox");
+    std::fs::create_dir_all(&inbox).map_err(|error| Error::broken(format!("inbox: {error}")))?;
+    let mut taken: Vec<(&'static str, u64)> = Vec::new();
+    let geography = inbox.join("kondagaon.csv");
+    sheets::write_text(&geography, sources::geography_csv())?;
+    let arrivals = arrivals(&district);
+    let count = u64::try_from(arrivals.len()).unwrap_or(1) + 1;
+    let first = arrivals.first().map_or(today, |arrival| arrival.on);
+    take(db, program, (Register::Places, &geography, None), first, &mut taken)?;
+    for (arrival, done) in arrivals.iter().zip(1u64..) {
+        progress(done * 100 / count, &arrival.name);
+        let path = inbox.join(format!("{}.csv", arrival.name));
+        sheets::write(&path, &(arrival.table)(&district))?;
+        take(db, program, (arrival.register, &path, arrival.year), arrival.on, &mut taken)?;
+    }
+    drop(std::fs::remove_dir_all(&inbox));
+    Ok(taken)
+}
+
+/// Every sheet of the history in the order in which it came.
+fn arrivals(district: &District) -> Vec<Arrival> {
+    let today = district.today;
+    let months = district.months();
+    let mut arrivals = Vec::new();
+    let mut add = |on, register, name: String, year, table: Box<dyn Fn(&District) -> Table>| {
+        arrivals.push(Arrival { on, register, name, table, year });
+    };
+    let begin = months.first().map_or(today, |month| month.first_day());
+    let villages = "लक्षित परिवार".to_owned();
+    add(begin, Register::Places, villages, None, Box::new(District::villages_sheet));
+    let mut after = NaiveDate::MIN;
+    let mut to = begin;
+    while after < today {
+        let span = Span { after, to };
+        for (register, name) in [
+            (Register::Federations, "संगठन"),
+            (Register::Groups, "समूह"),
+            (Register::Members, "सदस्य"),
+        ] {
+            let table: Box<dyn Fn(&District) -> Table> = match register {
+                Register::Federations => Box::new(move |d| d.federations(span)),
+                Register::Groups => Box::new(move |d| d.groups(span)),
+                _ => Box::new(move |d| d.members(span)),
+            };
+            add(to, register, format!("{name} {to}"), None, table);
+        }
+        after = to;
+        to = to.checked_add_months(Months::new(STEP_MONTHS)).map_or(today, |day| day.min(today));
+    }
+    for year in years(district) {
+        let on = year.first_day().max(begin) + Days::new(9);
+        let name = format!("लक्ष्य {year}");
+        add(on, Register::Targets, name, Some(year), Box::new(move |d| d.targets(year)));
+    }
+    for month in months {
+        for (at, report) in district.progress(month).into_iter().enumerate() {
+            let name = format!("{} {}", report.table.name, at + 1);
+            let table = Box::new(move |d: &District| d.progress(month).swap_remove(at).table);
+            add(report.reported_on, Register::Progress, name, None, table);
+        }
+    }
+    // Groups and federations before what is reported of the same day.
+    arrivals.sort_by_key(|arrival| arrival.on);
+    arrivals
+}
+
+/// The last and this financial year.
+fn years(district: &District) -> [FinancialYear; 2] {
+    let this = FinancialYear::of(district.today);
+    [FinancialYear(this.0 - 1), this]
+}
+
+fn take(
+    db: &Db,
+    program: &Path,
+    (register, path, year): (Register, &Path, Option<FinancialYear>),
+    on: NaiveDate,
+    taken: &mut Vec<(&'static str, u64)>,
+) -> Result<()> {
+    clock::set(clock::start_of(on) + 18 * 3_600_000_000);
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let source = Source { register, path, name: &name, program };
+    let asked = Asked { year, ..Asked::default() };
+    let desk = machine_desk(if register == Register::Places { 0 } else { DISTRICT });
+    let reading = importing::read(db, &desk, &source, &asked, &mut |_| {})?;
+    if reading.is_refused {
+        return Err(Error::broken(format!("demo: {name}: {:?}", reading.findings.faults.first())));
+    }
+    importing::run(db, &desk, &reading)?;
+    let tally = reading.findings.tally;
+    let rows = tally.new + tally.changed;
+    match taken.iter_mut().find(|(code, _)| *code == register.code()) {
+        Some((_, sum)) => *sum += rows,
+        None => taken.push((register.code(), rows)),
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! The demo's sheets as files, for the importer to read like any other.
+
+use std::{fs, path::Path};
+
+use samuh_demo::Table;
+use samuh_engine::{Error, Result};
+
+/// Writes a sheet as comma-separated UTF-8.
+pub(super) fn write(path: &Path, table: &Table) -> Result<()> {
+    let mut text = line(table.headings.iter().map(String::as_str));
+    for row in table.texts() {
+        text.push_str(&line(row.iter().map(String::as_str)));
+    }
+    write_text(path, &text)
+}
+
+/// Writes a text as it is.
+pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(|error| Error::broken(format!("{}: {error}", path.display())))
+}
+
+fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = cells
+        .map(|cell| {
+            if cell.contains([',', '"', '\n']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.to_owned()
+            }
+        })
+        .collect();
+    quoted.join(",") + "\n"
+}

@@ -1,0 +1,317 @@
+//! The entrance: signing in and out, passwords, one-time links, one's own account.
+
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use maud::Markup;
+use samuh_engine::{Error, clock};
+use samuh_kernel::fault::{Fault, Faults};
+use samuh_people::{
+    Accept, ChangePassword, Opened, SignIn, Token, accept_invitation, change_password, invited,
+    sessions_of, sign_in, sign_out, sign_out_everywhere,
+};
+use samuh_web::{
+    pages::{accounts, sign_in as drawn},
+    words::{Lang, Words},
+};
+use serde::Deserialize;
+
+use super::{
+    App,
+    fail::{Answer, Fail, faults_or_fail, go, local, problems},
+    visit::{self, Address, Device, Here, Visitor},
+};
+use crate::ids::new_id;
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    back: String,
+}
+
+/// The sign-in page; whoever is signed in already goes on.
+pub(super) async fn page(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    visitor: Option<Visitor>,
+    here: Here,
+) -> Answer {
+    if visitor.is_some() {
+        return Ok(go(local(&asked.back)));
+    }
+    let ended = here.token.is_some();
+    let next = local(&asked.back).to_owned();
+    let told = drawn::SignIn { ended, next, ..drawn::SignIn::default() };
+    draw_sign_in(&app, here, StatusCode::OK, told).await
+}
+
+async fn draw_sign_in(app: &App, here: Here, status: StatusCode, told: drawn::SignIn) -> Answer {
+    let page = app.blocking(move |app| {
+        let logins = app.config().demo.clone().unwrap_or_default();
+        visit::bare(app, &here, |words| {
+            let demo = logins.iter().map(|login| drawn::DemoLogin {
+                login: login.login.clone(),
+                password: login.password.clone(),
+                post: words.t(&format!("role-{}", login.role.code())),
+            });
+            let page = drawn::SignIn { demo: demo.collect(), ..told };
+            (words.t("sign-in-title"), drawn::draw(&page, words))
+        })
+    });
+    Ok(visit::with_status(status, page.await?))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Login {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Signs in.
+pub(super) async fn enter(
+    State(app): State<App>,
+    Address(address): Address,
+    Device(device): Device,
+    here: Here,
+    Form(form): Form<Login>,
+) -> Answer {
+    let Login { login, password, next } = form;
+    let before = here.token.clone();
+    let typed = login.clone();
+    let opened = app.blocking(move |app| {
+        let before = before.as_ref();
+        let ask =
+            SignIn { login: &typed, password: &password, address, device: &device, before };
+        sign_in(app.db(), app.door(), &ask, clock::now())
+    });
+    match faults_or_fail(opened.await)? {
+        Ok(opened) => {
+            let to = if opened.must_change { "/account/password" } else { local(&next) };
+            Ok(signed_in(&app, &opened, to))
+        }
+        Err(faults) => {
+            let (status, wait_s) = waits(&faults);
+            let wrong = wait_s.is_none();
+            let next = local(&next).to_owned();
+            let told = drawn::SignIn { login, wrong, wait_s, next, ..drawn::SignIn::default() };
+            draw_sign_in(&app, here, status, told).await
+        }
+    }
+}
+
+/// Seconds to wait, where waiting is the fault.
+fn waits(faults: &Faults) -> (StatusCode, Option<i64>) {
+    let seconds = |fault: &Fault| {
+        let said = fault.args.iter().find(|(name, _)| name == "seconds");
+        said.and_then(|(_, text)| text.parse().ok()).unwrap_or(30)
+    };
+    let waiting = faults.iter().find(|fault| fault.code == "sign_in_wait");
+    match waiting {
+        Some(fault) => (StatusCode::TOO_MANY_REQUESTS, Some(seconds(fault))),
+        None => (StatusCode::UNPROCESSABLE_ENTITY, None),
+    }
+}
+
+fn signed_in(app: &App, opened: &Opened, to: &str) -> Response {
+    let mut response = go(to);
+    visit::set_session(app, &mut response, Some((&opened.token, opened.expires_at)));
+    response
+}
+
+/// Ends this session.
+pub(super) async fn leave(State(app): State<App>, here: Here) -> Answer {
+    if let Some(token) = here.token {
+        app.blocking(move |app| sign_out(app.db(), &token)).await?;
+    }
+    let mut response = go("/sign-in");
+    visit::set_session(&app, &mut response, None);
+    Ok(response)
+}
+
+/// Ends every session of one's own account.
+pub(super) async fn leave_everywhere(State(app): State<App>, visitor: Visitor) -> Answer {
+    let who = visitor.who.clone();
+    app.blocking(move |app| sign_out_everywhere(app.db(), &who)).await?;
+    let mut response = go("/sign-in");
+    visit::set_session(&app, &mut response, None);
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Changed {
+    #[serde(default)]
+    changed: String,
+}
+
+/// One's own account.
+pub(super) async fn account(visitor: Visitor, Query(asked): Query<Changed>) -> Answer {
+    let who = visitor.who.clone();
+    let sessions = visitor.app.blocking(move |app| {
+        sessions_of(app.db(), &who, who.account_id, clock::now())
+    });
+    let shell = visitor.shell("", None);
+    let post = shell.who.map(|who| (who.post, who.place));
+    let page = accounts::AccountPage {
+        name: visitor.who.officer_name.clone(),
+        login: visitor.who.login.clone(),
+        posts: post.into_iter().collect(),
+        sessions: sessions
+            .await?
+            .into_iter()
+            .map(|one| accounts::Session {
+                device: one.device,
+                began_at: one.opened_at,
+                seen_at: one.seen_at,
+                this: one.is_this,
+            })
+            .collect(),
+        password_changed: asked.changed == "1",
+    };
+    let words = visitor.words;
+    Ok(visitor.page(&words.t("account-title"), None, accounts::draw(&page, words)))
+}
+
+/// The form by which one's own password is changed.
+pub(super) async fn password(visitor: Visitor) -> Answer {
+    let body = password_form(&visitor, &Faults::default());
+    Ok(visitor.page(&visitor.words.t("password-title"), None, body))
+}
+
+fn password_form(visitor: &Visitor, faults: &Faults) -> Markup {
+    let page = drawn::Password {
+        action: "/account/password".into(),
+        ask_present: true,
+        forced: visitor.who.must_change,
+        problems: problems(faults, visitor.words),
+    };
+    drawn::password(&page, visitor.words)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Chosen {
+    #[serde(default)]
+    present: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+impl Chosen {
+    /// Faults that are seen without asking the register.
+    fn differs(&self) -> Option<Faults> {
+        let same = self.password == self.again;
+        (!same).then(|| Fault::at("again", "password_differs").into())
+    }
+}
+
+/// Changes one's own password: every other session ends.
+pub(super) async fn change(
+    State(app): State<App>,
+    visitor: Visitor,
+    Address(address): Address,
+    Device(device): Device,
+    Form(form): Form<Chosen>,
+) -> Answer {
+    let who = visitor.who.clone();
+    let outcome = match form.differs() {
+        Some(faults) => Err(Error::Faults(faults)),
+        None => {
+            let work = app.blocking(move |app| {
+                let (present, chosen) = (form.present.as_str(), form.password.as_str());
+                let ask = ChangePassword { present, chosen, address, device: &device };
+                change_password(app.db(), app.door(), &who, &ask, new_id()?, clock::now())
+            });
+            work.await
+        }
+    };
+    match faults_or_fail(outcome)? {
+        Ok(opened) => Ok(signed_in(&app, &opened, "/account?changed=1")),
+        Err(faults) => {
+            let title = visitor.words.t("password-title");
+            let page = visitor.page(&title, None, password_form(&visitor, &faults));
+            Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
+        }
+    }
+}
+
+/// The page of a one-time link: the officer chooses the first password.
+pub(super) async fn invitation(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    here: Here,
+) -> Answer {
+    let token: Token = link.parse().map_err(|_: Error| Fail::not_found())?;
+    let (status, faults) = match find(&app, token).await? {
+        Some(_) => (StatusCode::OK, Faults::default()),
+        None => (StatusCode::NOT_FOUND, Faults::one("link_dead")),
+    };
+    draw_invitation(&app, here, link, (status, faults)).await
+}
+
+async fn find(app: &App, token: Token) -> Answer<Option<samuh_people::Invited>> {
+    Ok(app.blocking(move |app| invited(app.db(), &token, clock::now())).await?)
+}
+
+async fn draw_invitation(
+    app: &App,
+    here: Here,
+    link: String,
+    (status, faults): (StatusCode, Faults),
+) -> Answer {
+    let page = app.blocking(move |app| {
+        let draw = |words: &Words| {
+            let page = drawn::Password {
+                action: format!("/invitation/{link}"),
+                ask_present: false,
+                forced: false,
+                problems: problems(&faults, words),
+            };
+            (words.t("password-set-title"), drawn::password(&page, words))
+        };
+        visit::bare(app, &Here { token: None, ..here }, |words| draw(words))
+    });
+    Ok(visit::with_status(status, page.await?))
+}
+
+/// Sets the first password and signs in.
+pub(super) async fn accept(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    Device(device): Device,
+    here: Here,
+    Form(form): Form<Chosen>,
+) -> Answer {
+    let token: Token = link.parse().map_err(|_: Error| Fail::not_found())?;
+    let outcome = match form.differs() {
+        Some(faults) => Err(Error::Faults(faults)),
+        None => {
+            let work = app.blocking(move |app| {
+                let ask = Accept { password: &form.password, device: &device };
+                let (id, now) = (new_id()?, clock::now());
+                accept_invitation(app.db(), app.door(), &token, &ask, id, now)
+            });
+            work.await
+        }
+    };
+    match faults_or_fail(outcome)? {
+        Ok(opened) => {
+            let mut response = signed_in(&app, &opened, "/");
+            if let (None, Some(lang)) = (here.lang, Lang::of(&opened.lang)) {
+                visit::set_language(&app, &mut response, lang);
+            }
+            Ok(response)
+        }
+        Err(faults) => {
+            let said = (StatusCode::UNPROCESSABLE_ENTITY, faults);
+            draw_invitation(&app, here, link, said).await
+        }
+    }
+}

@@ -1,0 +1,493 @@
+-- The schema as the migrations make it; said for PostgreSQL.
+-- The first schema. One text for SQLite and PostgreSQL; UUID, DATE, BYTEA,  are said per engine.
+-- Every column carries its privacy class in a comment on its line: public, office or personal.
+-- The district leads every key; no statement crosses it except roll-ups of balances.
+-- A dated row is valid on from_on <= day < to_on; 1900-01-01 and 9999-12-31 stand for always.
+
+create table counter (
+  district_id BIGINT NOT NULL,            -- office
+  name        TEXT   NOT NULL,            -- office
+  value       BIGINT NOT NULL,            -- office
+  primary key (district_id, name)
+) ;
+
+create table op (
+  district_id BIGINT  NOT NULL,           -- office
+  no          BIGINT  NOT NULL,           -- office
+  id          UUID  NOT NULL,           -- office
+  act         TEXT    NOT NULL,           -- office
+  hash        BYTEA NOT NULL,           -- office
+  post_id     BIGINT  NOT NULL,           -- office
+  officer_id  BIGINT  NOT NULL,           -- office
+  at          BIGINT  NOT NULL,           -- office
+  answer      TEXT    NOT NULL,           -- office
+  chain_prev  BYTEA,                    -- office
+  chain_hash  BYTEA,                    -- office
+  primary key (district_id, no),
+  constraint op_id_once unique (district_id, id)
+);
+
+create table state (
+  id           BIGINT PRIMARY KEY,        -- public
+  abbreviation TEXT NOT NULL,             -- public
+  census       TEXT,                      -- public
+  nrlm         TEXT,                      -- public
+  name_hi      TEXT NOT NULL,             -- public
+  name_en      TEXT NOT NULL              -- public
+);
+
+create table district (
+  id       BIGINT PRIMARY KEY,            -- public
+  state_id BIGINT NOT NULL references state (id), -- public
+  place_id BIGINT NOT NULL,               -- public
+  lgd      TEXT,                          -- public
+  name_hi  TEXT,                          -- public
+  name_en  TEXT                           -- public
+);
+
+create table place (
+  district_id       BIGINT NOT NULL,      -- public
+  id                BIGINT NOT NULL,      -- public
+  uid               UUID NOT NULL,      -- public
+  level             TEXT   NOT NULL check (level in ('district', 'block', 'gp', 'village')), -- public
+  name_hi           TEXT,                 -- public
+  name_en           TEXT,                 -- public
+  search_key        TEXT   NOT NULL,      -- public
+  population        BIGINT,               -- public
+  target_households BIGINT,               -- public
+  lat               DOUBLE PRECISION,     -- public
+  lon               DOUBLE PRECISION,     -- public
+  from_on           DATE  NOT NULL,      -- public
+  to_on             DATE  NOT NULL,      -- public
+  version           BIGINT NOT NULL,      -- office
+  op_no             BIGINT NOT NULL,      -- office
+  primary key (district_id, id),
+  check (name_hi is not null or name_en is not null)
+);
+create index place_level on place (district_id, level);
+
+create table place_parent (
+  district_id BIGINT NOT NULL,            -- public
+  place_id    BIGINT NOT NULL,            -- public
+  parent_id   BIGINT NOT NULL,            -- public
+  from_on     DATE  NOT NULL,            -- public
+  to_on       DATE  NOT NULL,            -- public
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, place_id, from_on)
+);
+
+create table place_closure (
+  district_id BIGINT NOT NULL,            -- public
+  ancestor_id BIGINT NOT NULL,            -- public
+  place_id    BIGINT NOT NULL,            -- public
+  depth       BIGINT NOT NULL,            -- public
+  from_on     DATE  NOT NULL,            -- public
+  to_on       DATE  NOT NULL,            -- public
+  primary key (district_id, ancestor_id, place_id, from_on)
+) ;
+create index place_closure_up on place_closure (district_id, place_id, ancestor_id);
+
+create table place_code (
+  district_id BIGINT NOT NULL,            -- public
+  register    TEXT   NOT NULL check (register in ('lgd', 'lgd_body', 'nrlm', 'census', 'pmgsy', 'own')), -- public
+  level       TEXT   NOT NULL,            -- public
+  state_id    BIGINT NOT NULL,            -- public
+  code        TEXT   NOT NULL,            -- public
+  place_id    BIGINT NOT NULL,            -- public
+  op_no       BIGINT NOT NULL,            -- office
+  constraint place_code_once primary key (district_id, register, level, state_id, code)
+);
+create index place_code_of on place_code (district_id, place_id);
+
+create table institution (
+  district_id        BIGINT NOT NULL,     -- office
+  id                 BIGINT NOT NULL,     -- office
+  uid                UUID NOT NULL,     -- office
+  kind               TEXT   NOT NULL check (kind in ('shg', 'vo', 'clf')), -- office
+  name_hi            TEXT,                -- office
+  name_en            TEXT,                -- office
+  name_legacy        TEXT,                -- office
+  search_key         TEXT   NOT NULL,     -- office
+  place_id           BIGINT NOT NULL,     -- office
+  formed_on          DATE,               -- office
+  registered_on      DATE,               -- office
+  registration_no    TEXT,                -- office
+  category           TEXT,                -- office
+  promoted_by        TEXT,                -- office
+  meeting_frequency  TEXT,                -- office
+  saving_paise       BIGINT,              -- office
+  bank_name          TEXT,                -- office
+  branch_name        TEXT,                -- office
+  ifsc               TEXT,                -- office
+  account_no         TEXT,                -- personal
+  account_opened_on  DATE,               -- office
+  mobile             TEXT,                -- personal
+  members_stated     BIGINT,              -- office
+  version            BIGINT NOT NULL,     -- office
+  batch_no           BIGINT,              -- office
+  op_no              BIGINT NOT NULL,     -- office
+  primary key (district_id, id),
+  check (name_hi is not null or name_en is not null)
+);
+create index institution_place_now on institution (district_id, kind, place_id);
+create index institution_batch on institution (district_id, batch_no);
+
+create table institution_code (
+  district_id    BIGINT NOT NULL,         -- office
+  register       TEXT   NOT NULL check (register in ('nrlm', 'lokos', 'own')), -- office
+  kind           TEXT   NOT NULL,         -- office
+  state_id       BIGINT NOT NULL,         -- office
+  code           TEXT   NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  constraint institution_code_once primary key (district_id, register, kind, state_id, code)
+);
+create index institution_code_of on institution_code (district_id, institution_id);
+
+create table institution_place (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  place_id       BIGINT NOT NULL,         -- office
+  from_on        DATE  NOT NULL,         -- office
+  to_on          DATE  NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id, from_on)
+);
+
+create table affiliation (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  parent_id      BIGINT NOT NULL,         -- office
+  from_on        DATE  NOT NULL,         -- office
+  to_on          DATE  NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id, from_on)
+);
+create index affiliation_children on affiliation (district_id, parent_id);
+
+create table federation_closure (
+  district_id    BIGINT NOT NULL,         -- office
+  ancestor_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  depth          BIGINT NOT NULL,         -- office
+  from_on        DATE  NOT NULL,         -- office
+  to_on          DATE  NOT NULL,         -- office
+  primary key (district_id, ancestor_id, institution_id, from_on)
+) ;
+create index federation_closure_up on federation_closure (district_id, institution_id, ancestor_id);
+
+-- Doubts of an import that never hold the row: a federation named but not known.
+create table affiliation_doubt (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  parent_kind    TEXT   NOT NULL,         -- office
+  named          TEXT   NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id)
+);
+
+create table institution_fact (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  fact           TEXT   NOT NULL check (fact in ('status', 'lokos', 'account')), -- office
+  from_on        DATE  NOT NULL,         -- office
+  value          TEXT   NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id, fact, from_on)
+) ;
+
+create table office_bearer (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  office         TEXT   NOT NULL check (office in ('president', 'secretary', 'treasurer')), -- office
+  from_on        DATE  NOT NULL,         -- office
+  to_on          DATE  NOT NULL,         -- office
+  name           TEXT   NOT NULL,         -- personal
+  member_id      BIGINT,                  -- personal
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id, office, from_on)
+);
+
+create table household (
+  district_id BIGINT NOT NULL,            -- office
+  id          BIGINT NOT NULL,            -- office
+  place_id    BIGINT NOT NULL,            -- personal
+  code        TEXT,                       -- personal
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, id),
+  constraint household_code_once unique (district_id, code)
+);
+
+create table member (
+  district_id   BIGINT NOT NULL,          -- office
+  id            BIGINT NOT NULL,          -- office
+  uid           UUID NOT NULL,          -- office
+  household_id  BIGINT NOT NULL,          -- personal
+  code          TEXT,                     -- office
+  name_hi       TEXT,                     -- personal
+  name_en       TEXT,                     -- personal
+  name_legacy   TEXT,                     -- personal
+  search_key    TEXT   NOT NULL,          -- personal
+  relation_name TEXT,                     -- personal
+  gender        TEXT,                     -- personal
+  born_on       DATE,                    -- personal
+  birth_year    BIGINT,                   -- personal
+  social        TEXT,                     -- personal
+  religion      TEXT,                     -- personal
+  minority      BOOLEAN,                  -- personal
+  disability    TEXT,                     -- personal
+  pvtg          BOOLEAN,                  -- personal
+  pip           TEXT,                     -- personal
+  poverty       TEXT,                     -- personal
+  education     TEXT,                     -- personal
+  mobile        TEXT,                     -- personal
+  bank_name     TEXT,                     -- personal
+  branch_name   TEXT,                     -- personal
+  account_no    TEXT,                     -- personal
+  ifsc          TEXT,                     -- personal
+  address       TEXT,                     -- personal
+  household_head TEXT,                    -- personal
+  version       BIGINT NOT NULL,          -- office
+  batch_no      BIGINT,                   -- office
+  op_no         BIGINT NOT NULL,          -- office
+  primary key (district_id, id),
+  constraint member_code_once unique (district_id, code)
+);
+create index member_batch on member (district_id, batch_no);
+create index member_household on member (district_id, household_id);
+
+create table membership (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  member_id      BIGINT NOT NULL,         -- personal
+  joined_on      DATE  NOT NULL,         -- personal
+  left_on        DATE  NOT NULL,         -- personal
+  left_reason    TEXT,                    -- personal
+  office         TEXT,                    -- office
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id, member_id, joined_on)
+) ;
+create index membership_of on membership (district_id, member_id);
+
+-- Name tokens for search across scripts: the phonetic key of each word of a name.
+create table name_token (
+  district_id BIGINT NOT NULL,            -- personal
+  subject     TEXT   NOT NULL check (subject in ('place', 'institution', 'member')), -- office
+  token       TEXT   NOT NULL,            -- personal
+  subject_id  BIGINT NOT NULL,            -- office
+  primary key (district_id, subject, token, subject_id)
+) ;
+
+-- The journal. An entry is never changed; a correction is a reversing entry.
+create table entry (
+  district_id    BIGINT NOT NULL,         -- office
+  id             BIGINT NOT NULL,         -- office
+  indicator      BIGINT NOT NULL,         -- office
+  place_id       BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  federation_id  BIGINT NOT NULL,         -- office
+  month          BIGINT NOT NULL,         -- office
+  class          BIGINT NOT NULL check (class in (0, 1, 2, 3)), -- office
+  delta          BIGINT NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  at             BIGINT NOT NULL,         -- office
+  primary key (district_id, id)
+) ;
+create index entry_place on entry (district_id, indicator, place_id, month);
+create index entry_federation on entry (district_id, indicator, federation_id, month);
+create index entry_institution on entry (district_id, institution_id);
+create index entry_at on entry (district_id, at);
+
+-- Kept sums: place trees up to the district, and VO and CLF. unit_id 0 never occurs.
+create table balance (
+  district_id BIGINT NOT NULL,            -- office
+  indicator   BIGINT NOT NULL,            -- office
+  unit_id     BIGINT NOT NULL,            -- office
+  month       BIGINT NOT NULL,            -- office
+  class       BIGINT NOT NULL,            -- office
+  value       BIGINT NOT NULL,            -- office
+  primary key (district_id, indicator, unit_id, month, class)
+) ;
+
+-- Figures that somebody typed, one value a unit, indicator and month; with the federation above it.
+create table reported (
+  district_id    BIGINT NOT NULL,         -- office
+  indicator      BIGINT NOT NULL,         -- office
+  month          BIGINT NOT NULL,         -- office
+  place_id       BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  federation_id  BIGINT NOT NULL,         -- office
+  class          BIGINT NOT NULL check (class in (1, 2)), -- office
+  value          BIGINT NOT NULL,         -- office
+  version        BIGINT NOT NULL,         -- office
+  batch_no       BIGINT,                  -- office
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, indicator, month, place_id, institution_id)
+) ;
+create index reported_unit on reported (district_id, institution_id, place_id);
+
+-- One reporting level a year for a reported indicator, so that nothing counts twice.
+create table reporting_level (
+  district_id BIGINT NOT NULL,            -- office
+  indicator   BIGINT NOT NULL,            -- office
+  year        BIGINT NOT NULL,            -- office
+  level       TEXT   NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, indicator, year)
+);
+
+create table plan (
+  district_id BIGINT NOT NULL,            -- public
+  indicator   BIGINT NOT NULL,            -- public
+  year        BIGINT NOT NULL,            -- public
+  level       TEXT   NOT NULL,            -- public
+  total       BIGINT NOT NULL,            -- public
+  state       TEXT   NOT NULL check (state in ('draft', 'locked')), -- public
+  order_no    TEXT,                       -- office
+  version     BIGINT NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, indicator, year)
+);
+
+create table target (
+  district_id BIGINT NOT NULL,            -- public
+  indicator   BIGINT NOT NULL,            -- public
+  unit_id     BIGINT NOT NULL,            -- public
+  month       BIGINT NOT NULL,            -- public
+  value       BIGINT NOT NULL check (value >= 0), -- public
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, indicator, unit_id, month)
+) ;
+
+create table target_revision (
+  district_id BIGINT NOT NULL,            -- office
+  id          BIGINT NOT NULL,            -- office
+  indicator   BIGINT NOT NULL,            -- office
+  year        BIGINT NOT NULL,            -- office
+  unit_id     BIGINT NOT NULL,            -- office
+  was         TEXT   NOT NULL,            -- office
+  becomes     TEXT   NOT NULL,            -- office
+  reason      TEXT   NOT NULL,            -- office
+  order_no    TEXT,                       -- office
+  op_no       BIGINT NOT NULL,            -- office
+  at          BIGINT NOT NULL,            -- office
+  primary key (district_id, id)
+);
+
+create table import_batch (
+  district_id BIGINT  NOT NULL,           -- office
+  no          BIGINT  NOT NULL,           -- office
+  id          UUID  NOT NULL,           -- office
+  register    TEXT    NOT NULL,           -- office
+  file_name   TEXT    NOT NULL,           -- office
+  file_hash   BYTEA NOT NULL,           -- office
+  state       TEXT    NOT NULL check (state in ('staged', 'applied', 'undone', 'refused')), -- office
+  tally       TEXT    NOT NULL,           -- office
+  detail      TEXT    NOT NULL,           -- office
+  staged_at   BIGINT  NOT NULL,           -- office
+  applied_at  BIGINT,                     -- office
+  undone_at   BIGINT,                     -- office
+  post_id     BIGINT  NOT NULL,           -- office
+  op_no       BIGINT,                     -- office
+  primary key (district_id, no),
+  constraint import_batch_id_once unique (id)
+);
+
+-- What a batch staged, in pieces of about a thousand: rows, faults, repairs, before-images.
+create table import_chunk (
+  district_id BIGINT  NOT NULL,           -- office
+  batch_no    BIGINT  NOT NULL,           -- office
+  kind        TEXT    NOT NULL check (kind in ('row', 'fault', 'repair', 'warning', 'skipped', 'change', 'before')), -- office
+  no          BIGINT  NOT NULL,           -- office
+  body        BYTEA NOT NULL,           -- personal
+  primary key (district_id, batch_no, kind, no)
+);
+
+-- How a layout of headings was read after a person corrected it.
+create table import_layout (
+  district_id BIGINT NOT NULL,            -- office
+  register    TEXT   NOT NULL,            -- office
+  signature   TEXT   NOT NULL,            -- office
+  mapping     TEXT   NOT NULL,            -- office
+  post_id     BIGINT NOT NULL,            -- office
+  at          BIGINT NOT NULL,            -- office
+  primary key (district_id, register, signature)
+);
+
+-- What a person decided about a place named in sheets and not found by itself.
+create table place_decision (
+  district_id BIGINT NOT NULL,            -- office
+  level       TEXT   NOT NULL,            -- office
+  within_id   BIGINT NOT NULL,            -- office
+  named       TEXT   NOT NULL,            -- office
+  place_id    BIGINT NOT NULL,            -- office
+  post_id     BIGINT NOT NULL,            -- office
+  at          BIGINT NOT NULL,            -- office
+  primary key (district_id, level, within_id, named)
+);
+
+create table officer (
+  district_id BIGINT NOT NULL,            -- office
+  id          BIGINT NOT NULL,            -- office
+  name        TEXT   NOT NULL,            -- office
+  mobile      TEXT,                       -- personal
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, id)
+);
+
+create table post (
+  district_id BIGINT NOT NULL,            -- office
+  id          BIGINT NOT NULL,            -- office
+  role        TEXT   NOT NULL check (role in ('admin', 'collector', 'dmmu', 'bmmu', 'clf', 'cadre', 'viewer')), -- office
+  title_hi    TEXT,                       -- office
+  title_en    TEXT,                       -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, id)
+);
+
+-- The subtrees a post may see: places or institutions; the district's own place for the whole.
+create table post_unit (
+  district_id BIGINT NOT NULL,            -- office
+  post_id     BIGINT NOT NULL,            -- office
+  unit_id     BIGINT NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, post_id, unit_id)
+);
+
+create table account (
+  district_id     BIGINT  NOT NULL,       -- office
+  id              BIGINT  NOT NULL,       -- office
+  login           TEXT    NOT NULL,       -- office
+  password_hash   TEXT    NOT NULL,       -- personal
+  must_change     BOOLEAN NOT NULL,       -- office
+  disabled        BOOLEAN NOT NULL,       -- office
+  officer_id      BIGINT  NOT NULL,       -- office
+  post_id         BIGINT  NOT NULL,       -- office
+  failures        BIGINT  NOT NULL,       -- office
+  wait_until      BIGINT  NOT NULL,       -- office
+  lang            TEXT    NOT NULL,       -- office
+  version         BIGINT  NOT NULL,       -- office
+  op_no           BIGINT  NOT NULL,       -- office
+  primary key (district_id, id),
+  constraint account_login_once unique (login)
+);
+
+-- One-time links by which a first password is set; only the token's hash is kept.
+create table invitation (
+  token_hash  BYTEA PRIMARY KEY,        -- personal
+  district_id BIGINT  NOT NULL,           -- office
+  account_id  BIGINT  NOT NULL,           -- office
+  expires_at  BIGINT  NOT NULL,           -- office
+  used_at     BIGINT                      -- office
+);
+
+create table session (
+  token_hash  BYTEA PRIMARY KEY,        -- personal
+  district_id BIGINT  NOT NULL,           -- office
+  account_id  BIGINT  NOT NULL,           -- office
+  device      TEXT    NOT NULL,           -- personal
+  created_at  BIGINT  NOT NULL,           -- office
+  seen_at     BIGINT  NOT NULL,           -- office
+  expires_at  BIGINT  NOT NULL            -- office
+);
+create index session_account on session (district_id, account_id);
