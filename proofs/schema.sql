@@ -1,5 +1,5 @@
 -- The schema as the migrations make it; said for PostgreSQL.
--- The first schema. One text for SQLite and PostgreSQL; UUID, DATE, BYTEA,  are said per engine.
+-- The first schema. One text for SQLite and PostgreSQL; UUID, DATE, BYTEA, TEXT COLLATE "C",  are said per engine.
 -- Every column carries its privacy class in a comment on its line: public, office or personal.
 -- The district leads every key; no statement crosses it except roll-ups of balances.
 -- A dated row is valid on from_on <= day < to_on; 1900-01-01 and 9999-12-31 stand for always.
@@ -108,7 +108,9 @@ create table institution (
   name_en            TEXT,                -- office
   name_legacy        TEXT,                -- office
   search_key         TEXT   NOT NULL,     -- office
+  sort_key           TEXT COLLATE "C" NOT NULL,   -- office
   place_id           BIGINT NOT NULL,     -- office
+  block_id           BIGINT NOT NULL,     -- office
   formed_on          DATE,               -- office
   registered_on      DATE,               -- office
   registration_no    TEXT,                -- office
@@ -130,6 +132,8 @@ create table institution (
   check (name_hi is not null or name_en is not null)
 );
 create index institution_place_now on institution (district_id, kind, place_id);
+create index institution_in_block on institution (district_id, kind, block_id, sort_key, id);
+create index institution_sorted on institution (district_id, kind, sort_key, id);
 create index institution_batch on institution (district_id, batch_no);
 
 create table institution_code (
@@ -307,6 +311,14 @@ create table balance (
   class       BIGINT NOT NULL,            -- office
   value       BIGINT NOT NULL,            -- office
   primary key (district_id, indicator, unit_id, month, class)
+) ;
+
+-- On which days anything was recorded for a unit: how fresh its data is.
+create table recording (
+  district_id BIGINT NOT NULL,            -- office
+  unit_id     BIGINT NOT NULL,            -- office
+  day_on      DATE  NOT NULL,            -- office
+  primary key (district_id, unit_id, day_on)
 ) ;
 
 -- Figures that somebody typed, one value a unit, indicator and month; with the federation above it.

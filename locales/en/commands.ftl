@@ -18,6 +18,7 @@ cli-times = { $n ->
         [one] Once:
        *[other] { $n } times:
     }
+cli-more = … and { $n } more
 cli-warnings = Taken, but look at them:
 cli-repairs = Repaired by itself:
 cli-repair = { $name }: { $n }

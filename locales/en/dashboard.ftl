@@ -22,7 +22,7 @@ dashboard-summary =
         [0] none behind
        *[other] { $behind } behind
     }.
-dashboard-summary-none = Targets for this year are not entered yet, so pace cannot be told.
+dashboard-summary-none = Targets for this year are not entered yet, so pace cannot be told; only achievement is shown below. ⟨Enter the targets⟩
 dashboard-attention =
     ⟨{ $unit }⟩ needs most attention — ⟦behind in { $n ->
         [one] 1 indicator
@@ -63,8 +63,6 @@ dashboard-no-data = No data has been entered yet
 dashboard-nothing-before = Nothing had been recorded by { $day }
     .text = “As on” goes by the time of recording. Older history that was imported later does not appear in the position of that day.
     .action = Show the position of today
-no-targets = Targets for this year are not entered yet
-    .text = Only achievement is shown below. ⟨Enter the targets⟩ or import the target sheet.
 
 question-low = { $unit }: why is { $indicator } at { $percent }?
     .note = achieved { $achieved }, expected by today { $expected }
@@ -158,7 +156,7 @@ heat-annual = target of the year { $n }
 heat-behind =
     { $n ->
         [0] all in order
-       *[other] behind in { $n }
+       *[other] { $n } behind
     }
 heat-of-pace = of pace
 heat-in-lakh = in ₹ lakh

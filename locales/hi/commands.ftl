@@ -18,6 +18,7 @@ cli-times = { $n ->
         [one] एक बार:
        *[other] { $n } बार:
     }
+cli-more = … और { $n }
 cli-warnings = लिया गया, पर एक बार देख लें:
 cli-repairs = अपने-आप सुधारा गया:
 cli-repair = { $name }: { $n }

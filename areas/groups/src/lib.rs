@@ -7,8 +7,10 @@ pub mod institution;
 pub(crate) use books::postings_in_act;
 pub use books::wanted_postings;
 pub use institution::{
+    acts::{NewGroup, form_group, form_group_then},
     intake::{InstitutionsJudge, undo as undo_institutions, work_of as institutions_work},
     known::{Institution, Known},
+    listing::{Cursor, Filter, Listed, Order, count, list},
     model::{Fact, Kind, Profile},
     store::{bearers, institution_of, known},
     timeline::{Dated, Stretch, Timeline},

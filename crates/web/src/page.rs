@@ -287,6 +287,7 @@ fn foot(shell: &Shell<'_>) -> Markup {
             a href="/about/accessibility" { (w.t("about-accessibility")) }
             a href="/about/privacy" { (w.t("about-privacy")) }
             a href="/about/contact" { (w.t("about-contact")) }
+            a href="/sitemap" { (w.t("site-map")) }
             span { (w.t("owned-by")) }
         } }
     }

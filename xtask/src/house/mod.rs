@@ -38,7 +38,7 @@ pub(crate) fn files(folders: &[&str], endings: &[&str]) -> Vec<Source> {
 
 /// All our Rust.
 pub(crate) fn rust() -> Vec<Source> {
-    files(&["crates", "areas", "xtask"], &[".rs"])
+    files(&["crates", "areas", "bench", "xtask"], &[".rs"])
 }
 
 /// Fails with every fault on a line of its own.

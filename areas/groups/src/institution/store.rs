@@ -274,7 +274,9 @@ const COLUMNS: &[&str] = &[
     "name_en",
     "name_legacy",
     "search_key",
+    "sort_key",
     "place_id",
+    "block_id",
     "formed_on",
     "registered_on",
     "registration_no",
@@ -298,10 +300,12 @@ const COLUMNS: &[&str] = &[
 pub(crate) fn add(tx: &mut Tx, district_id: i64, new: &[New]) -> Result<()> {
     let op_no = tx.op_no();
     let (from, to) = always();
+    let only = if let [one] = new { Some(one.place_id) } else { None };
+    let blocks = blocks_in_act(tx, district_id, only)?;
     let mut rows = new.iter().map(|n| {
         let p = &n.profile;
         let mut row = params![district_id, n.id, n.uid, n.kind.code()].to_vec();
-        row.extend(profile_values(p, n.place_id));
+        row.extend(profile_values(p, n.place_id, blocks.get(&n.place_id).copied().unwrap_or(0)));
         row.extend(params![1i64, n.batch_no, op_no]);
         row
     });
@@ -319,13 +323,15 @@ pub(crate) fn add(tx: &mut Tx, district_id: i64, new: &[New]) -> Result<()> {
     tx.load("name_token", &["district_id", "subject", "token", "subject_id"], &mut rows).map(drop)
 }
 
-fn profile_values(p: &Profile, place_id: i64) -> Vec<Value> {
+fn profile_values(p: &Profile, place_id: i64, block_id: i64) -> Vec<Value> {
     params![
         p.name_hi.as_deref(),
         p.name_en.as_deref(),
         p.name_legacy.as_deref(),
         tokens(p).join(" "),
+        sort_key(p),
         place_id,
+        block_id,
         p.formed_on,
         p.registered_on,
         p.registration_no.as_deref(),
@@ -344,6 +350,33 @@ fn profile_values(p: &Profile, place_id: i64) -> Vec<Value> {
     .to_vec()
 }
 
+/// What an alphabetical list is sorted by: the Hindi name, else the Latin one, without signs.
+fn sort_key(profile: &Profile) -> String {
+    fold(profile.name_hi.as_deref().or(profile.name_en.as_deref()).unwrap_or(""))
+}
+
+const BLOCKS: &str = "
+    select c.place_id, c.ancestor_id from place_closure c
+    join place b on b.district_id = c.district_id and b.id = c.ancestor_id
+    where c.district_id = $1 and b.level = 'block' and c.to_on = $2";
+const BLOCK_OF: &str = "
+    select c.place_id, c.ancestor_id from place_closure c
+    join place b on b.district_id = c.district_id and b.id = c.ancestor_id
+    where c.district_id = $1 and b.level = 'block' and c.to_on = $2 and c.place_id = $3";
+
+/// The block of each place, or of one only; public facts of the act's district.
+pub(crate) fn blocks_in_act(
+    reader: &mut Reader,
+    district_id: i64,
+    only: Option<i64>,
+) -> Result<HashMap<i64, i64>> {
+    let rows = match only {
+        Some(place_id) => reader.query(BLOCK_OF, &params![district_id, always().1, place_id])?,
+        None => reader.query(BLOCKS, &params![district_id, always().1])?,
+    };
+    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?))).collect()
+}
+
 /// The words of both names as search compares them.
 pub(crate) fn tokens(profile: &Profile) -> Vec<String> {
     let names = [profile.name_hi.as_deref(), profile.name_en.as_deref()];
@@ -360,11 +393,12 @@ pub(crate) fn tokens(profile: &Profile) -> Vec<String> {
 
 const CHANGE: &str = "
     update institution set name_hi = $3, name_en = $4, name_legacy = $5, search_key = $6,
-      place_id = $7, formed_on = $8, registered_on = $9, registration_no = $10, category = $11,
-      promoted_by = $12, meeting_frequency = $13, saving_paise = $14, bank_name = $15,
-      branch_name = $16, ifsc = $17, account_no = $18, account_opened_on = $19, mobile = $20,
-      members_stated = $21, version = version + 1, op_no = $22
-    where district_id = $1 and id = $2 and version = $23";
+      sort_key = $7, place_id = $8, block_id = $9, formed_on = $10, registered_on = $11,
+      registration_no = $12, category = $13, promoted_by = $14, meeting_frequency = $15,
+      saving_paise = $16, bank_name = $17, branch_name = $18, ifsc = $19, account_no = $20,
+      account_opened_on = $21, mobile = $22, members_stated = $23, version = version + 1,
+      op_no = $24
+    where district_id = $1 and id = $2 and version = $25";
 const DROP_TOKENS: &str = "
     delete from name_token where district_id = $1 and subject = 'institution' and subject_id = $2";
 const MOVE: &str = "
@@ -382,7 +416,8 @@ pub(crate) fn change(
 ) -> Result<bool> {
     let op_no = tx.op_no();
     let mut given = params![district_id, id].to_vec();
-    given.extend(profile_values(profile, place_id));
+    let blocks = blocks_in_act(tx, district_id, Some(place_id))?;
+    given.extend(profile_values(profile, place_id, blocks.get(&place_id).copied().unwrap_or(0)));
     given.extend(params![op_no, version]);
     if tx.exec(CHANGE, &given)? == 0 {
         return Ok(false);

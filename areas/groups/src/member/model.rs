@@ -140,12 +140,13 @@ impl Field {
 
     /// A column of the database as a packed text.
     pub(crate) fn text(self, row: &Row, at: usize) -> Result<String> {
-        Ok(match self.kept() {
-            Kept::Text => row.at::<Option<String>>(at)?.unwrap_or_default(),
+        let text = match self.kept() {
+            Kept::Text => row.at::<Option<String>>(at)?,
             Kept::Day => row.at::<Option<NaiveDate>>(at)?.map(|day| day.to_string()),
             Kept::Whole => row.at::<Option<i64>>(at)?.map(|number| number.to_string()),
             Kept::Flag => row.at::<Option<bool>>(at)?.map(|flag| flag_text(flag).to_owned()),
-        })
+        };
+        Ok(text.unwrap_or_default())
     }
 }
 

@@ -3,20 +3,14 @@
 
 use samuh_engine::Reader;
 use samuh_groups::{Institution, Kind, Known};
-use samuh_imports::CellFault;
 use samuh_kernel::{scope::Scope, text::fold};
 use samuh_places::{Found, Gazetteer, Level, Match};
 
 use super::{Fields, Unit, UnitLevel};
+use crate::judging::{Note, Stop};
 
 /// How many units a doubt names.
 const NAMED: usize = 5;
-
-/// A fault or warning of a row: code, field, what the cell says, arguments.
-pub(crate) type Note = (&'static str, &'static str, String, Vec<(&'static str, String)>);
-
-/// Why a row is not taken; true when a person may decide it.
-pub(crate) struct Stop(pub(crate) Note, pub(crate) bool);
 
 type Outcome = Result<Unit, Stop>;
 
@@ -207,7 +201,7 @@ impl Units {
 
     /// A row of the district itself, in a sheet that has no column for anything smaller.
     fn district(&self, fields: &Fields<'_>) -> Outcome {
-        let missing = || Stop(("unit_missing", "block", String::new(), Vec::new()), false);
+        let missing = || Stop::refused(("unit_missing", "block", String::new(), Vec::new()), None);
         let district = self.gazetteer.district().ok_or_else(missing)?;
         let code = fields.text("district_code");
         let name = fields.text("district");
@@ -252,7 +246,7 @@ impl Units {
             || self.scope.roots().iter().any(|root| line.contains(root));
         if !is_own {
             let note = ("outside_scope", place.level.code(), self.described(id), Vec::new());
-            return Err(Stop(note, false));
+            return Err(Stop::refused(note, None));
         }
         let level = UnitLevel::of_place(place.level);
         Ok(Unit { id, level, place_id: id, institution_id: 0, federation_id: 0 })
@@ -268,33 +262,15 @@ impl Units {
     }
 }
 
-/// A note as a fault of its row.
-pub(crate) fn fault(
-    row: &samuh_imports::InRow,
-    (code, field, value, args): Note,
-    refuses: bool,
-) -> CellFault {
-    CellFault {
-        sheet: row.sheet.clone(),
-        row: Some(row.number),
-        field: Some(field.into()),
-        value,
-        code: code.into(),
-        args: args.into_iter().map(|(name, value)| (name.into(), value)).collect(),
-        refuses,
-        ..CellFault::default()
-    }
-}
-
 fn unknown(field: &'static str, given: &str, candidates: String) -> Stop {
     if candidates.is_empty() {
-        return Stop(("unit_unknown", field, given.to_owned(), Vec::new()), true);
+        return Stop::doubtful(("unit_unknown", field, given.to_owned(), Vec::new()), None);
     }
     let args = vec![("candidates", candidates)];
-    Stop(("unit_unknown_near", field, given.to_owned(), args), true)
+    Stop::doubtful(("unit_unknown_near", field, given.to_owned(), args), None)
 }
 
 fn ambiguous(field: &'static str, given: &str, candidates: String) -> Stop {
     let args = vec![("candidates", candidates)];
-    Stop(("unit_ambiguous", field, given.to_owned(), args), true)
+    Stop::doubtful(("unit_ambiguous", field, given.to_owned(), args), None)
 }

@@ -9,7 +9,7 @@ use samuh_places::Level;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use fields::Fields;
-pub(crate) use find::{Note, Stop, Units, fault};
+pub(crate) use find::Units;
 pub(crate) use sheet::SheetSays;
 
 /// The level of a unit, in either tree.

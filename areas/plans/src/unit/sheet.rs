@@ -1,7 +1,7 @@
 //! What a sheet says above its heading for all of its rows: place, year, month, indicator.
 
 use samuh_figures::catalogue::IndicatorId;
-use samuh_imports::SheetUnderstood;
+use samuh_imports::{Label, SheetUnderstood};
 use samuh_kernel::calendar::{FinancialYear, Month};
 
 use crate::series::named_in;
@@ -22,6 +22,7 @@ pub(crate) struct SheetSays {
     /// True where rows name units below the district.
     pub(crate) names_smaller: bool,
     given: Vec<(String, String)>,
+    headings: Vec<(u32, Label)>,
 }
 
 impl SheetSays {
@@ -37,7 +38,14 @@ impl SheetSays {
                 .iter()
                 .any(|column| column.field.as_ref().is_some_and(is_smaller)),
             given: seen.given.clone(),
+            headings: seen.columns.iter().map(|one| (one.column, one.heading.clone())).collect(),
         }
+    }
+
+    /// The heading of a column, as in the file.
+    pub(crate) fn heading(&self, column: u32) -> Label {
+        let mut known = self.headings.iter();
+        known.find(|(number, _)| *number == column).map(|(_, one)| one.clone()).unwrap_or_default()
     }
 
     /// What the titles say of a field: "विकासखण्ड: माकड़ी".

@@ -4,17 +4,19 @@ use std::io::{self, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use samuh_engine::{Error, Result};
+use samuh_kernel::fault::{Fault, Faults};
 use samuh_web::words::Words;
 use serde::Serialize;
+
+/// How many faults of one code are told.
+const EXAMPLES: usize = 5;
 
 /// A value as JSON on standard output.
 ///
 /// # Errors
 /// `Broken` when it cannot be written.
 pub(super) fn json(value: &impl Serialize) -> Result<()> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value)?;
-    writeln!(out).and_then(|()| out.flush()).map_err(|error| Error::broken(error.to_string()))
+    line(&serde_json::to_string_pretty(value)?)
 }
 
 /// A line on standard output.
@@ -22,7 +24,13 @@ pub(super) fn json(value: &impl Serialize) -> Result<()> {
 /// # Errors
 /// `Broken` when it cannot be written.
 pub(super) fn line(text: &str) -> Result<()> {
-    writeln!(io::stdout().lock(), "{text}").map_err(|error| Error::broken(error.to_string()))
+    match writeln!(io::stdout().lock(), "{text}") {
+        // Whoever reads has heard enough: that is no failure of the command.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::broken(error.to_string()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A remark on standard error.
@@ -34,22 +42,40 @@ pub(super) fn remark(text: &str) {
 /// Why a command did nothing.
 pub(super) fn failure(error: &Error, words: &Words) {
     match error {
-        Error::Faults(faults) => {
-            for fault in faults {
-                let args = fault.args.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-                let said = words.fault(&fault.code, args);
-                remark(&said.message);
-                if !said.cure.is_empty() {
-                    remark(&format!("  → {}", said.cure));
-                }
-            }
-        }
+        Error::Faults(faults) => tell(faults, words),
         Error::NotFound => remark(&words.t("cli-not-found")),
         Error::Denied(_) => remark(&words.t("cli-denied")),
         Error::Conflict { .. } => remark(&words.t("cli-conflict")),
         Error::StorageFull => remark(&words.t("cli-storage-full")),
         Error::Broken(what) => {
             remark(&words.args("cli-broken", &[("detail", what.as_str().into())]));
+        }
+    }
+}
+
+/// Faults by code, a few of each, with what cures them.
+fn tell(faults: &Faults, words: &Words) {
+    let mut by_code: Vec<(&str, Vec<&Fault>)> = Vec::new();
+    for fault in faults {
+        match by_code.iter_mut().find(|(code, _)| *code == fault.code) {
+            Some((_, same)) => same.push(fault),
+            None => by_code.push((&fault.code, vec![fault])),
+        }
+    }
+    for (code, same) in by_code {
+        let mut cure = String::new();
+        for fault in same.iter().take(EXAMPLES) {
+            let args = fault.args.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let said = words.fault(code, args);
+            remark(&said.message);
+            cure = said.cure;
+        }
+        if same.len() > EXAMPLES {
+            let more = same.len() - EXAMPLES;
+            remark(&words.args("cli-more", &[("n", more.into())]));
+        }
+        if !cure.is_empty() {
+            remark(&format!("  → {cure}"));
         }
     }
 }

@@ -126,7 +126,16 @@ pub fn say(fault: &CellFault, words: &Words) -> Complaint {
             args.push((name, value));
         }
     }
-    words.fault(&fault.code, args)
+    let candidates = args.iter().find(|(name, value)| *name == "candidates" && !value.is_empty());
+    let candidates = candidates.map(|(_, value)| *value);
+    let said = words.fault(&fault.code, args);
+    match candidates {
+        Some(candidates) => {
+            let given = [("message", said.message.into()), ("candidates", candidates.into())];
+            Complaint { message: words.args("fault-candidates", &given), ..said }
+        }
+        None => said,
+    }
 }
 
 fn repair_line(repair: &Repair) -> RepairLine {

@@ -30,10 +30,12 @@ impl Dialect {
                 ("$UUID$", "BLOB"),
                 ("$DAY$", "TEXT"),
                 ("$BYTES$", "BLOB"),
+                ("$SORTED$", "TEXT"),
                 ("$CLUSTERED$", "WITHOUT ROWID"),
             ],
             Self::Pg => {
-                [("$UUID$", "UUID"), ("$DAY$", "DATE"), ("$BYTES$", "BYTEA"), ("$CLUSTERED$", "")]
+                [("$UUID$", "UUID"), ("$DAY$", "DATE"), ("$BYTES$", "BYTEA"),
+                ("$SORTED$", "TEXT COLLATE \"C\""), ("$CLUSTERED$", "")]
             }
         };
         words.iter().fold(text.to_owned(), |said, (token, word)| said.replace(token, word))

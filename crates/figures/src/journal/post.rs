@@ -1,11 +1,11 @@
 //! Posting: entries are added, balances moved, in the transaction of the act that causes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use samuh_engine::{Result, Tx, Value, params};
 use samuh_kernel::calendar::Month;
 
-use super::trees::Trees;
+use super::{recording::note_day, trees::Trees};
 use crate::catalogue::IndicatorId;
 
 /// How sure a value is.
@@ -109,7 +109,10 @@ pub fn post(tx: &mut Tx, district_id: i64, trees: &Trees, postings: Vec<Posting>
         .to_vec()
     });
     tx.load("entry", ENTRY, &mut rows)?;
-    move_balances(tx, district_id, &moves(trees, &merged))?;
+    let moves = moves(trees, &merged);
+    move_balances(tx, district_id, &moves)?;
+    let units: BTreeSet<i64> = moves.keys().map(|(_, unit, _, _)| *unit).collect();
+    note_day(tx, district_id, &units)?;
     Ok(count)
 }
 

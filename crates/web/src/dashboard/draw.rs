@@ -3,9 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Choose, DashboardPage, Empty, Freshness, Question, Summary, cards, heat, side};
-use crate::parts::{
-    Choice, Control, Field, Look, Tone, button, crumbs, empty, field, heading, notice,
-};
+use crate::parts::{Choice, Control, Field, Look, button, crumbs, empty, field, heading};
 use crate::show;
 use crate::svg::week_dots;
 use crate::words::{Arg, Words};
@@ -27,11 +25,6 @@ pub fn draw(page: &DashboardPage, w: &Words) -> Markup {
 fn figures(page: &DashboardPage, w: &Words) -> Markup {
     let wide = page.table.as_ref().is_some_and(heat::is_turned);
     html! {
-        @if !page.has_targets {
-            (notice(Tone::Warn, &w.t("no-targets"), html! {
-                p { (w.rich("no-targets.text", &[], &["/targets"])) }
-            }))
-        }
         (brief(page, w))
         @if !page.kpis.is_empty() { (cards::kpis(&page.kpis, w)) }
         @if !page.glance.is_empty() { (cards::glance(&page.glance, w)) }
@@ -130,7 +123,7 @@ fn say(summary: &Summary, page: &DashboardPage, w: &Words) -> Markup {
     ];
     html! {
         @if summary.total > 0 { (w.rich("dashboard-summary", &counts, &[])) " " }
-        @else { (w.t("dashboard-summary-none")) " " }
+        @else { (w.rich("dashboard-summary-none", &[], &["/targets"])) " " }
         @if let Some((unit, behind)) = &summary.attention {
             (w.rich("dashboard-attention",
                 &[("unit", unit.text.as_str().into()), ("n", (*behind).into())], &[&unit.href])) " "

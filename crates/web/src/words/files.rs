@@ -33,6 +33,7 @@ pub const FILES: &[WordFile] = word_files![
     "faults",
     "imports",
     "indicators",
+    "judging",
     "people",
     "registers",
     "sheets",

@@ -43,7 +43,10 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
         ask_present: true,
         forced: true,
         problems: vec![
-            Problem { field: "password".into(), message: w.fault("password_short", [("least", "10")]).message },
+            Problem {
+                field: "password".into(),
+                message: w.fault("password_short", [("least", "10")]).message,
+            },
             Problem { field: "again".into(), message: w.fault("password_common", []).message },
         ],
     };

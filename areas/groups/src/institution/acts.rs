@@ -1,0 +1,187 @@
+//! Acts on institutions that a person does one by one: forming a group.
+
+use chrono::NaiveDate;
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx, act::uid_of, clock, params};
+use samuh_figures::journal::{Trees, post};
+use samuh_kernel::{
+    fault::Faults,
+    scope::{Area, Right},
+};
+use samuh_places::always;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    federate,
+    model::{Fact, Kind, Profile},
+    store::{self, New},
+    timeline::{Dated, Timeline},
+};
+
+/// A self-help group as a form or an API client brings it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewGroup {
+    /// Its code in the mission's register, if it has one yet.
+    pub code: Option<String>,
+    /// Name and other plain fields.
+    #[serde(flatten)]
+    pub profile: Profile,
+    /// The village (or panchayat) it stands in.
+    pub place_id: i64,
+    /// Its VO or CLF, 0 for none.
+    #[serde(default)]
+    pub parent_id: i64,
+}
+
+const PLACE: &str = "
+    select p.level from place p
+    where p.district_id = $1 and p.id = $2
+      and ($3 = -1 or exists (
+        select 1 from post_unit s
+        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $3 and c.place_id = p.id))";
+const PARENT: &str = "select kind from institution where district_id = $1 and id = $2";
+const CODE: &str = "
+    select 1 from institution_code
+    where district_id = $1 and register = 'nrlm' and kind = 'shg' and code = $2";
+
+/// Forms a self-help group; answers its unit number. The same op again answers the same.
+///
+/// # Errors
+/// `Denied` without the right to enter groups, `NotFound` for a place the desk does not see,
+/// `Faults` with everything that is wrong.
+pub fn form_group(db: &Db, desk: &Desk, op_id: Uuid, new: &NewGroup, now: i64) -> Result<i64> {
+    let (op, work) = forming(desk, op_id, new, now)?;
+    db.act(desk, &op, work)
+}
+
+/// As [`form_group`], handing the outcome to `reply`; see `Db::act_then`.
+///
+/// # Errors
+/// As [`form_group`], for what can be said before the act is queued.
+pub fn form_group_then(
+    db: &Db,
+    desk: &Desk,
+    op_id: Uuid,
+    new: &NewGroup,
+    now: i64,
+    reply: impl FnOnce(Result<i64>) + Send + 'static,
+) -> Result<()> {
+    let (op, work) = forming(desk, op_id, new, now)?;
+    db.act_then(desk, &op, work, reply)
+}
+
+fn forming(
+    desk: &Desk,
+    op_id: Uuid,
+    new: &NewGroup,
+    now: i64,
+) -> Result<(Op, impl Fn(&mut Tx) -> Result<i64> + Send + 'static)> {
+    if !desk.scope.may(Right::Enter, Area::Groups) {
+        return Err(Error::Denied("groups.enter"));
+    }
+    let faults = faults_of(new, clock::day_of(now));
+    if !faults.0.is_empty() {
+        return Err(Error::Faults(faults));
+    }
+    let op = Op::over(op_id, "groups.form", new, now)?;
+    let (desk, new) = (desk.clone(), new.clone());
+    Ok((op, move |tx: &mut Tx| form(tx, &desk, &new)))
+}
+
+/// What is wrong with a form by itself.
+fn faults_of(new: &NewGroup, today: NaiveDate) -> Faults {
+    let mut faults = Faults::default();
+    let profile = &new.profile;
+    let named = [&profile.name_hi, &profile.name_en];
+    if named.into_iter().flatten().all(|name| name.trim().is_empty()) {
+        faults.on("name", "name_missing");
+    }
+    for name in [&profile.name_hi, &profile.name_en].into_iter().flatten() {
+        if samuh_kernel::read::looks_like_aadhaar(name) {
+            faults.on("name", "aadhaar_not_kept");
+        }
+    }
+    match profile.formed_on {
+        None => {
+            faults.on("formed_on", "formed_on_missing");
+        }
+        Some(day) if day > today => {
+            faults.on("formed_on", "formed_in_future");
+        }
+        Some(_) => {}
+    }
+    faults
+}
+
+fn form(tx: &mut Tx, desk: &Desk, new: &NewGroup) -> Result<i64> {
+    let district_id = desk.district_id();
+    let seen = tx.first(PLACE, &params![district_id, new.place_id, desk.scope.key()])?;
+    let level: String = seen.ok_or(Error::NotFound)?.at(0)?;
+    let mut faults = Faults::default();
+    if level == "district" {
+        faults.on("place_id", "place_missing");
+    }
+    if let Some(code) = &new.code
+        && tx.first(CODE, &params![district_id, code.as_str()])?.is_some()
+    {
+        faults.on("code", "code_taken");
+    }
+    let parent_kind = match new.parent_id {
+        0 => None,
+        id => match tx.first(PARENT, &params![district_id, id])? {
+            Some(row) => Kind::of(&row.at::<String>(0)?).filter(|kind| *kind != Kind::Shg),
+            None => None,
+        },
+    };
+    if new.parent_id != 0 && parent_kind.is_none() {
+        faults.on("parent_id", "federation_unknown");
+    }
+    if !faults.0.is_empty() {
+        return Err(Error::Faults(faults));
+    }
+    write(tx, district_id, new, parent_kind == Some(Kind::Vo))
+}
+
+fn write(tx: &mut Tx, district_id: i64, new: &NewGroup, is_vo: bool) -> Result<i64> {
+    let id = tx.allot(district_id, "unit", 1)?;
+    let row = New {
+        id,
+        uid: uid_of(tx, district_id, id),
+        kind: Kind::Shg,
+        profile: new.profile.clone(),
+        place_id: new.place_id,
+        batch_no: None,
+    };
+    store::add(tx, district_id, &[row])?;
+    federate::plant(tx, district_id, &[(id, new.parent_id)])?;
+    if let Some(code) = &new.code {
+        let state_id = store::state_in_act(tx, district_id)?;
+        let code = (id, Kind::Shg, "nrlm".to_owned(), code.clone());
+        store::add_codes(tx, district_id, state_id, &[code])?;
+    }
+    let facts = account_fact(&new.profile);
+    let rows: Vec<_> = facts.iter().map(|(f, on, value)| (id, *f, *on, value.clone())).collect();
+    store::load_facts(tx, district_id, &rows)?;
+    let (from_on, to_on) = always();
+    let dated = |unit_id: i64| Dated { from_on, to_on, unit_id };
+    let timeline = Timeline {
+        id,
+        kind: Kind::Shg,
+        formed_on: new.profile.formed_on,
+        places: vec![dated(new.place_id)],
+        parents: (new.parent_id != 0).then(|| (dated(new.parent_id), is_vo)).into_iter().collect(),
+        facts,
+    };
+    let trees = Trees::around(tx, district_id, &[new.place_id], &[new.parent_id])?;
+    post(tx, district_id, &trees, timeline.postings())?;
+    Ok(id)
+}
+
+fn account_fact(profile: &Profile) -> Vec<(Fact, NaiveDate, String)> {
+    let opened = profile.account_opened_on.or(profile.formed_on);
+    match (&profile.account_no, opened) {
+        (Some(_), Some(day)) => vec![(Fact::Account, day, "open".to_owned())],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,5 @@
+//! The groups area as importers, desks and auditors meet it, on every engine at hand.
+
+mod acts;
+mod institutions;
+mod support;

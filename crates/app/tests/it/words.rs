@@ -1,0 +1,110 @@
+//! Every code that a judge, a reader or an act can give has its sentence and cure in both languages.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use samuh_web::words::{Lang, keys};
+
+/// Rooms whose faults an import or a command can show.
+const ROOMS: [&str; 9] = [
+    "crates/kernel/src/read",
+    "crates/imports/src",
+    "crates/engine/src",
+    "crates/app/src/importing",
+    "crates/app/src/cli",
+    "areas/places/src",
+    "areas/groups/src",
+    "areas/plans/src",
+    "areas/people/src",
+];
+/// How a code is handed over: what stands before its opening quote.
+const OPENINGS: [&str; 17] = [
+    "Complaint::new(",
+    "Complaint::about(",
+    "about(",
+    "Error::fault(",
+    "Fault::new(",
+    "Faults::one(",
+    "Cow::Borrowed(",
+    "code: ",
+    "code = ",
+    "sheet_notice(&name, ",
+    "sheet_notice(&sheet.name, ",
+    "sheet_notice(&plan.sheet, ",
+    "note(",
+    "Err((",
+    "Stop((",
+    "notes.push((",
+    "code: Cow::Borrowed(",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn sources(at: &Path, found: &mut Vec<String>) {
+    if at.is_dir() {
+        for entry in fs::read_dir(at).unwrap().flatten() {
+            sources(&entry.path(), found);
+        }
+    } else if at.extension().is_some_and(|ending| ending == "rs") && !at.ends_with("tests.rs") {
+        let text = fs::read_to_string(at).unwrap();
+        found.push(text.split("#[cfg(test)]").next().unwrap_or_default().to_owned());
+    }
+}
+
+fn codes(texts: &[String]) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for text in texts {
+        for opening in OPENINGS {
+            for rest in text.split(opening).skip(1) {
+                let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
+                let code = rest.split('"').next().unwrap_or_default();
+                // A code has two words at least; single words are fields and columns.
+                if code.contains('_') && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+                    codes.insert(code.to_owned());
+                }
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_fault_has_a_sentence_and_a_cure_in_both_languages() {
+    let mut texts = Vec::new();
+    for room in ROOMS {
+        sources(&root().join(room), &mut texts);
+    }
+    let codes = codes(&texts);
+    assert!(codes.len() > 60, "only {} codes were found", codes.len());
+    let mut missing = Vec::new();
+    for lang in Lang::ALL {
+        let known = keys::all(lang);
+        for code in &codes {
+            for key in [format!("fault-{code}"), format!("fault-{code}.cure")] {
+                if !known.contains(&key) {
+                    missing.push(format!("{}: {key}", lang.code()));
+                }
+            }
+        }
+        for code in samuh_documents::CODES {
+            let key = format!("read-{}", code.replace('_', "-"));
+            if !known.contains(&key) || !known.contains(&format!("{key}.cure")) {
+                missing.push(format!("{}: {key}", lang.code()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn a_planted_code_without_words_is_found() {
+    let planted = ["Err(Error::fault(\"never_said_anywhere\"))".to_owned()];
+    let found = codes(&planted);
+    assert!(found.contains("never_said_anywhere"));
+    assert!(!keys::all(Lang::En).contains("fault-never_said_anywhere"));
+}
