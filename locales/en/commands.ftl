@@ -82,3 +82,10 @@ fault-batch_of_another = This batch is of another register: { $register }.
     .cure = Name that register in the command.
 fault-register_moved = The register has changed since this file was checked.
     .cure = Check the file once more and enter it then.
+
+demo-synthetic = Demo district: the places of Kondagaon are real (LGD); groups, members, officers and all figures are invented.
+demo-logins = Logins of the demo (password of all: { $password }; only the demo has fixed logins):
+demo-already = This demo was made before; it is opened as it is.
+demo-samples = Dirty workbooks to try the importer on: { $folder }
+fault-demo_not_empty = The folder { $folder } has data already.
+    .cure = Give the demo a new folder: samuh demo --data new-folder

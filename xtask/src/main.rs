@@ -1,6 +1,7 @@
 //! The chores of the house: sets a machine up, checks the code, runs every test on both databases.
 //! Deliberately absent: anything the office uses; that is the binary `samuh`.
 
+mod bench;
 mod browser;
 #[cfg(test)]
 mod house;
@@ -23,6 +24,8 @@ cargo xtask <chore>
   check           format, clippy and tests on the embedded database only
   proofs          write proofs/ anew by running the tests on both databases
   pg -- COMMAND   run COMMAND with SAMUH_TEST_PG naming a temporary PostgreSQL
+  bench [--json] [--peers] [--only B3,B4] [--long] [--quick]
+                  measure what SPEED asks for, beside the floors in bench/floor
   licences        licences, sources and doubled crates against deny.toml";
 
 fn main() -> ExitCode {
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
         ["test", "--long"] => suite::test(true),
         ["check"] => suite::check(),
         ["proofs"] => suite::proofs(),
+        ["bench", rest @ ..] => bench::Options::read(rest).and_then(|asked| bench::bench(&asked)),
         ["licences"] => suite::licences(),
         ["pg", "--", command, rest @ ..] => postgres::run_with(command, rest),
         _ => {

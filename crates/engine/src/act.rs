@@ -58,7 +58,8 @@ impl Op {
 const FIND: &str = "select hash, answer from op where district_id = $1 and id = $2";
 const RECORD: &str = "
     insert into op (district_id, id, no, act, hash, post_id, officer_id, at, answer)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, '')";
+const ANSWER: &str = "update op set answer = $3 where district_id = $1 and no = $2";
 
 impl Db {
     /// Runs an act and answers what it answered, or what it answered the first time.
@@ -104,8 +105,7 @@ where
     }
     let op_no = tx.allot(district_id, "op", 1)?;
     tx.begin_act(district_id, op_no, op.at);
-    let answer = work(tx)?;
-    let said = serde_json::to_string(&answer)?;
+    // First, so that the same op sent at the same time waits here and then finds the answer.
     let row = params![
         district_id,
         op.id,
@@ -114,10 +114,12 @@ where
         op.hash.clone(),
         desk.post_id,
         desk.officer_id,
-        op.at,
-        said
+        op.at
     ];
     tx.exec(RECORD, &row)?;
+    let answer = work(tx)?;
+    let said = serde_json::to_string(&answer)?;
+    tx.exec(ANSWER, &params![district_id, op_no, said])?;
     Ok(answer)
 }
 

@@ -71,6 +71,12 @@ impl From<postgres::Error> for Error {
             Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED) => {
                 Self::Broken(format!("{PASSING}{text}"))
             }
+            // The same op arrived twice at once: run again, it finds the other's answer.
+            Some(&SqlState::UNIQUE_VIOLATION)
+                if error.as_db_error().and_then(|e| e.constraint()) == Some("op_id_once") =>
+            {
+                Self::Broken(format!("{PASSING}{text}"))
+            }
             _ => Self::Broken(format!("postgresql: {text}")),
         }
     }

@@ -135,7 +135,7 @@ fn values_of_every_kind_come_back_as_they_went_in() {
 #[test]
 fn many_acts_at_once_all_count() {
     for (engine, db) in databases() {
-        let threads: Vec<_> = (0..8u128)
+        let threads: Vec<_> = (0..40u128)
             .map(|t| {
                 let db = db.clone();
                 std::thread::spawn(move || {
@@ -153,6 +153,24 @@ fn many_acts_at_once_all_count() {
         let ops: i64 = db
             .read(|r| r.first("select count(*) from op", &[])?.expect("a row").at(0))
             .expect("counts");
-        assert_eq!(ops, 200, "{engine}");
+        assert_eq!(ops, 1000, "{engine}");
+    }
+}
+
+#[test]
+fn the_same_op_sent_at_once_by_many_happens_once() {
+    for (engine, db) in databases() {
+        let threads: Vec<_> = (0..12)
+            .map(|_| {
+                let db = db.clone();
+                std::thread::spawn(move || {
+                    let op = Op::over(Uuid::from_u128(5), "test.add", &22, 5).expect("hashes");
+                    add_state(&db, &op, 22).expect("acts or answers")
+                })
+            })
+            .collect();
+        let answers: Vec<i64> = threads.into_iter().map(|t| t.join().expect("joins")).collect();
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{engine} {answers:?}");
+        assert_eq!(count(&db), 1, "{engine}");
     }
 }

@@ -47,9 +47,13 @@ fn literals(text: &str) -> Vec<String> {
 
 fn is_statement(text: &str) -> bool {
     let text = text.trim_start().to_lowercase();
-    ["select ", "insert into ", "update ", "delete from ", "with "].iter().any(|word| {
-        text.starts_with(word)
-    }) && (text.contains(" from ") || text.contains(" set ") || text.contains(" values") || text.contains("\n"))
+    ["select ", "insert into ", "update ", "delete from ", "with "]
+        .iter()
+        .any(|word| text.starts_with(word))
+        && (text.contains(" from ")
+            || text.contains(" set ")
+            || text.contains(" values")
+            || text.contains("\n"))
 }
 
 fn statements() -> Vec<(String, String)> {
@@ -125,7 +129,10 @@ const COLUMNS_PG: &str = "
     where table_schema = current_schema()";
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "cargo xtask proofs asks to write, by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo xtask proofs asks to write, by the environment"
+)]
 fn every_column_of_every_engine_has_its_class_and_the_proof_says_the_same() {
     let classes = classes();
     for (engine, db) in databases() {
@@ -138,8 +145,10 @@ fn every_column_of_every_engine_has_its_class_and_the_proof_says_the_same() {
             assert!(known || table == "migration", "{engine}: {table}.{column} has no class");
         }
     }
-    let lines: Vec<String> =
-        classes.iter().map(|((table, column), class)| format!("{table}.{column} {class}")).collect();
+    let lines: Vec<String> = classes
+        .iter()
+        .map(|((table, column), class)| format!("{table}.{column} {class}"))
+        .collect();
     let proof = lines.join("\n") + "\n";
     let path = root().join("proofs/columns.txt");
     if std::env::var("SAMUH_WRITE_PROOFS").is_ok() {
@@ -150,7 +159,10 @@ fn every_column_of_every_engine_has_its_class_and_the_proof_says_the_same() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "cargo xtask proofs asks to write, by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo xtask proofs asks to write, by the environment"
+)]
 fn the_schema_proof_is_the_sum_of_the_migrations() {
     let mut proof = String::from("-- The schema as the migrations make it; said for PostgreSQL.\n");
     for (_, text) in migrations() {

@@ -201,7 +201,7 @@ impl Units {
 
     /// A row of the district itself, in a sheet that has no column for anything smaller.
     fn district(&self, fields: &Fields<'_>) -> Outcome {
-        let missing = || Stop::refused(("unit_missing", "block", String::new(), Vec::new()), None);
+        let missing = || Stop::refused(("unit_not_named", "block", String::new(), Vec::new()), None);
         let district = self.gazetteer.district().ok_or_else(missing)?;
         let code = fields.text("district_code");
         let name = fields.text("district");
@@ -264,10 +264,10 @@ impl Units {
 
 fn unknown(field: &'static str, given: &str, candidates: String) -> Stop {
     if candidates.is_empty() {
-        return Stop::doubtful(("unit_unknown", field, given.to_owned(), Vec::new()), None);
+        return Stop::doubtful(("unit_not_found", field, given.to_owned(), Vec::new()), None);
     }
     let args = vec![("candidates", candidates)];
-    Stop::doubtful(("unit_unknown_near", field, given.to_owned(), args), None)
+    Stop::doubtful(("unit_not_found_near", field, given.to_owned(), args), None)
 }
 
 fn ambiguous(field: &'static str, given: &str, candidates: String) -> Stop {

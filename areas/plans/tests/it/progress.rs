@@ -99,7 +99,7 @@ fn rows_that_cannot_be_taken_say_why() {
         (8, Verdict::Refused, "indicator_unknown"),
         (9, Verdict::Refused, "other_level"),
         (10, Verdict::Doubtful, "value_twice"),
-        (11, Verdict::Doubtful, "unit_unknown"),
+        (11, Verdict::Doubtful, "unit_not_found"),
         (12, Verdict::Refused, "month_unknown"),
         (13, Verdict::Unchanged, ""),
         (14, Verdict::New, ""),
@@ -173,7 +173,7 @@ fn a_block_reports_on_itself_only() {
         let found = progress(&db, &makdi_scope(&db), OCTOBER);
         assert_eq!(found.row(3).0, Verdict::New, "{engine}");
         assert_eq!(found.row(4).0, Verdict::Doubtful, "a neighbour is not known to it");
-        assert_eq!(found.row(4).1, "unit_unknown");
+        assert_eq!(found.row(4).1, "unit_not_found");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Making and bringing up a database. Neither ever asks.
 
-use samuh_engine::{Result, clock, db::Location};
+use samuh_engine::{Db, Result, clock, db::Location};
 use samuh_places::add_states;
 
 use super::{Common, Exit, Workplace, print};
@@ -8,8 +8,7 @@ use super::{Common, Exit, Workplace, print};
 /// Makes the database with the states and union territories; a second run changes nothing.
 pub(super) fn init(common: &Common) -> Result<Exit> {
     let db = common.make()?;
-    db.migrate(clock::now())?;
-    let states = db.transact(add_states)?;
+    let states = prepare(&db)?;
     let at = match common.location() {
         Location::File(path) => path.display().to_string(),
         Location::Postgres { schema, .. } => schema.unwrap_or_else(|| "postgresql".to_owned()),
@@ -21,6 +20,12 @@ pub(super) fn init(common: &Common) -> Result<Exit> {
         print::line(&common.words().args("cli-init-done", &args))?;
     }
     Ok(Exit::Done)
+}
+
+/// The schema, and the states and union territories; answers how many of these there are.
+pub(super) fn prepare(db: &Db) -> Result<usize> {
+    db.migrate(clock::now())?;
+    db.transact(add_states)
 }
 
 /// Brings an older database to this program's schema.

@@ -9,6 +9,7 @@ use samuh_engine::{
 use samuh_groups::InstitutionsJudge;
 use samuh_imports::{Series, Shape, words};
 use samuh_kernel::scope::Area;
+use samuh_plans::ProgressJudge;
 
 use super::Asked;
 
@@ -21,11 +22,14 @@ pub enum Register {
     Federations,
     /// Self-help groups.
     Groups,
+    /// Monthly figures that somebody reports.
+    Progress,
 }
 
 impl Register {
     /// In the order in which a new district fills them.
-    pub const ALL: [Self; 3] = [Self::Places, Self::Federations, Self::Groups];
+    pub const ALL: [Self; 4] =
+        [Self::Places, Self::Federations, Self::Groups, Self::Progress];
 
     /// As the command line and the database say it.
     pub fn code(self) -> &'static str {
@@ -33,6 +37,7 @@ impl Register {
             Self::Places => "places",
             Self::Federations => "federations",
             Self::Groups => "groups",
+            Self::Progress => "progress",
         }
     }
 
@@ -46,6 +51,7 @@ impl Register {
         match self {
             Self::Places => Area::Places,
             Self::Federations | Self::Groups => Area::Groups,
+            Self::Progress => Area::Figures,
         }
     }
 
@@ -53,6 +59,7 @@ impl Register {
     pub(super) fn series(self) -> Vec<Series> {
         match self {
             Self::Places | Self::Federations | Self::Groups => Vec::new(),
+            Self::Progress => samuh_plans::series(),
         }
     }
 
@@ -62,6 +69,7 @@ impl Register {
             Self::Places => &words::places::SHAPE,
             Self::Federations => &words::federations::SHAPE,
             Self::Groups => &words::groups::SHAPE,
+            Self::Progress => &words::progress::SHAPE,
         }
     }
 
@@ -81,6 +89,9 @@ impl Register {
                 let (scope, is_groups) = (&desk.scope, self == Self::Groups);
                 Ok(Box::new(InstitutionsJudge::new(reader, scope, is_groups, clock::today())?))
             }
+            Self::Progress => {
+                Ok(Box::new(ProgressJudge::new(reader, &desk.scope, clock::today())?))
+            }
         }
     }
 
@@ -89,6 +100,7 @@ impl Register {
         match self {
             Self::Places => samuh_places::intake::work_of(chunks),
             Self::Federations | Self::Groups => samuh_groups::institutions_work(chunks),
+            Self::Progress => samuh_plans::progress_work(chunks),
         }
     }
 
@@ -99,6 +111,7 @@ impl Register {
             Self::Federations | Self::Groups => {
                 samuh_groups::undo_institutions(tx, batch, images)
             }
+            Self::Progress => samuh_plans::undo_progress(tx, batch, images),
         }
     }
 }

@@ -115,7 +115,12 @@ pub fn counts(tally: &Tally, words: &Words) -> String {
 
 /// The sentence and the cure of a fault. A fault of the whole file may be the reader's own refusal.
 pub fn say(fault: &CellFault, words: &Words) -> Complaint {
-    let given = fault.args.iter().map(|(name, value)| (name.as_ref(), value.as_str()));
+    let told: Vec<(&str, String)> = fault
+        .args
+        .iter()
+        .map(|(name, value)| (name.as_ref(), called(name, value, words)))
+        .collect();
+    let given = told.iter().map(|(name, value)| (*name, value.as_str()));
     let is_of_file = fault.row.is_none() && fault.sheet.is_empty();
     if is_of_file && samuh_documents::CODES.contains(&fault.code.as_ref()) {
         return words.refusal(&fault.code, given);
@@ -136,6 +141,15 @@ pub fn say(fault: &CellFault, words: &Words) -> Complaint {
         }
         None => said,
     }
+}
+
+/// An argument as the reader calls it: indicators and levels have names.
+fn called(name: &str, value: &str, words: &Words) -> String {
+    let named = match name {
+        "indicator" | "level" => words.find(&format!("{name}-{value}"), &[]),
+        _ => None,
+    };
+    named.unwrap_or_else(|| value.to_owned())
 }
 
 fn repair_line(repair: &Repair) -> RepairLine {

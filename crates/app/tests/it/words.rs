@@ -60,7 +60,11 @@ fn codes(texts: &[String]) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for text in texts {
         for opening in OPENINGS {
-            for rest in text.split(opening).skip(1) {
+            for (before, rest) in text.split(opening).zip(text.split(opening).skip(1)) {
+                // The codes of a list of choices are values of a register.
+                if before.trim_end().ends_with("Choice {") {
+                    continue;
+                }
                 let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
                 let code = rest.split('"').next().unwrap_or_default();
                 // A code has two words at least; single words are fields and columns.

@@ -33,10 +33,13 @@ impl Dialect {
                 ("$SORTED$", "TEXT"),
                 ("$CLUSTERED$", "WITHOUT ROWID"),
             ],
-            Self::Pg => {
-                [("$UUID$", "UUID"), ("$DAY$", "DATE"), ("$BYTES$", "BYTEA"),
-                ("$SORTED$", "TEXT COLLATE \"C\""), ("$CLUSTERED$", "")]
-            }
+            Self::Pg => [
+                ("$UUID$", "UUID"),
+                ("$DAY$", "DATE"),
+                ("$BYTES$", "BYTEA"),
+                ("$SORTED$", "TEXT COLLATE \"C\""),
+                ("$CLUSTERED$", ""),
+            ],
         };
         words.iter().fold(text.to_owned(), |said, (token, word)| said.replace(token, word))
     }

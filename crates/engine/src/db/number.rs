@@ -23,11 +23,12 @@ const BLOCK: i64 = 256;
 /// The next number and the end of the block held, by district and counter.
 type Held = HashMap<(i64, &'static str), (i64, i64)>;
 
-/// Numbers taken from PostgreSQL ahead of need.
+/// Numbers taken from PostgreSQL ahead of need, over a connection of their own: an act that holds
+/// one of the pool must never wait for another one.
 #[derive(Clone)]
 pub(super) struct Blocks {
     pool: Arc<pg::Pool>,
-    held: Arc<Mutex<Held>>,
+    held: Arc<Mutex<(Held, Option<Tx>)>>,
 }
 
 impl std::fmt::Debug for Blocks {
@@ -42,27 +43,23 @@ impl Blocks {
     }
 
     pub(super) fn take(&self, district_id: i64, counter: &'static str, count: i64) -> Result<i64> {
-        let mut held = self.held.lock().expect("nobody panics holding the blocks");
+        let mut guard = self.held.lock().expect("nobody panics holding the blocks");
+        let (held, aside) = &mut *guard;
         let (next, end) = held.get(&(district_id, counter)).copied().unwrap_or((1, 1));
         if next + count <= end {
             held.insert((district_id, counter), (next + count, end));
             return Ok(next);
         }
         let wanted = count.max(BLOCK);
-        let mut aside = Tx::new(Source::Pg(Box::new(self.pool.lend()?)));
-        let moved = take_within(&mut aside, district_id, counter, wanted);
-        match (moved, aside.into_source()) {
-            (Ok(first), Source::Pg(connection)) => {
-                self.pool.give_back(*connection);
-                held.insert((district_id, counter), (first + count, first + wanted));
-                Ok(first)
-            }
-            (Err(error), _) => {
-                self.pool.forget();
-                Err(error)
-            }
-            (Ok(_), Source::Lite(_)) => Err(Error::broken("blocks are PostgreSQL's")),
-        }
+        let mut tx = match aside.take() {
+            Some(tx) => tx,
+            None => Tx::new(Source::Pg(Box::new(self.pool.connect()?))),
+        };
+        // A connection that failed is not kept: the next need opens another.
+        let first = take_within(&mut tx, district_id, counter, wanted)?;
+        *aside = Some(tx);
+        held.insert((district_id, counter), (first + count, first + wanted));
+        Ok(first)
     }
 }
 

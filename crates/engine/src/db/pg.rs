@@ -78,7 +78,7 @@ impl Pool {
         self.returned.notify_one();
     }
 
-    fn connect(&self) -> Result<Connection> {
+    pub(super) fn connect(&self) -> Result<Connection> {
         let mut client = Client::connect(&self.url, NoTls)?;
         if let Some(schema) = &self.schema {
             client.batch_execute(&format!(

@@ -13,7 +13,9 @@ use samuh_places::always;
 pub(crate) use books::{
     Touched, household_postings, member_postings, of_institution, of_range, wanted,
 };
-pub use pages::{Found, Key, MemberAsk, MemberSeen, count, list, member_of, members_of};
+pub use pages::{
+    MemberAsk, MemberKey, MemberPage, MemberSeen, count_members, list_members, member_of, members_of,
+};
 pub(crate) use removal::{Added, housed, later_than_added, later_than_change, remove};
 pub(crate) use write::{Additions, add, change};
 

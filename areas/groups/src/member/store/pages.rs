@@ -88,19 +88,19 @@ pub struct MemberSeen {
 
 /// Where a page of members goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
+pub struct MemberKey {
     institution_id: i64,
     member_id: i64,
     joined_on: NaiveDate,
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for MemberKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.institution_id, self.member_id, self.joined_on)
     }
 }
 
-impl FromStr for Key {
+impl FromStr for MemberKey {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
@@ -132,16 +132,16 @@ pub struct MemberAsk {
     /// A name in any spelling, or a code; empty for all.
     pub q: String,
     /// Only those after this one.
-    pub after: Option<Key>,
+    pub after: Option<MemberKey>,
 }
 
 /// A page of members and where the next one begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct MemberPage {
     /// At most fifty.
     pub members: Vec<MemberSeen>,
     /// None on the last page.
-    pub next: Option<Key>,
+    pub next: Option<MemberKey>,
 }
 
 /// How many a page holds.
@@ -293,7 +293,7 @@ pub fn members_of(
     let mut members = Vec::new();
     let mut ask = MemberAsk { institution_id, past: true, ..MemberAsk::default() };
     loop {
-        let page = list(reader, scope, &ask, open)?;
+        let page = list_members(reader, scope, &ask, open)?;
         members.extend(page.members);
         ask.after = page.next;
         if ask.after.is_none() {
@@ -307,9 +307,9 @@ pub fn members_of(
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
-pub fn list(reader: &mut Reader, scope: &Scope, ask: &MemberAsk, open: bool) -> Result<Found> {
+pub fn list_members(reader: &mut Reader, scope: &Scope, ask: &MemberAsk, open: bool) -> Result<MemberPage> {
     let mut given = filters(scope, ask);
-    let first = Key { institution_id: 0, member_id: 0, joined_on: always().0 };
+    let first = MemberKey { institution_id: 0, member_id: 0, joined_on: always().0 };
     let after = ask.after.unwrap_or(first);
     given.extend(params![after.institution_id, after.member_id, after.joined_on]);
     let sql = match words(&ask.q) {
@@ -323,19 +323,19 @@ pub fn list(reader: &mut Reader, scope: &Scope, ask: &MemberAsk, open: bool) -> 
     let rows = reader.query(sql, &given)?;
     let members: Vec<MemberSeen> =
         rows.iter().take(PAGE).map(|row| seen(row, open)).collect::<Result<_>>()?;
-    let next = members.last().filter(|_| rows.len() > PAGE).map(|last| Key {
+    let next = members.last().filter(|_| rows.len() > PAGE).map(|last| MemberKey {
         institution_id: last.institution_id,
         member_id: last.id,
         joined_on: last.joined_on,
     });
-    Ok(Found { members, next })
+    Ok(MemberPage { members, next })
 }
 
 /// How many members the list holds on all its pages.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
-pub fn count(reader: &mut Reader, scope: &Scope, ask: &MemberAsk) -> Result<i64> {
+pub fn count_members(reader: &mut Reader, scope: &Scope, ask: &MemberAsk) -> Result<i64> {
     let mut given = filters(scope, ask);
     let is_search = words(&ask.q).is_some();
     let (tokens, code) = words(&ask.q).unwrap_or_default();
@@ -462,10 +462,10 @@ mod tests {
 
     #[test]
     fn a_key_is_read_as_it_was_written() {
-        let key = Key { institution_id: 12, member_id: 340, joined_on: always().0 };
+        let key = MemberKey { institution_id: 12, member_id: 340, joined_on: always().0 };
         assert_eq!(key.to_string(), "12.340.1900-01-01");
-        assert_eq!(key.to_string().parse::<Key>().unwrap(), key);
-        assert!("12.x".parse::<Key>().is_err());
+        assert_eq!(key.to_string().parse::<MemberKey>().unwrap(), key);
+        assert!("12.x".parse::<MemberKey>().is_err());
     }
 
     #[test]

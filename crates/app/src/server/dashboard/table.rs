@@ -1,0 +1,157 @@
+//! The table of indicators against units, and how each figure opens into its records.
+
+use samuh_figures::catalogue::{Family, INDICATORS, Indicator, Nature, Origin};
+use samuh_web::{
+    dashboard::{HeatCell, HeatGroup, HeatRow, HeatTable, HeatUnit, Level, Source},
+    parts::{Link, Tab},
+    show::Quantity,
+    words::Words,
+};
+
+use super::{
+    board::{Board, lags, quantity},
+    subject::{Subject, UnitLine},
+};
+use crate::server::query::Query;
+
+/// Indicators that stand in the table only when somebody set a target for them: others say the
+/// same more plainly.
+const BESIDE: [&str; 9] = [
+    "shg_inactive",
+    "households",
+    "target_households",
+    "members_sc",
+    "members_st",
+    "members_pvtg",
+    "members_minority",
+    "members_disabled",
+    "clf_formed",
+];
+
+/// Draws up the table; none where there is nothing below the unit.
+pub(super) fn table(board: &Board, subject: &Subject, words: &Words, query: &Query) -> Option<HeatTable> {
+    let units = &subject.units;
+    if units.is_empty() {
+        return None;
+    }
+    let groups: Vec<HeatGroup> = FAMILIES
+        .iter()
+        .filter_map(|(family, key)| {
+            let rows: Vec<HeatRow> = shown(board, subject)
+                .filter(|indicator| indicator.family == *family)
+                .map(|indicator| row(board, subject, indicator, words))
+                .collect();
+            (!rows.is_empty()).then(|| HeatGroup { name: words.t(key), rows })
+        })
+        .collect();
+    let behind = |at: usize| {
+        let rows = groups.iter().flat_map(|group| &group.rows);
+        rows.filter(|row| lags(row.cells[at].status)).count() as i64
+    };
+    let line = |(at, unit): (usize, &UnitLine)| HeatUnit {
+        link: Link::new(unit.name.as_str(), board.span().pairs().at(&unit.path)),
+        behind: behind(at),
+    };
+    Some(HeatTable {
+        units_are: subject.units_are,
+        units: units.iter().enumerate().map(line).collect(),
+        whole: subject.name.clone(),
+        views: views(subject, words, query),
+        excel: Some(query.with("format", "xlsx").at(&subject.path)),
+        groups,
+    })
+}
+
+const FAMILIES: [(Family, &str); 4] = [
+    (Family::Institutions, "indicator-group-institution"),
+    (Family::Finance, "indicator-group-finance"),
+    (Family::Livelihoods, "indicator-group-livelihood"),
+    (Family::Market, "indicator-group-market"),
+];
+
+/// The indicators that the table of a unit shows.
+pub(super) fn shown(board: &Board, subject: &Subject) -> impl Iterator<Item = &'static Indicator> {
+    INDICATORS.iter().filter(move |indicator| {
+        if board.annual(indicator.id, subject.id).is_some() {
+            return true;
+        }
+        let is_beside = BESIDE.contains(&indicator.code);
+        !is_beside && board.standing(indicator, subject.id).achieved.is_some_and(|n| n != 0)
+    })
+}
+
+fn row(board: &Board, subject: &Subject, indicator: &'static Indicator, words: &Words) -> HeatRow {
+    let own = UnitLine {
+        id: subject.id,
+        name: subject.name.clone(),
+        path: subject.path.clone(),
+        code: String::new(),
+    };
+    let annual = board.annual(indicator.id, subject.id);
+    HeatRow {
+        indicator: Link::new(name(words, indicator), href(board, indicator, subject.id)),
+        unit: unit_name(words, indicator),
+        annual: annual.map(|value| quantity(indicator, value)),
+        source: source(indicator),
+        cells: subject.units.iter().map(|unit| cell(board, indicator, unit)).collect(),
+        whole: cell(board, indicator, &own),
+    }
+}
+
+/// One indicator of one unit.
+pub(super) fn cell(board: &Board, indicator: &Indicator, unit: &UnitLine) -> HeatCell {
+    let standing = board.standing(indicator, unit.id);
+    let amount = |value: i64| -> Quantity { quantity(indicator, value) };
+    HeatCell {
+        achieved: standing.achieved.map(amount),
+        expected: standing.due.map(amount),
+        percent: standing.percent,
+        status: standing.status,
+        href: href(board, indicator, unit.id),
+    }
+}
+
+/// Where a figure opens: the groups or sheets behind it.
+pub(super) fn href(board: &Board, indicator: &Indicator, unit: i64) -> String {
+    let mut query = board.span().pairs().with("unit", unit.to_string());
+    if board.is_added(indicator, unit) {
+        query = query.with("added", "1");
+    }
+    query.at(&format!("/figures/{}", indicator.code))
+}
+
+/// The name of an indicator in the reader's language; its code where it has none.
+pub(crate) fn name(words: &Words, indicator: &Indicator) -> String {
+    let key = format!("indicator-{}", indicator.code);
+    words.find(&key, &[]).unwrap_or_else(|| indicator.code.to_owned())
+}
+
+fn unit_name(words: &Words, indicator: &Indicator) -> String {
+    words.find(&format!("indicator-{}.unit", indicator.code), &[]).unwrap_or_default()
+}
+
+fn source(indicator: &Indicator) -> Source {
+    match (indicator.nature, indicator.origin) {
+        (Nature::Ratio { .. }, _) | (_, Origin::Counted) => Source::Counted,
+        (_, Origin::Reported) => Source::Reported,
+    }
+}
+
+/// The same page by other units.
+fn views(subject: &Subject, words: &Words, query: &Query) -> Vec<Tab> {
+    let choices: &[Level] = match subject.level {
+        Level::District => &[Level::Block, Level::Clf],
+        Level::Block => &[Level::Clf, Level::Gp],
+        _ => &[],
+    };
+    choices
+        .iter()
+        .map(|level| Tab {
+            link: Link::new(
+                words.t(&format!("view-{}", level.code())),
+                query.with("by", level.code()).at(&subject.path),
+            ),
+            current: *level == subject.units_are,
+        })
+        .collect()
+}

@@ -1,0 +1,190 @@
+//! Where the bench works: the two programs, the bench district, and data folders filled so far.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::measure;
+use crate::run;
+
+/// How far a data folder is filled. Each stage holds the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Places and federations.
+    Places,
+    /// Groups and members too.
+    Registers,
+    /// Targets and the year's reported values too.
+    Figures,
+}
+
+/// The programs and folders of a run.
+#[derive(Debug)]
+pub(crate) struct Workshop {
+    /// The product.
+    pub(crate) samuh: PathBuf,
+    /// The floors, the district, the load.
+    pub(crate) floor: PathBuf,
+    /// The bench district's files.
+    pub(crate) data: PathBuf,
+    /// What the district adds up to.
+    pub(crate) expected: Value,
+    scratch: PathBuf,
+}
+
+impl Workshop {
+    /// Builds the programs and writes the district, unless it stands.
+    ///
+    /// # Errors
+    /// When a program cannot be built or the district cannot be written.
+    pub(crate) fn open() -> Result<Self> {
+        let packages = ["-p", "samuh", "-p", "samuh-floor"];
+        run::must(run::command("cargo").args(["build", "--release", "--quiet"]).args(packages))?;
+        let target = run::root().join("target");
+        let built = |name: &str| target.join("release").join(name);
+        let (samuh, floor) = (built("samuh"), built("samuh-floor"));
+        let data = target.join("bench-data/files");
+        let expected = data.join("expected.json");
+        // Written anew with the program that computes it: a change of the district is seen.
+        if !is_newer(&expected, &run::root().join("bench/floor/src/district.rs")) {
+            run::must(Command::new(&floor).arg("generate").arg(&data))?;
+        }
+        let expected = serde_json::from_slice(&fs::read(&expected)?)?;
+        let scratch = target.join("bench-data/scratch");
+        if scratch.exists() {
+            fs::remove_dir_all(&scratch)?;
+        }
+        fs::create_dir_all(&scratch)?;
+        Ok(Self { samuh, floor, data, expected, scratch })
+    }
+
+    /// A file of the district.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.data.join(name)
+    }
+
+    /// A name in the scratch folder, free to be used.
+    ///
+    /// # Errors
+    /// When what stands there cannot be removed.
+    pub(crate) fn fresh(&self, name: &str) -> Result<PathBuf> {
+        let path = self.scratch.join(name);
+        if path.is_dir() {
+            fs::remove_dir_all(&path)?;
+        } else if path.exists() {
+            fs::remove_file(&path)?;
+        }
+        for ending in ["-wal", "-shm"] {
+            let beside = self.scratch.join(format!("{name}{ending}"));
+            if beside.exists() {
+                fs::remove_file(beside)?;
+            }
+        }
+        Ok(path)
+    }
+
+    /// The product over a data folder.
+    pub(crate) fn product(&self, folder: &Path) -> Command {
+        let mut command = Command::new(&self.samuh);
+        command.arg("--data").arg(folder).args(["--lang", "en", "--json"]).env_remove("RUST_LOG");
+        command
+    }
+
+    /// A copy of a data folder filled so far; filled once for each build of the product.
+    ///
+    /// # Errors
+    /// When the product refuses a sheet of the district.
+    pub(crate) fn filled(&self, stage: Stage, name: &str) -> Result<PathBuf> {
+        let kept = self.kept(stage)?;
+        let copy = self.fresh(name)?;
+        fs::create_dir_all(&copy)?;
+        for file in fs::read_dir(kept)? {
+            let file = file?;
+            fs::copy(file.path(), copy.join(file.file_name()))?;
+        }
+        Ok(copy)
+    }
+
+    fn kept(&self, stage: Stage) -> Result<PathBuf> {
+        let built = fs::metadata(&self.samuh)?.modified()?.duration_since(std::time::UNIX_EPOCH)?;
+        let name = format!("{stage:?}-{}", built.as_secs()).to_lowercase();
+        let kept = self.scratch.parent().expect("scratch lies in a folder").join(&name);
+        if kept.join("filled").exists() {
+            return Ok(kept);
+        }
+        let making = self.fresh("making")?;
+        match stage {
+            Stage::Places => {
+                measure::run(self.product(&making).arg("init"), &[0])?;
+                self.import(&making, "places", "places.csv")?;
+                self.import(&making, "federations", "federations.csv")?;
+            }
+            Stage::Registers => {
+                self.copy_into(Stage::Places, &making)?;
+                self.import(&making, "groups", "groups.csv")?;
+                self.import(&making, "members", "members.csv")?;
+            }
+            Stage::Figures => {
+                self.copy_into(Stage::Registers, &making)?;
+                self.import(&making, "targets", "targets.csv")?;
+                for file in self.progress_files()? {
+                    self.import(&making, "progress", &file)?;
+                }
+            }
+        }
+        fs::write(making.join("filled"), name.as_bytes())?;
+        fs::rename(&making, &kept)?;
+        Ok(kept)
+    }
+
+    fn copy_into(&self, stage: Stage, folder: &Path) -> Result<()> {
+        let from = self.filled(stage, "before")?;
+        fs::remove_file(from.join("filled"))?;
+        Ok(fs::rename(from, folder)?)
+    }
+
+    /// The months' sheets of reported values.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub(crate) fn progress_files(&self) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for file in fs::read_dir(&self.data)? {
+            let name = file?.file_name().to_string_lossy().into_owned();
+            if name.starts_with("progress-") {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Imports a sheet of the district; every row must be taken.
+    ///
+    /// # Errors
+    /// When a row is refused or doubtful.
+    pub(crate) fn import(
+        &self,
+        folder: &Path,
+        register: &str,
+        file: &str,
+    ) -> Result<measure::Spent> {
+        let mut command = self.product(folder);
+        let (spent, said) =
+            measure::run(command.args(["import", register]).arg(self.file(file)), &[0, 1, 2])?;
+        let report: Value = serde_json::from_str(&said)?;
+        let new = report["new"].as_i64().context("the import printed no counts")?;
+        let faults = report["faults"].as_array().map_or(&[][..], Vec::as_slice);
+        let first = faults.first().map(Value::to_string).unwrap_or_default();
+        ensure!(faults.is_empty() && new > 0, "{file}: {new} new, {} faults {first}", faults.len());
+        Ok(spent)
+    }
+}
+
+fn is_newer(file: &Path, than: &Path) -> bool {
+    let at = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
+    matches!((at(file), at(than)), (Some(file), Some(than)) if file > than)
+}
