@@ -89,3 +89,13 @@ demo-already = This demo was made before; it is opened as it is.
 demo-samples = Dirty workbooks to try the importer on: { $folder }
 fault-demo_not_empty = The folder { $folder } has data already.
     .cure = Give the demo a new folder: samuh demo --data new-folder
+
+cli-exported = { $rows } rows written to { $file }.
+cli-account-made = The account { $login } is open; the password must be changed at the first sign-in.
+cli-account-link = The account { $login } is open. One-time link for its password (three days): { $link }
+fault-not_exported = This register cannot be exported as a sheet.
+    .cure = Use samuh figures, or the Excel download of a figure’s page.
+fault-export_ending = The file’s name must end in .csv or .xlsx.
+    .cure = Write for example --out groups.xlsx
+fault-no_such_unit = There is no place or federation “{ $named }” for this role.
+    .cure = Write its code, or its name as in the register.

@@ -43,7 +43,7 @@ fault-not_a_month = “{ $value }” could not be read as a month
 fault-no_such_day = There is no day { $value }: that month has { $last_day } days
     .cure = Correct the day from the group’s register.
 fault-day_month_swapped = In “{ $value }” day and month seem to be exchanged
-    .cure = Write the day first: { $day }/{ $month }/year, if that is what is meant.
+    .cure = Write the day first: { $day }/{ $month }/{ $year }, if that is what is meant.
 fault-day_out_of_range = { $value } is too far in the past or in the future
     .cure = Check the year.
 

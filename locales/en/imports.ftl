@@ -14,6 +14,7 @@ import-left = Left
 import-at = Time
 import-record = Record
 import-state-reading = Being read
+import-state-waiting = Columns to be looked at
 import-state-dry-run = Checked, not entered
 import-state-applying = Being entered
 import-state-applied = Entered
@@ -149,3 +150,28 @@ doubt-place-ambiguous = There is more than one place called “{ $value }” in 
 doubt-same-group = Is this group already in the register?
 doubt-same-member = Is this member already in the register?
 doubt-federation-unknown = No federation called “{ $value }” is in the register. Which is it?
+
+import-json = As JSON
+import-figures = a figure, by its heading
+import-figures-link = See the figures
+import-cannot-apply = This import cannot be entered; nothing has changed
+import-warning-rows =
+    { $n ->
+        [one] { $message } (row { $row })
+       *[other] { $message } (row { $row } and { $n } rows in all)
+    }
+import-who-machine = the system, by command line
+import-report-list = Faults and warnings of { $file }
+
+fault-import_at_work = Something is being done to this import at this moment.
+    .cure = Wait a little and look at its page again.
+fault-imports_busy = Many files are waiting to be read.
+    .cure = Wait until some of them are done, then send the file again.
+fault-upload_gone = The file of this import is no longer kept.
+    .cure = Send the file again.
+fault-register_not_chosen = Choose the register that this file belongs to.
+fault-file_missing = Choose a file that is not empty.
+fault-column_twice = Columns { $first } and { $second } are both taken for “{ $field }”.
+    .cure = Leave one of them out.
+fault-decision_gone = The doubtful rows have changed since this page was opened.
+    .cure = Look at them once more and decide again.

@@ -89,3 +89,13 @@ demo-already = यह डेमो पहले से बना है; वह�
 demo-samples = आयात आज़माने के लिए त्रुटि-भरी फ़ाइलें: { $folder }
 fault-demo_not_empty = फ़ोल्डर { $folder } में पहले से डेटा है।
     .cure = डेमो के लिए कोई नया फ़ोल्डर दें: samuh demo --data नया-फ़ोल्डर
+
+cli-exported = { $rows } पंक्तियाँ { $file } में लिखी गईं।
+cli-account-made = खाता { $login } खुल गया; पहली बार प्रवेश करते समय पासवर्ड बदलना होगा।
+cli-account-link = खाता { $login } खुल गया। पासवर्ड बनाने की एक बार की कड़ी (तीन दिन तक): { $link }
+fault-not_exported = यह पंजी शीट के रूप में नहीं निकाली जा सकती।
+    .cure = samuh figures चलाएँ, या आँकड़े के पृष्ठ से Excel फ़ाइल लें।
+fault-export_ending = फ़ाइल के नाम के अंत में .csv या .xlsx होना चाहिए।
+    .cure = जैसे --out groups.xlsx लिखें।
+fault-no_such_unit = इस भूमिका के लिए “{ $named }” नाम का कोई स्थान या संगठन नहीं है।
+    .cure = उसका कोड, या पंजी में लिखा नाम दें।

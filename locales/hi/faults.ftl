@@ -43,7 +43,7 @@ fault-not_a_month = “{ $value }” माह के रूप में नह
 fault-no_such_day = { $value } कोई दिन नहीं है: उस माह में { $last_day } दिन हैं
     .cure = समूह की पंजी से दिनांक सुधारें।
 fault-day_month_swapped = “{ $value }” में दिन और माह आपस में बदले लगते हैं
-    .cure = पहले दिन लिखें: यदि यही आशय है तो { $day }/{ $month }/वर्ष।
+    .cure = पहले दिन लिखें: यदि यही आशय है तो { $day }/{ $month }/{ $year }।
 fault-day_out_of_range = { $value } बहुत पीछे या बहुत आगे का दिनांक है
     .cure = वर्ष जाँचें।
 

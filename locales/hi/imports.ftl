@@ -14,6 +14,7 @@ import-left = शेष
 import-at = समय
 import-record = अभिलेख
 import-state-reading = पढ़ी जा रही है
+import-state-waiting = कॉलम देखने हैं
 import-state-dry-run = परखी गई, दर्ज नहीं
 import-state-applying = दर्ज हो रही है
 import-state-applied = दर्ज
@@ -149,3 +150,28 @@ doubt-place-ambiguous = { $above } में “{ $value }” नाम के �
 doubt-same-group = क्या यह समूह पहले से दर्ज है?
 doubt-same-member = क्या यह सदस्य पहले से दर्ज है?
 doubt-federation-unknown = “{ $value }” नाम का संगठन पंजी में नहीं है। यह कौन-सा है?
+
+import-json = JSON में
+import-figures = आँकड़ा, शीर्षक के अनुसार
+import-figures-link = आँकड़े देखें
+import-cannot-apply = यह आयात दर्ज नहीं हो सकता; कुछ भी बदला नहीं है
+import-warning-rows =
+    { $n ->
+        [one] { $message } (पंक्ति { $row })
+       *[other] { $message } (पंक्ति { $row }, कुल { $n } पंक्तियाँ)
+    }
+import-who-machine = प्रणाली, कमांड लाइन से
+import-report-list = { $file } की गलतियाँ और चेतावनियाँ
+
+fault-import_at_work = इस आयात पर अभी काम चल रहा है।
+    .cure = थोड़ी देर रुककर इसका पृष्ठ फिर देखें।
+fault-imports_busy = कई फ़ाइलें पढ़े जाने की प्रतीक्षा में हैं।
+    .cure = उनमें से कुछ पूरी होने दें, फिर फ़ाइल दोबारा भेजें।
+fault-upload_gone = इस आयात की फ़ाइल अब रखी हुई नहीं है।
+    .cure = फ़ाइल दोबारा भेजें।
+fault-register_not_chosen = चुनें कि यह फ़ाइल किस पंजी की है।
+fault-file_missing = ऐसी फ़ाइल चुनें जो खाली न हो।
+fault-column_twice = कॉलम { $first } और { $second } दोनों “{ $field }” माने गए हैं।
+    .cure = उनमें से एक को छोड़ दें।
+fault-decision_gone = यह पृष्ठ खुलने के बाद संदिग्ध पंक्तियाँ बदल गई हैं।
+    .cure = उन्हें एक बार फिर देखकर निर्णय लें।

@@ -3,7 +3,7 @@
 use samuh_engine::{Reader, Result};
 use samuh_figures::journal::Posting;
 
-use crate::institution::store;
+use crate::{institution::store, member};
 
 /// All that the district's institutions and members count for, rebuilt from the registers.
 ///
@@ -15,6 +15,7 @@ pub fn wanted_postings(reader: &mut Reader, district_id: i64) -> Result<Vec<Post
     for timeline in timelines.values() {
         wanted.extend(timeline.postings());
     }
+    wanted.extend(member::store::wanted(reader, district_id, &timelines)?);
     Ok(wanted)
 }
 
@@ -26,7 +27,9 @@ pub(crate) fn postings_in_act(
     whole: bool,
 ) -> Result<Vec<Posting>> {
     let timeline = store::timeline_in_act(reader, district_id, id)?;
-    let postings = timeline.postings();
-    let _ = whole;
+    let mut postings = timeline.postings();
+    if whole {
+        postings.extend(member::store::of_institution(reader, district_id, &timeline)?);
+    }
     Ok(postings)
 }

@@ -3,6 +3,7 @@
 
 mod books;
 pub mod institution;
+pub mod member;
 
 pub(crate) use books::postings_in_act;
 pub use books::wanted_postings;
@@ -14,4 +15,11 @@ pub use institution::{
     model::{Fact, Kind, Profile},
     store::{bearers, institution_of, known},
     timeline::{Dated, Stretch, Timeline},
+};
+pub use member::{
+    intake::{MembersJudge, undo as undo_members, work_of as members_work},
+    store::{
+        MemberAsk, MemberKey, MemberPage, MemberSeen, count_members, list_members, member_of,
+        members_of,
+    },
 };

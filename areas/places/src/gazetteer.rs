@@ -166,6 +166,34 @@ impl Gazetteer {
         }
     }
 
+    /// The place inside which [`Gazetteer::find`] looked for a name of that level.
+    pub(crate) fn looked_within(&self, named: &Named, level: Level) -> i64 {
+        let mut within = self.district().map_or(0, |place| place.id);
+        for (above, code, name) in [
+            (Level::Block, &named.block_code, &named.block),
+            (Level::Gp, &named.gp_code, &named.gp),
+        ] {
+            if above >= level {
+                break;
+            }
+            if let Some(Found::Place(id, _)) =
+                self.step(above, within, code.as_deref(), name.as_deref())
+            {
+                within = id;
+            }
+        }
+        within
+    }
+
+    /// Every place of a level inside another, by number.
+    pub(crate) fn of_level(&self, level: Level, within: i64) -> Vec<i64> {
+        let inside =
+            |place: &&Place| place.level == level && self.lineage(place.id).contains(&within);
+        let mut ids: Vec<i64> = self.places.values().filter(inside).map(|place| place.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     fn village(&self, within: i64, name: &str, how: Match) -> Found {
         let is_gp = self.get(within).is_some_and(|place| place.level == Level::Gp);
         match self.step(Level::Village, within, None, Some(name)) {

@@ -5,11 +5,13 @@ mod books;
 mod gazetteer;
 pub mod intake;
 mod model;
+mod question;
 mod states;
 mod store;
 
 pub use books::wanted_postings;
 pub use gazetteer::{Found, Gazetteer, Match, Named};
 pub use model::{District, Level, Place, Register, State, always};
+pub use question::{QUESTION, Question};
 pub use states::add_states;
 pub use store::{all_districts, all_states, gazetteer, is_seen, remember};

@@ -7,7 +7,10 @@ use samuh_engine::{
     batch::{Batch, Judge, Work},
     testing::databases,
 };
-use samuh_figures::{catalogue::TARGET_HOUSEHOLDS, journal::{Ask, unit_values}};
+use samuh_figures::{
+    catalogue::TARGET_HOUSEHOLDS,
+    journal::{Ask, unit_values},
+};
 use samuh_imports::{Event, Intake, Options, Tally, words::places::SHAPE};
 use samuh_kernel::{
     calendar::Month,
@@ -25,9 +28,9 @@ const KONDAGAON: &str = include_str!("../../../data/geography-kondagaon.csv");
 fn pieces(text: &str) -> Vec<Piece> {
     let head = Piece::Sheet { name: "places".into(), merges: Vec::new(), hidden: false };
     let rows = text.lines().zip(1u32..).map(|(line, number)| {
-        let cells = split(line).into_iter().map(|cell| {
-            if cell.is_empty() { Cell::Empty } else { Cell::Text(cell) }
-        });
+        let cells = split(line)
+            .into_iter()
+            .map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(cell) });
         Piece::Row(Row { number, cells: cells.collect() })
     });
     std::iter::once(head).chain(rows).collect()
@@ -79,7 +82,8 @@ fn apply(db: &Db, work: &dyn Work, n: u128) -> Result<Vec<Vec<u8>>> {
     let chunks = work.chunks().expect("bytes");
     let op = Op::over(Uuid::from_u128(n), "imports.apply", &n, 1_763_700_000_000_000)?;
     db.act(&machine(0), &op, move |tx| {
-        let batch = Batch { district_id: 0, no: 1, id: Uuid::from_u128(n), register: "places".into() };
+        let batch =
+            Batch { district_id: 0, no: 1, id: Uuid::from_u128(n), register: "places".into() };
         work_of(&chunks)?.apply(tx, &batch)
     })
 }
@@ -103,7 +107,10 @@ fn kondagaon_goes_in_whole_and_the_same_file_changes_nothing() {
     for (engine, db) in databases() {
         start(&db);
         let (tally, work, faults) = read(&db, KONDAGAON, None);
-        assert!(tally.adds_up() && tally.refused + tally.doubtful == 0, "{engine} {tally:?} {faults:?}");
+        assert!(
+            tally.adds_up() && tally.refused + tally.doubtful == 0,
+            "{engine} {tally:?} {faults:?}"
+        );
         apply(&db, work.as_ref(), 1).expect("applies");
         let count = levels(&db);
         assert_eq!(count[&Level::Block], 5, "{engine}");
@@ -128,7 +135,8 @@ fn a_village_sheet_carries_target_households_into_the_figures_and_can_be_taken_b
         assert_eq!(target(&db), 200, "{engine}");
         let op = Op::over(Uuid::from_u128(3), "imports.undo", &3, 1).expect("hashes");
         db.act(&machine(0), &op, move |tx| {
-            let batch = Batch { district_id: 0, no: 1, id: Uuid::from_u128(2), register: "places".into() };
+            let batch =
+                Batch { district_id: 0, no: 1, id: Uuid::from_u128(2), register: "places".into() };
             undo(tx, &batch, &images)
         })
         .expect("undoes");
@@ -160,7 +168,11 @@ fn plain_sheets_of_one_level_each_build_a_district() {
             [(1, districts, Level::District), (2, blocks, Level::Block), (3, gps, Level::Gp)]
         {
             let (tally, work, faults) = read(&db, text, Some(level));
-            assert_eq!(tally.refused + tally.doubtful, 0, "{engine} {level:?} {faults:?} {tally:?}");
+            assert_eq!(
+                tally.refused + tally.doubtful,
+                0,
+                "{engine} {level:?} {faults:?} {tally:?}"
+            );
             apply(&db, work.as_ref(), n).expect("applies");
         }
         let count = levels(&db);

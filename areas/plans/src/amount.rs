@@ -39,7 +39,10 @@ mod tests {
         let (groups, rupees) = (by_code("rf_groups").unwrap(), by_code("rf_amount").unwrap());
         assert_eq!((in_unit(groups, 1200), in_unit(groups, 1250)), (Some(12), None));
         assert_eq!(in_unit(rupees, 1250), Some(1250));
-        assert_eq!((shown(groups, 123_400), shown(rupees, 15_000_050)), ("1,234".into(), "1,50,000.50".into()));
+        assert_eq!(
+            (shown(groups, 123_400), shown(rupees, 15_000_050)),
+            ("1,234".into(), "1,50,000.50".into())
+        );
         assert_eq!(shown(groups, 1250), "12.50");
     }
 }

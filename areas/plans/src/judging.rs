@@ -64,10 +64,11 @@ pub(crate) fn indicator_of(
     match fields.text("indicator") {
         Some(named) => series::named(named)
             .ok_or_else(|| ("indicator_unknown", "indicator", named.to_owned(), Vec::new())),
-        None => fields
-            .sheet
-            .indicator
-            .and_then(by_id)
-            .ok_or(("indicator_missing", "indicator", String::new(), Vec::new())),
+        None => fields.sheet.indicator.and_then(by_id).ok_or((
+            "indicator_missing",
+            "indicator",
+            String::new(),
+            Vec::new(),
+        )),
     }
 }

@@ -5,6 +5,7 @@ mod amount;
 mod judging;
 pub mod reported;
 mod series;
+pub mod target;
 mod unit;
 
 pub use reported::{
@@ -12,5 +13,12 @@ pub use reported::{
     intake::{ProgressJudge, undo as undo_progress, work_of as progress_work},
     reported_behind, wanted_postings,
 };
+pub use samuh_figures::plan::target_to_date as to_date;
 pub use series::series;
+pub use target::{
+    Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
+    RevisionSeen, SetTargets, Share, Split, TargetCell, Weights, grid,
+    intake::{TargetsJudge, undo as undo_targets, work_of as targets_work},
+    lock, plans_of, revise, revisions_of, set_targets, split, targets_add_up, targets_of,
+};
 pub use unit::UnitLevel;

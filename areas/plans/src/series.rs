@@ -13,10 +13,7 @@ const NAMES: &[(&str, &str)] = &[
         "समूह गठन | गठित समूह | नवीन समूह गठन | नये समूह | समूहों का गठन | स्व सहायता समूह गठन | \
          SHG Formed | SHGs Formed | Groups Formed | SHG Formation | New SHG | New SHGs",
     ),
-    (
-        "shg_active",
-        "सक्रिय समूह | सक्रिय समूहों की संख्या | Active SHG | Active SHGs | Active Groups",
-    ),
+    ("shg_active", "सक्रिय समूह | सक्रिय समूहों की संख्या | Active SHG | Active SHGs | Active Groups"),
     (
         "shg_inactive",
         "निष्क्रिय समूह | असक्रिय समूह | Inactive SHG | Inactive SHGs | Inactive Groups | Defunct SHG",
@@ -76,14 +73,8 @@ const NAMES: &[(&str, &str)] = &[
         "clf_formed",
         "संकुल संगठन गठन | गठित संकुल संगठन | संकुल गठन | CLF Formed | CLFs Formed | CLF Formation",
     ),
-    (
-        "shg_in_vo",
-        "ग्राम संगठन से जुड़े समूह | वीओ से जुड़े समूह | Groups in a VO | SHG in VO | SHGs in VO",
-    ),
-    (
-        "vo_in_clf",
-        "संकुल संगठन से जुड़े ग्राम संगठन | संकुल से जुड़े ग्राम संगठन | VOs in a CLF | VO in CLF",
-    ),
+    ("shg_in_vo", "ग्राम संगठन से जुड़े समूह | वीओ से जुड़े समूह | Groups in a VO | SHG in VO | SHGs in VO"),
+    ("vo_in_clf", "संकुल संगठन से जुड़े ग्राम संगठन | संकुल से जुड़े ग्राम संगठन | VOs in a CLF | VO in CLF"),
     (
         "vo_audited",
         "ग्राम संगठन ऑडिट | ग्राम संगठन अंकेक्षण | ऑडिट हुए ग्राम संगठन | VOs Audited | VO Audited | VO Audit",
@@ -191,7 +182,8 @@ pub(crate) fn named_in(title: &str) -> Option<&'static Indicator> {
     let title = format!(" {} ", fold(title));
     let mut found: Option<(usize, &'static Indicator)> = None;
     let mut is_sure = true;
-    for (name, indicator) in BY_NAME.iter().filter(|(name, _)| title.contains(&format!(" {name} "))) {
+    for (name, indicator) in BY_NAME.iter().filter(|(name, _)| title.contains(&format!(" {name} ")))
+    {
         match found {
             Some((length, _)) if name.len() < length => {}
             Some((length, known)) if name.len() == length => is_sure &= known.id == indicator.id,

@@ -29,11 +29,6 @@ pub(crate) const INDICATORS: [&str; 10] = [
     "linkage_amount",
     "sales",
 ];
-/// The months of the reported year, 2025-26.
-pub(crate) const MONTHS: [&str; 12] = [
-    "2025-04", "2025-05", "2025-06", "2025-07", "2025-08", "2025-09", "2025-10", "2025-11",
-    "2025-12", "2026-01", "2026-02", "2026-03",
-];
 
 const FIRST: [&str; 20] = [
     "सुनीता",
@@ -393,6 +388,11 @@ pub(crate) fn member_row(member: usize) -> Vec<Cell> {
     ]
 }
 
+/// A month of the financial year that begins in April of `year`, as `2025-04`.
+pub(crate) fn month_name(year: i32, month: usize) -> String {
+    format!("{}-{:02}", year + i32::from(month > 8), (month + 3) % 12 + 1)
+}
+
 /// Headings of a month's sheet of progress.
 pub(crate) fn progress_headings() -> Vec<&'static str> {
     ["SHG Code", "माह"].into_iter().chain(INDICATORS).collect()
@@ -405,9 +405,9 @@ pub(crate) fn progress(group: usize, month: usize, indicator: usize) -> i64 {
 }
 
 /// A group's row in the sheet of a month.
-pub(crate) fn progress_row(group: usize, month: usize) -> Vec<Cell> {
+pub(crate) fn progress_row(group: usize, year: i32, month: usize) -> Vec<Cell> {
     let values = (0..INDICATORS.len()).map(|at| Cell::Number(progress(group, month, at)));
-    [text(group_code(group)), text(MONTHS[month])].into_iter().chain(values).collect()
+    [text(group_code(group)), text(month_name(year, month))].into_iter().chain(values).collect()
 }
 
 /// Headings of the sheet of targets: one row a block, month and indicator.
@@ -421,7 +421,7 @@ pub(crate) fn target_row(at: usize) -> Vec<Cell> {
         text(block_code(block)),
         text(block_name(block)),
         text(INDICATORS[indicator]),
-        text(MONTHS[month]),
+        text(month_name(2025, month)),
         Cell::Number(if indicator < 6 { 2_200 } else { 1_100_000 } + (block * 12 + month) as i64),
     ]
 }

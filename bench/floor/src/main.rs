@@ -17,6 +17,7 @@ use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "\
 samuh-floor generate DIR              write the bench district as .csv and .xlsx
+samuh-floor progress DIR YEAR         write the twelve sheets of a financial year's values
 samuh-floor csv DIR DATABASE          groups.csv and members.csv into SQLite
 samuh-floor xlsx DIR DATABASE         groups.xlsx and members.xlsx into SQLite
 samuh-floor export OUT.xlsx           a workbook of 20,000 groups by 20 columns
@@ -29,6 +30,7 @@ fn main() -> Result<()> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["generate", dir] => sheets::write_all(Path::new(dir)),
+        ["progress", dir, year] => sheets::write_year(Path::new(dir), number(year)?),
         ["csv", dir, database] => said(&intake::from_csv(Path::new(dir), Path::new(database))?),
         ["xlsx", dir, database] => said(&intake::from_xlsx(Path::new(dir), Path::new(database))?),
         ["export", out] => export::write(Path::new(out)),

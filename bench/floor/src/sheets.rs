@@ -19,12 +19,21 @@ pub(crate) fn write_all(dir: &Path) -> Result<()> {
     both(dir, "groups", &d::GROUP_HEADINGS, d::GROUPS, &d::group_row)?;
     both(dir, "members", &d::MEMBER_HEADINGS, d::MEMBERS, &d::member_row)?;
     both(dir, "targets", &d::TARGETS, d::BLOCKS * 120, &d::target_row)?;
-    let headings = d::progress_headings();
-    for (month, name) in d::MONTHS.iter().enumerate() {
-        let name = format!("progress-{name}");
-        delimited(dir, &name, &headings, d::GROUPS, &|at| d::progress_row(at, month))?;
-    }
     fs::write(dir.join("expected.json"), serde_json::to_vec_pretty(&expected())?)?;
+    Ok(())
+}
+
+/// Writes the sheets of reported values of the financial year that begins in April of `year`.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn write_year(dir: &Path, year: i32) -> Result<()> {
+    fs::create_dir_all(dir).with_context(|| format!("{} cannot be made", dir.display()))?;
+    let headings = d::progress_headings();
+    for month in 0..12 {
+        let name = d::month_name(year, month);
+        delimited(dir, &name, &headings, d::GROUPS, &|at| d::progress_row(at, year, month))?;
+    }
     Ok(())
 }
 

@@ -3,6 +3,8 @@
 
 pub mod checking;
 pub mod cli;
+pub mod demo;
+pub mod exporting;
 pub mod figuring;
 pub mod ids;
 pub mod importing;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use store::{
-    all_batches, batch_by_no, batch_of, chunks_of, layouts, mark_applied, mark_undone,
+    all_batches, batch_by_no, batch_of, chunks_of, drop_staged, layouts, mark_applied, mark_undone,
     remember_layout, save_batch, save_before,
 };
 

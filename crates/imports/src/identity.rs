@@ -1,6 +1,7 @@
 //! Aadhaar numbers are never kept: noticed in headings, names, free text and codes, and masked.
 
-use samuh_kernel::{read, sheet::Cell};
+use samuh_kernel::sheet::Cell;
+pub(crate) use samuh_kernel::read::{cell_holds_aadhaar as is_held_in_cell, holds_aadhaar as is_held_in};
 
 use crate::headword::words_of;
 
@@ -56,26 +57,6 @@ pub(crate) fn is_heading(text: &str) -> bool {
     plain(text) || crate::dictionary::kruti_text(text).is_some_and(|text| plain(&text))
 }
 
-/// True when the text is or holds an Aadhaar number.
-pub(crate) fn is_held_in(text: &str) -> bool {
-    if text.len() < 12 || digits_in(text) < 12 {
-        return false;
-    }
-    if read::looks_like_aadhaar(text) {
-        return true;
-    }
-    text.split(|c: char| !(is_digit(c) || is_gap(c))).any(holds)
-}
-
-/// True when the cell is or holds an Aadhaar number.
-pub(crate) fn is_held_in_cell(cell: &Cell) -> bool {
-    match cell {
-        Cell::Text(text) => is_held_in(text),
-        Cell::Number(number) if *number >= 2e11 && *number < 1e14 => is_held_in(&read::shown(cell)),
-        _ => false,
-    }
-}
-
 /// True when the cell of a column of Aadhaar numbers holds more than a yes or a dash.
 pub(crate) fn is_number(cell: &Cell) -> bool {
     match cell {
@@ -95,27 +76,6 @@ pub(crate) fn masked(text: String) -> String {
     if is_held_in(&text) { MASK.to_owned() } else { text }
 }
 
-/// Looks at every run of whole digit groups of a stretch: "2345 6789 0124 98765 43210".
-fn holds(stretch: &str) -> bool {
-    if digits_in(stretch) < 12 {
-        return false;
-    }
-    let groups: Vec<&str> = stretch.split(is_gap).filter(|group| !group.is_empty()).collect();
-    (0..groups.len()).any(|from| {
-        let mut run = String::new();
-        for group in &groups[from..] {
-            run.push_str(group);
-            if digits_in(&run) > 14 {
-                return false;
-            }
-            if digits_in(&run) >= 12 && read::looks_like_aadhaar(&run) {
-                return true;
-            }
-        }
-        false
-    })
-}
-
 fn digits_in(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(u8::is_ascii_digit).count();
@@ -125,10 +85,6 @@ fn digits_in(text: &str) -> usize {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('०'..='९').contains(&c)
-}
-
-fn is_gap(c: char) -> bool {
-    matches!(c, ' ' | '-' | '\u{a0}' | '\t' | '–' | '.')
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use samuh_kernel::sheet::{Merge, Piece, Row};
 
 use crate::{
+    banner,
     event::{CellFault, Event, SheetUnderstood, Skipped, Why},
     heading::{Finder, Heading, is_blank, likeliest},
+    identity,
     label::Label,
     plan::Plan,
     recognise::Recogniser,
@@ -76,7 +78,7 @@ impl<'a> Intake<'a> {
         match piece {
             Piece::Sheet { name, merges, hidden } => {
                 self.close(out);
-                self.begin(name.into(), merges, hidden, out);
+                self.begin(identity::masked(name).into(), merges, hidden, out);
             }
             Piece::Row(row) => self.take(row, out),
         }
@@ -139,7 +141,7 @@ impl<'a> Intake<'a> {
             }
             Stage::Reading(reading) => {
                 let (shape, number) = (self.shape, self.sheets);
-                reading.row(&row, None, (shape, number, &mut self.repeats), out);
+                reading.row(&row, (&self.recogniser, false), (shape, number, &mut self.repeats), out);
             }
         }
     }
@@ -191,8 +193,11 @@ impl<'a> Intake<'a> {
         plan.year = understood.year.or(options.year);
         plan.take_given(shape, &understood.given);
         let skips = Skips::new(shape, &plan, head_rows);
+        let is_record = |row: &Row| {
+            skips.why(row).is_none() && banner::of(row, shape, &self.recogniser).is_none()
+        };
         let records: Vec<Row> =
-            below.iter().filter(|row| skips.why(row).is_none()).cloned().collect();
+            below.iter().filter(|row| is_record(row)).cloned().collect();
         plan.settle(&finder, &records, &sheet.merges);
         mark_legacy(&plan, &mut understood);
         out(Event::Understood(understood));
@@ -201,8 +206,9 @@ impl<'a> Intake<'a> {
         let reader = RowReader::new(shape, options.today, &plan);
         let mut reading = Box::new(Reading { plan, skips, reader, records: 0 });
         for (at, row) in below.iter().enumerate() {
-            let recogniser = (at < UNDER_HEADING).then_some(&self.recogniser);
-            reading.row(row, recogniser, (shape, self.sheets, &mut self.repeats), out);
+            let near = at < UNDER_HEADING;
+            let place = (shape, self.sheets, &mut self.repeats);
+            reading.row(row, (&self.recogniser, near), place, out);
         }
         sheet.stage = Stage::Reading(reading);
         self.sheet = Some(sheet);
@@ -245,7 +251,7 @@ impl Reading<'_> {
     fn row(
         &mut self,
         row: &Row,
-        recogniser: Option<&Recogniser>,
+        (recogniser, near_heading): (&Recogniser, bool),
         (shape, number, repeats): (&Shape, u32, &mut Repeats),
         out: &mut dyn FnMut(Event),
     ) {
@@ -253,8 +259,14 @@ impl Reading<'_> {
             let sheet = self.plan.sheet.clone();
             Event::Skipped(Skipped { sheet, row: row.number, why, first })
         };
-        let other_words = recogniser.is_some_and(|r| self.skips.is_heading_in_other_words(row, r));
-        let why = if other_words { Some(Why::RepeatedHeading) } else { self.skips.why(row) };
+        let other_words = near_heading && self.skips.is_heading_in_other_words(row, recogniser);
+        let mut why = if other_words { Some(Why::RepeatedHeading) } else { self.skips.why(row) };
+        if why.is_none()
+            && let Some(banner) = banner::of(row, shape, recogniser)
+        {
+            self.reader.begin(&self.plan, banner);
+            why = Some(Why::RepeatedHeading);
+        }
         if let Some(why) = why {
             out(skipped(why, None));
             return;

@@ -31,6 +31,12 @@ impl Ladder {
     }
 }
 
+/// The same for two fields by name.
+pub(crate) fn moves_field(wide: &str, narrow: &str) -> bool {
+    let level = |field: &str| field.split('_').next().unwrap_or_default().to_owned();
+    moves(&level(wide), &level(narrow))
+}
+
 fn moves(wide: &str, narrow: &str) -> bool {
     LADDERS.iter().any(|ladder| {
         let at = |level: &str| ladder.iter().position(|step| *step == level);

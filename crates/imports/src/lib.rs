@@ -1,6 +1,7 @@
 //! Understands the office's Excel and CSV sheets: finds the heading, names the columns, reads the
 //! cells, and says what was repaired, left out or is wrong. No files, no database, no clock.
 
+mod banner;
 mod cells;
 mod dictionary;
 mod event;

@@ -47,6 +47,8 @@ pub(crate) struct FieldColumn {
     pub(crate) legacy: bool,
     /// Aadhaar numbers are looked for.
     pub(crate) screened: bool,
+    /// Most of its cells are numbers: a number there is no float that stands for a text.
+    pub(crate) numeric: bool,
     /// Blank cells mean as above by the pattern of the sheet.
     pub(crate) grouped: bool,
     /// Vertical merges: first and last row, in order.
@@ -105,6 +107,7 @@ impl Plan {
 
     /// Settles what only the cells can tell: legacy fonts, blank-means-as-above, twelve-digit codes.
     pub(crate) fn settle(&mut self, finder: &Finder<'_>, sample: &[Row], merges: &[Merge]) {
+        let mut place_is_grouped = false;
         for field in &mut self.fields {
             let column = &finder.shape.columns[field.at];
             let cells =
@@ -113,7 +116,10 @@ impl Plan {
             field.screened = column.kind.is_screened()
                 && !(matches!(column.kind, Kind::Code) && are_other_codes(cells()));
             let federated = ["clf", "vo"].iter().any(|level| column.field.starts_with(level));
-            field.grouped = column.as_above && is_grouped(cells(), federated);
+            let sure = place_is_grouped && !federated;
+            field.grouped = column.as_above && is_grouped(cells(), sure);
+            place_is_grouped |= field.grouped && !federated;
+            field.numeric = are_mostly_numbers(cells());
             field.merges = merges_down(merges, field.cell);
         }
     }
@@ -173,6 +179,7 @@ impl FieldColumn {
             factor,
             legacy: false,
             screened: true,
+            numeric: false,
             grouped: false,
             merges: Vec::new(),
         }
@@ -236,6 +243,16 @@ fn is_legacy<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
     !texts.is_empty() && kruti::looks_legacy_column(&texts)
 }
 
+/// True where a column is one of numbers: several, and at least half of its filled cells.
+fn are_mostly_numbers<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
+    let (mut numbers, mut filled) = (0_usize, 0_usize);
+    for cell in cells.filter(|cell| !is_empty(cell)) {
+        filled += 1;
+        numbers += usize::from(matches!(cell, Cell::Number(_)));
+    }
+    numbers > 1 && numbers * 2 >= filled
+}
+
 /// Twelve-digit codes of some register: most of them fail the check digit of Aadhaar.
 fn are_other_codes<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
     let (mut other, mut held) = (0_u32, 0_u32);
@@ -250,9 +267,9 @@ fn are_other_codes<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
 }
 
 /// Blank means as above where the first row is filled, values are written only when they change
-/// and hardly ever come back, and blanks follow in runs. A column filled in every row but a few is
-/// only incomplete; of a federation a blank may mean none, so more of the rows must be blank.
-fn is_grouped<'a>(cells: impl Iterator<Item = &'a Cell>, may_have_none: bool) -> bool {
+/// and hardly ever come back, and blanks follow in runs. A column filled in most rows is only
+/// incomplete, except below a wider place that is written so (`sure`): its runs are shorter.
+fn is_grouped<'a>(cells: impl Iterator<Item = &'a Cell>, sure: bool) -> bool {
     let (mut rows, mut blank, mut run, mut longest, mut changes) = (0, 0, 0, 0, 0);
     let mut last: Option<&Cell> = None;
     let mut known = BTreeSet::new();
@@ -273,7 +290,7 @@ fn is_grouped<'a>(cells: impl Iterator<Item = &'a Cell>, may_have_none: bool) ->
         known.insert(samuh_kernel::read::shown(cell));
         (last, run, changes) = (Some(cell), 0, changes + 1);
     }
-    let least = if may_have_none || rows < 10 { 40 } else { 20 };
+    let least = if sure && rows >= 10 { 20 } else { 40 };
     let mostly = blank * 100 >= rows * least && known.len() * 5 >= changes * 4;
     mostly && (longest >= 3 || (longest >= 1 && changes >= 2))
 }
@@ -313,5 +330,23 @@ mod tests {
         assert!(!grouped(&["माकड़ी", "केशकाल", "", "बड़ेराजपुर", "फरसगांव"]));
         assert!(!grouped(&["माकड़ी", ""]));
         assert!(!grouped(&["माकड़ी", "", "केशकाल", "", "माकड़ी", "", "केशकाल", ""]), "unsorted");
+    }
+
+    #[test]
+    fn short_runs_mean_as_above_only_below_a_wider_place_written_so() {
+        let names = ["क", "", "ख", "ग", "घ", "", "च", "छ", "ज", "", "झ", "ट"];
+        let cells: Vec<Cell> = names
+            .iter()
+            .map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text((*text).into()) })
+            .collect();
+        assert!(is_grouped(cells.iter(), true));
+        assert!(!is_grouped(cells.iter(), false));
+    }
+
+    #[test]
+    fn a_column_of_numbers_holds_no_floats() {
+        let (number, text) = (Cell::Number(9.0), Cell::Text("9876543210".into()));
+        assert!(are_mostly_numbers([&number, &number, &Cell::Empty, &text].into_iter()));
+        assert!(!are_mostly_numbers([&text, &text, &number].into_iter()));
     }
 }

@@ -10,12 +10,13 @@ use samuh_kernel::{
 };
 
 use crate::{
+    banner::Banners,
     cells,
     event::{CellFault, Figure, InRow, Original, Repair, Value},
     heading::is_empty,
     identity,
     label::Label,
-    ladder::Ladder,
+    ladder::{self, Ladder},
     plan::{FieldColumn, FigureColumn, Plan},
     shape::{Kind, Shape},
 };
@@ -30,6 +31,7 @@ pub(crate) struct RowReader<'a> {
     year_at: Option<usize>,
     held: Vec<Option<Value>>,
     ladder: Ladder,
+    banners: Banners,
 }
 
 impl<'a> RowReader<'a> {
@@ -37,7 +39,25 @@ impl<'a> RowReader<'a> {
         let year_at = shape.columns.iter().position(|column| matches!(column.kind, Kind::Year));
         let fields: Vec<&str> =
             plan.fields.iter().map(|field| shape.columns[field.at].field).collect();
-        Self { shape, today, year_at, held: vec![None; fields.len()], ladder: Ladder::of(&fields) }
+        Self {
+            shape,
+            today,
+            year_at,
+            held: vec![None; fields.len()],
+            ladder: Ladder::of(&fields),
+            banners: Banners::default(),
+        }
+    }
+
+    /// Takes a place named between the rows: what stood above for it and below it is over.
+    pub(crate) fn begin(&mut self, plan: &Plan, banner: (usize, String)) {
+        let named = self.shape.columns[banner.0].field;
+        for (slot, field) in plan.fields.iter().enumerate() {
+            if ladder::moves_field(named, self.shape.columns[field.at].field) {
+                self.held[slot] = None;
+            }
+        }
+        self.banners.take(self.shape, banner);
     }
 
     /// Reads one row.
@@ -51,6 +71,7 @@ impl<'a> RowReader<'a> {
         for (at, name) in &plan.given {
             out.values[*at] = Some(Value::Text(name.clone()));
         }
+        self.banners.give(&mut out);
         let mut own = Own::default();
         let written = |other: &FieldColumn| {
             other.grouped && row.cells.get(other.cell).is_some_and(|cell| !is_empty(cell))
@@ -82,19 +103,20 @@ impl<'a> RowReader<'a> {
                 out.faults.push(identity_fault(&out, *cell, heading, None, false));
             }
         }
-        self.judge(plan, &own, &mut out);
+        self.judge(plan, &own, row, &mut out);
         out
     }
 
     /// Asks for required cells, or refuses a row that is no record.
-    fn judge(&self, plan: &Plan, own: &Own<'_>, out: &mut InRow) {
+    fn judge(&self, plan: &Plan, own: &Own<'_>, row: &Row, out: &mut InRow) {
         let carried = out.repairs.iter().any(|repair| repair.kind == RepairKind::AsAbove);
         let bare = self.shape.repeated.is_none() && plan.fields.len() >= 3 && !carried;
         if own.cells == 0 {
-            refuse_whole(out, "nothing_to_read");
+            refuse_whole(out, row, "nothing_to_read");
         } else if own.is_note(bare) {
-            refuse_whole(out, "not_a_record");
+            refuse_whole(out, row, "not_a_record");
         } else {
+            self.banners.list(plan, row, out);
             self.ask_for_missing(plan, out);
         }
     }
@@ -162,7 +184,10 @@ impl<'a> RowReader<'a> {
         match outcome {
             Ok(None) => {}
             Ok(Some(reading)) => {
-                let reading = cells::scaled(reading, field.factor);
+                let mut reading = cells::scaled(reading, field.factor);
+                if field.numeric && matches!(cell, Cell::Number(_)) {
+                    reading.repairs.retain(|kind| *kind != RepairKind::Float);
+                }
                 self.take(field, cell, reading, out);
             }
             Err(complaint) => {
@@ -273,11 +298,13 @@ impl<'a> Own<'a> {
 }
 
 /// Refuses a row as a whole: nothing in it is a record, nothing was repaired.
-fn refuse_whole(out: &mut InRow, code: &'static str) {
+fn refuse_whole(out: &mut InRow, row: &Row, code: &'static str) {
+    let told = row.cells.iter().find(|cell| !is_empty(cell));
     out.repairs.clear();
     out.faults.push(CellFault {
         sheet: out.sheet.clone(),
         row: Some(out.number),
+        value: told.map(|cell| quoted(&read::shown(cell))).unwrap_or_default(),
         code: Cow::Borrowed(code),
         refuses: true,
         ..CellFault::default()

@@ -47,9 +47,9 @@ impl Kind {
         )
     }
 
-    /// True for names and free text, where an identity number is looked for; codes too.
+    /// True for names and free text, where an identity number is looked for; codes and counts too.
     pub(crate) fn is_screened(self) -> bool {
-        matches!(self, Self::Text | Self::Name | Self::Code)
+        matches!(self, Self::Text | Self::Name | Self::Code | Self::Whole)
     }
 }
 

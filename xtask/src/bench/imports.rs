@@ -95,7 +95,8 @@ pub(crate) fn dirty(workshop: &Workshop, options: &Options) -> Result<Vec<Figure
     soil(&["write"])?;
     let folder = workshop.fresh("b10")?;
     run(workshop.product(&folder).arg("init"), &[0])?;
-    let places = [sheets.join("places.csv"), sheets.join("federations.csv")];
+    let geography = crate::run::root().join("data/geography-kondagaon.csv");
+    let places = [geography, sheets.join("federations.xlsx")];
     for (register, file) in ["places", "federations"].iter().zip(&places) {
         run(workshop.product(&folder).args(["import", register]).arg(file), &[0, 1])?;
     }

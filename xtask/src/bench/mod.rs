@@ -1,9 +1,13 @@
 //! `cargo xtask bench`: what SPEED asks for, each figure beside the floor or peer that did the same
 //! work in the same run. A report: a must that does not hold is said, and is no failure.
 
+mod exports;
 mod figure;
+mod figures;
 mod imports;
 mod measure;
+mod server;
+mod serving;
 mod workshop;
 
 use std::process::ExitCode;
@@ -60,8 +64,21 @@ impl Options {
 type Measure = fn(&Workshop, &Options) -> Result<Vec<Figure>>;
 
 /// The rows of SPEED's table that can be measured, in its order.
-const ROWS: [(&str, Measure); 3] =
-    [("B3", imports::delimited), ("B4", imports::workbooks), ("B10", imports::dirty)];
+const ROWS: [(&str, Measure); 13] = [
+    ("B1", serving::start),
+    ("B2", serving::memory),
+    ("B3", imports::delimited),
+    ("B4", imports::workbooks),
+    ("B5", serving::creates),
+    ("B6", serving::lists),
+    ("B6h", serving::pages),
+    ("B7", figures::page),
+    ("B7s", figures::five_years),
+    ("B8", exports::workbook),
+    ("B10", imports::dirty),
+    ("B12", serving::health),
+    ("B13", serving::mixed),
+];
 
 /// Measures and reports. Fails only when something could not be measured.
 ///

@@ -15,10 +15,14 @@ use crate::run;
 pub(crate) enum Stage {
     /// Places and federations.
     Places,
-    /// Groups and members too.
+    /// Groups too.
+    Groups,
+    /// Members too.
     Registers,
     /// Targets and the year's reported values too.
     Figures,
+    /// Four years before it too.
+    FiveYears,
 }
 
 /// The programs and folders of a run.
@@ -122,16 +126,23 @@ impl Workshop {
                 self.import(&making, "places", "places.csv")?;
                 self.import(&making, "federations", "federations.csv")?;
             }
-            Stage::Registers => {
+            Stage::Groups => {
                 self.copy_into(Stage::Places, &making)?;
                 self.import(&making, "groups", "groups.csv")?;
+            }
+            Stage::Registers => {
+                self.copy_into(Stage::Groups, &making)?;
                 self.import(&making, "members", "members.csv")?;
             }
             Stage::Figures => {
                 self.copy_into(Stage::Registers, &making)?;
                 self.import(&making, "targets", "targets.csv")?;
-                for file in self.progress_files()? {
-                    self.import(&making, "progress", &file)?;
+                self.import_progress(&making, "2025")?;
+            }
+            Stage::FiveYears => {
+                self.copy_into(Stage::Figures, &making)?;
+                for year in ["2021", "2022", "2023", "2024"] {
+                    self.import_progress(&making, year)?;
                 }
             }
         }
@@ -146,20 +157,16 @@ impl Workshop {
         Ok(fs::rename(from, folder)?)
     }
 
-    /// The months' sheets of reported values.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
-    pub(crate) fn progress_files(&self) -> Result<Vec<String>> {
+    /// Writes the sheets of a financial year's reported values and imports them month by month.
+    fn import_progress(&self, folder: &Path, year: &str) -> Result<()> {
+        let sheets = self.data.join(format!("progress-{year}"));
+        run::must(Command::new(&self.floor).arg("progress").arg(&sheets).arg(year))?;
         let mut names = Vec::new();
-        for file in fs::read_dir(&self.data)? {
-            let name = file?.file_name().to_string_lossy().into_owned();
-            if name.starts_with("progress-") {
-                names.push(name);
-            }
+        for file in fs::read_dir(&sheets)? {
+            names.push(format!("progress-{year}/{}", file?.file_name().to_string_lossy()));
         }
         names.sort();
-        Ok(names)
+        names.iter().try_for_each(|name| self.import(folder, "progress", name).map(drop))
     }
 
     /// Imports a sheet of the district; every row must be taken.

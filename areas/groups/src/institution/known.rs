@@ -114,6 +114,11 @@ impl Known {
         all.into_iter()
     }
 
+    /// Every institution, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Institution> {
+        self.all.values()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()

@@ -24,6 +24,8 @@ pub struct Filter {
     pub lokos: Option<String>,
     /// With or without a bank account.
     pub with_account: Option<bool>,
+    /// Only those that stand in no village organisation.
+    pub without_vo: bool,
     /// Formed from this day on.
     pub formed_from: Option<NaiveDate>,
     /// Formed up to this day.
@@ -43,6 +45,7 @@ impl Filter {
             status: None,
             lokos: None,
             with_account: None,
+            without_vo: false,
             formed_from: None,
             formed_to: None,
             search: None,
@@ -164,6 +167,14 @@ impl Statement {
         self.fact("lokos", filter.lokos.as_deref(), "not_entered");
         let account = filter.with_account.map(|with| if with { "open" } else { "closed" });
         self.fact("account", account, "closed");
+        if filter.without_vo {
+            self.conditions.push_str(
+                " and not exists (select 1 from affiliation a join institution p
+                     on p.district_id = a.district_id and p.id = a.parent_id
+                   where a.district_id = $1 and a.institution_id = i.id
+                     and a.to_on = '9999-12-31' and p.kind = 'vo')",
+            );
+        }
         if let Some(day) = filter.formed_from {
             self.and("i.formed_on >= $", day.into());
         }

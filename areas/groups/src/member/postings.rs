@@ -65,12 +65,12 @@ impl Stay {
     /// The interval of a household with one more membership: it counts once, from the earliest
     /// joined to the latest left, in the group of its earliest membership.
     pub(crate) fn with(self, other: Self) -> Self {
-        let first = if (other.joined_on, other.institution_id) < (self.joined_on, self.institution_id)
-        {
-            other
-        } else {
-            self
-        };
+        let first =
+            if (other.joined_on, other.institution_id) < (self.joined_on, self.institution_id) {
+                other
+            } else {
+                self
+            };
         Self { left_on: self.left_on.max(other.left_on), ..first }
     }
 
@@ -208,9 +208,9 @@ mod tests {
     }
 
     fn sum(postings: &[Posting], indicator: IndicatorId, place_id: i64, until: Month) -> i64 {
-        let here = postings.iter().filter(|p| {
-            p.indicator == indicator && p.place_id == place_id && p.month <= until
-        });
+        let here = postings
+            .iter()
+            .filter(|p| p.indicator == indicator && p.place_id == place_id && p.month <= until);
         here.map(|p| p.delta).sum()
     }
 
@@ -221,11 +221,8 @@ mod tests {
     #[test]
     fn a_member_counts_from_the_month_she_joined_to_the_month_she_left() {
         let group = [stretch("2024-04-20", "9999-12-31", 9)];
-        let stay = Stay {
-            institution_id: 5,
-            joined_on: day("2024-05-02"),
-            left_on: day("2025-06-10"),
-        };
+        let stay =
+            Stay { institution_id: 5, joined_on: day("2024-05-02"), left_on: day("2025-06-10") };
         let postings = stay.of_member(&group, Counts::new("st", true, false, "family"));
         assert_eq!(at(&postings, 9, "2024-04-30"), 0);
         assert_eq!(at(&postings, 9, "2024-05-31"), 1);
@@ -239,12 +236,9 @@ mod tests {
 
     #[test]
     fn a_member_follows_her_group_to_another_village() {
-        let group = [
-            stretch("2024-04-20", "2025-01-15", 9),
-            stretch("2025-01-15", "9999-12-31", 10),
-        ];
-        let stay =
-            Stay { institution_id: 5, joined_on: day("2024-05-02"), left_on: always().1 };
+        let group =
+            [stretch("2024-04-20", "2025-01-15", 9), stretch("2025-01-15", "9999-12-31", 10)];
+        let stay = Stay { institution_id: 5, joined_on: day("2024-05-02"), left_on: always().1 };
         let postings = stay.of_member(&group, Counts::default());
         assert_eq!((at(&postings, 9, "2024-12-31"), at(&postings, 10, "2024-12-31")), (1, 0));
         assert_eq!((at(&postings, 9, "2025-01-31"), at(&postings, 10, "2025-01-31")), (0, 1));
@@ -253,8 +247,7 @@ mod tests {
     #[test]
     fn nobody_counts_before_her_group_is_formed() {
         let group = [stretch("2024-04-20", "9999-12-31", 9)];
-        let stay =
-            Stay { institution_id: 5, joined_on: day("2020-01-01"), left_on: always().1 };
+        let stay = Stay { institution_id: 5, joined_on: day("2020-01-01"), left_on: always().1 };
         let postings = stay.of_member(&group, Counts::default());
         assert_eq!(at(&postings, 9, "2024-03-31"), 0);
         assert_eq!(at(&postings, 9, "2024-04-30"), 1);

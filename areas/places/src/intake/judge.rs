@@ -105,16 +105,14 @@ impl PlacesJudge {
                 return Ok(id);
             }
         }
-        if let Some(code) = fields.text("parent_code") {
-            for level in Level::ALL {
-                if let Some(id) = self.home_of(level, code) {
-                    return Ok(id);
-                }
-            }
-        }
-        match self.known.districts[..] {
-            [ref only] => Ok(only.id),
-            _ => Err(("district_unknown", "district", String::new(), false)),
+        let parent = fields.text("parent_code");
+        let home =
+            parent.and_then(|code| Level::ALL.into_iter().find_map(|l| self.home_of(l, code)));
+        match (home, &self.known.districts[..], parent) {
+            (Some(id), _, _) => Ok(id),
+            (None, [only], _) => Ok(only.id),
+            (None, _, Some(code)) => Err(("parent_unknown", "parent_code", code.to_owned(), false)),
+            (None, _, None) => Err(("district_missing", "district", String::new(), false)),
         }
     }
 
@@ -244,29 +242,15 @@ impl PlacesJudge {
         target: Level,
         judged: &mut Judged,
     ) -> Result<i64, Refusal> {
-        let all = self.gazetteer(district_id)?;
-        let by_code = mention.codes.iter().find_map(|(register, code)| {
-            let own = all.by_register(*register, level, code);
-            let id = own.or_else(|| (level < target).then(|| all.by_code(level, code)).flatten())?;
-            // A hamlet's number may stand at two villages; the surer code tells them apart.
-            all.get(id).is_some_and(|place| !other_code(place, mention)).then_some(id)
-        });
-        let taken: Vec<(Register, String)> = mention
-            .codes
-            .iter()
-            .filter(|(register, code)| {
-                by_code.is_none() && all.by_register(*register, level, code).is_some()
-            })
-            .cloned()
-            .collect();
-        let mut mention = mention.clone();
-        mention.codes.retain(|code| !taken.contains(code));
-        judged.warnings.extend(taken.iter().map(|(_, code)| code_taken(fields.row, code)));
-        let mention = &mention;
+        let by_code = self.by_code(district_id, level, above, mention, target)?;
         let found = match by_code {
             Some(id) => Some(id),
             None => self.by_name(district_id, level, above, mention)?,
         };
+        let mention = &self.free_codes(district_id, level, found, mention, fields, judged);
+        if let Some(id) = found.filter(|_| above != 0) {
+            self.compare_parent(district_id, id, above, fields, judged);
+        }
         let id = match found {
             Some(id) => id,
             None if !mention.is_named() => {
@@ -288,6 +272,72 @@ impl PlacesJudge {
             self.enrich(district_id, id, mention, fields, judged);
         }
         Ok(id)
+    }
+
+    /// The place that a row's codes name.
+    fn by_code(
+        &self,
+        district_id: i64,
+        level: Level,
+        above: i64,
+        mention: &Mention,
+        target: Level,
+    ) -> Result<Option<i64>, Refusal> {
+        let all = self.gazetteer(district_id)?;
+        Ok(mention.codes.iter().find_map(|(register, code)| {
+            let own = all.by_register(*register, level, code);
+            let id =
+                own.or_else(|| (level < target).then(|| all.by_code(level, code)).flatten())?;
+            let place = all.get(id)?;
+            // The roads programme numbers hamlets: one number may stand at villages of several
+            // panchayats, and is sure only within the place above.
+            let is_near = *register != Register::Pmgsy || all.lineage(id).contains(&above);
+            (is_near && !other_code(place, mention)).then_some(id)
+        }))
+    }
+
+    /// What a row says of a place without the codes that another place has; each of those is said.
+    fn free_codes(
+        &self,
+        district_id: i64,
+        level: Level,
+        found: Option<i64>,
+        mention: &Mention,
+        fields: &Fields<'_>,
+        judged: &mut Judged,
+    ) -> Mention {
+        let Some(all) = self.known.atlas.get(&district_id) else { return mention.clone() };
+        let mut free = mention.clone();
+        free.codes.retain(|(register, code)| {
+            let holder = all.by_register(*register, level, code).filter(|id| Some(*id) != found);
+            let Some(holder) = holder.and_then(|id| all.get(id)) else { return true };
+            let field = fields.field_of_code(level, code);
+            let warning = warning(fields.row, "code_of_place", field, code);
+            judged.warnings.push(with(warning, "known", holder.name(true)));
+            false
+        });
+        free
+    }
+
+    /// A known place keeps the place above it; a row that names another one is told so.
+    fn compare_parent(
+        &self,
+        district_id: i64,
+        id: i64,
+        above: i64,
+        fields: &Fields<'_>,
+        judged: &mut Judged,
+    ) {
+        let Some(all) = self.known.atlas.get(&district_id) else { return };
+        if all.lineage(id).contains(&above) {
+            return;
+        }
+        let (Some(place), Some(said)) = (all.get(id), all.get(above)) else { return };
+        let stands = all.get(place.parent_id).map_or("", |parent| parent.name(true));
+        let field = if said.level == Level::Block { "block" } else { "gp" };
+        let odd = warning(fields.row, "place_stands_elsewhere", field, said.name(true));
+        let odd = with(odd, "place", place.name(true));
+        judged.warnings.push(with(odd, "stands", stands));
     }
 
     fn is_district(&self, district_id: i64, id: i64) -> bool {
@@ -314,8 +364,7 @@ impl PlacesJudge {
         ids.retain(|id| {
             let place = all.get(*id).expect("the gazetteer answers its own numbers");
             // A village sheet may leave the panchayat out: the block above is enough.
-            let same_parent =
-                level == Level::Block || place.parent_id == above || above_is_block;
+            let same_parent = level == Level::Block || place.parent_id == above || above_is_block;
             same_parent && !contradicts(place, mention)
         });
         match ids[..] {
@@ -442,28 +491,41 @@ impl Judge for PlacesJudge {
 
     fn district_id(&self) -> Option<i64> {
         let mut touched = self.touched.iter();
-        // 0 keeps a batch of several districts.
-        touched.next().map(|only| if touched.next().is_none() { *only } else { 0 })
+        let is_new = |id: &i64| {
+            self.steps
+                .iter()
+                .any(|step| matches!(step, Step::District { id: new, .. } if new == id))
+        };
+        // 0 keeps a batch of several districts, and one whose district is not there yet.
+        let only = touched.next().filter(|only| touched.next().is_none() && !is_new(only));
+        (!self.touched.is_empty()).then(|| only.copied().unwrap_or(0))
     }
 }
 
 /// True where a place has another code of a register that the row names.
 fn other_code(place: &Place, mention: &Mention) -> bool {
-    place.codes.iter().any(|(register, code)| {
-        mention.codes.iter().any(|(r, c)| r == register && c != code)
-    })
+    place
+        .codes
+        .iter()
+        .any(|(register, code)| mention.codes.iter().any(|(r, c)| r == register && c != code))
 }
 
-/// A code that another place has already: the row is taken without it.
-fn code_taken(row: &InRow, code: &str) -> CellFault {
+/// Something to know about a row that is taken all the same.
+fn warning(row: &InRow, code: &'static str, field: &'static str, value: &str) -> CellFault {
     CellFault {
         sheet: row.sheet.clone(),
         row: Some(row.number),
-        field: Some("code".into()),
-        value: code.to_owned(),
-        code: "code_taken".into(),
+        field: Some(field.into()),
+        value: value.to_owned(),
+        code: code.into(),
         ..CellFault::default()
     }
+}
+
+/// The same with one more argument of its sentence.
+fn with(mut said: CellFault, name: &'static str, value: &str) -> CellFault {
+    said.args.push((name.into(), value.to_owned()));
+    said
 }
 
 /// True where a place cannot be the one meant: another code of the same register, or another name

@@ -93,6 +93,19 @@ impl Fields<'_> {
         mention
     }
 
+    /// The column of a level in which a code stands.
+    pub(super) fn field_of_code(&self, level: Level, code: &str) -> &'static str {
+        let own = match level {
+            Level::District => "district_code",
+            Level::Block => "block_code",
+            Level::Gp => "gp_code",
+            Level::Village => "village_code",
+        };
+        let further = further_codes(level).iter().map(|(field, _)| *field);
+        let mut fields = std::iter::once(own).chain(further);
+        fields.find(|field| self.text(field) == Some(code)).unwrap_or("code")
+    }
+
     /// Puts a name where its script belongs; the first one stays.
     fn name(&self, mention: &mut Mention, field: &str) {
         let Some(name) = self.text(field) else { return };

@@ -40,12 +40,17 @@ impl Fields<'_> {
         }
     }
 
-    /// The month of the row, else of the sheet.
-    pub(crate) fn month(&self) -> Option<Month> {
+    /// The month in the row's own column.
+    pub(crate) fn own_month(&self) -> Option<Month> {
         match self.value("month") {
             Some(Value::Month(month)) => Some(*month),
-            _ => self.sheet.month,
+            _ => None,
         }
+    }
+
+    /// The month of the row, else of the sheet.
+    pub(crate) fn month(&self) -> Option<Month> {
+        self.own_month().or(self.sheet.month)
     }
 
     /// The year of the row, else of the sheet.

@@ -112,8 +112,7 @@ impl Units {
         }
         let name = name.unwrap_or_default();
         let within = self.within(fields, notes)?;
-        let found: Vec<i64> =
-            levels().flat_map(|one| self.by_name(one, within, name)).collect();
+        let found: Vec<i64> = levels().flat_map(|one| self.by_name(one, within, name)).collect();
         match found[..] {
             [only] => self.taken(only),
             [] => self.by_spelling(level, name, fields, notes),
@@ -134,9 +133,8 @@ impl Units {
             return self.gazetteer.by_name(level, within, name);
         }
         let Some(kind) = level.kind() else { return Vec::new() };
-        let inside = |known: &&Institution| {
-            self.gazetteer.lineage(known.place_id).contains(&within)
-        };
+        let inside =
+            |known: &&Institution| self.gazetteer.lineage(known.place_id).contains(&within);
         self.known.by_name(kind, name).filter(inside).map(|known| known.id).collect()
     }
 
@@ -201,20 +199,19 @@ impl Units {
 
     /// A row of the district itself, in a sheet that has no column for anything smaller.
     fn district(&self, fields: &Fields<'_>) -> Outcome {
-        let missing = || Stop::refused(("unit_not_named", "block", String::new(), Vec::new()), None);
+        let missing =
+            || Stop::refused(("unit_not_named", "block", String::new(), Vec::new()), None);
         let district = self.gazetteer.district().ok_or_else(missing)?;
         let code = fields.text("district_code");
         let name = fields.text("district");
         if fields.sheet.names_smaller || (code.is_none() && name.is_none()) {
             return Err(missing());
         }
-        let is_coded = code.is_some_and(|code| {
-            self.gazetteer.by_code(Level::District, code) == Some(district.id)
-        });
+        let is_coded = code
+            .is_some_and(|code| self.gazetteer.by_code(Level::District, code) == Some(district.id));
         let names = [&district.name_hi, &district.name_en];
-        let is_named = name.is_some_and(|name| {
-            names.into_iter().flatten().any(|known| fold(known) == fold(name))
-        });
+        let is_named = name
+            .is_some_and(|name| names.into_iter().flatten().any(|known| fold(known) == fold(name)));
         if is_coded || is_named {
             return self.taken(district.id);
         }

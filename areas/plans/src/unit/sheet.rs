@@ -8,8 +8,20 @@ use crate::series::named_in;
 
 /// Fields that name a unit below the district.
 const SMALLER: [&str; 14] = [
-    "code", "name", "block_code", "block", "gp_code", "gp", "village_code", "village", "clf_code",
-    "clf_name", "vo_code", "vo_name", "shg_code", "shg_name",
+    "code",
+    "name",
+    "block_code",
+    "block",
+    "gp_code",
+    "gp",
+    "village_code",
+    "village",
+    "clf_code",
+    "clf_name",
+    "vo_code",
+    "vo_name",
+    "shg_code",
+    "shg_name",
 ];
 
 /// What holds for every row of a sheet.

@@ -185,14 +185,17 @@ pub(crate) fn apply_as(
     let (id, given) = (Uuid::now_v7(), batch.clone());
     let op = Op::over(id, "imports.apply", &id, NOW)?;
     let scope = Scope::district(district_id, Rights::all());
-    let before =
-        db.act(&desk(scope), &op, move |tx| work_of(&chunks)?.apply(tx, &given))?;
+    let before = db.act(&desk(scope), &op, move |tx| work_of(&chunks)?.apply(tx, &given))?;
     Ok((batch, before))
 }
 
 pub(crate) type Undo = fn(&mut samuh_engine::Tx, &Batch, &[Vec<u8>]) -> Result<()>;
 
-pub(crate) fn take_back(db: &Db, undo: Undo, (batch, images): &(Batch, Vec<Vec<u8>>)) -> Result<()> {
+pub(crate) fn take_back(
+    db: &Db,
+    undo: Undo,
+    (batch, images): &(Batch, Vec<Vec<u8>>),
+) -> Result<()> {
     let (batch, images, id) = (batch.clone(), images.clone(), Uuid::now_v7());
     let op = Op::over(id, "imports.undo", &id, NOW)?;
     db.act(&desk(whole()), &op, move |tx| undo(tx, &batch, &images))

@@ -1,4 +1,7 @@
 //! Reported progress and targets as a district meets them, on every engine at hand.
 
+mod acts;
+mod indicators;
 mod kit;
 mod progress;
+mod targets;

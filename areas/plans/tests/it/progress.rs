@@ -183,7 +183,7 @@ fn a_batch_judged_before_another_was_applied_is_refused_whole() {
         let (one, other) = (progress(&db, &whole(), OCTOBER), progress(&db, &whole(), OCTOBER));
         apply(&db, &one);
         let late = apply_as(&db, DISTRICT, progress_work, &other);
-        assert_eq!(codes(late.map(drop)), ["register_moved"], "{engine}");
+        assert_eq!(codes(late.map(drop)), ["figure_moved"], "{engine}");
         let rows: i64 = db
             .read(|r| {
                 let sql = "select count(*) from reported where district_id = $1";

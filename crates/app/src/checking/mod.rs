@@ -66,6 +66,7 @@ fn entries(reader: &mut Reader, district_id: i64) -> Result<Compared> {
 }
 
 fn told((compared, differences): (usize, Vec<Difference>)) -> Result<Compared> {
-    let said = |d: Difference| format!("{}: {} in the books, {} rebuilt", d.what, d.kept, d.rebuilt);
+    let said =
+        |d: Difference| format!("{}: {} in the books, {} rebuilt", d.what, d.kept, d.rebuilt);
     Ok((compared, differences.into_iter().map(said).collect()))
 }

@@ -34,19 +34,14 @@ pub(super) fn compare(reader: &mut Reader, district_id: i64) -> Result<Compared>
     for (tree, parents, closures) in TREES {
         let mut up = Rows::new();
         reader.each(parents, &params![district_id], &mut |row| {
-            let stretch =
-                Stretch { other: row.at(1)?, depth: 1, from: row.at(2)?, to: row.at(3)? };
+            let stretch = Stretch { other: row.at(1)?, depth: 1, from: row.at(2)?, to: row.at(3)? };
             up.entry(row.at(0)?).or_default().push(stretch);
             Ok(())
         })?;
         let mut kept = Rows::new();
         reader.each(closures, &params![district_id], &mut |row| {
-            let stretch = Stretch {
-                other: row.at(1)?,
-                depth: row.at(2)?,
-                from: row.at(3)?,
-                to: row.at(4)?,
-            };
+            let stretch =
+                Stretch { other: row.at(1)?, depth: row.at(2)?, from: row.at(3)?, to: row.at(4)? };
             kept.entry(row.at(0)?).or_default().push(stretch);
             Ok(())
         })?;

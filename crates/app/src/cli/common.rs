@@ -27,13 +27,7 @@ pub(super) struct Common {
     )]
     pub(super) data: PathBuf,
     /// PostgreSQL instead: postgres://…, with ?schema=NAME for a schema of its own.
-    #[arg(
-        long,
-        global = true,
-        env = "SAMUH_DATABASE",
-        hide_env_values = true,
-        value_name = "URL"
-    )]
+    #[arg(long, global = true, env = "SAMUH_DATABASE", hide_env_values = true, value_name = "URL")]
     pub(super) database: Option<String>,
     /// The language of messages; else LANG decides.
     #[arg(long, global = true, value_enum)]
@@ -135,7 +129,8 @@ impl Workplace {
     /// Fault `no_such_district`.
     pub(super) fn named_district(&self, named: Option<&str>) -> Result<Option<District>> {
         let Some(named) = named else { return Ok(None) };
-        let found = self.db.read(all_districts)?.into_iter().find(|district| is_it(district, named));
+        let found =
+            self.db.read(all_districts)?.into_iter().find(|district| is_it(district, named));
         found.map(Some).ok_or_else(|| {
             Error::Faults(Fault::new("no_such_district").with("district", named).into())
         })

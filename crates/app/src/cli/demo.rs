@@ -1,14 +1,20 @@
 //! `samuh demo`: a fresh data folder with the demo district, then the server.
 
-use std::{env, fs, path::PathBuf};
+use std::{env, fs};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use samuh_engine::{Error, Result, clock};
 use samuh_kernel::fault::Fault;
 
-use super::{Exit, common::Common, init};
-use crate::demo::{self, LOGINS, PASSWORD};
+use super::{Exit, common::Common, print};
+use crate::{
+    demo::{self, LOGINS, PASSWORD},
+    server::DemoLogin,
+};
+
+/// Marks a data folder as the demo's own.
+const MARK: &str = "demo";
 
 /// Makes the demo district and serves it.
 #[derive(Debug, Args)]
@@ -23,31 +29,38 @@ pub(super) struct Demo {
 
 pub(super) fn run(common: &Common, asked: &Demo) -> Result<Exit> {
     let words = common.words();
-    let fresh = PathBuf::from(&common.data).join("samuh.db");
-    if common.database.is_none() && fresh.exists() {
-        if !fresh.with_file_name("demo").exists() {
+    let file = common.data.join("samuh.db");
+    if common.database.is_none() && file.exists() {
+        if !common.data.join(MARK).exists() {
             let fault = Fault::new("demo_not_empty").with("folder", common.data.display());
             return Err(Error::Faults(fault.into()));
         }
-        eprintln!("{}", words.t("demo-already"));
+        print::line(&words.t("demo-already"))?;
     } else {
         make(common)?;
     }
-    println!("{}", words.t("demo-synthetic"));
-    println!("{}", words.args("demo-logins", &[("password", PASSWORD.into())]));
+    print::line(&words.t("demo-synthetic"))?;
+    print::line(&words.args("demo-logins", &[("password", PASSWORD.into())]))?;
     for login in LOGINS {
-        println!("  {:<10} {}", login.login, words.t(&format!("role-{}", login.role.code())));
+        let role = words.t(&format!("role-{}", login.role.code()));
+        print::line(&format!("  {:<10} {role}", login.login))?;
     }
     if asked.no_serve {
         return Ok(Exit::Done);
     }
-    super::serve::run_on(common, &asked.listen, true)
+    let logins = LOGINS.iter().map(|login| DemoLogin {
+        login: login.login.to_owned(),
+        password: PASSWORD.to_owned(),
+        role: login.role,
+    });
+    super::serve::run_demo(common, &asked.listen, logins.collect())
 }
 
 fn make(common: &Common) -> Result<()> {
     let words = common.words();
     let db = common.make()?;
-    init::prepare(&db)?;
+    db.migrate(clock::now())?;
+    db.transact(samuh_places::add_states)?;
     let bar = ProgressBar::new(100);
     let style = ProgressStyle::with_template("{bar:30} {pos:>3}% {msg}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -58,14 +71,12 @@ fn make(common: &Common) -> Result<()> {
         bar.set_message(name.to_owned());
     })?;
     bar.finish_and_clear();
-    drop(fs::write(common.data.join("demo"), "synthetic\n"));
+    fs::write(common.data.join(MARK), "synthetic\n")
+        .map_err(|error| Error::broken(format!("{}: {error}", common.data.display())))?;
     for (register, rows) in &made.taken {
-        let rows = samuh_kernel::show::grouped(i64::try_from(*rows).unwrap_or(i64::MAX));
-        println!("  {register:<12} {rows}");
+        let rows = i64::try_from(*rows).unwrap_or(i64::MAX);
+        print::line(&format!("  {register:<12} {}", samuh_kernel::show::grouped(rows)))?;
     }
-    println!("{}", words.args("demo-samples", &[(
-        "folder",
-        common.data.join("samples").display().to_string().into(),
-    )]));
-    Ok(())
+    let folder = common.data.join("samples").display().to_string();
+    print::line(&words.args("demo-samples", &[("folder", folder.into())]))
 }

@@ -108,9 +108,8 @@ fn state_of(workplace: &Workplace, id: i64) -> Result<Unit> {
 fn add_to_state(figures: &mut Vec<Figure>, found: Vec<Figure>, state: &Unit) {
     for mut figure in found {
         figure.unit = state.clone();
-        let same = |other: &&mut Figure| {
-            other.unit == *state && other.indicator.id == figure.indicator.id
-        };
+        let same =
+            |other: &&mut Figure| other.unit == *state && other.indicator.id == figure.indicator.id;
         match figures.iter_mut().find(same) {
             Some(sum) => sum.add(&figure),
             None => figures.push(figure),

@@ -4,11 +4,7 @@ use std::{collections::BTreeMap, env, path::PathBuf};
 
 use clap::Args;
 use samuh_engine::{Desk, Error, Result, batch::Findings};
-use samuh_kernel::{
-    calendar::FinancialYear,
-    fault::Fault,
-    sheet::column_letters,
-};
+use samuh_kernel::{calendar::FinancialYear, fault::Fault, sheet::column_letters};
 use samuh_places::Level;
 use samuh_web::words::Words;
 use uuid::Uuid;
@@ -210,9 +206,9 @@ fn grouped(lines: &[FaultLine], words: &Words) -> Result<()> {
 fn place(line: &FaultLine, words: &Words) -> String {
     let sheet = line.sheet.clone();
     let row = line.row.map(|row| words.args("cli-row", &[("row", row.to_string().into())]));
-    let column = line.column.map(|column| {
-        words.args("cli-column", &[("column", column_letters(column).into())])
-    });
+    let column = line
+        .column
+        .map(|column| words.args("cli-column", &[("column", column_letters(column).into())]));
     let parts: Vec<String> = [sheet, row, column].into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("{}: ", parts.join(", ")) }
 }
@@ -234,7 +230,8 @@ fn repairs(told: &Report, words: &Words) -> Result<()> {
     Ok(())
 }
 
-fn register(code: &str) -> std::result::Result<Register, String> {
+/// A register by its code.
+pub(super) fn register(code: &str) -> std::result::Result<Register, String> {
     let known: Vec<&str> = Register::ALL.into_iter().map(Register::code).collect();
     Register::of(code).ok_or_else(|| known.join(", "))
 }

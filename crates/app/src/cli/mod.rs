@@ -2,11 +2,15 @@
 //! is its contract.
 
 mod common;
+mod demo;
+mod export;
 mod figures;
 mod import;
 mod init;
 mod print;
 mod read_sheet;
+mod serve;
+mod user;
 mod verify;
 
 use std::process::ExitCode;
@@ -36,10 +40,18 @@ enum Command {
     Import(import::Import),
     /// Take an applied batch back, or say what later depends on it.
     UndoImport(import::Undo),
+    /// Write a whole register to a file.
+    Export(export::Export),
     /// Print figures by place or federation.
     Figures(figures::Figures),
     /// Rebuild balances, entries and targets, and compare.
     Verify,
+    /// Accounts, posts and their units.
+    User(user::User),
+    /// Make the demo district in a fresh folder, print its logins, and serve it.
+    Demo(demo::Demo),
+    /// Serve the pages.
+    Serve(serve::Serve),
     /// The reading child of an import.
     #[command(hide = true)]
     ReadSheet(read_sheet::ReadSheet),
@@ -74,8 +86,12 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Migrate => init::migrate(&cli.common),
         Command::Import(import) => import::run(&workplace()?, import),
         Command::UndoImport(undo) => import::undo(&workplace()?, undo),
+        Command::Export(export) => export::run(&workplace()?, export),
         Command::Figures(figures) => figures::run(&workplace()?, figures),
+        Command::User(user) => user::run(&workplace()?, user),
         Command::Verify => verify::run(&workplace()?),
+        Command::Demo(demo) => demo::run(&cli.common, demo),
+        Command::Serve(serve) => serve::run(&cli.common, serve),
         Command::ReadSheet(sheet) => Ok(read_sheet::run(sheet)),
     }
 }

@@ -53,7 +53,8 @@ fn line(workplace: &Workplace, check: &Check) -> Line {
         words.args("cli-check-same", &[n])
     } else {
         let first: Vec<&str> = check.differences.iter().take(TOLD).map(String::as_str).collect();
-        let args = [n, ("count", check.differences.len().into()), ("told", first.join("; ").into())];
+        let args =
+            [n, ("count", check.differences.len().into()), ("told", first.join("; ").into())];
         words.args("cli-check-differs", &args)
     };
     Line { name: check.name, ok: check.is_ok(), detail }

@@ -15,8 +15,9 @@ use samuh_kernel::{
     calendar::{FinancialYear, Month},
     scope::Scope,
 };
+use samuh_plans::UnitLevel;
 
-pub use store::{Unit, targets, units};
+pub use store::{Unit, units};
 
 /// Levels of units, the widest first. A state sums its districts.
 pub const LEVELS: [&str; 7] = ["state", "district", "block", "gp", "village", "clf", "vo"];
@@ -225,13 +226,11 @@ struct Due {
 impl Due {
     fn load(reader: &mut Reader, scope: &Scope, ask: &Ask<'_>) -> Result<Self> {
         let today = clock::day_of(ask.as_on.unwrap_or(ask.now));
+        let ids: Vec<IndicatorId> = ask.indicators.iter().map(|one| one.id).collect();
         let mut months = HashMap::new();
-        if let Some(year) = ask.period.year() {
-            for indicator in ask.indicators {
-                for (unit_id, of_unit) in targets(reader, scope, indicator.id, ask.level, year)? {
-                    months.insert((indicator.id, unit_id), of_unit);
-                }
-            }
+        if let (Some(year), Some(level)) = (ask.period.year(), UnitLevel::of(ask.level)) {
+            let found = samuh_plans::targets_of(reader, scope, &ids, level, year)?;
+            months.extend(found.into_iter().map(|((unit, id), of_unit)| ((id, unit), of_unit)));
         }
         Ok(Self { months, period: ask.period, today })
     }

@@ -1,13 +1,9 @@
-//! Reads for figures that span areas: the units of a level, and the targets of a year.
+//! The units of a level, in either tree.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use samuh_engine::{Reader, Result, params};
-use samuh_figures::catalogue::IndicatorId;
-use samuh_kernel::{
-    calendar::{FinancialYear, Month},
-    scope::Scope,
-};
+use samuh_kernel::scope::Scope;
 
 /// A place or federation that figures are made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,11 +70,8 @@ const REGISTERS: [&str; 7] = ["lgd", "lokos", "nrlm", "lgd_body", "census", "pmg
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn units(reader: &mut Reader, scope: &Scope, level: &str, within: i64) -> Result<Vec<Unit>> {
-    let (list, codes) = if is_federation(level) {
-        (FEDERATIONS, FEDERATION_CODES)
-    } else {
-        (PLACES, PLACE_CODES)
-    };
+    let (list, codes) =
+        if is_federation(level) { (FEDERATIONS, FEDERATION_CODES) } else { (PLACES, PLACE_CODES) };
     let mut known: HashMap<i64, (usize, String)> = HashMap::new();
     reader.each(codes, &params![scope.district_id(), level], &mut |row| {
         let (id, register, code): (i64, String, String) = (row.at(0)?, row.at(1)?, row.at(2)?);
@@ -101,65 +94,4 @@ pub fn units(reader: &mut Reader, scope: &Scope, level: &str, within: i64) -> Re
 
 fn is_federation(level: &str) -> bool {
     matches!(level, "clf" | "vo")
-}
-
-/// Targets of places for themselves and those below them; of federations, for where they stand.
-const PLACE_TARGETS: &str = "
-    select c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from target t
-    join place_closure c on c.district_id = t.district_id and c.place_id = t.unit_id
-      and c.to_on = '9999-12-31'
-    join place p on p.district_id = c.district_id and p.id = c.ancestor_id and p.level = $5
-    where t.district_id = $1 and t.indicator = $2 and t.month >= $3 and t.month <= $4
-    group by c.ancestor_id, t.month
-    union all
-    select c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from target t
-    join institution i on i.district_id = t.district_id and i.id = t.unit_id
-    join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
-      and c.to_on = '9999-12-31'
-    join place p on p.district_id = c.district_id and p.id = c.ancestor_id and p.level = $5
-    where t.district_id = $1 and t.indicator = $2 and t.month >= $3 and t.month <= $4
-    group by c.ancestor_id, t.month";
-const FEDERATION_TARGETS: &str = "
-    select f.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from target t
-    join federation_closure f on f.district_id = t.district_id and f.institution_id = t.unit_id
-      and f.to_on = '9999-12-31'
-    join institution i on i.district_id = f.district_id and i.id = f.ancestor_id and i.kind = $5
-    where t.district_id = $1 and t.indicator = $2 and t.month >= $3 and t.month <= $4
-    group by f.ancestor_id, t.month";
-
-/// The targets of a year, April to March, by unit of the level. Parts below a unit add up to it;
-/// a unit below the level of the plan has none.
-///
-/// # Errors
-/// `Broken` when the database cannot be read.
-pub fn targets(
-    reader: &mut Reader,
-    scope: &Scope,
-    indicator: IndicatorId,
-    level: &str,
-    year: FinancialYear,
-) -> Result<BTreeMap<i64, [i64; 12]>> {
-    let sql = if is_federation(level) { FEDERATION_TARGETS } else { PLACE_TARGETS };
-    let (first, last) = (year.first_month(), year.last_month());
-    let given = params![
-        scope.district_id(),
-        indicator,
-        i64::from(first.0),
-        i64::from(last.0),
-        level
-    ];
-    let months = year.months();
-    let mut found: BTreeMap<i64, [i64; 12]> = BTreeMap::new();
-    reader.each(sql, &given, &mut |row| {
-        let number: i64 = row.at(1)?;
-        let month = months.iter().position(|Month(each)| i64::from(*each) == number);
-        if let Some(at) = month {
-            found.entry(row.at(0)?).or_default()[at] += row.at::<i64>(2)?;
-        }
-        Ok(())
-    })?;
-    Ok(found)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use samuh_engine::{
     Db, Desk, Error, Op, Result, Tx,
     batch::{
-        self, Batch, BatchSeen, Findings, batch_of, chunks_of, expect_state, mark_applied,
+        self, Batch, BatchSeen, Findings, batch_of, chunks_of, drop_staged, expect_state, mark_applied,
         mark_undone, remember_layout, save_batch, save_before,
     },
     clock,
@@ -38,6 +38,26 @@ pub fn stage(db: &Db, desk: &Desk, reading: &Reading) -> Result<Placed> {
     let kept = Kept::of(desk, reading)?;
     let rows = reading.work.chunks()?;
     db.transact(move |tx| Ok(placed(&kept.save(tx, &rows)?)))
+}
+
+/// Keeps a reading as the batch of that id; one that was only checked gives way to it, as when the
+/// same file is judged afresh after a person decided something.
+///
+/// # Errors
+/// As [`stage`]; fault `batch_applied` or `batch_undone` when it is too late for that.
+pub fn stage_as(db: &Db, desk: &Desk, reading: &Reading, id: Uuid) -> Result<Placed> {
+    may_keep(desk, reading)?;
+    let kept = Kept { id, ..Kept::of(desk, reading)? };
+    let rows = reading.work.chunks()?;
+    let scope = desk.scope.clone();
+    db.transact(move |tx| {
+        match batch_of(tx, &scope, id) {
+            Ok(before) => drop_staged(tx, &before)?,
+            Err(Error::NotFound) => {}
+            Err(other) => return Err(other),
+        }
+        Ok(placed(&kept.save(tx, &rows)?))
+    })
 }
 
 /// Reads nothing again: keeps a reading and applies it in the same transaction.

@@ -28,6 +28,7 @@ pub fn write_marked(source: &Source<'_>, told: &Report, words: &Words, out: &Pat
                 row: line.row?,
                 column: line.column,
                 note: format!("{}\n{}", line.message, line.cure).trim_end().to_owned(),
+                hides: line.code == "aadhaar_not_kept",
             })
         })
         .collect();
@@ -67,9 +68,5 @@ fn head(source: &Source<'_>, told: &Report, words: &Words) -> Head {
         })
         .collect();
     let title = words.args("faults-of-file", &[("file", source.name.into())]);
-    Head {
-        name: words.t("faults-sheet"),
-        titles: vec![title, counts(&told.tally, words)],
-        columns,
-    }
+    Head { name: words.t("faults-sheet"), titles: vec![title, counts(&told.tally, words)], columns }
 }

@@ -2,6 +2,7 @@
 //! act, taken back. The command line and the pages both call this; nothing is printed here.
 
 mod applying;
+mod looking;
 mod marked;
 mod reading;
 mod registers;
@@ -14,10 +15,14 @@ use samuh_engine::{
     batch::{Findings, Work},
 };
 use samuh_imports::{Layout, SheetUnderstood};
-use samuh_kernel::{calendar::FinancialYear, scope::{Area, Right, Rights, Scope}};
+use samuh_kernel::{
+    calendar::FinancialYear,
+    scope::{Area, Right, Rights, Scope},
+};
 use samuh_places::Level;
 
-pub use applying::{Placed, apply, find, run, stage, undo};
+pub use applying::{Placed, apply, find, run, stage, stage_as, undo};
+pub use looking::{Looked, SheetLooked, look};
 pub use marked::write_marked;
 pub use reading::{corrections, read, survey};
 pub use registers::Register;
@@ -79,7 +84,10 @@ impl Reading {
 }
 
 /// Refuses a desk that may not import that register.
-fn may_import(desk: &Desk, register: Register) -> Result<()> {
+///
+/// # Errors
+/// `Denied` without the right to import, or to enter into that register.
+pub fn may_import(desk: &Desk, register: Register) -> Result<()> {
     let may = desk.scope.may(Right::Enter, Area::Imports)
         && desk.scope.may(Right::Enter, register.area());
     if may { Ok(()) } else { Err(Error::Denied("import")) }

@@ -121,12 +121,7 @@ fn columns_named(sheet: &SheetUnderstood, named: &str) -> Vec<u32> {
     columns.map(|column| column.column).collect()
 }
 
-fn options(
-    reader: &mut Reader,
-    desk: &Desk,
-    register: Register,
-    asked: &Asked,
-) -> Result<Options> {
+pub(super) fn options(reader: &mut Reader, desk: &Desk, register: Register, asked: &Asked) -> Result<Options> {
     Ok(Options {
         today: clock::today(),
         corrected: asked.corrected.clone(),
@@ -138,7 +133,7 @@ fn options(
     })
 }
 
-fn take_in(
+pub(super) fn take_in(
     source: &Source<'_>,
     limits: &Limits,
     (shape, options): (&Shape, &Options),
@@ -284,7 +279,7 @@ fn place_in_column(fault: &mut CellFault, seen: &SheetUnderstood) {
     }
 }
 
-fn refused(refusal: ReadError) -> CellFault {
+pub(super) fn refused(refusal: ReadError) -> CellFault {
     CellFault {
         code: refusal.code.into(),
         args: refusal.args.into_iter().map(|(name, value)| (name.into(), value)).collect(),

@@ -6,10 +6,10 @@ use samuh_engine::{
     batch::{Batch, Judge, Work},
     clock,
 };
-use samuh_groups::InstitutionsJudge;
+use samuh_groups::{InstitutionsJudge, MembersJudge};
 use samuh_imports::{Series, Shape, words};
 use samuh_kernel::scope::Area;
-use samuh_plans::ProgressJudge;
+use samuh_plans::{ProgressJudge, TargetsJudge};
 
 use super::Asked;
 
@@ -22,14 +22,24 @@ pub enum Register {
     Federations,
     /// Self-help groups.
     Groups,
+    /// Members of groups.
+    Members,
     /// Monthly figures that somebody reports.
     Progress,
+    /// Targets of a year, month by month.
+    Targets,
 }
 
 impl Register {
     /// In the order in which a new district fills them.
-    pub const ALL: [Self; 4] =
-        [Self::Places, Self::Federations, Self::Groups, Self::Progress];
+    pub const ALL: [Self; 6] = [
+        Self::Places,
+        Self::Federations,
+        Self::Groups,
+        Self::Members,
+        Self::Progress,
+        Self::Targets,
+    ];
 
     /// As the command line and the database say it.
     pub fn code(self) -> &'static str {
@@ -37,7 +47,9 @@ impl Register {
             Self::Places => "places",
             Self::Federations => "federations",
             Self::Groups => "groups",
+            Self::Members => "members",
             Self::Progress => "progress",
+            Self::Targets => "targets",
         }
     }
 
@@ -50,26 +62,29 @@ impl Register {
     pub fn area(self) -> Area {
         match self {
             Self::Places => Area::Places,
-            Self::Federations | Self::Groups => Area::Groups,
+            Self::Federations | Self::Groups | Self::Members => Area::Groups,
             Self::Progress => Area::Figures,
+            Self::Targets => Area::Plans,
         }
     }
 
     /// Indicators that may head columns.
     pub(super) fn series(self) -> Vec<Series> {
         match self {
-            Self::Places | Self::Federations | Self::Groups => Vec::new(),
-            Self::Progress => samuh_plans::series(),
+            Self::Progress | Self::Targets => samuh_plans::series(),
+            _ => Vec::new(),
         }
     }
 
     /// What is read of a sheet.
-    pub(super) fn shape(self) -> &'static Shape {
+    pub fn shape(self) -> &'static Shape {
         match self {
             Self::Places => &words::places::SHAPE,
             Self::Federations => &words::federations::SHAPE,
             Self::Groups => &words::groups::SHAPE,
+            Self::Members => &words::members::SHAPE,
             Self::Progress => &words::progress::SHAPE,
+            Self::Targets => &words::targets::SHAPE,
         }
     }
 
@@ -89,9 +104,13 @@ impl Register {
                 let (scope, is_groups) = (&desk.scope, self == Self::Groups);
                 Ok(Box::new(InstitutionsJudge::new(reader, scope, is_groups, clock::today())?))
             }
+            Self::Members => {
+                Ok(Box::new(MembersJudge::new(reader, &desk.scope, clock::today())?))
+            }
             Self::Progress => {
                 Ok(Box::new(ProgressJudge::new(reader, &desk.scope, clock::today())?))
             }
+            Self::Targets => Ok(Box::new(TargetsJudge::new(reader, &desk.scope, asked.year)?)),
         }
     }
 
@@ -100,7 +119,9 @@ impl Register {
         match self {
             Self::Places => samuh_places::intake::work_of(chunks),
             Self::Federations | Self::Groups => samuh_groups::institutions_work(chunks),
+            Self::Members => samuh_groups::members_work(chunks),
             Self::Progress => samuh_plans::progress_work(chunks),
+            Self::Targets => samuh_plans::targets_work(chunks),
         }
     }
 
@@ -108,10 +129,10 @@ impl Register {
     pub(super) fn undo(self, tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
         match self {
             Self::Places => samuh_places::intake::undo(tx, batch, images),
-            Self::Federations | Self::Groups => {
-                samuh_groups::undo_institutions(tx, batch, images)
-            }
+            Self::Federations | Self::Groups => samuh_groups::undo_institutions(tx, batch, images),
+            Self::Members => samuh_groups::undo_members(tx, batch, images),
             Self::Progress => samuh_plans::undo_progress(tx, batch, images),
+            Self::Targets => samuh_plans::undo_targets(tx, batch, images),
         }
     }
 }

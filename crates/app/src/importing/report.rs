@@ -81,12 +81,7 @@ pub struct SkippedLine {
 
 impl Report {
     /// The report of a batch, or of a refused file, in the reader's words.
-    pub fn of(
-        batch: Option<Uuid>,
-        register: Register,
-        findings: &Findings,
-        words: &Words,
-    ) -> Self {
+    pub fn of(batch: Option<Uuid>, register: Register, findings: &Findings, words: &Words) -> Self {
         Self {
             batch,
             register: register.code(),

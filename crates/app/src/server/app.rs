@@ -6,15 +6,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, clock};
+use samuh_engine::{Db, Error, Reader, Result, clock};
 use samuh_kernel::scope::{Rights, Scope};
 use samuh_people::Door;
 use samuh_places::{District, Gazetteer, Level, Place, State};
 use samuh_web::words::Overlay;
-use serde::{Serialize, de::DeserializeOwned};
-use tokio::{sync::oneshot, task::spawn_blocking};
+use tokio::task::spawn_blocking;
 
-use super::{Config, store};
+use super::{Config, imports::Jobs, store};
 
 /// The site's own state. Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +24,7 @@ struct Inner {
     door: Door,
     config: Config,
     homes: Mutex<HashMap<i64, Kept>>,
+    jobs: Jobs,
 }
 
 struct Kept {
@@ -55,7 +55,8 @@ impl App {
     /// `Broken` when the machine has no randomness or memory to give.
     pub fn new(db: Db, config: Config) -> Result<Self> {
         let door = Door::new()?;
-        Ok(Self(Arc::new(Inner { db, door, config, homes: Mutex::default() })))
+        let jobs = Jobs::of(&config.data);
+        Ok(Self(Arc::new(Inner { db, door, config, homes: Mutex::default(), jobs })))
     }
 
     /// The database.
@@ -71,6 +72,11 @@ impl App {
     /// How the site is run.
     pub(crate) fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// The work on files that were sent.
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.0.jobs
     }
 
     /// Runs blocking work beside the threads that answer requests.
@@ -91,23 +97,6 @@ impl App {
         F: FnOnce(&mut Reader) -> Result<T> + Send + 'static,
     {
         self.blocking(move |app| app.db().read(read)).await
-    }
-
-    /// Runs an act. On the embedded engine no thread waits for the commit.
-    pub(crate) async fn act<T, F>(&self, desk: &Desk, op: &Op, work: F) -> Result<T>
-    where
-        T: Serialize + DeserializeOwned + Send + 'static,
-        F: Fn(&mut Tx) -> Result<T> + Send + 'static,
-    {
-        let (answer, waits) = oneshot::channel();
-        let reply = move |outcome| drop(answer.send(outcome));
-        if self.db().is_embedded() {
-            self.db().act_then(desk, op, work, reply)?;
-        } else {
-            let (desk, op) = (desk.clone(), op.clone());
-            self.blocking(move |app| app.db().act_then(&desk, &op, work, reply)).await?;
-        }
-        waits.await.unwrap_or_else(|_| Err(Error::broken("the writer dropped an act")))
     }
 
     /// The district with its places, as the register has them now.
@@ -156,9 +145,9 @@ impl Home {
         let districts = samuh_places::all_districts(reader)?;
         let district = districts.into_iter().find(|district| district.id == district_id);
         let states = samuh_places::all_states(reader)?;
-        let state = district.as_ref().and_then(|district| {
-            states.into_iter().find(|state| state.id == district.state_id)
-        });
+        let state = district
+            .as_ref()
+            .and_then(|district| states.into_iter().find(|state| state.id == district.state_id));
         // Names and codes of places are public: the whole district, with no right in it.
         let places =
             samuh_places::gazetteer(reader, &Scope::district(district_id, Rights::none()))?;

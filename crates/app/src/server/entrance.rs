@@ -87,8 +87,7 @@ pub(super) async fn enter(
     let typed = login.clone();
     let opened = app.blocking(move |app| {
         let before = before.as_ref();
-        let ask =
-            SignIn { login: &typed, password: &password, address, device: &device, before };
+        let ask = SignIn { login: &typed, password: &password, address, device: &device, before };
         sign_in(app.db(), app.door(), &ask, clock::now())
     });
     match faults_or_fail(opened.await)? {
@@ -153,9 +152,8 @@ pub(super) struct Changed {
 /// One's own account.
 pub(super) async fn account(visitor: Visitor, Query(asked): Query<Changed>) -> Answer {
     let who = visitor.who.clone();
-    let sessions = visitor.app.blocking(move |app| {
-        sessions_of(app.db(), &who, who.account_id, clock::now())
-    });
+    let sessions =
+        visitor.app.blocking(move |app| sessions_of(app.db(), &who, who.account_id, clock::now()));
     let shell = visitor.shell("", None);
     let post = shell.who.map(|who| (who.post, who.place));
     let page = accounts::AccountPage {

@@ -92,9 +92,7 @@ pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Ne
     match &fail {
         None if is_whole(&response) => response,
         Some(Fail::SignIn) if !here.is_api => visit::to_sign_in(&here),
-        Some(Fail::MustChange) if !here.is_api => {
-            Redirect::to("/account/password").into_response()
-        }
+        Some(Fail::MustChange) if !here.is_api => Redirect::to("/account/password").into_response(),
         _ => told(&app, &here, fail.as_ref(), response.status()).await,
     }
 }

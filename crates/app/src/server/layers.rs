@@ -13,10 +13,7 @@ use axum::{
 };
 use samuh_engine::{Error, clock};
 use tower_http::{
-    CompressionLevel,
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    csrf::CsrfLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
     timeout::TimeoutLayer,
 };
 
@@ -60,10 +57,8 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
         ))
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
     if app.config().secure {
-        routes = routes.layer(fixed(
-            header::STRICT_TRANSPORT_SECURITY,
-            "max-age=31536000; includeSubDomains",
-        ));
+        routes = routes
+            .layer(fixed(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"));
     }
     routes.layer(middleware::from_fn(logged))
 }

@@ -1,12 +1,22 @@
 //! The site: pages, forms and the small JSON interface, drawn on the server and usable without
 //! scripts.
 
+mod api;
 mod app;
+mod dashboard;
 mod entrance;
+mod excel;
 mod fail;
+mod federations;
+mod figures;
+mod groups;
+mod imports;
 mod layers;
+mod members;
+mod places;
 mod query;
 mod routes;
+mod search;
 mod small;
 mod store;
 mod visit;

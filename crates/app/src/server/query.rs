@@ -75,8 +75,14 @@ mod tests {
     #[test]
     fn a_link_changes_one_thing_and_keeps_the_rest() {
         let given = query(&[("q", "माँ"), ("block", "12"), ("vo", " ")]);
-        assert_eq!((given.get("block"), given.number("block"), given.get("vo")), (Some("12"), Some(12), None));
-        assert_eq!(given.with("block", "13").at("/groups"), "/groups?q=%E0%A4%AE%E0%A4%BE%E0%A4%81&block=13");
+        assert_eq!(
+            (given.get("block"), given.number("block"), given.get("vo")),
+            (Some("12"), Some(12), None)
+        );
+        assert_eq!(
+            given.with("block", "13").at("/groups"),
+            "/groups?q=%E0%A4%AE%E0%A4%BE%E0%A4%81&block=13"
+        );
         assert_eq!(given.without(&["q", "block"]).at("/groups"), "/groups");
     }
 }

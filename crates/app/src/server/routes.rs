@@ -5,16 +5,41 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{App, entrance, layers, small};
+use super::{App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, places, search, small};
 
 /// The whole site.
 pub fn router(app: App) -> Router {
-    let routes = layers::in_time(pages()).fallback(small::nowhere);
+    let routes = layers::in_time(pages()).merge(imports::uploads()).fallback(small::nowhere);
     layers::around(routes, &app).with_state(app)
 }
 
 fn pages() -> Router<App> {
     Router::new()
+        .route("/", get(dashboard::front))
+        .route("/places/{id}", get(dashboard::of_unit))
+        .route("/federations/{id}", get(dashboard::of_unit))
+        .route("/places", get(places::page))
+        .route("/federations", get(federations::page))
+        .route("/figures/{code}", get(figures::page))
+        .route("/members", get(members::page))
+        .route("/members/{id}", get(members::one))
+        .route("/search", get(search::page))
+        .route("/groups", get(groups::page))
+        .route("/groups/new", get(groups::draw_form).post(groups::enter))
+        .route("/groups/{id}", get(groups::one))
+        .route("/groups/{id}/entries", get(groups::entries))
+        .route("/api/v1/groups", get(api::groups).post(api::create))
+        .route("/imports", get(imports::list))
+        .route("/imports/new", get(imports::form))
+        .route("/imports/samples/{register}", get(imports::sample))
+        .route("/imports/{id}", get(imports::show))
+        .route("/imports/{id}/columns", post(imports::correct))
+        .route("/imports/{id}/doubts", get(imports::doubts).post(imports::decide))
+        .route("/imports/{id}/apply", post(imports::apply))
+        .route("/imports/{id}/undo", post(imports::undo))
+        .route("/imports/{id}/report.xlsx", get(imports::as_workbook))
+        .route("/imports/{id}/report.json", get(imports::as_json))
+        .route("/imports/{id}/{part}", get(imports::part))
         .route("/health", get(small::health))
         .route("/assets/{name}", get(small::asset))
         .route("/robots.txt", get(small::robots))

@@ -33,10 +33,7 @@ pub(super) async fn asset(Path(name): Path<String>) -> Answer {
     let asset = assets::get(&name).ok_or_else(Fail::not_found)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.mime)),
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
     Ok((headers, asset.bytes.as_slice()).into_response())
 }
@@ -57,11 +54,7 @@ pub(super) async fn language(State(app): State<App>, Query(switch): Query<Switch
 }
 
 /// One of the statements.
-pub(super) async fn about(
-    State(app): State<App>,
-    Path(slug): Path<String>,
-    here: Here,
-) -> Answer {
+pub(super) async fn about(State(app): State<App>, Path(slug): Path<String>, here: Here) -> Answer {
     let topic = Topic::of(&slug).ok_or_else(Fail::not_found)?;
     let page = app.blocking(move |app| {
         visit::bare(app, &here, |words| (topic.title(words), about::draw(topic, words)))
@@ -70,7 +63,11 @@ pub(super) async fn about(
 }
 
 /// Every page of the site that this reader may open.
-pub(super) async fn sitemap(State(app): State<App>, visitor: Option<Visitor>, here: Here) -> Answer {
+pub(super) async fn sitemap(
+    State(app): State<App>,
+    visitor: Option<Visitor>,
+    here: Here,
+) -> Answer {
     let sections = visitor.map(|visitor| visitor.shell("", None).sections).unwrap_or_default();
     let page = app.blocking(move |app| {
         visit::bare(app, &here, |words| {

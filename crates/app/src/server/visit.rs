@@ -18,9 +18,10 @@ use samuh_web::{
 };
 
 use super::{
-    App, store,
+    App,
     app::Home,
     fail::{Answer, Fail, go, sign_in_address},
+    store,
 };
 
 /// The session's cookie and the language's.
@@ -150,7 +151,13 @@ impl Visitor {
         Who {
             name: who.officer_name.clone(),
             post: title.clone().unwrap_or_else(role),
-            place: names.iter().filter(|name| !name.is_empty()).take(2).copied().collect::<Vec<_>>().join(", "),
+            place: names
+                .iter()
+                .filter(|name| !name.is_empty())
+                .take(2)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 }
@@ -313,9 +320,8 @@ pub(crate) fn set_session(app: &App, response: &mut Response, token: Option<(&To
         None => (String::new(), 0),
     };
     let secure = if app.config().secure { "; Secure" } else { "" };
-    let line = format!(
-        "{SESSION}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
-    );
+    let line =
+        format!("{SESSION}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     add_cookie(response, &line);
 }
 
@@ -367,7 +373,10 @@ mod tests {
     fn a_device_is_told_by_browser_and_system() {
         let agent = "Mozilla/5.0 (Linux; Android 13) AppleWebKit Chrome/120 Mobile Safari/537";
         assert_eq!(device_of(agent), "Chrome, Android");
-        assert_eq!(device_of("Mozilla/5.0 (Windows NT 10.0) Gecko Firefox/130"), "Firefox, Windows");
+        assert_eq!(
+            device_of("Mozilla/5.0 (Windows NT 10.0) Gecko Firefox/130"),
+            "Firefox, Windows"
+        );
         assert_eq!(device_of("curl/8"), "—");
     }
 

@@ -14,11 +14,13 @@ fn every_level_and_all_years_sum_to_what_was_imported() {
         let mut years = 0;
         for year in 2014..=2025 {
             let year = format!("{year}-{:02}", (year + 1) % 100);
-            let args = ["figures", "--indicator", "shg_formed", "--by", "district", "--year", &year];
+            let args =
+                ["figures", "--indicator", "shg_formed", "--by", "district", "--year", &year];
             years += office.json(&args)[0]["value"].as_i64().unwrap();
         }
         assert_eq!(years, 120);
-        let month = ["figures", "--indicator", "shg_formed", "--by", "district", "--month", "2015-01"];
+        let month =
+            ["figures", "--indicator", "shg_formed", "--by", "district", "--month", "2015-01"];
         let line = &office.json(&month)[0];
         // Group 1 is of January 2015, and so is every sixtieth after it.
         assert_eq!((line["value"].as_i64(), line["period"].as_str()), (Some(2), Some("2015-01")));
@@ -34,13 +36,25 @@ fn one_object_has_every_member_of_the_contract() {
         assert_eq!(lines.len(), 10);
         let members: Vec<&str> = lines[0].as_object().unwrap().keys().map(String::as_str).collect();
         let wanted = [
-            "indicator", "level", "code", "name", "name_hi", "period", "value", "by_class", "target",
-            "target_to_date", "numerator", "denominator",
+            "indicator",
+            "level",
+            "code",
+            "name",
+            "name_hi",
+            "period",
+            "value",
+            "by_class",
+            "target",
+            "target_to_date",
+            "numerator",
+            "denominator",
         ];
         assert!(wanted.iter().all(|name| members.contains(name)), "{members:?}");
-        let codes: Vec<&str> = lines[..5].iter().map(|line| line["code"].as_str().unwrap()).collect();
+        let codes: Vec<&str> =
+            lines[..5].iter().map(|line| line["code"].as_str().unwrap()).collect();
         assert_eq!(codes, ["3590", "3596", "3597", "3599", "3602"]);
-        let text = office.run(&["figures", "--indicator", "linkage_amount", "--by", "block", "--json"]);
+        let text =
+            office.run(&["figures", "--indicator", "linkage_amount", "--by", "block", "--json"]);
         assert!(text.out.contains("\"value\": 0.00"), "money has two decimals");
         assert!(lines[5]["value"].is_null(), "nothing over nothing is no ratio");
         let wrong = office.run(&["figures", "--indicator", "no_such", "--by", "block"]);

@@ -14,7 +14,8 @@ const BOOK: &str =
 fn book(office: &Office, name: &str, workbook: &str, rows: &str) -> String {
     let path = office.path(name);
     let mut zip = ZipWriter::new(File::create(&path).unwrap());
-    let sheet = format!("<?xml version=\"1.0\"?><worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let sheet =
+        format!("<?xml version=\"1.0\"?><worksheet><sheetData>{rows}</sheetData></worksheet>");
     for (part, text) in [
         ("xl/workbook.xml", workbook),
         ("xl/_rels/workbook.xml.rels", LINKS),
@@ -36,7 +37,10 @@ fn a_hostile_file_is_refused_in_time_and_leaves_no_batch() {
         let files = [
             book(&office, "claims-31-gb.xlsx", BOOK, claims),
             book(&office, "entities.xlsx", &entities, ""),
-            office.put("other.xlsx", [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 600]].concat()),
+            office.put(
+                "other.xlsx",
+                [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 600]].concat(),
+            ),
             office.put("paper.xlsx", "%PDF-1.7 and so on"),
             office.put("empty.csv", ""),
         ];

@@ -107,7 +107,10 @@ fn a_dirty_sheet_says_each_fault_with_its_cell_its_reason_and_its_cure() {
         };
         let day = fault("no_such_day");
         assert_eq!((day["row"].as_u64(), day["column"].as_u64()), (Some(5), Some(7)));
-        assert_eq!((day["heading"].as_str(), day["value"].as_str()), (Some("गठन दिनांक"), Some("31/02/2024")));
+        assert_eq!(
+            (day["heading"].as_str(), day["value"].as_str()),
+            (Some("गठन दिनांक"), Some("31/02/2024"))
+        );
         assert!(!day["cure"].as_str().unwrap().is_empty());
         let village = fault("place_unknown");
         assert_eq!((village["row"].as_u64(), village["column"].as_u64()), (Some(7), Some(4)));
@@ -183,9 +186,9 @@ fn a_batch_that_others_stand_on_is_not_taken_back() {
 
 fn first_batch(office: &Office, register: &str) -> String {
     use samuh::importing::machine_desk;
-    let seen = office.db().read(|reader| {
-        samuh_engine::batch::all_batches(reader, &machine_desk(643).scope)
-    });
+    let seen = office
+        .db()
+        .read(|reader| samuh_engine::batch::all_batches(reader, &machine_desk(643).scope));
     let of = seen.unwrap().into_iter().filter(|seen| seen.batch.register == register);
     of.last().unwrap().batch.id.to_string()
 }

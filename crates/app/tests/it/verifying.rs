@@ -16,7 +16,10 @@ fn after(office: &Office, harm: &'static str) -> Vec<String> {
     let told: Value = answer.json();
     assert_eq!(told["ok"], false);
     let checks = told["checks"].as_array().unwrap().iter();
-    checks.filter(|check| check["ok"] == false).map(|c| c["name"].as_str().unwrap().into()).collect()
+    checks
+        .filter(|check| check["ok"] == false)
+        .map(|c| c["name"].as_str().unwrap().into())
+        .collect()
 }
 
 fn mend(office: &Office, cure: &'static str) {

@@ -21,7 +21,7 @@ const ROOMS: [&str; 9] = [
     "areas/people/src",
 ];
 /// How a code is handed over: what stands before its opening quote.
-const OPENINGS: [&str; 17] = [
+const OPENINGS: [&str; 25] = [
     "Complaint::new(",
     "Complaint::about(",
     "about(",
@@ -38,7 +38,15 @@ const OPENINGS: [&str; 17] = [
     "Err((",
     "Stop((",
     "notes.push((",
+    "Note::new(",
     "code: Cow::Borrowed(",
+    "Err(at((",
+    "refused((",
+    "doubtful((",
+    "ok_or((",
+    "ok_or_else(|| (",
+    "ok_or_else(|| at((",
+    "let note = (",
 ];
 
 fn root() -> PathBuf {
@@ -56,8 +64,23 @@ fn sources(at: &Path, found: &mut Vec<String>) {
     }
 }
 
+/// Names of columns, which stand in the same places as codes.
+fn fields() -> BTreeSet<&'static str> {
+    use samuh_imports::words::{federations, groups, members, places, progress, targets};
+    let shapes = [
+        &federations::SHAPE,
+        &groups::SHAPE,
+        &members::SHAPE,
+        &places::SHAPE,
+        &progress::SHAPE,
+        &targets::SHAPE,
+    ];
+    shapes.iter().flat_map(|shape| shape.columns.iter().map(|column| column.field)).collect()
+}
+
 fn codes(texts: &[String]) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
+    let fields = fields();
     for text in texts {
         for opening in OPENINGS {
             for (before, rest) in text.split(opening).zip(text.split(opening).skip(1)) {
@@ -68,7 +91,10 @@ fn codes(texts: &[String]) -> BTreeSet<String> {
                 let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
                 let code = rest.split('"').next().unwrap_or_default();
                 // A code has two words at least; single words are fields and columns.
-                if code.contains('_') && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+                if !fields.contains(code)
+                    && code.contains('_')
+                    && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+                {
                     codes.insert(code.to_owned());
                 }
             }

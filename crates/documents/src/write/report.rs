@@ -1,11 +1,14 @@
 //! The office's own workbook back, its values in their places, faulty cells filled and with a
 //! note, and a last sheet that lists every fault.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use samuh_kernel::sheet::{Cell, Piece, Row};
+use samuh_kernel::{
+    read::cell_holds_aadhaar,
+    sheet::{Cell, Piece, Row},
+};
 
 use super::book::{Book, put};
 use super::formats::looks_like;
@@ -29,7 +32,12 @@ pub struct Mark {
     pub column: Option<u32>,
     /// What is wrong and what to do, in the reader's language.
     pub note: String,
+    /// The cell's value is not repeated, as an identity number never is.
+    pub hides: bool,
 }
+
+/// What stands where a value is not repeated.
+const HIDDEN: &str = "XXXX";
 
 /// The last sheet, which lists every fault.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +109,7 @@ fn copy(book: &mut Book, original: &mut Original, marks: &[Mark]) -> Result<usiz
 struct RowMarks {
     whole: Vec<String>,
     cells: BTreeMap<u16, Vec<String>>,
+    hidden: BTreeSet<u16>,
 }
 
 /// The sheet being copied.
@@ -114,7 +123,10 @@ impl Page {
         let mut rows: BTreeMap<u32, RowMarks> = BTreeMap::new();
         for mark in marks.iter().filter(|mark| mark.sheet == name && mark.row > 0) {
             let row = rows.entry(mark.row).or_default();
-            match mark.column.and_then(|column| u16::try_from(column).ok()).filter(|c| *c > 0) {
+            let column = mark.column.and_then(|column| u16::try_from(column).ok());
+            let column = column.filter(|column| *column > 0);
+            row.hidden.extend(column.filter(|_| mark.hides).map(|column| column - 1));
+            match column {
                 Some(column) => row.cells.entry(column - 1).or_default().push(mark.note.clone()),
                 None => row.whole.push(mark.note.clone()),
             }
@@ -128,7 +140,8 @@ impl Page {
         let number = row.number - 1;
         for (column, cell) in (0_u16..).zip(&row.cells) {
             let faulty = !marks.whole.is_empty() || marks.cells.contains_key(&column);
-            let value = value(cell);
+            let hidden = marks.hidden.contains(&column) || cell_holds_aadhaar(cell);
+            let value = if hidden { Value::Text(HIDDEN) } else { value(cell) };
             let plain = !faulty && looks_like(Kind::Decimal, value);
             let look = (!plain).then(|| sheet.formats.looks(faulty).of(value));
             put(sheet.sheet, (number, column), value, look)?;

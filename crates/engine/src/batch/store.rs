@@ -29,6 +29,10 @@ const UNDONE: &str = "
 const CHUNKS: &str = "
     select body from import_chunk
     where district_id = $1 and batch_no = $2 and kind = $3 order by no";
+const DROP_CHUNKS: &str = "
+    delete from import_chunk where district_id = $1 and batch_no = $2";
+const DROP: &str = "
+    delete from import_batch where district_id = $1 and no = $2 and state = 'staged'";
 const LAYOUTS: &str = "
     select signature, mapping from import_layout where district_id = $1 and register = $2";
 const REMEMBER: &str = "
@@ -70,6 +74,17 @@ pub fn save_batch(
     save_chunks(tx, batch, "repair", &pieces(&findings.repairs)?)?;
     save_chunks(tx, batch, "skipped", &pieces(&findings.skipped)?)?;
     save_chunks(tx, batch, "change", &pieces(&findings.changes)?)
+}
+
+/// Takes a batch away that was only checked, because the same file was judged afresh.
+///
+/// # Errors
+/// `Faults` when it was applied or taken back meanwhile.
+pub fn drop_staged(tx: &mut Tx, seen: &BatchSeen) -> Result<()> {
+    super::expect_state(seen, "staged")?;
+    let given = params![seen.batch.district_id, seen.batch.no];
+    tx.exec(DROP_CHUNKS, &given)?;
+    tx.exec(DROP, &given).map(drop)
 }
 
 /// Keeps the before-images of an applied batch.

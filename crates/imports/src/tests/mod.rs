@@ -1,6 +1,7 @@
 //! Small dirty sheets as the blocks send them, each with what must come out.
 
 mod asabove;
+mod banners;
 mod figures;
 mod headings;
 mod identity;

@@ -22,7 +22,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "clf_code",
         Code,
-        "CLF Code | संकुल कोड | संकुल संगठन कोड | सीएलएफ कोड | Parent CLF Code | parent_code | \
+        "CLF Code | संकुल कोड | CLF कोड | CLF का कोड | संकुल संगठन कोड | सीएलएफ कोड | Parent CLF Code | parent_code | \
          Parent Code | CLF ID | क्लस्टर कोड | Cluster Code | LokOS CLF Code | \
          clf_lokos_code",
     )
@@ -31,7 +31,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "clf_name",
         Name,
-        "संकुल संगठन | CLF Name | CLF | संकुल | संकुल का नाम | संकुल संगठन का नाम | संकुल स्तरीय संगठन | \
+        "संकुल संगठन | CLF Name | CLF | CLF का नाम | CLF नाम | संकुल | संकुल का नाम | संकुल संगठन का नाम | संकुल स्तरीय संगठन | \
          संकुल स्तरीय संगठन का नाम | Name of CLF | सीएलएफ | सीएलएफ का नाम | Cluster Name | \
          Cluster | क्लस्टर का नाम | क्लस्टर | Parent CLF | Parent Name | \
          Cluster Level Federation | Cluster Level Federation Name | \
@@ -41,14 +41,14 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "vo_code",
         Code,
-        "VO Code | ग्राम संगठन कोड | ग्राम संगठन का कोड | वीओ कोड | VO ID | LokOS VO Code | \
+        "VO Code | VO कोड | VO का कोड | ग्राम संगठन कोड | ग्राम संगठन का कोड | वीओ कोड | VO ID | LokOS VO Code | \
          vo_lokos_code | Village Organisation Code",
     )
     .identifies(),
     Column::new(
         "vo_name",
         Name,
-        "ग्राम संगठन का नाम | VO Name | VO | ग्राम संगठन | Name of VO | वीओ | वीओ का नाम | \
+        "ग्राम संगठन का नाम | VO Name | VO | VO का नाम | VO नाम | ग्राम संगठन | Name of VO | वीओ | वीओ का नाम | \
          Village Organisation | Village Organization | Village Organisation Name | \
          Name of Village Organisation | Name of Village Organization | ग्राम स्तरीय संगठन | \
          Gram Sangathan | Gram Sangathan ka Naam",

@@ -1,5 +1,8 @@
 //! Aadhaar numbers are recognised so that they can be refused (ARCHITECTURE, identity numbers).
 
+use super::shown;
+use crate::sheet::Cell;
+
 /// True for twelve digits with a first digit 2–9 and a right Verhoeff check digit, whatever
 /// spaces, hyphens, +91, leading zeros or Devanagari digits stand around them.
 pub fn looks_like_aadhaar(text: &str) -> bool {
@@ -31,6 +34,60 @@ pub fn looks_like_aadhaar(text: &str) -> bool {
         _ => return false,
     };
     number[0] >= 2 && verhoeff_holds(number)
+}
+
+/// True when the text is an Aadhaar number or holds one among other words and numbers:
+/// "मो. 9876543210 आधार 2341 2341 2346".
+pub fn holds_aadhaar(text: &str) -> bool {
+    if text.len() < 12 || digits_in(text) < 12 {
+        return false;
+    }
+    looks_like_aadhaar(text) || text.split(|c: char| !(is_digit(c) || is_gap(c))).any(holds)
+}
+
+/// True when a cell is an Aadhaar number or holds one.
+pub fn cell_holds_aadhaar(cell: &Cell) -> bool {
+    match cell {
+        Cell::Text(text) | Cell::Error(text) => holds_aadhaar(text),
+        Cell::Number(number) if *number >= 2e11 && *number < 1e14 => holds_aadhaar(&shown(cell)),
+        _ => false,
+    }
+}
+
+/// Looks at every run of whole digit groups of a stretch: "2345 6789 0124 98765 43210".
+fn holds(stretch: &str) -> bool {
+    if digits_in(stretch) < 12 {
+        return false;
+    }
+    let groups: Vec<&str> = stretch.split(is_gap).filter(|group| !group.is_empty()).collect();
+    (0..groups.len()).any(|from| {
+        let mut run = String::new();
+        for group in &groups[from..] {
+            run.push_str(group);
+            if digits_in(&run) > 14 {
+                return false;
+            }
+            if digits_in(&run) >= 12 && looks_like_aadhaar(&run) {
+                return true;
+            }
+        }
+        false
+    })
+}
+
+fn digits_in(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_digit).count();
+    }
+    text.chars().filter(|c| is_digit(*c)).count()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('०'..='९').contains(&c)
+}
+
+fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '-' | '\u{a0}' | '\t' | '–' | '.')
 }
 
 /// The check of Verhoeff (1969): products in the dihedral group of ten, digits permuted by place.

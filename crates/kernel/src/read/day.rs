@@ -7,7 +7,8 @@ use crate::calendar::Month;
 use crate::sheet::Cell;
 use crate::text::fold;
 
-/// A day. Excel's running number is a repair of kind serial. `31/02/2024` is `no_such_day` (day,
+/// A day. Excel's running number is an ordinary form in a cell of numbers, in a cell of text a
+/// repair of kind serial. `31/02/2024` is `no_such_day` (day,
 /// month, year, `last_day`), `02/25/2024` is `day_month_swapped`, a year before 1950 or more than
 /// twenty years ahead `day_out_of_range`, the rest `not_a_day`.
 pub fn day(cell: &Cell, today: NaiveDate) -> Outcome<NaiveDate> {
@@ -17,10 +18,11 @@ pub fn day(cell: &Cell, today: NaiveDate) -> Outcome<NaiveDate> {
         Cell::DateTime(at) => (at.date(), Vec::new()),
         Cell::Number(number) => {
             let day = serial(*number).ok_or_else(|| Complaint::about("not_a_day", cell))?;
-            (day, vec![RepairKind::Serial])
+            (day, Vec::new())
         }
         Cell::Text(text) => {
             let Some(Typed { text, mut repairs }) = typed_number(text) else { return Ok(None) };
+            let text = text.trim_start_matches('\'');
             let figures = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
             let serial = if figures { text.parse().ok().and_then(serial) } else { None };
             if serial.is_some() {
@@ -28,7 +30,7 @@ pub fn day(cell: &Cell, today: NaiveDate) -> Outcome<NaiveDate> {
             }
             match serial {
                 Some(day) => (day, repairs),
-                None => (written_day(&text, today).map_err(|at| at.complaint(cell))?, repairs),
+                None => (written_day(text, today).map_err(|at| at.complaint(cell))?, repairs),
             }
         }
         Cell::Error(_) => return Err(Complaint::about("cell_error", cell)),
@@ -70,7 +72,7 @@ fn serial(number: f64) -> Option<NaiveDate> {
 
 enum Undated {
     NotADay,
-    Swapped { day: i32, month: i32 },
+    Swapped { day: i32, month: i32, year: i32 },
     NoSuchDay { day: i32, month: i32, year: i32 },
 }
 
@@ -78,9 +80,10 @@ impl Undated {
     fn complaint(self, cell: &Cell) -> Complaint {
         match self {
             Self::NotADay => Complaint::about("not_a_day", cell),
-            Self::Swapped { day, month } => {
-                Complaint::about("day_month_swapped", cell).with("day", day).with("month", month)
-            }
+            Self::Swapped { day, month, year } => Complaint::about("day_month_swapped", cell)
+                .with("day", format!("{day:02}"))
+                .with("month", format!("{month:02}"))
+                .with("year", year),
             Self::NoSuchDay { day, month, year } => Complaint::about("no_such_day", cell)
                 .with("day", day)
                 .with("month", month)
@@ -112,7 +115,7 @@ fn written_day(text: &str, today: NaiveDate) -> Result<NaiveDate, Undated> {
         _ => return Err(Undated::NotADay),
     };
     if month > 12 && (1..=12).contains(&day) && month <= 31 {
-        return Err(Undated::Swapped { day: month, month: day });
+        return Err(Undated::Swapped { day: month, month: day, year });
     }
     if !(1..=12).contains(&month) || day == 0 || day > 31 || year == 0 {
         return Err(Undated::NotADay);

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::sheet::Cell;
 use crate::show;
 
-pub use aadhaar::looks_like_aadhaar;
+pub use aadhaar::{cell_holds_aadhaar, holds_aadhaar, looks_like_aadhaar};
 pub use account::{account_no, ifsc, mobile};
 pub use choice::{Choice, choice, yes_no};
 pub use code::code;
@@ -197,7 +197,7 @@ fn add(repairs: &mut Vec<RepairKind>, kind: RepairKind) {
 }
 
 fn masked(value: &str) -> String {
-    if looks_like_aadhaar(value) { "XXXX XXXX XXXX".to_owned() } else { value.to_owned() }
+    if holds_aadhaar(value) { "XXXX XXXX XXXX".to_owned() } else { value.to_owned() }
 }
 
 /// Excel keeps fifteen digits, so noise beyond them is not shown.

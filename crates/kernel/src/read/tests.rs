@@ -224,18 +224,15 @@ fn days_are_read_in_every_usual_form() {
     assert_eq!(got(day(&typed_cell("12/11/27"), today())).0, on(2027, 11, 12));
     assert_eq!(got(day(&typed_cell("12/11/68"), today())).0, on(1968, 11, 12));
     assert_eq!(got(day(&Cell::Date(today()), today())), (today(), vec![]));
-    for cell in [
-        Cell::Number(46_063.0),
-        Cell::Number(46_063.75),
-        typed_cell("46063"),
-        typed_cell("46063.0"),
-    ] {
-        assert_eq!(
-            got(day(&cell, today())),
-            (on(2026, 2, 10), vec![RepairKind::Serial]),
-            "{cell:?}"
-        );
+    for typed in ["46063", "46063.0"] {
+        let read = got(day(&typed_cell(typed), today()));
+        assert_eq!(read, (on(2026, 2, 10), vec![RepairKind::Serial]), "{typed}");
     }
+    for number in [46_063.0, 46_063.75] {
+        let read = got(day(&Cell::Number(number), today()));
+        assert_eq!(read, (on(2026, 2, 10), vec![]), "an ordinary form: {number}");
+    }
+    assert_eq!(got(day(&typed_cell("'10/02/2026"), today())), (on(2026, 2, 10), vec![]));
 }
 
 #[test]
@@ -293,7 +290,7 @@ fn months_are_read_by_name_and_by_number() {
         assert_eq!(got(month(&typed_cell(typed), today())), (april, vec![]), "{typed}");
     }
     assert_eq!(got(month(&Cell::Date(on(2026, 4, 30)), today())).0, april);
-    assert_eq!(got(month(&Cell::Number(46_113.0), today())), (april, vec![RepairKind::Serial]));
+    assert_eq!(got(month(&Cell::Number(46_113.0), today())), (april, vec![]));
     for typed in ["April", "2026", "13/2026", "04/26", "2026-27", "04 2026"] {
         assert_eq!(refused(month(&typed_cell(typed), today())), "not_a_month", "{typed}");
     }

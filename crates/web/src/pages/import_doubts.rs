@@ -49,6 +49,8 @@ pub struct DoubtsPage {
     pub doubts: Vec<Doubt>,
     /// Where the reader stands.
     pub pager: Pager,
+    /// Whether decisions are still taken: not after the rows were entered or the file is gone.
+    pub may_decide: bool,
 }
 
 /// Draws the doubtful rows.
@@ -65,7 +67,9 @@ pub fn draw(page: &DoubtsPage, w: &Words) -> Markup {
             section.panel {
                 @for doubt in &page.doubts { (one(doubt, w)) }
             }
-            div.act-row { (button(Look::Primary, &w.t("import-doubts-save"), None)) }
+            @if page.may_decide && page.doubts.iter().any(|one| !one.candidates.is_empty()) {
+                div.act-row { (button(Look::Primary, &w.t("import-doubts-save"), None)) }
+            }
         }
         (pager(w, &page.pager))
     }
@@ -99,7 +103,9 @@ fn one(doubt: &Doubt, w: &Words) -> Markup {
                     @if doubt.may_be_new {
                         (choice(doubt, "new", html! { (w.t("import-doubt-new")) }))
                     }
-                    (choice(doubt, "skip", html! { (w.t("import-doubt-skip")) }))
+                    @if !doubt.candidates.is_empty() {
+                        (choice(doubt, "skip", html! { (w.t("import-doubt-skip")) }))
+                    }
                 }
             }
         }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use super::imports::{State, steps};
 use crate::parts::{
-    Column, Icon, Kind, Link, Look, Table, Tone, button, button_link, crumbs, empty, heading,
-    notice, panel_with, table,
+    Column, Icon, Kind, Link, Look, Pager, Table, Tone, button, button_link, crumbs, empty, heading,
+    notice, pager, panel_with, table,
 };
 use crate::show;
 use crate::words::Words;
@@ -123,20 +123,75 @@ pub struct ResultPage {
     pub warnings: Vec<String>,
     /// The page of the doubtful rows, when there are any.
     pub doubts: Option<String>,
-    /// The same workbook with the faults marked.
+    /// The same workbook with the faults marked, or their list when the file is gone.
     pub report: String,
-    /// What stands in the way of taking it back; shown after an attempt.
-    pub in_the_way: Vec<Link>,
+    /// The whole account for another program.
+    pub json: String,
+    /// What stands in the way of entering it or of taking it back; shown after an attempt.
+    pub in_the_way: Vec<String>,
+    /// The figures that now hold it; only for an applied import.
+    pub figures: Option<String>,
+}
+
+/// One long table of an import, a page of it.
+pub enum PartRows {
+    /// Faults.
+    Faults(Vec<FaultRow>),
+    /// Values that change.
+    Changes(Vec<ChangeRow>),
+    /// Repairs.
+    Repairs(Vec<RepairRow>),
+    /// Skipped rows.
+    Skipped(Vec<SkippedRow>),
+}
+
+/// A long table of an import, page by page.
+pub struct PartPage {
+    /// The import's address: `/imports/<id>`.
+    pub href: String,
+    /// The file's name.
+    pub file: String,
+    /// The rows of this page.
+    pub rows: PartRows,
+    /// Where the reader stands.
+    pub pager: Pager,
+}
+
+/// Draws one long table of an import.
+pub fn draw_part(page: &PartPage, w: &Words) -> Markup {
+    let back = [
+        Link::new(w.t("imports-title"), "/imports"),
+        Link::new(page.file.as_str(), page.href.as_str()),
+    ];
+    let (key, drawn) = match &page.rows {
+        PartRows::Faults(rows) => ("import-faults", faults(rows, w)),
+        PartRows::Changes(rows) => ("import-changes", changes(rows, w)),
+        PartRows::Repairs(rows) => ("import-repairs", repairs(rows, w)),
+        PartRows::Skipped(rows) => ("import-skipped", skipped(rows, w)),
+    };
+    html! {
+        (crumbs(w, &back, &w.t(key)))
+        (heading(&w.t(key), html! { (page.file) }, html! {}))
+        section.panel {
+            @if drawn.rows.is_empty() { (empty(&w.t(&format!("{key}.none")), "", None)) }
+            @else { (table(&drawn)) }
+            (pager(w, &page.pager))
+        }
+    }
 }
 
 /// Draws the result of a dry run, of an applied or of an undone import.
 pub fn draw(page: &ResultPage, w: &Words) -> Markup {
     let step = if page.state == State::DryRun { 2 } else { 4 };
     let report = Link::new(w.t("import-report"), page.report.as_str());
+    let json = Link::new(w.t("import-json"), page.json.as_str());
     html! {
         (crumbs(w, &[Link::new(w.t("imports-title"), "/imports")], &page.file))
         (heading(&page.file, html! { (page.register) " · " (page.state.tag(w)) " " (page.by) },
-            button_link(&report, Some(Icon::Download), Look::Plain)))
+            html! {
+                (button_link(&report, Some(Icon::Download), Look::Plain))
+                (button_link(&json, None, Look::Quiet))
+            }))
         (steps(step, w))
         (state_notice(page, w))
         (tally(&page.tally, w))
@@ -169,8 +224,10 @@ fn state_notice(page: &ResultPage, w: &Words) -> Markup {
             p { (w.t(&format!("{key}.text"))) }
         }))
         @if !page.in_the_way.is_empty() {
-            (notice(Tone::Bad, &w.t("import-cannot-undo"), html! {
-                ul { @for link in &page.in_the_way { li { a href=(link.href) { (link.text) } } } }
+            @let key = if page.state == State::DryRun { "import-cannot-apply" }
+                else { "import-cannot-undo" };
+            (notice(Tone::Bad, &w.t(key), html! {
+                ul { @for why in &page.in_the_way { li { (why) } } }
             }))
         }
     }
@@ -215,6 +272,10 @@ fn act(page: &ResultPage, w: &Words) -> Markup {
                     }
                 } @else { p { (w.t("import-nothing-to-apply")) } }
             } @else if page.state == State::Applied {
+                @if let Some(href) = &page.figures {
+                    (button_link(&Link::new(w.t("import-figures-link"), href.as_str()), None,
+                        Look::Primary))
+                }
                 form method="post" action=(format!("{}/undo", page.href)) {
                     (button(Look::Plain, &w.t("import-undo"), None))
                 }

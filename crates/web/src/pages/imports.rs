@@ -14,6 +14,8 @@ use crate::words::Words;
 pub enum State {
     /// Being read.
     Reading,
+    /// Its columns wait for a person.
+    Waiting,
     /// Read; nothing has been changed.
     DryRun,
     /// Being written.
@@ -31,6 +33,7 @@ impl State {
     pub fn tag(self, w: &Words) -> Markup {
         let (tone, key) = match self {
             Self::Reading => (Tone::Plain, "import-state-reading"),
+            Self::Waiting => (Tone::Warn, "import-state-waiting"),
             Self::DryRun => (Tone::Warn, "import-state-dry-run"),
             Self::Applying => (Tone::Plain, "import-state-applying"),
             Self::Applied => (Tone::Good, "import-state-applied"),
@@ -71,18 +74,22 @@ pub struct ImportsPage {
     pub rows: Vec<ImportRow>,
     /// Where the reader stands.
     pub pager: Pager,
+    /// Whether the reader's post may send files.
+    pub may_send: bool,
 }
 
 /// Draws the list of imports.
 pub fn draw(page: &ImportsPage, w: &Words) -> Markup {
     let new = Link::new(w.t("import-new"), "/imports/new");
     html! {
-        (heading(&w.t("imports-title"), html! {}, button_link(&new, None, Look::Primary)))
+        (heading(&w.t("imports-title"), html! {}, html! {
+            @if page.may_send { (button_link(&new, None, Look::Primary)) }
+        }))
         section.panel {
             (filters(w, &page.filters))
             div.count { b { (w.args("list-count", &[("n", page.count.into())])) } }
             @if page.rows.is_empty() {
-                (empty(&w.t("imports-empty"), &w.t("imports-empty.text"), Some(&new)))
+                (empty(&w.t("imports-empty"), &w.t("imports-empty.text"), page.may_send.then_some(&new)))
             } @else {
                 (table(&imports(page, w)))
                 (pager(w, &page.pager))

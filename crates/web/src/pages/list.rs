@@ -99,12 +99,17 @@ fn told(behind: &Behind, w: &Words) -> String {
 pub struct Sorting<'a> {
     /// The column the list is sorted by and its direction.
     pub now: (&'a str, Order),
+    /// The columns one can sort by.
+    pub by: &'a [&'a str],
     /// The address of the same list sorted by a column.
     pub href: &'a dyn Fn(&str, Order) -> String,
 }
 
 impl Sorting<'_> {
     fn column(&self, name: &str, kind: Kind, label: String) -> Column {
+        if !self.by.contains(&name) {
+            return Column::new(kind, label);
+        }
         let now = (self.now.0 == name).then_some(self.now.1);
         let turned = if now == Some(Order::Up) { Order::Down } else { Order::Up };
         Column::new(kind, label).sorted((self.href)(name, turned), now)

@@ -35,8 +35,10 @@ pub const FILES: &[WordFile] = word_files![
     "indicators",
     "judging",
     "people",
+    "plans",
     "registers",
     "sheets",
+    "site",
     "targets",
 ];
 

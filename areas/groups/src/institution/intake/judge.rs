@@ -8,11 +8,11 @@ use samuh_engine::{
     batch::{FieldChange, Judge, Judged, Work},
 };
 use samuh_imports::{
-    CellFault, InRow, Shape, Verdict,
+    CellFault, InRow, Shape, SheetUnderstood, Verdict,
     words::{federations, groups},
 };
 use samuh_kernel::{scope::Scope, text::fold};
-use samuh_places::{Found, Gazetteer, Level, Match};
+use samuh_places::{Found, Gazetteer, Level, Match, Place, QUESTION, Question};
 
 use super::{
     Step,
@@ -38,6 +38,17 @@ pub struct InstitutionsJudge {
     /// The row that last said something of an institution in this batch.
     rows: HashMap<i64, u32>,
     at: HashMap<i64, usize>,
+    /// What the sheet being read says of the day of formation.
+    formed: Formed,
+}
+
+/// Whether a sheet has a column of the day of formation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Formed {
+    Column,
+    NoColumn,
+    /// It has none, and that was said.
+    Told,
 }
 
 /// Notes that go with a row: code, field, value, arguments.
@@ -62,6 +73,7 @@ impl InstitutionsJudge {
             steps: Vec::new(),
             rows: HashMap::new(),
             at: HashMap::new(),
+            formed: Formed::Column,
         })
     }
 
@@ -97,7 +109,8 @@ impl InstitutionsJudge {
                 .or_else(|| self.known.by_code(said.kind, code));
             match (found, id) {
                 (Some(one), Some(other)) if one != other => {
-                    return Err(Stop(note("codes_disagree", "code", code), true));
+                    let field = said.code_stands.as_ref().map_or("code", |(field, _)| field);
+                    return Err(Stop(note("codes_disagree", field, code), true));
                 }
                 (None, Some(id)) => found = Some(id),
                 _ => {}
@@ -120,7 +133,10 @@ impl InstitutionsJudge {
             let shown: Vec<String> = names.map(|place| self.described(place.id)).collect();
             shown.join("; ")
         };
-        match self.gazetteer.find(&named) {
+        let looked_up = self.gazetteer.find(&named);
+        let question = Question::of(&self.gazetteer, &named, &looked_up);
+        let asked = question.map(|question| (QUESTION, question.to_arg()));
+        match looked_up {
             Found::Place(id, how) => {
                 let place = self.gazetteer.get(id);
                 let level = place.map_or(Level::District, |place| place.level);
@@ -137,12 +153,14 @@ impl InstitutionsJudge {
                 }
                 self.in_scope(id)
             }
-            Found::Ambiguous(level, given, ids) => Err(Stop(
-                ("place_ambiguous", level_field(level), given, vec![("candidates", shown(&ids))]),
-                true,
-            )),
+            Found::Ambiguous(level, given, ids) => {
+                let mut args = vec![("candidates", shown(&ids))];
+                args.extend(asked);
+                Err(Stop(("place_ambiguous", level_field(level), given, args), true))
+            }
             Found::Unknown(level, given, ids, above) => {
-                let args = vec![("candidates", shown(&ids)), ("above", self.described(above))];
+                let mut args = vec![("candidates", shown(&ids)), ("above", self.described(above))];
+                args.extend(asked);
                 let code = if ids.is_empty() { "place_unknown" } else { "place_unknown_near" };
                 Err(Stop((code, level_field(level), given, args), true))
             }
@@ -164,8 +182,9 @@ impl InstitutionsJudge {
     fn described(&self, id: i64) -> String {
         let line = self.gazetteer.lineage(id);
         let names = line.iter().filter_map(|id| self.gazetteer.get(*id));
-        let shown: Vec<&str> =
-            names.filter(|p| p.level != Level::District).map(|p| p.name(true)).collect();
+        // The district is said only where nothing smaller is meant.
+        let below = |place: &&Place| place.level != Level::District || place.id == id;
+        let shown: Vec<&str> = names.filter(below).map(|place| place.name(true)).collect();
         shown.join(", ")
     }
 
@@ -261,7 +280,7 @@ impl InstitutionsJudge {
         notes: &mut Vec<Note>,
     ) -> std::result::Result<Judged, Stop> {
         if said.profile.formed_on.is_none() {
-            notes.push(note("formed_missing", "formed_on", ""));
+            notes.extend(self.formed_missing());
         }
         if said.profile.name_hi.is_none() && said.profile.name_en.is_none() {
             return Err(Stop(note("name_missing", "name", ""), false));
@@ -298,6 +317,18 @@ impl InstitutionsJudge {
             version: 0,
         });
         Ok(Judged::plain(Verdict::New))
+    }
+
+    /// The note on a missing day of formation; where the sheet has no such column, one for all.
+    fn formed_missing(&mut self) -> Option<Note> {
+        match self.formed {
+            Formed::Column => Some(note("formed_missing", "formed_on", "")),
+            Formed::NoColumn => {
+                self.formed = Formed::Told;
+                Some(note("formed_column_missing", "formed_on", ""))
+            }
+            Formed::Told => None,
+        }
     }
 
     /// The federation above: the nearest one that is known; a name that is not known never holds
@@ -417,11 +448,13 @@ impl InstitutionsJudge {
             changes.push(change(office, String::new(), name.clone()));
         }
         if changes.is_empty() {
+            self.rows.entry(id).or_insert(row);
             return Ok(Judged::plain(Verdict::Unchanged));
         }
         if let Some(first) = self.rows.get(&id) {
             let args = vec![("row", first.to_string())];
-            return Err(Stop(("code_twice", "code", label_of(said), args), true));
+            let (field, code) = said.code_stands.clone().unwrap_or(("name", label_of(said)));
+            return Err(Stop(("code_twice", field, code, args), true));
         }
         becomes.facts.retain(|(fact, _, _)| !facts.iter().any(|(new, _, _)| new == fact));
         becomes.facts.extend(facts.iter().cloned());
@@ -458,6 +491,11 @@ impl InstitutionsJudge {
 impl Judge for InstitutionsJudge {
     fn shape(&self) -> &'static Shape {
         if self.groups { &groups::SHAPE } else { &federations::SHAPE }
+    }
+
+    fn begin_sheet(&mut self, seen: &SheetUnderstood) {
+        let has = seen.columns.iter().any(|column| column.field.as_deref() == Some("formed_on"));
+        self.formed = if has { Formed::Column } else { Formed::NoColumn };
     }
 
     fn judge(&mut self, row: InRow) -> Judged {

@@ -83,6 +83,8 @@ pub(super) struct Said {
     pub(super) profile: Profile,
     /// Register and code.
     pub(super) codes: Vec<(&'static str, String)>,
+    /// The column of the first code, and the code.
+    pub(super) code_stands: Option<(&'static str, String)>,
     /// Fact and value; the account's day of opening stands in the profile.
     pub(super) facts: Vec<(Fact, String)>,
     /// The federation above: kind, code, name; VO first.
@@ -98,12 +100,14 @@ pub(super) fn said(fields: &Fields<'_>, groups: bool) -> Option<Said> {
         Kind::Vo => &["name", "name_hi", "name_en", "vo_name"],
         Kind::Clf => &["name", "name_hi", "name_en", "clf_name"],
     };
-    let codes: &[(&str, &'static str)] = match kind {
+    let codes: &[(&'static str, &'static str)] = match kind {
         Kind::Shg => &[("shg_code", "nrlm"), ("lokos_code", "lokos")],
         Kind::Vo => &[("vo_code", "nrlm"), ("code", "nrlm")],
         Kind::Clf => &[("clf_code", "nrlm"), ("code", "nrlm")],
     };
     let mut found: Vec<(&'static str, String)> = Vec::new();
+    let mut stands = codes.iter().map(|(field, _)| *field);
+    let code_stands = stands.find_map(|field| fields.owned(field).map(|code| (field, code)));
     for (field, register) in codes {
         let known = found.iter().any(|(r, _)| r == register);
         if let (false, Some(code)) = (known, fields.owned(field)) {
@@ -123,6 +127,7 @@ pub(super) fn said(fields: &Fields<'_>, groups: bool) -> Option<Said> {
         kind,
         profile: profile(fields, names),
         codes: found,
+        code_stands,
         facts: facts(fields),
         above: above.into_iter().filter(|(_, c, n)| c.is_some() || n.is_some()).collect(),
         bearers: bearers(fields),

@@ -144,8 +144,7 @@ impl MembersJudge {
         if changes.iter().any(|change| change.field == Field::HouseholdCode.code()) {
             household_id = self.moved_to(household_id, had_code, &household_code);
         }
-        let record =
-            Record { id, version, institution_id, household_id, joined_on, left_on, text };
+        let record = Record { id, version, institution_id, household_id, joined_on, left_on, text };
         self.known.replace(slot, record);
         self.changed.insert(slot, row);
         Ok(Judged { changes, ..Judged::plain(Verdict::Changed) })
@@ -187,9 +186,8 @@ impl MembersJudge {
             return Ok(false);
         }
         if !said.texts.get(Field::Code).is_empty() {
-            let uncoded = |slot: &&u32| {
-                self.known.get(**slot).text.open().get(Field::Code).is_empty()
-            };
+            let uncoded =
+                |slot: &&u32| self.known.get(**slot).text.open().get(Field::Code).is_empty();
             return match slots.iter().find(uncoded) {
                 Some(slot) => Err(self.maybe(*slot)),
                 None => {
@@ -221,13 +219,7 @@ impl MembersJudge {
         note.doubtful()
     }
 
-    fn add(
-        &mut self,
-        group: i64,
-        said: &Said<'_>,
-        row: u32,
-        notes: &mut Vec<Note>,
-    ) -> Go<Judged> {
+    fn add(&mut self, group: i64, said: &Said<'_>, row: u32, notes: &mut Vec<Note>) -> Go<Judged> {
         if said.texts.label().is_empty() {
             return Err(Note::new("name_missing", "name", "").refused());
         }

@@ -28,11 +28,7 @@ pub(super) struct Laid<'a> {
 }
 
 /// Lays what a row says over what stands.
-pub(super) fn lay<'a>(
-    stands: &'a Record,
-    said: &'a Said<'_>,
-    today: NaiveDate,
-) -> Go<Laid<'a>> {
+pub(super) fn lay<'a>(stands: &'a Record, said: &'a Said<'_>, today: NaiveDate) -> Go<Laid<'a>> {
     let mut laid = Laid {
         texts: stands.text.open(),
         joined_on: stands.joined_on,
@@ -61,7 +57,8 @@ impl Laid<'_> {
     /// The days of the membership.
     fn stay(&mut self, stands: &Record, said: &Said<'_>, today: NaiveDate) -> Go<()> {
         let has_left = !stands.is_open();
-        let joins_again = said.joined_on.is_some_and(|day| day >= stands.left_on);
+        let joins_again =
+            said.joined_on.is_some_and(|day| day >= stands.left_on && day != stands.joined_on);
         let stays_active = said.is_active == Some(true) && said.left_on.is_none();
         if has_left && (joins_again || stays_active) {
             let left = show::day(stands.left_on);
@@ -115,6 +112,10 @@ fn says_other(field: Field, was: &Texts<'_>, said: &Said<'_>) -> bool {
         // A membership without an office is that of a member.
         Field::Office => !(stands.is_empty() && becomes == "member"),
         Field::Code | Field::HouseholdCode => code_fold(stands) != code_fold(becomes),
+        // What was said of her outright stands until her religion is corrected.
+        Field::Minority if said.is_by_religion => {
+            stands.is_empty() || was.get(Field::Religion) != said.texts.get(Field::Religion)
+        }
         Field::BirthYear => {
             let born_on = was.get(Field::BornOn);
             born_on.is_empty() && !(said.is_aged && years_apart(stands, becomes) <= 1)

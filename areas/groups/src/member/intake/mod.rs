@@ -21,6 +21,6 @@ use super::{model::Record, store::Added};
 pub(crate) enum Image {
     /// All that is new, and the op that added or changed everything of this batch.
     Added { op_no: i64, added: Added },
-    /// A member as she stood before; her edition after the batch is one higher.
-    Changed(Record),
+    /// A member as she stood before, and the ops that had written her row and her membership.
+    Changed { was: Record, ops: (i64, i64) },
 }

@@ -58,6 +58,8 @@ pub(super) struct Said<'a> {
     pub(super) is_active: Option<bool>,
     /// The year of birth follows from an age: a year more or less says nothing.
     pub(super) is_aged: bool,
+    /// Whether she is of a minority follows from her religion.
+    pub(super) is_by_religion: bool,
 }
 
 impl Columns {
@@ -89,7 +91,9 @@ impl Columns {
             }
         }
         self.names(row, &mut texts);
-        if texts.get(Field::Minority).is_empty() && !texts.get(Field::Religion).is_empty() {
+        let is_by_religion =
+            texts.get(Field::Minority).is_empty() && !texts.get(Field::Religion).is_empty();
+        if is_by_religion {
             let is_minority = is_minority_religion(texts.get(Field::Religion));
             texts.set(Field::Minority, flag_text(is_minority));
         }
@@ -100,6 +104,7 @@ impl Columns {
             left_on: day(row, self.left_on),
             is_active: row.values[self.status].as_ref().map(|value| text(value) == "active"),
             is_aged,
+            is_by_religion,
         }
     }
 

@@ -6,7 +6,7 @@ use samuh_kernel::{
     scope::{Rights, Scope},
     text::fold,
 };
-use samuh_places::{Found, Gazetteer, Level, Named};
+use samuh_places::{Found, Gazetteer, Level, Named, QUESTION, Question};
 
 use super::note::{Go, Note};
 use crate::institution::{
@@ -82,11 +82,7 @@ impl Groups {
         Ok(found)
     }
 
-    fn look(
-        &self,
-        said: &[Option<&str>; COLUMNS.len()],
-        notes: &mut Vec<Note>,
-    ) -> Go<Option<i64>> {
+    fn look(&self, said: &[Option<&str>; COLUMNS.len()], notes: &mut Vec<Note>) -> Go<Option<i64>> {
         let [code, name, block_code, block, gp_code, gp, village_code, village, ..] = *said;
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let place = Named {
@@ -140,13 +136,20 @@ impl Groups {
         above: [Option<&str>; 2],
         notes: &mut Vec<Note>,
     ) -> Go<i64> {
-        let within = self.place(place)?;
+        let within = match self.place(place) {
+            Err(_) if self.is_beyond(name) => {
+                return Err(Note::new("outside_scope", "shg_name", name).refused());
+            }
+            found => found?,
+        };
         let mut found: Vec<&Institution> = self.known.by_name(Kind::Shg, name).collect();
         if let Some(within) = within {
             found.retain(|group| self.gazetteer.lineage(group.place_id).contains(&within));
         }
         if found.len() > 1 {
-            let under = |group: &&Institution| above.into_iter().flatten().any(|name| self.is_under(group, name));
+            let under = |group: &&Institution| {
+                above.into_iter().flatten().any(|name| self.is_under(group, name))
+            };
             let named: Vec<&Institution> = found.iter().copied().filter(under).collect();
             if named.len() == 1 {
                 found = named;
@@ -173,15 +176,17 @@ impl Groups {
         match near[..] {
             [only] => {
                 let register = self.described(only);
-                notes.push(Note::new("group_spelling", "shg_name", name).with("register", register));
+                notes
+                    .push(Note::new("group_spelling", "shg_name", name).with("register", register));
                 Ok(only.id)
             }
             _ if self.is_beyond(name) => {
                 Err(Note::new("outside_scope", "shg_name", name).refused())
             }
             _ => {
-                let shown: Vec<String> =
-                    near.iter().take(SHOWN).map(|group| self.described(group)).collect();
+                let elsewhere = self.known.by_name(Kind::Shg, name).filter(|_| near.is_empty());
+                let candidates = near.iter().copied().chain(elsewhere).take(SHOWN);
+                let shown: Vec<String> = candidates.map(|group| self.described(group)).collect();
                 Err(unknown("shg_name", name, &shown.join("; ")))
             }
         }
@@ -200,18 +205,24 @@ impl Groups {
             let shown: Vec<String> = ids.iter().map(|id| self.line(*id)).collect();
             shown.join("; ")
         };
-        match self.gazetteer.find(named) {
+        let looked_up = self.gazetteer.find(named);
+        let question = Question::of(&self.gazetteer, named, &looked_up);
+        let asked = |note: Note| match &question {
+            Some(question) => note.with(QUESTION, question.to_arg()),
+            None => note,
+        };
+        match looked_up {
             Found::Place(id, _) => Ok(Some(id)),
             Found::Missing => Ok(None),
             Found::Ambiguous(level, given, ids) => {
                 let note = Note::new("place_ambiguous", level_field(level), given);
-                Err(note.with("candidates", shown(&ids)).doubtful())
+                Err(asked(note.with("candidates", shown(&ids))).doubtful())
             }
             Found::Unknown(level, given, ids, above) => {
                 let code = if ids.is_empty() { "place_unknown" } else { "place_unknown_near" };
                 let note = Note::new(code, level_field(level), given);
                 let note = note.with("candidates", shown(&ids)).with("above", self.line(above));
-                Err(note.doubtful())
+                Err(asked(note).doubtful())
             }
         }
     }

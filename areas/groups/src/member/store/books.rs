@@ -34,13 +34,15 @@ const HOUSEHOLDS: &str = "
     join membership s on s.district_id = m.district_id and s.member_id = m.id
     where m.district_id = $1 order by m.household_id";
 const HOUSEHOLDS_OF: &str = "
-    select s.institution_id, s.joined_on, s.left_on, m.household_id
-    from member m
-    join membership s on s.district_id = m.district_id and s.member_id = m.id
-    where m.district_id = $1 and m.household_id in (
-      select n.household_id from membership t
-      join member n on n.district_id = t.district_id and n.id = t.member_id
-      where t.district_id = $1 and t.institution_id = $2)
+    select distinct s.institution_id, s.joined_on, s.left_on, m.household_id
+    from membership t
+    cross join member n
+    cross join member m
+    cross join membership s
+    where t.district_id = $1 and t.institution_id = $2
+      and n.district_id = t.district_id and n.id = t.member_id
+      and m.district_id = n.district_id and m.household_id = n.household_id
+      and s.district_id = m.district_id and s.member_id = m.id
     order by m.household_id";
 const HOUSEHOLDS_FROM_TO: &str = "
     select s.institution_id, s.joined_on, s.left_on, m.household_id

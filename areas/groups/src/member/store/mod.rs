@@ -14,9 +14,12 @@ pub(crate) use books::{
     Touched, household_postings, member_postings, of_institution, of_range, wanted,
 };
 pub use pages::{
-    MemberAsk, MemberKey, MemberPage, MemberSeen, count_members, list_members, member_of, members_of,
+    MemberAsk, MemberKey, MemberPage, MemberSeen, count_members, list_members, member_of,
+    members_of,
 };
-pub(crate) use removal::{Added, housed, later_than_added, later_than_change, remove};
+pub(crate) use removal::{
+    Added, housed, households_of, later_than_added, later_than_change, remove,
+};
 pub(crate) use write::{Additions, add, change};
 
 use super::{
@@ -46,6 +49,10 @@ const ONE: &str = "
     left join household h on h.district_id = m.district_id and h.id = m.household_id
     where m.district_id = $1 and m.id = $2
     order by s.left_on, s.joined_on";
+const OPS: &str = "
+    select m.op_no, s.op_no from member m
+    join membership s on s.district_id = m.district_id and s.member_id = m.id
+    where m.district_id = $1 and m.id = $2 and s.institution_id = $3 and s.joined_on = $4";
 const HOUSEHOLDS: &str = "
     select code, id from household where district_id = $1 and code is not null";
 
@@ -89,6 +96,20 @@ pub(crate) fn record_in_act(
 ) -> Result<Option<Record>> {
     let rows = reader.query(ONE, &params![district_id, id])?;
     rows.last().map(record).transpose()
+}
+
+/// The ops that last wrote a member's row and her membership, inside an act: no scope.
+///
+/// # Errors
+/// `NotFound` when there is no such membership.
+pub(crate) fn ops_in_act(
+    reader: &mut Reader,
+    district_id: i64,
+    record: &Record,
+) -> Result<(i64, i64)> {
+    let given = params![district_id, record.id, record.institution_id, record.joined_on];
+    let row = reader.first(OPS, &given)?.ok_or(samuh_engine::Error::NotFound)?;
+    Ok((row.at(0)?, row.at(1)?))
 }
 
 fn record(row: &Row) -> Result<Record> {

@@ -147,6 +147,8 @@ pub struct MemberPage {
 /// How many a page holds.
 const PAGE: usize = 50;
 
+// `cross join` and `i.id + 0` keep SQLite, which has no statistics, on the order written: from the
+// groups to their members in LIST and COUNT, from the members found to their groups in SEARCH.
 const LIST: &str = "
     select m.id, m.uid, i.id, i.name_hi, i.name_en, i.place_id, m.code, m.name_hi, m.name_en,
            m.relation_name, m.gender, m.born_on, m.birth_year, m.social, m.religion, m.minority,
@@ -176,7 +178,7 @@ const LIST: &str = "
       and ($6 = 0 or m.pvtg)
       and ($7 = 1 or s.left_on = $8)
       and i.id >= $9
-      and (i.id, s.member_id, s.joined_on) > ($9, $10, $11)
+      and (i.id + 0, s.member_id, s.joined_on) > ($9, $10, $11)
     order by i.id, s.member_id, s.joined_on
     limit 51";
 const SEARCH: &str = "
@@ -220,7 +222,7 @@ const SEARCH: &str = "
       and ($5 = '' or m.social = $5)
       and ($6 = 0 or m.pvtg)
       and ($7 = 1 or s.left_on = $8)
-      and (i.id, s.member_id, s.joined_on) > ($9, $10, $11)
+      and (i.id + 0, s.member_id, s.joined_on) > ($9, $10, $11)
     order by i.id, s.member_id, s.joined_on
     limit 51";
 const COUNT: &str = "
@@ -307,7 +309,12 @@ pub fn members_of(
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
-pub fn list_members(reader: &mut Reader, scope: &Scope, ask: &MemberAsk, open: bool) -> Result<MemberPage> {
+pub fn list_members(
+    reader: &mut Reader,
+    scope: &Scope,
+    ask: &MemberAsk,
+    open: bool,
+) -> Result<MemberPage> {
     let mut given = filters(scope, ask);
     let first = MemberKey { institution_id: 0, member_id: 0, joined_on: always().0 };
     let after = ask.after.unwrap_or(first);

@@ -1,5 +1,7 @@
 //! Taking added members back, and finding what later stands on them; always inside an act.
 
+use std::collections::BTreeSet;
+
 use samuh_engine::{Result, Tx, params};
 use samuh_kernel::fault::{Fault, Faults};
 use serde::{Deserialize, Serialize};
@@ -19,18 +21,21 @@ const NAMED: usize = 20;
 const CHANGED: &str = "
     select coalesce(m.name_hi, m.name_en) from member m
     where m.district_id = $1 and m.id >= $2 and m.id <= $3
-      and (m.version <> 1 or exists (
+      and (m.op_no <> $4 or exists (
         select 1 from membership s
         where s.district_id = m.district_id and s.member_id = m.id and s.op_no <> $4))
     order by m.id";
 const CHANGED_ONE: &str = "
     select coalesce(m.name_hi, m.name_en) from member m
     where m.district_id = $1 and m.id = $2
-      and (m.version <> $3 or exists (
+      and (m.op_no <> $3 or exists (
         select 1 from membership s
-        where s.district_id = m.district_id and s.member_id = m.id and s.op_no > $4))";
+        where s.district_id = m.district_id and s.member_id = m.id and s.op_no > $3))";
 const THERE: &str = "
     select count(*) from member where district_id = $1 and id >= $2 and id <= $3";
+const HOUSEHOLDS_OF: &str = "
+    select distinct household_id from member
+    where district_id = $1 and id >= $2 and id <= $3";
 const HOUSED: &str = "
     select id from member
     where district_id = $1 and household_id >= $2 and household_id <= $3";
@@ -86,10 +91,10 @@ pub(crate) fn later_than_change(
     tx: &mut Tx,
     district_id: i64,
     op_no: i64,
-    (id, version): (i64, i64),
+    id: i64,
 ) -> Result<Faults> {
     let mut faults = Faults::default();
-    for row in tx.query(CHANGED_ONE, &params![district_id, id, version, op_no])? {
+    for row in tx.query(CHANGED_ONE, &params![district_id, id, op_no])? {
         faults.push(Fault::new("undo_changed_later").with("name", row.at::<String>(0)?));
     }
     Ok(faults)
@@ -101,6 +106,19 @@ pub(crate) fn later_than_change(
 /// `Broken` when the database cannot be read.
 pub(crate) fn housed(tx: &mut Tx, district_id: i64, household_id: i64) -> Result<Vec<i64>> {
     let rows = tx.query(HOUSED, &params![district_id, household_id, household_id])?;
+    rows.iter().map(|row| row.at(0)).collect()
+}
+
+/// The households of a range of members.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub(crate) fn households_of(
+    tx: &mut Tx,
+    district_id: i64,
+    (first, last): (i64, i64),
+) -> Result<BTreeSet<i64>> {
+    let rows = tx.query(HOUSEHOLDS_OF, &params![district_id, first, last])?;
     rows.iter().map(|row| row.at(0)).collect()
 }
 

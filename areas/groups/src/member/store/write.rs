@@ -11,7 +11,7 @@ use crate::member::model::{Field, Record, Texts};
 /// What a batch adds, in the order of the sheet.
 pub(crate) struct Additions<'a> {
     /// The members.
-    pub(crate) records: &'a [&'a Record],
+    pub(crate) records: &'a [Record],
     /// The number of the first; the others follow.
     pub(crate) first_id: i64,
     /// The household of each.
@@ -100,7 +100,7 @@ pub(crate) fn add(tx: &mut Tx, district_id: i64, new: &Additions<'_>) -> Result<
     by_group.sort_by_key(|at| new.records[*at].institution_id);
     let mut rows = by_group.into_iter().map(|at| {
         let id = new.first_id + i64::try_from(at).expect("members fit 63 bits");
-        membership(district_id, new.records[at], id, op_no)
+        membership(district_id, &new.records[at], id, op_no)
     });
     tx.load("membership", MEMBERSHIP, &mut rows)?;
     let mut rows = lexicon.into_tokens().map(|(token, at)| {
@@ -215,7 +215,8 @@ const ADD_TOKEN: &str = "
     insert into name_token (district_id, subject, token, subject_id) values ($1, 'member', $2, $3)
     on conflict (district_id, subject, token, subject_id) do nothing";
 
-/// Makes a known member as `becomes` says; false when someone saved first.
+/// Makes a known member as `becomes` says, by the ops given for her row and for her membership (an
+/// undo gives back those that stood before); false when someone saved first.
 ///
 /// # Errors
 /// `Broken` or `StorageFull` from the database.
@@ -224,8 +225,9 @@ pub(crate) fn change(
     district_id: i64,
     stands: &Record,
     becomes: &Record,
+    (op_no, membership_op_no): (i64, i64),
 ) -> Result<bool> {
-    let (id, op_no) = (stands.id, tx.op_no());
+    let id = stands.id;
     let (old, new) = (stands.text.open(), becomes.text.open());
     let mut given = params![district_id, id, becomes.household_id, search_key(&new)].to_vec();
     given.extend(own_values(&new));
@@ -238,7 +240,7 @@ pub(crate) fn change(
             .to_vec();
     given.push(Value::Day(becomes.left_on));
     given.extend([Field::LeftReason, Field::Office].map(|field| field.value(new.get(field))));
-    given.push(Value::Int(op_no));
+    given.push(Value::Int(membership_op_no));
     tx.exec(CHANGE_MEMBERSHIP, &given)?;
     let code = new.get(Field::HouseholdCode);
     if becomes.household_id == stands.household_id && old.get(Field::HouseholdCode) != code {

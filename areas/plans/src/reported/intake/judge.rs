@@ -65,11 +65,7 @@ impl ProgressJudge {
     ///
     /// # Errors
     /// `Broken` when the database cannot be read.
-    pub fn new(
-        reader: &mut Reader,
-        scope: &Scope,
-        today: NaiveDate,
-    ) -> samuh_engine::Result<Self> {
+    pub fn new(reader: &mut Reader, scope: &Scope, today: NaiveDate) -> samuh_engine::Result<Self> {
         let district_id = scope.district_id();
         Ok(Self {
             today,

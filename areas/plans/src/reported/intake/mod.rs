@@ -74,6 +74,6 @@ enum Before {
 /// The register is no longer as the rows saw it.
 fn moved(indicator: IndicatorId, month: Month) -> samuh_engine::Error {
     let code = samuh_figures::catalogue::by_id(indicator).map_or("", |known| known.code);
-    let fault = Fault::new("register_moved").with("indicator", code).with("month", month);
+    let fault = Fault::new("figure_moved").with("indicator", code).with("month", month);
     samuh_engine::Error::Faults(fault.into())
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use samuh_engine::{Reader, Result};
 use samuh_figures::{
-    catalogue::{INDICATORS, Indicator, IndicatorId, Nature, Unit},
+    catalogue::{CLF_FORMED, INDICATORS, Indicator, IndicatorId, Nature, Unit, VO_FORMED},
     journal::{Class, Window, series},
     plan::{PaceStatus, pace, target_to_date},
 };
@@ -57,8 +57,11 @@ impl Board {
         let plain: Vec<&Indicator> =
             INDICATORS.iter().filter(|one| !matches!(one.nature, Nature::Ratio { .. })).collect();
         let indicators: Vec<IndicatorId> = plain.iter().map(|one| one.id).collect();
-        let stocks: Vec<IndicatorId> =
-            plain.iter().filter(|one| one.nature == Nature::Stock).map(|one| one.id).collect();
+        // Federations are formed once: all that ever were stand in the registers' own card.
+        let is_level = |one: &&&Indicator| {
+            one.nature == Nature::Stock || matches!(one.id, VO_FORMED | CLF_FORMED)
+        };
+        let stocks: Vec<IndicatorId> = plain.iter().filter(is_level).map(|one| one.id).collect();
         let months = span.year.months();
         let window = Window {
             units: &units,

@@ -159,7 +159,7 @@ pub(super) fn glance(visitor: &Visitor, board: &Board, subject: &Subject) -> Vec
     for (key, id, kind, level) in
         [("level-vo", VO_FORMED, "vo", Level::Vo), ("level-clf", CLF_FORMED, "clf", Level::Clf)]
     {
-        let count = formed(board, id, own);
+        let count = board.now(id, own);
         if subject.level != level && count > 0 {
             let kind = Query::default().with("kind", kind);
             all.push(one(key, count, within("/federations", kind)));
@@ -174,11 +174,6 @@ pub(super) fn glance(visitor: &Visitor, board: &Board, subject: &Subject) -> Vec
         all.push(Glance { value, ..one("indicator-saturation", 0, href) });
     }
     all
-}
-
-/// Federations formed up to the period's end: a flow, so what came before the year counts too.
-fn formed(board: &Board, id: IndicatorId, unit: i64) -> i64 {
-    board.now(id, unit)
 }
 
 /// When data last came from each unit.

@@ -16,8 +16,8 @@ pub(super) fn answer(visitor: &Visitor, page: &DashboardPage) -> Answer<Response
     let title = super::title(page, words);
     let Some(table) = &page.table else { return Err(crate::server::fail::Fail::not_found()) };
     let text = |key: &str| Column { heading: words.t(key), kind: Kind::Text, width: 28 };
-    let number = |heading: String| Column { heading, kind: Kind::Number, width: 14 };
-    let mut columns = vec![text("field-indicator"), text("field-source")];
+    let number = |heading: String| Column { heading, kind: Kind::Decimal, width: 14 };
+    let mut columns = vec![text("field-indicator"), text("excel-unit"), text("field-source")];
     let names = table.units.iter().map(|unit| unit.link.text.as_str());
     for name in std::iter::once(table.whole.as_str()).chain(names) {
         columns.push(number(name.to_owned()));
@@ -39,7 +39,8 @@ pub(super) fn answer(visitor: &Visitor, page: &DashboardPage) -> Answer<Response
     let sources: Vec<String> = rows.iter().map(|row| words.t(row.source.key())).collect();
     excel::answer(&title, &head, |sheet| {
         for (row, source) in rows.iter().zip(&sources) {
-            let mut values = vec![Value::Text(&row.indicator.text), Value::Text(source)];
+            let name = Value::Text(&row.indicator.text);
+            let mut values = vec![name, Value::Text(unit(row)), Value::Text(source)];
             for cell in std::iter::once(&row.whole).chain(&row.cells) {
                 values.extend(figures(cell));
             }
@@ -47,6 +48,14 @@ pub(super) fn answer(visitor: &Visitor, page: &DashboardPage) -> Answer<Response
         }
         Ok(())
     })
+}
+
+fn unit(row: &HeatRow) -> &str {
+    match row.whole.achieved {
+        Some(Quantity::Paise(_)) => "₹",
+        Some(Quantity::PerMille(_)) => "%",
+        _ => &row.unit,
+    }
 }
 
 fn figures(cell: &HeatCell) -> [Value<'static>; 2] {
@@ -57,8 +66,8 @@ fn figures(cell: &HeatCell) -> [Value<'static>; 2] {
 #[expect(clippy::cast_precision_loss, reason = "a sheet's numbers are doubles")]
 pub(crate) fn number(value: Quantity) -> Value<'static> {
     match value {
-        Quantity::Count(n) => Value::Number(n as f64),
-        Quantity::Paise(n) => Value::Number(n as f64 / 100.0),
-        Quantity::PerMille(n) => Value::Number(n as f64 / 10.0),
+        Quantity::Count(n) => Value::Decimal(n as f64),
+        Quantity::Paise(n) => Value::Decimal(n as f64 / 100.0),
+        Quantity::PerMille(n) => Value::Decimal(n as f64 / 10.0),
     }
 }

@@ -20,7 +20,7 @@ use samuh_web::{
     words::Words,
 };
 
-pub(crate) use board::{Standing, quantity};
+pub(crate) use board::quantity;
 pub(crate) use span::{Span, day_of};
 pub(crate) use subject::{Subject, crumbs, top_of};
 pub(crate) use table::name;
@@ -131,7 +131,6 @@ fn nothing_yet(visitor: &Visitor, query: &Query) -> axum::response::Response {
         name: String::new(),
         path: "/".into(),
         crumbs: Vec::new(),
-        place_id: 0,
         units_are: Level::Block,
         units: Vec::new(),
     };

@@ -36,8 +36,6 @@ pub(crate) struct Subject {
     pub(crate) path: String,
     /// The way down to it, as far as the desk sees.
     pub(crate) crumbs: Vec<Link>,
-    /// The place it stands in: itself, or where a federation is.
-    pub(crate) place_id: i64,
     /// What the units below it are.
     pub(crate) units_are: Level,
     /// The units below it.
@@ -76,7 +74,6 @@ impl Subject {
             name: place.name(visitor.hindi()).to_owned(),
             path: path_of_place(visitor, id),
             crumbs: crumbs(visitor, id, false),
-            place_id: id,
             units_are: Level::Village,
             units: Vec::new(),
         })
@@ -106,7 +103,6 @@ impl Subject {
             name: name.unwrap_or_default(),
             path: format!("/federations/{id}"),
             crumbs,
-            place_id: found.place_id,
             units_are: Level::Vo,
             units: Vec::new(),
         })

@@ -36,12 +36,15 @@ pub(super) fn table(board: &Board, subject: &Subject, words: &Words, query: &Que
     }
     let groups: Vec<HeatGroup> = FAMILIES
         .iter()
-        .filter_map(|(family, key)| {
+        .filter_map(|family| {
             let rows: Vec<HeatRow> = shown(board, subject)
                 .filter(|indicator| indicator.family == *family)
                 .map(|indicator| row(board, subject, indicator, words))
                 .collect();
-            (!rows.is_empty()).then(|| HeatGroup { name: words.t(key), rows })
+            (!rows.is_empty()).then(|| HeatGroup {
+                name: words.t(&format!("indicator-group-{}", family.code())),
+                rows,
+            })
         })
         .collect();
     let behind = |at: usize| {
@@ -62,12 +65,8 @@ pub(super) fn table(board: &Board, subject: &Subject, words: &Words, query: &Que
     })
 }
 
-const FAMILIES: [(Family, &str); 4] = [
-    (Family::Institutions, "indicator-group-institution"),
-    (Family::Finance, "indicator-group-finance"),
-    (Family::Livelihoods, "indicator-group-livelihood"),
-    (Family::Market, "indicator-group-market"),
-];
+const FAMILIES: [Family; 4] =
+    [Family::Institutions, Family::Finance, Family::Livelihoods, Family::Market];
 
 /// The indicators that the table of a unit shows.
 pub(super) fn shown(board: &Board, subject: &Subject) -> impl Iterator<Item = &'static Indicator> {

@@ -74,6 +74,7 @@ fn list(w: &Words) -> ImportsPage {
             })
             .collect(),
         pager: all_shown(5),
+        may_send: true,
     }
 }
 
@@ -221,11 +222,10 @@ fn result(w: &Words, state: State) -> ResultPage {
         warnings: vec![w.fault("aadhaar_column", []).message],
         doubts: Some("/imports/112/doubts".into()),
         report: "/imports/112/report.xlsx".into(),
+        json: "/imports/112/report.json".into(),
+        figures: (state == State::Applied).then(|| "/".into()),
         in_the_way: if state == State::Applied {
-            vec![Link::new(
-                w.args("entries-by-import", &[("number", "118".into())]),
-                "/imports/118",
-            )]
+            vec![w.fault("undo_has_members", [("count", "12"), ("name", "जय माँ")]).message]
         } else {
             Vec::new()
         },
@@ -269,6 +269,7 @@ fn doubts(w: &Words) -> DoubtsPage {
             doubt("d-2", 1, w.t("doubt-same-group")),
         ],
         pager: all_shown(2),
+        may_decide: true,
     }
 }
 

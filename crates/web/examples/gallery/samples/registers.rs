@@ -120,7 +120,7 @@ fn base(w: &Words, title: &str, empty: &'static str, table: samuh_web::parts::Ta
 }
 
 fn sorting() -> Sorting<'static> {
-    Sorting { now: ("name", Order::Up), href: &sorted }
+    Sorting { now: ("name", Order::Up), by: &["name", "formed_on"], href: &sorted }
 }
 
 fn groups_page(w: &Words) -> ListPage {

@@ -1,0 +1,18 @@
+//! Plans of a year: a total split to units and months, changed, locked, revised, compared.
+
+mod acts;
+mod faults;
+pub mod intake;
+
+mod model;
+mod rules;
+mod store;
+mod views;
+
+pub use acts::{lock, revise, set_targets, split};
+pub use model::{
+    Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
+    RevisionSeen, SetTargets, Share, Split, TargetCell, Weights,
+};
+pub use store::{targets_add_up, targets_of};
+pub use views::{grid, plans_of, revisions_of};

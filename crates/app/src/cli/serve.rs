@@ -1,0 +1,105 @@
+//! `samuh serve`: the site. The first start takes the administrator's password or prints a
+//! one-time link; it never asks.
+
+use std::{env, net::SocketAddr};
+
+use clap::Args;
+use samuh_engine::{Db, Error, Result, clock};
+use samuh_kernel::fault::Fault;
+use samuh_people::{Door, FirstAdmin, FirstPassword, first_admin, has_accounts};
+use samuh_places::{District, all_districts};
+use tracing_subscriber::EnvFilter;
+
+use super::{Common, Exit, Workplace, print};
+use crate::{
+    ids::new_id,
+    importing::machine_desk,
+    server::{self, Config, DemoLogin},
+};
+
+/// Serves the pages.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The address to serve on.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// The site is reached over HTTPS: cookies are sent over nothing else.
+    #[arg(long)]
+    https: bool,
+    /// The administrator's password, for the first start of a district.
+    #[arg(long, env = "SAMUH_ADMIN_PASSWORD", hide_env_values = true, value_name = "PASSWORD")]
+    admin_password: Option<String>,
+    /// What is logged, as `info` or `info,samuh=debug`.
+    #[arg(long, env = "SAMUH_LOG", default_value = "info", value_name = "FILTER")]
+    log: String,
+}
+
+/// Runs `samuh serve`.
+pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
+    let workplace = Workplace::open(common)?;
+    for district in workplace.districts(None)? {
+        first_start(&workplace, &district, asked)?;
+    }
+    if workplace.db.read(all_districts)?.is_empty() {
+        print::line(&workplace.words.t("serve-no-district"))?;
+    }
+    open(common, workplace.db, (asked.listen, asked.https, &asked.log), None)
+}
+
+/// Serves a database with the demonstration's logins on its sign-in page.
+pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) -> Result<Exit> {
+    let listen: SocketAddr = listen.parse().map_err(|_| {
+        Error::Faults(Fault::new("not_an_address").with("address", listen).into())
+    })?;
+    let workplace = Workplace::open(common)?;
+    open(common, workplace.db, (listen, false, "info"), Some(logins))
+}
+
+fn open(
+    common: &Common,
+    db: Db,
+    (listen, secure, log): (SocketAddr, bool, &str),
+    demo: Option<Vec<DemoLogin>>,
+) -> Result<Exit> {
+    let filter = EnvFilter::try_new(log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // A second subscriber is refused; the first then goes on.
+    drop(
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init(),
+    );
+    let program = env::current_exe()
+        .map_err(|error| Error::broken(format!("where is this program: {error}")))?;
+    let config = Config { listen, secure, data: common.data.clone(), program, demo };
+    let words = common.words();
+    server::serve(db, config, |address| {
+        let args = [("address", format!("http://{address}/").into())];
+        drop(print::line(&words.args("serve-open", &args)));
+    })?;
+    Ok(Exit::Done)
+}
+
+/// The first account of a district: with the password given, else by a link printed this once.
+fn first_start(workplace: &Workplace, district: &District, asked: &Serve) -> Result<()> {
+    let desk = machine_desk(district.id);
+    if has_accounts(&workplace.db, &desk)? {
+        return Ok(());
+    }
+    let password = match &asked.admin_password {
+        Some(password) => {
+            FirstPassword::Given { password: password.clone(), must_change: false }
+        }
+        None => FirstPassword::Link,
+    };
+    let first = FirstAdmin {
+        login: "admin".into(),
+        name: workplace.words.t("role-admin"),
+        lang: workplace.words.lang().code().into(),
+        password,
+    };
+    let created =
+        first_admin(&workplace.db, &Door::new()?, &desk, new_id()?, &first, clock::now())?;
+    if let Some(link) = created.link {
+        let link = format!("http://{}/invitation/{link}", asked.listen);
+        print::line(&workplace.words.args("serve-first-link", &[("link", link.into())]))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! The parts of a figure, and the names of what they are.
+
+use std::collections::HashMap;
+
+use samuh_engine::{Reader, Result};
+use samuh_figures::{
+    catalogue::Origin,
+    journal::{Ask, Class, entries_behind},
+};
+use samuh_kernel::calendar::Month;
+use samuh_plans::{UnitLevel, reported_behind};
+use samuh_web::dashboard::Level;
+
+use super::Asking;
+use crate::server::{
+    dashboard::Subject,
+    groups::store::{Named, codes_of, names_of},
+    visit::Visitor,
+};
+
+/// One part of a figure: a group with what it adds, or a reported sheet's value.
+pub(super) struct Part {
+    /// The institution, 0 for a place.
+    pub(super) institution_id: i64,
+    /// The place.
+    pub(super) place_id: i64,
+    /// What it adds, in the indicator's unit.
+    pub(super) value: i64,
+    /// The sheet it was reported with.
+    pub(super) sheet: Option<Sheet>,
+}
+
+/// A reported value's origin.
+pub(super) struct Sheet {
+    /// The month it counts in.
+    pub(super) month: Month,
+    /// Reported or verified.
+    pub(super) class: Class,
+    /// When it was typed, microseconds UTC.
+    pub(super) at: i64,
+    /// The file it came with.
+    pub(super) file: Option<String>,
+}
+
+impl Part {
+    /// By which the next page finds where it begins.
+    pub(super) fn key(&self) -> String {
+        let month = self.sheet.as_ref().map_or(0, |sheet| sheet.month.0);
+        format!("{}.{}.{month}", self.institution_id, self.place_id)
+    }
+}
+
+/// Everything behind a figure, in the order of the places.
+pub(super) struct Behind {
+    /// The parts.
+    pub(super) parts: Vec<Part>,
+    /// What they add up to: the figure.
+    pub(super) sum: i64,
+    /// True where the parts are reported sheets.
+    pub(super) is_reported: bool,
+}
+
+impl Behind {
+    /// Reads the parts of a figure of a unit that the desk sees.
+    pub(super) fn load(
+        reader: &mut Reader,
+        visitor: &Visitor,
+        subject: &Subject,
+        asking: &Asking,
+    ) -> Result<Self> {
+        let is_reported = asking.indicator.origin == Origin::Reported;
+        // As it stood on a day only the journal knows; the sheets are as they are now.
+        let mut parts = if is_reported && asking.span.as_on.is_none() {
+            sheets(reader, visitor, subject, asking)?
+        } else {
+            entries(reader, visitor, subject, asking)?
+        };
+        let hindi = visitor.hindi();
+        parts.sort_by_cached_key(|part| {
+            let mut address = visitor.home.address(part.place_id, hindi);
+            address.reverse();
+            let month = part.sheet.as_ref().map_or(0, |sheet| sheet.month.0);
+            (address, part.institution_id, part.place_id, month)
+        });
+        let sum = parts.iter().map(|part| part.value).sum();
+        let is_reported = parts.iter().any(|part| part.sheet.is_some());
+        Ok(Self { parts, sum, is_reported })
+    }
+
+    /// Where the page after a key begins, and whether it is another than the first.
+    pub(super) fn page(&self, after: Option<&str>) -> (usize, bool) {
+        let at = after.and_then(|key| self.parts.iter().position(|part| part.key() == key));
+        at.map_or((0, false), |at| (at + 1, true))
+    }
+}
+
+fn entries(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    subject: &Subject,
+    asking: &Asking,
+) -> Result<Vec<Part>> {
+    let (from, to) = asking.months();
+    let ask = Ask {
+        indicators: &[asking.indicator.id],
+        level: subject.level.code(),
+        within: 0,
+        from,
+        to,
+        as_on: asking.span.until(),
+    };
+    let is_federation = matches!(subject.level, Level::Clf | Level::Vo);
+    let found = entries_behind(reader, visitor.scope(), subject.id, is_federation, &ask)?;
+    let part = |opened: samuh_figures::journal::Opened| Part {
+        institution_id: opened.institution_id,
+        place_id: opened.place_id,
+        value: opened.value,
+        sheet: None,
+    };
+    Ok(found.into_iter().map(part).collect())
+}
+
+fn sheets(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    subject: &Subject,
+    asking: &Asking,
+) -> Result<Vec<Part>> {
+    let level = match subject.level {
+        Level::District => UnitLevel::District,
+        Level::Block => UnitLevel::Block,
+        Level::Clf => UnitLevel::Clf,
+        Level::Vo => UnitLevel::Vo,
+        Level::Gp => UnitLevel::Gp,
+        Level::Village => UnitLevel::Village,
+    };
+    let unit = (subject.id, level);
+    let id = asking.indicator.id;
+    let found = reported_behind(reader, visitor.scope(), unit, id, asking.months())?;
+    let part = |seen: samuh_plans::ReportedSeen| Part {
+        institution_id: seen.institution_id,
+        place_id: seen.place_id,
+        value: seen.value,
+        sheet: Some(Sheet {
+            month: seen.month,
+            class: seen.class,
+            at: seen.at,
+            file: seen.file_name,
+        }),
+    };
+    let counts = |part: &Part| part.value != 0;
+    Ok(found.into_iter().map(part).filter(counts).collect())
+}
+
+/// The names and codes of the parts shown.
+pub(super) struct Names {
+    names: HashMap<i64, Named>,
+    codes: HashMap<i64, String>,
+}
+
+/// A part as a line of the list.
+pub(super) struct Line<'a> {
+    /// Its name in the reader's language.
+    pub(super) name: &'a str,
+    /// Its code.
+    pub(super) code: &'a str,
+    /// Its page.
+    pub(super) href: String,
+    /// Where it stands, the smallest place first.
+    pub(super) address: Vec<String>,
+}
+
+/// Looks up the names of parts.
+pub(super) fn names(reader: &mut Reader, visitor: &Visitor, parts: &[Part]) -> Result<Names> {
+    let mut ids: Vec<i64> =
+        parts.iter().map(|part| part.institution_id).filter(|id| *id != 0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let scope = visitor.scope();
+    Ok(Names { names: names_of(reader, scope, &ids)?, codes: codes_of(reader, scope, &ids)? })
+}
+
+impl Names {
+    /// A part's line.
+    pub(super) fn line<'a>(&'a self, visitor: &'a Visitor, part: &Part) -> Line<'a> {
+        let hindi = visitor.hindi();
+        let address = visitor.home.address(part.place_id, hindi);
+        match self.names.get(&part.institution_id) {
+            Some(named) => {
+                let room = if named.kind == "shg" { "groups" } else { "federations" };
+                Line {
+                    name: named.name(hindi),
+                    code: self.codes.get(&part.institution_id).map_or("", String::as_str),
+                    href: format!("/{room}/{}", part.institution_id),
+                    address,
+                }
+            }
+            None => {
+                let place = visitor.home.places.get(part.place_id);
+                Line {
+                    name: visitor.home.name(part.place_id, hindi),
+                    code: place.and_then(|place| place.code()).unwrap_or_default(),
+                    href: format!("/places/{}", part.place_id),
+                    address,
+                }
+            }
+        }
+    }
+}

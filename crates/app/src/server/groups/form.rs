@@ -1,0 +1,207 @@
+//! The form by which a group is formed: the same act as the interface for programs.
+
+use axum::{
+    Form,
+    extract::{Query as Asked, State},
+    http::StatusCode,
+    response::Response,
+};
+use maud::{Markup, html};
+use samuh_engine::{Error, Reader, Result, clock};
+use samuh_groups::{NewGroup, Profile};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    read::{self, Outcome},
+    scope::{Area, Right},
+    sheet::Cell,
+};
+use samuh_places::Level;
+use samuh_web::{
+    page::Section,
+    parts::{Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, problems},
+};
+use uuid::Uuid;
+
+use super::filter;
+use crate::{
+    figuring,
+    ids::new_id,
+    server::{
+        App, api,
+        fail::{self, Answer, Fail, faults_or_fail, go},
+        query::Query,
+        visit::{self, Visitor},
+    },
+};
+
+/// The form, empty. The block is chosen first; its villages then make a list.
+pub(crate) async fn draw_form(
+    visitor: Visitor,
+    Asked(pairs): Asked<Vec<(String, String)>>,
+) -> Answer {
+    visitor.may(Right::Enter, Area::Groups)?;
+    draw(visitor, Query::of(pairs), StatusCode::OK, Faults::default()).await
+}
+
+/// Forms the group and opens its page.
+pub(crate) async fn enter(
+    State(app): State<App>,
+    visitor: Visitor,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
+    visitor.may(Right::Enter, Area::Groups)?;
+    let query = Query::of(pairs);
+    let op: Uuid = query.get("op").and_then(|text| text.parse().ok()).ok_or(Fail::Request)?;
+    let outcome = match read_form(&query) {
+        Ok(new) => api::form_group(&app, visitor.desk(), op, &new).await,
+        Err(faults) => Err(Error::Faults(faults)),
+    };
+    match faults_or_fail(outcome)? {
+        Ok(id) => Ok(go(&format!("/groups/{id}"))),
+        Err(faults) => draw(visitor, query, StatusCode::UNPROCESSABLE_ENTITY, faults).await,
+    }
+}
+
+async fn draw(visitor: Visitor, query: Query, status: StatusCode, faults: Faults) -> Answer<Response> {
+    let (reads, asked) = (visitor.clone(), query.clone());
+    let told = fail::problems(&faults, visitor.words);
+    let op = match query.get("op") {
+        Some(op) => op.to_owned(),
+        None => new_id()?.to_string(),
+    };
+    let body = visitor.app.read(move |reader| form(reader, &reads, &asked, (&op, &told))).await?;
+    let page = visitor.page(&visitor.words.t("group-new"), Some(Section::Groups), body);
+    Ok(visit::with_status(status, page))
+}
+
+fn form(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    query: &Query,
+    (op, told): (&str, &[Problem]),
+) -> Result<Markup> {
+    let words = visitor.words;
+    let title = words.t("group-new");
+    let villages = villages(visitor, query);
+    let first = filter::places(visitor, query).into_iter().next();
+    let fields = if villages.is_empty() { Vec::new() } else { fields(reader, visitor, query, villages)? };
+    Ok(html! {
+        (crumbs(words, &[Link::new(words.t("list-groups"), "/groups")], &title))
+        (heading(&title, html! {}, html! {}))
+        (problems(words, told))
+        @if let Some(block) = first.filter(|field| field.name == "block") {
+            form.filters method="get" action="/groups/new" {
+                (field(words, &block))
+                div.go { (button(Look::Plain, &words.t("group-new-block"), None)) }
+            }
+        }
+        @if !fields.is_empty() {
+            section.panel { div.pb.top-pad {
+                form.form method="post" action="/groups/new" {
+                    input type="hidden" name="op" value=(op);
+                    @if let Some(block) = query.get("block") {
+                        input type="hidden" name="block" value=(block);
+                    }
+                    @for one in fields { (field(words, &one.checked(told))) }
+                    div.go { (button(Look::Primary, &words.t("save"), None)) }
+                }
+            } }
+        }
+    })
+}
+
+/// The villages of the chosen block; of all that a block's or cadre's desk sees.
+fn villages(visitor: &Visitor, query: &Query) -> Vec<Choice> {
+    let home = &visitor.home;
+    let roots = visitor.scope().roots();
+    let within = query.number("block").or(roots.first().copied()).unwrap_or(0);
+    let mut found = home.below(within, Level::Village);
+    let peopled: Vec<i64> = found.iter().map(|village| village.parent_id).collect();
+    // A panchayat without villages in the register takes its groups itself.
+    let bare = home.below(within, Level::Gp);
+    found.extend(bare.into_iter().filter(|gp| !peopled.contains(&gp.id)));
+    let seen = found.into_iter().filter(|place| home.is_seen(visitor.scope(), place.id));
+    seen.map(|place| {
+        let gp = home.name(place.parent_id, visitor.hindi());
+        Choice::new(place.id.to_string(), format!("{} ({gp})", place.name(visitor.hindi())))
+    })
+    .collect()
+}
+
+fn fields(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    query: &Query,
+    villages: Vec<Choice>,
+) -> Result<Vec<Field>> {
+    let words = visitor.words;
+    let within = query.number("block").unwrap_or(0);
+    let mut vos = vec![Choice::new("", words.t("group-unfederated"))];
+    let found = figuring::units(reader, visitor.scope(), "vo", within)?;
+    vos.extend(found.iter().map(|vo| Choice::new(vo.id.to_string(), vo.name(visitor.hindi()))));
+    let mut places = vec![Choice::new("", "—")];
+    places.extend(villages);
+    let one = |name: &str, key: &str, control: Control| {
+        Field::new(name, words.t(key), control).value(query.get(name).unwrap_or_default())
+    };
+    Ok(vec![
+        one("name", "excel-name-hi", Control::Text).hint(words.t("group-name-hint")),
+        one("name_en", "excel-name-en", Control::Text),
+        one("code", "field-code", Control::Text).hint(words.t("group-code-hint")),
+        one("place_id", "field-village", Control::Select(places)).required(),
+        one("parent_id", "field-vo", Control::Select(vos)),
+        one("formed_on", "field-formed-on", Control::Day).required(),
+        one("bank_name", "field-bank", Control::Text),
+        one("ifsc", "field-ifsc", Control::Text),
+        one("account_no", "field-account-no", Control::Number),
+        one("account_opened_on", "field-account-opened", Control::Day),
+        one("mobile", "field-mobile", Control::Number),
+    ])
+}
+
+/// The form read with the same readers as the cells of a sheet: every fault at once.
+fn read_form(query: &Query) -> std::result::Result<NewGroup, Faults> {
+    let today = clock::today();
+    let mut form = Reading { query, faults: Faults::default() };
+    let profile = Profile {
+        name_hi: form.read("name", read::name),
+        name_en: form.read("name_en", read::name),
+        formed_on: form.read("formed_on", |cell| read::day(cell, today)),
+        bank_name: form.read("bank_name", read::text),
+        ifsc: form.read("ifsc", read::ifsc),
+        account_no: form.read("account_no", read::account_no),
+        account_opened_on: form.read("account_opened_on", |cell| read::day(cell, today)),
+        mobile: form.read("mobile", read::mobile),
+        ..Profile::default()
+    };
+    let code = form.read("code", read::code);
+    let place_id = query.number("place_id").unwrap_or(0);
+    if place_id == 0 {
+        form.faults.on("place_id", "place_missing");
+    }
+    let parent_id = query.number("parent_id").unwrap_or(0);
+    form.faults.or(NewGroup { code, profile, place_id, parent_id })
+}
+
+/// A form on its way: what was read, and every fault.
+struct Reading<'a> {
+    query: &'a Query,
+    faults: Faults,
+}
+
+impl Reading<'_> {
+    fn read<T>(&mut self, name: &str, reads: impl FnOnce(&Cell) -> Outcome<T>) -> Option<T> {
+        let typed = self.query.get(name)?;
+        match reads(&Cell::Text(typed.to_owned())) {
+            Ok(reading) => reading.map(|reading| reading.value),
+            Err(complaint) => {
+                let mut fault = Fault::at(name, complaint.code);
+                for (name, value) in complaint.args {
+                    fault = fault.with(name, value);
+                }
+                self.faults.push(fault.with("value", typed));
+                None
+            }
+        }
+    }
+}

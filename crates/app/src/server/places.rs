@@ -1,0 +1,170 @@
+//! The list of places: blocks, panchayats and villages with what is in them.
+
+use axum::extract::Query as Asked;
+use maud::html;
+use samuh_engine::{Reader, Result, clock};
+use samuh_figures::{
+    catalogue::{HOUSEHOLDS, MEMBERS, SHG_ACTIVE, SHG_INACTIVE, TARGET_HOUSEHOLDS},
+    journal::{Class, Window, series},
+};
+use samuh_kernel::{
+    calendar::Month,
+    scope::{Area, Right},
+    text::key,
+};
+use samuh_places::{Level, Place};
+use samuh_web::{
+    pages::list::{self as drawn, ListPage},
+    parts::{Column, Control, Field, Filters, Kind, Pager, Table},
+    show,
+};
+
+use super::{
+    fail::Answer,
+    groups::{PAGE, filter},
+    query::Query,
+    visit::Visitor,
+};
+
+const PATH: &str = "/places";
+/// What is shown of each place: groups, members, households, target households.
+const SHOWN: [i64; 5] = [SHG_ACTIVE, SHG_INACTIVE, MEMBERS, HOUSEHOLDS, TARGET_HOUSEHOLDS];
+
+/// The list.
+pub(super) async fn page(
+    visitor: Visitor,
+    Asked(pairs): Asked<Vec<(String, String)>>,
+) -> Answer {
+    visitor.may(Right::See, Area::Places)?;
+    let query = Query::of(pairs);
+    let reads = visitor.clone();
+    let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
+    let title = page.title.clone();
+    Ok(visitor.page(&title, None, drawn::draw(&page, visitor.words)))
+}
+
+fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<ListPage> {
+    let words = visitor.words;
+    let found = found(visitor, query);
+    let after = query.number("after");
+    let from = after.and_then(|id| found.iter().position(|place| place.id == id));
+    let from = from.map_or(0, |at| at + 1);
+    let to = (from + PAGE).min(found.len());
+    let shown = &found[from..to];
+    let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    let next = (to < found.len()).then(|| {
+        query.with("after", found[to - 1].id.to_string()).at(PATH)
+    });
+    Ok(ListPage {
+        title: words.t("list-places"),
+        crumbs: Vec::new(),
+        behind: None,
+        as_on_at: clock::now(),
+        filters: filters(visitor, query),
+        count: total,
+        table: table(reader, visitor, shown)?,
+        pager: Pager {
+            shown: i64::try_from(shown.len()).unwrap_or(0),
+            total: Some(total),
+            first: after.map(|_| query.without(&["after"]).at(PATH)),
+            next,
+            step: i64::try_from(PAGE).unwrap_or(50),
+        },
+        excel: None,
+        empty: "list-empty-places",
+        actions: Vec::new(),
+    })
+}
+
+/// The places asked for that the desk sees, by name.
+fn found<'a>(visitor: &'a Visitor, query: &Query) -> Vec<&'a Place> {
+    let home = &visitor.home;
+    let level = query.get("level").and_then(Level::of);
+    let within = query.number("gp").or(query.number("block")).unwrap_or(home.top());
+    let wanted = query.get("q").map(key);
+    let hindi = visitor.hindi();
+    let is_meant = |place: &&Place| {
+        let Some(wanted) = &wanted else { return true };
+        let names = [place.name_hi.as_deref(), place.name_en.as_deref()];
+        names.into_iter().flatten().any(|name| {
+            let sound = key(name);
+            wanted.split(' ').all(|word| sound.split(' ').any(|known| known == word))
+        }) || place.codes.iter().any(|(_, code)| Some(code.as_str()) == query.get("q"))
+    };
+    let mut found: Vec<&Place> = home
+        .places
+        .places()
+        .filter(|place| place.level != Level::District)
+        .filter(|place| level.is_none_or(|level| place.level == level))
+        .filter(|place| home.is_seen(visitor.scope(), place.id))
+        .filter(|place| home.places.lineage(place.id).contains(&within))
+        .filter(is_meant)
+        .collect();
+    found.sort_by(|a, b| (a.name(hindi), a.id).cmp(&(b.name(hindi), b.id)));
+    found
+}
+
+fn filters(visitor: &Visitor, query: &Query) -> Filters {
+    let words = visitor.words;
+    let levels = [Level::Block, Level::Gp, Level::Village];
+    let levels = levels.map(|level| {
+        (level.code().to_owned(), words.t(&format!("level-{}", level.code())))
+    });
+    let mut fields = vec![
+        Field::new("q", words.t("field-search"), Control::Search)
+            .id("find")
+            .value(query.get("q").unwrap_or_default()),
+        filter::select(visitor, query, "level", "field-level", levels),
+    ];
+    fields.extend(filter::places(visitor, query).into_iter().filter(|field| field.name != "village"));
+    Filters {
+        action: PATH.into(),
+        hidden: Vec::new(),
+        fields,
+        clear: (!query.is_empty()).then(|| PATH.to_owned()),
+    }
+}
+
+fn table(reader: &mut Reader, visitor: &Visitor, shown: &[&Place]) -> Result<Table> {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let ids: Vec<i64> = shown.iter().map(|place| place.id).collect();
+    let now = Month::of(clock::today());
+    let window =
+        Window { units: &ids, indicators: &SHOWN, stocks: &SHOWN, from: now, to: now, as_on: None };
+    let cells = series(reader, visitor.scope(), &window)?;
+    let held = |id: i64, of: &[i64]| -> i64 {
+        let counts = cells.iter().filter(|cell| {
+            cell.unit_id == id && cell.class != Class::Pending && of.contains(&cell.indicator)
+        });
+        counts.map(|cell| cell.value).sum()
+    };
+    let row = |place: &&Place| {
+        let (inside, wanted) = (held(place.id, &[HOUSEHOLDS]), held(place.id, &[TARGET_HOUSEHOLDS]));
+        let share = (wanted > 0).then(|| show::per_mille((inside * 2000 + wanted) / (wanted * 2)));
+        vec![
+            html! {
+                a href=(format!("/places/{}", place.id)) { (place.name(hindi)) }
+                small { (place.code().unwrap_or_default()) }
+            },
+            html! { (words.t(&format!("level-{}", place.level.code()))) },
+            html! { (visitor.home.address(place.parent_id, hindi).join(", ")) },
+            html! { (show::grouped(held(place.id, &[SHG_ACTIVE, SHG_INACTIVE]))) },
+            html! { (show::grouped(held(place.id, &[MEMBERS]))) },
+            html! { (share.unwrap_or_else(|| "—".to_owned())) },
+        ]
+    };
+    let column = |kind: Kind, key: &str| Column::new(kind, words.t(key));
+    Ok(Table {
+        caption: words.t("list-places"),
+        columns: vec![
+            column(Kind::Text, "field-name"),
+            column(Kind::Text, "field-level"),
+            column(Kind::Text, "field-place"),
+            column(Kind::Number, "field-groups"),
+            column(Kind::Number, "field-members"),
+            column(Kind::Number, "indicator-saturation"),
+        ],
+        rows: shown.iter().map(row).collect(),
+        foot: None,
+    })
+}

@@ -1,0 +1,72 @@
+//! What is exported can be imported again: every row unchanged, whatever the language of the
+//! headings.
+
+use crate::office::{groups_sheet, with_places};
+
+const FEDERATIONS: &str = "\
+प्रकार,संगठन का कोड,नाम,विकासखण्ड,ग्राम पंचायत,CLF Code
+CLF,C1,शक्ति संकुल,माकड़ी,,
+VO,V1,उजाला ग्राम संगठन,माकड़ी,,C1
+";
+
+const MEMBERS: &str = "\
+Member Code,SHG Code,सदस्य का नाम,पति/पिता का नाम,वर्ग,जन्म दिनांक,जुड़ने की दिनांक,मोबाइल,दिव्यांग
+M1,1,सुमित्रा नेताम,रामलाल,ST,05/06/1990,10/02/2024,9876543210,नहीं
+M2,1,फूलबती मरकाम,सोनू,OBC,,10/02/2024,,
+";
+
+#[test]
+fn an_exported_register_comes_back_unchanged() {
+    for office in with_places() {
+        let told = office.json(&["import", "federations", &office.put("f.csv", FEDERATIONS)]);
+        assert_eq!(told["new"], 2, "{told}");
+        let sheet = groups_sheet(1, 30);
+        assert_eq!(office.json(&["import", "groups", &office.put("g.csv", sheet)])["new"], 30);
+        let members = office.json(&["import", "members", &office.put("m.csv", MEMBERS)]);
+        assert_eq!(members["new"], 2, "{members}");
+        let registers = [("places", 965), ("federations", 2), ("groups", 30), ("members", 2)];
+        for (register, rows) in registers {
+            for (ending, more) in [
+                ("csv", &["--names"][..]),
+                ("xlsx", &["--lang", "hi", "--personal"][..]),
+                ("csv", &["--lang", "en"][..]),
+            ] {
+                let out = office.path(&format!("{register}.{ending}"));
+                let out = out.to_str().unwrap();
+                let args: Vec<&str> =
+                    ["export", register, "--out", out].iter().chain(more).copied().collect();
+                assert_eq!(office.json(&args)["rows"], rows, "{register}");
+                let again = office.json(&["import", register, out]);
+                assert_eq!(
+                    (again["rows"].as_u64(), again["unchanged"].as_u64()),
+                    (Some(rows), Some(rows)),
+                    "{register} {more:?}: {} {}",
+                    again["faults"],
+                    again["changed"]
+                );
+            }
+        }
+        office.verify();
+    }
+}
+
+#[test]
+fn personal_columns_are_left_out_until_they_are_asked_for() {
+    for office in with_places() {
+        let sheet = "SHG Code,समूह का नाम,Block Code,GP Code,Village Code,खाता संख्या,अध्यक्ष\n\
+                     9,उजाला,3590,121783,448624,12345678901,सुमित्रा नेताम\n";
+        let told = office.json(&["import", "groups", &office.put("g.csv", sheet)]);
+        assert_eq!(told["new"], 1, "{told}");
+        for (more, holds) in [(&["--names"][..], false), (&["--names", "--personal"][..], true)] {
+            let out = office.path("groups.csv");
+            let out = out.to_str().unwrap();
+            let args: Vec<&str> =
+                ["export", "groups", "--out", out].iter().chain(more).copied().collect();
+            assert_eq!(office.run(&args).status, 0);
+            let text = std::fs::read_to_string(out).unwrap();
+            assert_eq!(text.contains("12345678901"), holds, "{text}");
+            assert_eq!(text.contains("सुमित्रा"), holds, "{text}");
+        }
+        assert_eq!(office.run(&["export", "groups", "--out", "groups.pdf"]).status, 2);
+    }
+}

@@ -1,0 +1,47 @@
+//! Accounts from the command line: opened, listed, reset, closed and opened again.
+
+use std::{io::Write, process::Stdio};
+
+use crate::office::{Office, with_places};
+
+fn add(office: &Office, more: &[&str], password: &str) -> i32 {
+    let args = ["user", "add", "--login", "makdi", "--name", "R. Netam", "--password-stdin"];
+    let args: Vec<&str> = args.iter().chain(more).copied().collect();
+    let mut command = office.command(&args);
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    writeln!(child.stdin.take().unwrap(), "{password}").unwrap();
+    child.wait().unwrap().code().unwrap()
+}
+
+#[test]
+fn an_account_is_opened_with_its_post_and_seen_in_the_list() {
+    for office in with_places() {
+        let block = ["--role", "bmmu", "--unit", "माकड़ी"];
+        assert_eq!(add(&office, &block, "short"), 2, "a bad password is refused");
+        assert_eq!(add(&office, &block, "monsoon-tamarind-77"), 0);
+        assert_eq!(add(&office, &block, "monsoon-tamarind-77"), 2, "the login is taken");
+        let unknown = ["user", "add", "--login", "b", "--name", "B", "--role", "bmmu", "--unit", "x"];
+        assert_eq!(office.run(&unknown).status, 2);
+        let all = office.json(&["user", "list"]);
+        assert_eq!(all.as_array().unwrap().len(), 1);
+        assert_eq!(all[0]["post"]["units"][0]["kind"], "block");
+        let collector = ["user", "add", "--login", "collector", "--name", "A", "--role", "collector"];
+        let made = office.json(&collector);
+        assert!(made["link"].as_str().unwrap().starts_with("/invitation/"), "{made}");
+        office.verify();
+    }
+}
+
+#[test]
+fn an_account_is_reset_closed_and_opened_again() {
+    for office in with_places() {
+        assert_eq!(add(&office, &["--role", "viewer", "--unit", "3590"], "monsoon-tamarind-77"), 0);
+        let reset = office.json(&["user", "reset", "makdi"]);
+        assert!(reset["link"].is_string(), "{reset}");
+        for (what, closed) in [("disable", true), ("disable", true), ("enable", false)] {
+            assert_eq!(office.run(&["user", what, "makdi"]).status, 0);
+            assert_eq!(office.json(&["user", "list"])[0]["disabled"], closed);
+        }
+        assert_eq!(office.run(&["user", "disable", "nobody"]).status, 2);
+    }
+}

@@ -1,0 +1,57 @@
+# The site: what its pages say beside their own subject.
+excel-due = { $name }: due by that day
+excel-unit = Unit
+lagging-share = { $indicator }, share of all groups
+
+fault-password_differs = The two passwords are not the same.
+    .cure = Write the same password both times.
+
+serve-open = The site is open: { $address }
+serve-first-link = First start: the system administrator chooses a password here within 72 hours: { $link }
+serve-no-district = There is no district in the register yet. Import its places and start again: samuh import places FILE
+fault-not_an_address = { $address } is no address to serve on.
+    .cure = Write a number and a port, such as 127.0.0.1:8080.
+
+excel-name-hi = Name in Hindi
+excel-name-en = Name in English
+excel-block-code = Block code
+excel-gp-code = Gram Panchayat code
+excel-village-code = Village code
+excel-block-other = Block (Hindi)
+excel-gp-other = Gram Panchayat (Hindi)
+excel-village-other = Village (Hindi)
+excel-federation = VO or CLF
+excel-number = Number in Samuh
+
+group-new = Form a group
+group-new-block = Choose this block
+group-name-hint = Write the name in Hindi, in English, or both
+group-code-hint = Leave it empty until the mission has given one
+group-category = Category
+group-members-stated = Members as the sheet states them
+group-name-legacy = Name as it stood in the old font
+register-code-nrlm = NRLM code
+register-code-lokos = LokOS code
+register-code-own = Own code
+
+act-groups-form = Formed
+act-imports-apply = Imported
+act-imports-undo = Import taken back
+
+list-places = Places
+list-empty-places = No place was found
+    .text = Change the filters or search the name in another spelling.
+member-pvtg = Of a particularly vulnerable tribal group
+member-past = Show those who left too
+member-groups = Groups and offices
+
+as-on = As on { $day }
+account-yes = Has an account
+field-born = Born
+field-gender = Gender
+field-left-on = Left on
+field-level = Level
+field-promoted-by = Promoted by
+gender-female = Female
+gender-male = Male
+gender-transgender = Transgender

@@ -1,0 +1,85 @@
+// The Collector's morning in a real browser: from the front page down to a group and back in
+// English, on a desk's screen and on a phone, without a complaint of the browser or of axe.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Browser } from './cdp.mjs';
+import { axe, openOffice, signIn } from './office.mjs';
+
+let office, browser;
+
+before(async () => {
+  office = await openOffice();
+  browser = await Browser.open();
+}, { timeout: 240_000 });
+
+after(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+const PAGES = ['/', '/groups', '/members', '/federations', '/federations?kind=vo', '/places?level=village',
+  '/search?q=lakshmi', '/account', '/about/privacy', '/sitemap', '/figures/shg_formed', '/targets',
+  '/imports'];
+
+test('the Collector reads the page in Hindi and opens a number down to a group', async () => {
+  const page = await browser.page();
+  await signIn(page, office.address, 'collector');
+  assert.equal(await page.value('location.pathname'), '/');
+  assert.equal(await page.value('document.documentElement.lang'), 'hi');
+  assert.match(await page.text('.brief'), /संकेतक/);
+  assert.ok(await page.value("document.querySelectorAll('table.heat tbody td a').length") >= 25);
+  const opened = await page.value("document.querySelector('table.heat a.cell[href*=\"/figures/shg_formed\"]')?.href");
+  await page.goto(opened);
+  const sum = await page.text('tfoot td.n');
+  assert.match(await page.text('div.count span'), new RegExp(sum.replaceAll('.', '\\.')));
+  await page.press('table.tbl tbody th a');
+  assert.match(await page.value('location.pathname'), /^\/groups\/\d+$/);
+  assert.ok(await page.text('ol.trail'));
+  assert.deepEqual(page.complaints, []);
+});
+
+test('the language changes and the place stays', async () => {
+  const page = await browser.page();
+  await signIn(page, office.address, 'collector');
+  await page.goto(`${office.address}/groups?status=inactive&sort=-formed_on`);
+  await page.press('a.tbtn[hreflang=en]');
+  assert.equal(await page.value('location.pathname + location.search'), '/groups?status=inactive&sort=-formed_on');
+  assert.equal(await page.value('document.documentElement.lang'), 'en');
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a block sees its own block and nothing of its neighbour', async () => {
+  const collector = await browser.page();
+  await signIn(collector, office.address, 'collector');
+  const blocks = await collector.value(`[...document.querySelectorAll('table.heat thead a')]
+    .map(link => [link.textContent, new URL(link.href).pathname])`);
+  const page = await browser.page();
+  await signIn(page, office.address, 'makdi');
+  const own = blocks.find(([name]) => name === 'माकड़ी');
+  assert.match(await page.text('h1'), /माकड़ी/);
+  for (const [name, path] of blocks) {
+    const { status } = await page.value(`fetch(${JSON.stringify(path)}).then(a => ({ status: a.status }))`);
+    assert.equal(status, path === own[1] ? 200 : 404, name);
+  }
+});
+
+for (const width of [1366, 360]) {
+  test(`at ${width} px nothing overflows and axe finds no violation`, { timeout: 180_000 }, async () => {
+    const page = await browser.page({ width, height: 740 });
+    await signIn(page, office.address, 'collector');
+    for (const lang of ['hi', 'en']) {
+      await page.goto(`${office.address}/language?to=${lang}&back=/account`);
+      for (const path of PAGES) {
+        await page.goto(office.address + path);
+        const over = await page.value('document.documentElement.scrollWidth - window.innerWidth');
+        assert.ok(over <= 0, `${path} (${lang}) is ${over} px too wide`);
+        await page.value(`${axe}; 0`);
+        const found = await page.value(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',
+          'wcag21aa', 'wcag22aa', 'best-practice'] }).then(r => r.violations.map(v =>
+          v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))`);
+        assert.deepEqual(found, [], `${path} (${lang})`);
+      }
+    }
+    assert.deepEqual(page.complaints, []);
+  });
+}
