@@ -259,8 +259,6 @@ create table member (
 create index member_batch on member (district_id, batch_no);
 create index member_household on member (district_id, household_id);
 
--- Not clustered: without statistics SQLite would take the clustered key's first column for as good
--- as the index by member, and read the whole district for one member.
 create table membership (
   district_id    BIGINT NOT NULL,         -- office
   institution_id BIGINT NOT NULL,         -- office
@@ -271,7 +269,7 @@ create table membership (
   office         TEXT,                    -- office
   op_no          BIGINT NOT NULL,         -- office
   primary key (district_id, institution_id, member_id, joined_on)
-);
+) $CLUSTERED$;
 create index membership_of on membership (district_id, member_id);
 
 -- Name tokens for search across scripts: the phonetic key of each word of a name.

@@ -6,6 +6,8 @@ fault-not_a_day = This could not be read as a day
 # Cells of a sheet that could not be read (samuh_kernel::read).
 fault-cell_error = The cell holds a formula error ({ $value })
     .cure = Mend the formula in the file, or type the value itself.
+fault-text_damaged = The letters of this text are lost ({ $value })
+    .cure = Type the text again, or save the file as “Excel Workbook (.xlsx)” from the original.
 fault-not_yes_no = “{ $value }” is neither yes nor no
     .cure = Write हाँ or नहीं, yes or no.
 fault-not_in_list = “{ $value }” is not in the list

@@ -111,6 +111,7 @@ import-decide =
         [one] Decide on 1 doubtful row
        *[other] Decide on { $n } doubtful rows
     }
+import-columns-again = Correct the columns
 import-nothing-to-apply = There is no new or changed row to enter.
 import-undo = Take the import back
 import-where = Where

@@ -6,6 +6,8 @@ fault-not_a_day = यह दिनांक नहीं पढ़ी जा स
 # शीट के वे खाने जो पढ़े नहीं जा सके (samuh_kernel::read)।
 fault-cell_error = इस खाने में सूत्र की त्रुटि है ({ $value })
     .cure = फ़ाइल में सूत्र ठीक करें, या मान सीधे लिखें।
+fault-text_damaged = इस पाठ के अक्षर नष्ट हो गए हैं ({ $value })
+    .cure = पाठ फिर से लिखें, या मूल फ़ाइल को “Excel Workbook (.xlsx)” में सहेजकर दें।
 fault-not_yes_no = “{ $value }” न हाँ है, न नहीं
     .cure = हाँ या नहीं लिखें।
 fault-not_in_list = “{ $value }” सूची में नहीं है

@@ -111,6 +111,7 @@ import-decide =
         [one] 1 संदिग्ध पंक्ति पर निर्णय दें
        *[other] { $n } संदिग्ध पंक्तियों पर निर्णय दें
     }
+import-columns-again = कॉलम फिर से सुधारें
 import-nothing-to-apply = दर्ज करने योग्य कोई नई या बदली पंक्ति नहीं है।
 import-undo = आयात वापस लें
 import-where = कहाँ

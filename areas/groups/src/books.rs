@@ -1,7 +1,7 @@
 //! What the registers of this area ask of the journal: for acts, and for `samuh verify`.
 
-use samuh_engine::{Reader, Result};
-use samuh_figures::journal::Posting;
+use samuh_engine::{Reader, Result, Tx};
+use samuh_figures::journal::{Posting, Trees, move_reported};
 
 use crate::{institution::store, member};
 
@@ -32,4 +32,14 @@ pub(crate) fn postings_in_act(
         postings.extend(member::store::of_institution(reader, district_id, &timeline)?);
     }
     Ok(postings)
+}
+
+/// What an institution reported follows it to where it now stands: for acts that correct its place
+/// or its federation.
+pub(crate) fn reports_follow(tx: &mut Tx, district_id: i64, trees: &Trees, id: i64) -> Result<()> {
+    let timeline = store::timeline_in_act(tx, district_id, id)?;
+    match timeline.stretches().last() {
+        Some(now) => move_reported(tx, district_id, trees, id, (now.place_id, now.federation_id)),
+        None => Ok(()),
+    }
 }

@@ -5,7 +5,7 @@ mod books;
 pub mod institution;
 pub mod member;
 
-pub(crate) use books::postings_in_act;
+pub(crate) use books::{postings_in_act, reports_follow};
 pub use books::wanted_postings;
 pub use institution::{
     acts::{NewGroup, form_group, form_group_then},

@@ -134,14 +134,16 @@ impl Gazetteer {
         self.below(self.by_name.get(&(level, fold(name))), within)
     }
 
-    /// Finds the smallest place a row names.
+    /// Finds the smallest place a row names. A village code wins over every name, but not over the
+    /// name of another block: then both places are candidates.
     pub fn find(&self, named: &Named) -> Found {
         let district = self.district().map_or(0, |place| place.id);
         if let Some(id) = self.code_of(Level::Village, named.village_code.as_deref()) {
-            return Found::Place(id, Match::Sure);
+            return self.by_village_code(id, district, named);
         }
         let mut within = district;
         let mut how = Match::Sure;
+        let mut unsettled = None;
         for (level, code, name) in [
             (Level::Block, &named.block_code, &named.block),
             (Level::Gp, &named.gp_code, &named.gp),
@@ -151,18 +153,19 @@ impl Gazetteer {
                     within = id;
                     how = worse(how, step);
                 }
-                // A village may still be found within the block when its panchayat is not.
-                Some(_) if level == Level::Gp && named.village.is_some() => {}
+                Some(other) if level == Level::Gp && named.village.is_some() => {
+                    unsettled = Some(other);
+                }
                 Some(other) => return other,
                 None => {}
             }
         }
-        match (&named.village, &named.village_code) {
-            (None, None) if within == district => Found::Missing,
-            (None, None) => Found::Place(within, how),
-            (name, code) => {
-                self.village(within, name.as_deref().or(code.as_deref()).unwrap_or(""), how)
-            }
+        let village = named.village.as_deref().or(named.village_code.as_deref());
+        match (village, unsettled) {
+            (None, _) if within == district => Found::Missing,
+            (None, _) => Found::Place(within, how),
+            (Some(name), None) => self.village(within, name, how),
+            (Some(name), Some(gp)) => self.village_without_gp(within, name, how, gp),
         }
     }
 
@@ -192,6 +195,54 @@ impl Gazetteer {
         let mut ids: Vec<i64> = self.places.values().filter(inside).map(|place| place.id).collect();
         ids.sort_unstable();
         ids
+    }
+
+    fn by_village_code(&self, id: i64, district: i64, named: &Named) -> Found {
+        let block = named.block.as_deref();
+        let named_block =
+            block.and_then(|name| match self.by_name(Level::Block, district, name)[..] {
+                [only] => Some(only),
+                _ => None,
+            });
+        let own_block = self.at_level(id, Level::Block).map(|place| place.id);
+        match (named_block, own_block) {
+            (Some(named_block), Some(own)) if named_block != own => {
+                let code = named.village_code.clone().unwrap_or_default();
+                let within = self.looked_within(named, Level::Village);
+                if let Some(id) = self.decided.get(&(Level::Village, within, fold(&code))) {
+                    return Found::Place(*id, Match::Sure);
+                }
+                let there = named
+                    .village
+                    .as_deref()
+                    .map(|name| self.village(named_block, name, Match::Sure));
+                let other =
+                    if let Some(Found::Place(other, _)) = there { other } else { named_block };
+                Found::Ambiguous(Level::Village, code, vec![id, other])
+            }
+            _ => Found::Place(id, Match::Sure),
+        }
+    }
+
+    /// A village whose panchayat is not settled: of several panchayats of that name the one that
+    /// has the village, else the village within its block; without a block a person decides.
+    fn village_without_gp(&self, within: i64, name: &str, how: Match, gp: Found) -> Found {
+        if let Found::Ambiguous(_, _, gps) = &gp {
+            let of_gp = |gp: &i64| match self.step(Level::Village, *gp, None, Some(name)) {
+                Some(Found::Place(id, step)) => Some((id, worse(how, step))),
+                _ => None,
+            };
+            let mut found = gps.iter().filter_map(of_gp);
+            if let (Some((id, how)), None) = (found.next(), found.next()) {
+                return Found::Place(id, how);
+            }
+        }
+        let is_district = self.get(within).is_none_or(|place| place.level == Level::District);
+        match self.village(within, name, how) {
+            Found::Place(..) if is_district => gp,
+            Found::Place(id, _) => Found::Place(id, Match::Spelling),
+            other => other,
+        }
     }
 
     fn village(&self, within: i64, name: &str, how: Match) -> Found {
@@ -388,9 +439,42 @@ mod tests {
     }
 
     #[test]
+    fn a_village_code_of_another_block_than_the_one_named_is_held() {
+        let coded = Named {
+            village_code: Some("44002".into()), ..named("माकड़ी", "", "नवागांव")
+        };
+        assert_eq!(
+            kondagaon().find(&coded),
+            Found::Ambiguous(Level::Village, "44002".into(), vec![7, 5])
+        );
+        let right =
+            Named { village_code: Some("44002".into()), ..named("केशकाल", "", "") };
+        assert_eq!(kondagaon().find(&right), Found::Place(7, Match::Sure));
+    }
+
+    #[test]
+    fn a_row_without_block_is_held_only_where_several_blocks_have_its_places() {
+        let mut all = kondagaon();
+        assert_eq!(all.find(&named("", "अनन्तपुर", "नवागांव")), Found::Place(5, Match::Sure));
+        all.add(place(9, Level::Gp, 3, "अनन्तपुर", "Anantpur", "120009"));
+        assert_eq!(all.find(&named("", "अनन्तपुर", "नवागांव")), Found::Place(5, Match::Sure));
+        all.add(place(10, Level::Village, 9, "नवागांव", "Nawagaon", "44003"));
+        let held = all.find(&named("", "अनन्तपुर", "नवागांव"));
+        assert!(matches!(held, Found::Ambiguous(..)), "{held:?}");
+        let unknown = all.find(&named("", "वृन्दावन", "बटराली"));
+        assert!(matches!(unknown, Found::Unknown(..)), "{unknown:?}");
+    }
+
+    #[test]
+    fn a_village_of_another_panchayat_than_the_one_named_is_taken_but_said() {
+        let found = kondagaon().find(&named("माकड़ी", "वृन्दावन", "नवागांव"));
+        assert_eq!(found, Found::Place(5, Match::Spelling));
+    }
+
+    #[test]
     fn a_code_wins_over_names_and_a_decision_over_both_spellings() {
         let mut all = kondagaon();
-        let coded = Named { village_code: Some("0044002".into()), ..named("Makdi", "", "x") };
+        let coded = Named { village_code: Some("0044002".into()), ..named("Keshkal", "", "x") };
         assert_eq!(all.find(&coded), Found::Place(7, Match::Sure));
         all.decide(Level::Village, 4, "Nawapara", 5);
         assert_eq!(all.find(&named("Makdi", "Anantpur", "nawapara")), Found::Place(5, Match::Sure));

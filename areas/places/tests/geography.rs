@@ -93,7 +93,11 @@ fn start(db: &Db) {
 }
 
 fn levels(db: &Db) -> HashMap<Level, usize> {
-    let scope = Scope::district(643, Rights::none());
+    levels_of(db, 643)
+}
+
+fn levels_of(db: &Db, district_id: i64) -> HashMap<Level, usize> {
+    let scope = Scope::district(district_id, Rights::none());
     let all = db.read(|r| gazetteer(r, &scope)).expect("reads");
     let mut count = HashMap::new();
     for place in all.places() {
@@ -120,6 +124,79 @@ fn kondagaon_goes_in_whole_and_the_same_file_changes_nothing() {
         assert_eq!((again.new, again.changed), (0, 0), "{engine} {again:?}");
         assert_eq!(work.chunks().expect("bytes").len(), 0);
     }
+}
+
+/// File, district, blocks, panchayats, villages.
+const OTHERS: [(&str, i64, usize, usize, usize); 3] = [
+    (include_str!("../../../fixtures/hardoi-gps.csv"), 150, 19, 76, 0),
+    (include_str!("../../../fixtures/gariaband.csv"), 645, 5, 36, 60),
+    (include_str!("../../../fixtures/dindori.csv"), 404, 7, 0, 63),
+];
+
+#[test]
+fn districts_without_villages_panchayat_codes_or_panchayats_go_in_whole() {
+    for (engine, db) in databases() {
+        start(&db);
+        for (n, (text, district_id, blocks, gps, villages)) in (1..).zip(OTHERS) {
+            let (tally, work, faults) = read(&db, text, None);
+            assert_eq!(tally.new, tally.rows, "{engine} {district_id} {tally:?} {faults:?}");
+            apply(&db, work.as_ref(), n).expect("applies");
+            let count = levels_of(&db, district_id);
+            let counted = [Level::Block, Level::Gp, Level::Village]
+                .map(|level| count.get(&level).copied().unwrap_or(0));
+            assert_eq!(counted, [blocks, gps, villages], "{engine} {district_id}");
+            let (again, work, _) = read(&db, text, None);
+            assert_eq!(again.unchanged, again.rows, "{engine} {district_id} {again:?}");
+            assert_eq!(work.chunks().expect("bytes").len(), 0);
+        }
+    }
+}
+
+#[test]
+fn a_hamlet_number_at_villages_of_two_panchayats_never_makes_them_one() {
+    let sheet = "district,block,gp,village,pmgsy_hab_id,population\n\
+        Kondagaon,Makdi,Arla,Naya Tola,77001,100\n\
+        Kondagaon,Makdi,Babai,Naya Tola,77001,200\n";
+    for (engine, db) in databases() {
+        start(&db);
+        let (_, work, _) = read(&db, KONDAGAON, None);
+        apply(&db, work.as_ref(), 1).expect("applies");
+        let (tally, work, faults) = read(&db, sheet, None);
+        assert_eq!(tally.new, 2, "{engine} {tally:?} {faults:?}");
+        apply(&db, work.as_ref(), 2).expect("applies");
+        let (again, _, _) = read(&db, sheet, None);
+        assert_eq!(again.unchanged, 2, "{engine} {again:?}");
+    }
+}
+
+#[test]
+fn a_batch_that_brings_its_district_belongs_to_no_district_yet() {
+    for (engine, db) in databases() {
+        start(&db);
+        let judge_of = || judged_district(&db, KONDAGAON);
+        assert_eq!(judge_of(), Some(0), "{engine}");
+        let (_, work, _) = read(&db, KONDAGAON, None);
+        apply(&db, work.as_ref(), 1).expect("applies");
+        assert_eq!(judge_of(), Some(643), "{engine}");
+    }
+}
+
+fn judged_district(db: &Db, text: &str) -> Option<i64> {
+    let known = db.read(|r| Known::load(r, None)).expect("loads");
+    let mut judge = PlacesJudge::new(known, None);
+    let today = "2026-11-21".parse().expect("a day");
+    let options = Options { today, ..Options::default() };
+    let mut intake = Intake::new(&SHAPE, &options);
+    let mut take = |event: Event| {
+        if let Event::Row(row) = event {
+            judge.judge(*row);
+        }
+    };
+    for piece in pieces(text) {
+        intake.push(piece, &mut take);
+    }
+    intake.finish(&mut take);
+    judge.district_id()
 }
 
 #[test]

@@ -399,8 +399,10 @@ const CHANGE: &str = "
       account_opened_on = $21, mobile = $22, members_stated = $23, version = version + 1,
       op_no = $24
     where district_id = $1 and id = $2 and version = $25";
-const DROP_TOKENS: &str = "
-    delete from name_token where district_id = $1 and subject = 'institution' and subject_id = $2";
+const SEARCH_KEY: &str = "select search_key from institution where district_id = $1 and id = $2";
+const DROP_TOKEN: &str = "
+    delete from name_token
+    where district_id = $1 and subject = 'institution' and token = $2 and subject_id = $3";
 const MOVE: &str = "
     update institution_place set place_id = $3, op_no = $4
     where district_id = $1 and institution_id = $2 and to_on = $5";
@@ -415,6 +417,8 @@ pub(crate) fn change(
     place_id: i64,
 ) -> Result<bool> {
     let op_no = tx.op_no();
+    let row = tx.first(SEARCH_KEY, &params![district_id, id])?;
+    let before: String = row.map_or(Ok(String::new()), |row| row.at(0))?;
     let mut given = params![district_id, id].to_vec();
     let blocks = blocks_in_act(tx, district_id, Some(place_id))?;
     given.extend(profile_values(profile, place_id, blocks.get(&place_id).copied().unwrap_or(0)));
@@ -423,10 +427,15 @@ pub(crate) fn change(
         return Ok(false);
     }
     tx.exec(MOVE, &params![district_id, id, place_id, op_no, always().1])?;
-    tx.exec(DROP_TOKENS, &params![district_id, id])?;
-    let mut rows = tokens(profile)
-        .into_iter()
-        .map(|token| params![district_id, "institution", token, id].to_vec());
+    let after = tokens(profile);
+    if before.split(' ').eq(after.iter()) {
+        return Ok(true);
+    }
+    for token in before.split(' ').filter(|token| !token.is_empty()) {
+        tx.exec(DROP_TOKEN, &params![district_id, token, id])?;
+    }
+    let mut rows =
+        after.into_iter().map(|token| params![district_id, "institution", token, id].to_vec());
     tx.load("name_token", &["district_id", "subject", "token", "subject_id"], &mut rows)?;
     Ok(true)
 }

@@ -253,6 +253,16 @@ impl Record {
     pub(crate) fn is_open(&self) -> bool {
         self.left_on == always().1
     }
+
+    /// True where this is another membership, begun after the one given had ended.
+    pub(crate) fn is_after(&self, earlier: &Self) -> bool {
+        earlier.is_followed_by(self.joined_on)
+    }
+
+    /// True where a day of joining begins another membership.
+    pub(crate) fn is_followed_by(&self, joined_on: NaiveDate) -> bool {
+        !self.is_open() && joined_on >= self.left_on && joined_on != self.joined_on
+    }
 }
 
 /// Staged as a list without names: two lakh rows are many.

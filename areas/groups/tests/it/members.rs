@@ -255,15 +255,31 @@ fn members_follow_their_group_when_an_import_corrects_its_village() {
 }
 
 #[test]
-fn a_member_who_left_is_not_taken_in_again_by_a_sheet() {
+fn a_member_who_left_is_taken_in_again_only_with_the_day_she_joined_again() {
     for (engine, db) in databases() {
         with_members(&db);
-        let again = "Makdi,Arla,120001,,M4,रुबीना,सलीम,,,,,,,01/08/2026,,,,,,\n";
-        assert_eq!(said(&members(&db, again), 2).1, ["member_left"], "{engine}");
+        let before = figures(&db);
         let active = "Makdi,Arla,120001,,M4,रुबीना,सलीम,,,,,,,,,सक्रिय,,,,\n";
         assert_eq!(said(&members(&db, active), 2).1, ["member_left"], "{engine}");
         let plain = "Makdi,Arla,120001,,M4,रुबीना,सलीम,,,,,,,,,,,,,\n";
         assert_eq!(said(&members(&db, plain), 2).0, Verdict::Unchanged, "{engine}");
+        for group in [120_001_u32, 120_002] {
+            let again = format!("Makdi,Arla,{group},,M4,रुबीना,सलीम,,,,,,,01/08/2026,,,सचिव,,,\n");
+            let read = members(&db, &again);
+            assert_eq!(read.tally.changed, 1, "{engine} {:?}", read.rows);
+            let images = take_in(&db, read.work.as_ref(), u128::from(group)).expect("applies");
+            assert_eq!(figures(&db)[..2], [13, 11], "{engine}");
+            books_agree(&db);
+            let same = members(&db, &again);
+            assert_eq!(same.tally.unchanged, 1, "{engine} {:?}", same.rows);
+            take_back(&db, u128::from(group), &images).expect("undoes");
+            assert_eq!(
+                (figures(&db), columns(&db, "membership")),
+                (before.clone(), 14),
+                "{engine}"
+            );
+            books_agree(&db);
+        }
     }
 }
 

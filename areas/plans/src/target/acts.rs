@@ -10,6 +10,7 @@ use samuh_figures::{
 };
 use samuh_kernel::{
     calendar::FinancialYear,
+    fault::Fault,
     scope::{Area, Right, Scope},
 };
 use uuid::Uuid;
@@ -125,7 +126,10 @@ fn seen(
     version: i64,
 ) -> Result<Option<Whole>> {
     match by_id(indicator) {
-        None => return Err(faults::one("indicator_unknown")),
+        None => {
+            let fault = Fault::new("indicator_unknown").with("value", indicator);
+            return Err(Error::Faults(fault.into()));
+        }
         Some(known) if matches!(known.nature, Nature::Ratio { .. }) => {
             return Err(faults::one("no_target_for_ratio"));
         }
@@ -159,8 +163,9 @@ fn begun(
     cells: &[TargetCell],
 ) -> Result<Whole> {
     let first = cells.first().ok_or_else(|| faults::one("nothing_to_set"))?;
-    if cells.iter().any(|cell| cell.month > 11) {
-        return Err(faults::one("not_a_month"));
+    if let Some(cell) = cells.iter().find(|cell| cell.month > 11) {
+        let fault = Fault::new("not_a_month").with("value", cell.month + 1);
+        return Err(Error::Faults(fault.into()));
     }
     let mut now = match was {
         Some(was) => was.clone(),

@@ -2,7 +2,7 @@
 //! back; and every way in which a row can be wrong.
 
 use samuh_engine::{Db, params};
-use samuh_figures::journal::move_reported;
+use samuh_groups::{InstitutionsJudge, institutions_work, undo_institutions};
 use samuh_imports::Verdict;
 use samuh_kernel::scope::Scope;
 use samuh_plans::{ProgressJudge, UnitLevel, progress_work, reported_behind, undo_progress};
@@ -149,20 +149,24 @@ fn groups_and_federations_report_under_their_federation() {
 
 #[test]
 fn figures_follow_a_group_whose_federation_was_entered_wrongly() {
+    let corrected = "समूह कोड,समूह का नाम,विकासखण्ड,ग्राम,VO Name\n\
+                     120002,उजाला,Makdi,Arla,प्रगति ग्राम संगठन\n";
     for (engine, db) in districts() {
-        let text = "समूह कोड,माह,संकेतक,उपलब्धि\n120001,मई 2026,rf_groups,=2\n";
+        let text = "समूह कोड,माह,संकेतक,उपलब्धि\n120002,मई 2026,rf_groups,=2\n";
         apply(&db, &progress(&db, &whole(), text));
-        let (group, clf, place) = (unit(&db, "120001"), unit(&db, "C2"), unit(&db, "448905"));
-        let id = uuid::Uuid::now_v7();
-        let op = samuh_engine::Op::over(id, "test.move", &id, crate::kit::NOW).expect("hashes");
-        db.act(&crate::kit::desk(whole()), &op, move |tx| {
-            let trees = samuh_figures::journal::Trees::load(tx, DISTRICT)?;
-            move_reported(tx, DISTRICT, &trees, group, (place, clf))
-        })
-        .expect("moves");
-        assert_eq!(values(&db, &whole(), "rf_groups", "clf", "2026-05"), [(clf, 2)], "{engine}");
-        let gp = values(&db, &whole(), "rf_groups", "village", "2026-05");
-        assert_eq!(gp, [(place, 2)]);
+        let (clf, arla, anantpur) = (unit(&db, "C1"), unit(&db, "448904"), unit(&db, "448905"));
+        let stands = |level: &str| values(&db, &whole(), "rf_groups", level, "2026-05");
+        assert_eq!((stands("village"), stands("clf")), (vec![(anantpur, 2)], vec![]), "{engine}");
+        let judge = db.read(|r| InstitutionsJudge::new(r, &whole(), true, today())).expect("loads");
+        let found = read(Box::new(judge), csv(corrected));
+        assert_eq!(found.tally.changed, 1, "{engine}: {:?}", found.rows);
+        let batch = apply_as(&db, DISTRICT, institutions_work, &found).expect("applies");
+        assert_eq!((stands("village"), stands("clf")), (vec![(arla, 2)], vec![(clf, 2)]));
+        books_agree(&db);
+        let again = progress(&db, &whole(), text);
+        assert_eq!(again.tally.unchanged, 1, "{engine}: {:?}", again.rows);
+        take_back(&db, undo_institutions, &batch).expect("nothing later");
+        assert_eq!((stands("village"), stands("clf")), (vec![(anantpur, 2)], vec![]), "{engine}");
         books_agree(&db);
     }
 }

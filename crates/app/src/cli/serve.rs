@@ -48,9 +48,9 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
 
 /// Serves a database with the demonstration's logins on its sign-in page.
 pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) -> Result<Exit> {
-    let listen: SocketAddr = listen.parse().map_err(|_| {
-        Error::Faults(Fault::new("not_an_address").with("address", listen).into())
-    })?;
+    let listen: SocketAddr = listen
+        .parse()
+        .map_err(|_| Error::Faults(Fault::new("not_an_address").with("address", listen).into()))?;
     let workplace = Workplace::open(common)?;
     open(common, workplace.db, (listen, false, "info"), Some(logins))
 }
@@ -63,9 +63,7 @@ fn open(
 ) -> Result<Exit> {
     let filter = EnvFilter::try_new(log).unwrap_or_else(|_| EnvFilter::new("info"));
     // A second subscriber is refused; the first then goes on.
-    drop(
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init(),
-    );
+    drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
     let program = env::current_exe()
         .map_err(|error| Error::broken(format!("where is this program: {error}")))?;
     let config = Config { listen, secure, data: common.data.clone(), program, demo };
@@ -84,9 +82,7 @@ fn first_start(workplace: &Workplace, district: &District, asked: &Serve) -> Res
         return Ok(());
     }
     let password = match &asked.admin_password {
-        Some(password) => {
-            FirstPassword::Given { password: password.clone(), must_change: false }
-        }
+        Some(password) => FirstPassword::Given { password: password.clone(), must_change: false },
         None => FirstPassword::Link,
     };
     let first = FirstAdmin {

@@ -177,9 +177,8 @@ fn units(workplace: &Workplace, district_id: i64, add: &Add) -> Result<Vec<i64>>
             .or_else(|| place(Level::Gp, named))
             .or_else(|| federation(Kind::Clf, named)),
     };
-    let unknown = |named: &str| {
-        Error::Faults(Fault::new("no_such_unit").with("named", named).into())
-    };
+    let unknown =
+        |named: &str| Error::Faults(Fault::new("no_such_unit").with("named", named).into());
     add.units.iter().map(|named| find(named).ok_or_else(|| unknown(named))).collect()
 }
 

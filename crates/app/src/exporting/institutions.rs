@@ -117,13 +117,18 @@ fn federation(field: &str, one: &Institution, known: &Known) -> Option<Held> {
         above = known.get(federation.parent_id);
     }
     Some(above.map_or(Held::Empty, |federation| {
-        if field.ends_with("_code") { code(federation, "nrlm") } else { federation.name(true).into() }
+        if field.ends_with("_code") {
+            code(federation, "nrlm")
+        } else {
+            federation.name(true).into()
+        }
     }))
 }
 
 fn place(field: &str, one: &Institution, places: &Gazetteer) -> Held {
     let level = field.strip_suffix("_code").unwrap_or(field);
-    let Some(place) = Level::of(level).and_then(|level| places.at_level(one.place_id, level)) else {
+    let Some(place) = Level::of(level).and_then(|level| places.at_level(one.place_id, level))
+    else {
         return Held::Empty;
     };
     if field.ends_with("_code") {

@@ -114,7 +114,11 @@ fn columns(sheet: &Sheet, wanted: &Wanted, words: &Words) -> Vec<Column> {
         .map(|field| Column {
             heading: if wanted.names { (*field).to_owned() } else { heading(shape, field, words) },
             kind: kind(shape, field),
-            width: if field.contains("name") || matches!(*field, "gp" | "village") { 28 } else { 16 },
+            width: if field.contains("name") || matches!(*field, "gp" | "village") {
+                28
+            } else {
+                16
+            },
         })
         .collect()
 }

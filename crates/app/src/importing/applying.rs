@@ -5,8 +5,8 @@ use std::sync::Arc;
 use samuh_engine::{
     Db, Desk, Error, Op, Result, Tx,
     batch::{
-        self, Batch, BatchSeen, Findings, batch_of, chunks_of, drop_staged, expect_state, mark_applied,
-        mark_undone, remember_layout, save_batch, save_before,
+        self, Batch, BatchSeen, Findings, batch_of, chunks_of, drop_staged, expect_state,
+        mark_applied, mark_undone, remember_layout, save_batch, save_before,
     },
     clock,
 };

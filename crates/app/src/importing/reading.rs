@@ -121,7 +121,12 @@ fn columns_named(sheet: &SheetUnderstood, named: &str) -> Vec<u32> {
     columns.map(|column| column.column).collect()
 }
 
-pub(super) fn options(reader: &mut Reader, desk: &Desk, register: Register, asked: &Asked) -> Result<Options> {
+pub(super) fn options(
+    reader: &mut Reader,
+    desk: &Desk,
+    register: Register,
+    asked: &Asked,
+) -> Result<Options> {
     Ok(Options {
         today: clock::today(),
         corrected: asked.corrected.clone(),

@@ -104,9 +104,7 @@ impl Register {
                 let (scope, is_groups) = (&desk.scope, self == Self::Groups);
                 Ok(Box::new(InstitutionsJudge::new(reader, scope, is_groups, clock::today())?))
             }
-            Self::Members => {
-                Ok(Box::new(MembersJudge::new(reader, &desk.scope, clock::today())?))
-            }
+            Self::Members => Ok(Box::new(MembersJudge::new(reader, &desk.scope, clock::today())?)),
             Self::Progress => {
                 Ok(Box::new(ProgressJudge::new(reader, &desk.scope, clock::today())?))
             }

@@ -65,10 +65,7 @@ struct Page<'a> {
 }
 
 /// The list of groups: the same filters, order and pages as `/groups`.
-pub(super) async fn groups(
-    visitor: Visitor,
-    Asked(pairs): Asked<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn groups(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
     let query = Query::of(pairs);
     let app = visitor.app.clone();

@@ -274,7 +274,7 @@ async fn draw_invitation(
             };
             (words.t("password-set-title"), drawn::password(&page, words))
         };
-        visit::bare(app, &Here { token: None, ..here }, |words| draw(words))
+        visit::bare(app, &Here { token: None, ..here }, draw)
     });
     Ok(visit::with_status(status, page.await?))
 }

@@ -46,7 +46,11 @@ pub(crate) fn attached(title: &str, ending: &str, kind: &'static str, bytes: Vec
 fn disposition(title: &str, ending: &str) -> HeaderValue {
     let name: String = title
         .chars()
-        .map(|letter| if letter.is_control() || "/\\:*?\"<>|".contains(letter) { '-' } else { letter })
+        .map(
+            |letter| {
+                if letter.is_control() || "/\\:*?\"<>|".contains(letter) { '-' } else { letter }
+            },
+        )
         .collect();
     let escaped = samuh_web::show::in_query(&format!("{name}.{ending}")).replace('/', "-");
     let line = format!("attachment; filename=\"samuh.{ending}\"; filename*=UTF-8''{escaped}");
@@ -61,7 +65,9 @@ mod tests {
     fn a_hindi_title_names_the_file_and_breaks_no_header() {
         let line = disposition("समूह/\"\r\nX", "xlsx");
         let line = line.to_str().unwrap();
-        assert!(line.starts_with("attachment; filename=\"samuh.xlsx\"; filename*=UTF-8''%E0%A4%B8"));
+        assert!(
+            line.starts_with("attachment; filename=\"samuh.xlsx\"; filename*=UTF-8''%E0%A4%B8")
+        );
         assert!(!line.contains('\n') && line.ends_with(".xlsx"));
     }
 }

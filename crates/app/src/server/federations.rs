@@ -29,10 +29,7 @@ use super::{
 const PATH: &str = "/federations";
 
 /// The list.
-pub(super) async fn page(
-    visitor: Visitor,
-    Asked(pairs): Asked<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
     let query = Query::of(pairs);
     let reads = visitor.clone();
@@ -56,9 +53,8 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
     let rows = rows(reader, visitor, kind, &listed)?;
     let mut bar = filter::bar(reader, visitor, (PATH, kind), query)?;
     bar.hidden.retain(|(name, _)| name != "kind");
-    let kinds = [Kind::Clf, Kind::Vo].map(|one| {
-        Choice::new(one.code(), words.t(&format!("level-{}", one.code())))
-    });
+    let kinds = [Kind::Clf, Kind::Vo]
+        .map(|one| Choice::new(one.code(), words.t(&format!("level-{}", one.code()))));
     let choose = Field::new("kind", words.t("field-kind"), Control::Select(kinds.to_vec()));
     bar.fields.insert(0, choose.value(kind.code()));
     let href = |name: &str, way: Way| sorted(query, PATH, name, way);
@@ -99,8 +95,11 @@ fn rows(
         of.iter().map(|indicator| held.get(&(*indicator, id)).copied().unwrap_or(0)).sum()
     };
     let row = |row: &Listed| {
-        let mut above: Vec<String> =
-            names.get(&row.parent_id).map(|named| named.name(hindi).to_owned()).into_iter().collect();
+        let mut above: Vec<String> = names
+            .get(&row.parent_id)
+            .map(|named| named.name(hindi).to_owned())
+            .into_iter()
+            .collect();
         above.extend(visitor.home.address(row.place_id, hindi).pop());
         FederationRow {
             federation: Link::new(name(row, hindi), format!("{PATH}/{}", row.id)),

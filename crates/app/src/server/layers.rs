@@ -63,6 +63,7 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
     routes.layer(middleware::from_fn(logged))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over so")]
 fn panicked(why: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let text = why
         .downcast_ref::<String>()

@@ -13,7 +13,10 @@ use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
     pages::list::{self as drawn, ListPage, MemberRow},
-    parts::{Control, Fact, Field, Filters, Link, Pager, TrailItem, facts, heading, panel, panel_with, trail},
+    parts::{
+        Control, Fact, Field, Filters, Link, Pager, TrailItem, facts, heading, panel, panel_with,
+        trail,
+    },
     show,
 };
 
@@ -31,10 +34,7 @@ const PATH: &str = "/members";
 const PAGE: i64 = 50;
 
 /// The list.
-pub(super) async fn page(
-    visitor: Visitor,
-    Asked(pairs): Asked<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
     let query = Query::of(pairs);
     let reads = visitor.clone();
@@ -136,11 +136,8 @@ fn workbook(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Res
     let total = count_members(reader, scope, &ask)?;
     let title = words.t("list-members");
     let at = show::instant(clock::now());
-    let column = |(key, kind, width): (&str, Kind, u16)| Column {
-        heading: words.t(key),
-        kind,
-        width,
-    };
+    let column =
+        |(key, kind, width): (&str, Kind, u16)| Column { heading: words.t(key), kind, width };
     let columns = [
         ("field-code", Kind::Text, 14),
         ("field-name", Kind::Text, 28),

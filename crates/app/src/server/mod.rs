@@ -15,10 +15,13 @@ mod layers;
 mod members;
 mod places;
 mod query;
+mod reported;
 mod routes;
 mod search;
 mod small;
 mod store;
+mod targets;
+mod users;
 mod visit;
 
 use std::{net::SocketAddr, path::PathBuf};

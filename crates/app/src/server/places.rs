@@ -31,10 +31,7 @@ const PATH: &str = "/places";
 const SHOWN: [i64; 5] = [SHG_ACTIVE, SHG_INACTIVE, MEMBERS, HOUSEHOLDS, TARGET_HOUSEHOLDS];
 
 /// The list.
-pub(super) async fn page(
-    visitor: Visitor,
-    Asked(pairs): Asked<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::See, Area::Places)?;
     let query = Query::of(pairs);
     let reads = visitor.clone();
@@ -52,9 +49,8 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
     let to = (from + PAGE).min(found.len());
     let shown = &found[from..to];
     let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let next = (to < found.len()).then(|| {
-        query.with("after", found[to - 1].id.to_string()).at(PATH)
-    });
+    let next =
+        (to < found.len()).then(|| query.with("after", found[to - 1].id.to_string()).at(PATH));
     Ok(ListPage {
         title: words.t("list-places"),
         crumbs: Vec::new(),
@@ -107,16 +103,16 @@ fn found<'a>(visitor: &'a Visitor, query: &Query) -> Vec<&'a Place> {
 fn filters(visitor: &Visitor, query: &Query) -> Filters {
     let words = visitor.words;
     let levels = [Level::Block, Level::Gp, Level::Village];
-    let levels = levels.map(|level| {
-        (level.code().to_owned(), words.t(&format!("level-{}", level.code())))
-    });
+    let levels =
+        levels.map(|level| (level.code().to_owned(), words.t(&format!("level-{}", level.code()))));
     let mut fields = vec![
         Field::new("q", words.t("field-search"), Control::Search)
             .id("find")
             .value(query.get("q").unwrap_or_default()),
         filter::select(visitor, query, "level", "field-level", levels),
     ];
-    fields.extend(filter::places(visitor, query).into_iter().filter(|field| field.name != "village"));
+    fields
+        .extend(filter::places(visitor, query).into_iter().filter(|field| field.name != "village"));
     Filters {
         action: PATH.into(),
         hidden: Vec::new(),
@@ -139,7 +135,8 @@ fn table(reader: &mut Reader, visitor: &Visitor, shown: &[&Place]) -> Result<Tab
         counts.map(|cell| cell.value).sum()
     };
     let row = |place: &&Place| {
-        let (inside, wanted) = (held(place.id, &[HOUSEHOLDS]), held(place.id, &[TARGET_HOUSEHOLDS]));
+        let (inside, wanted) =
+            (held(place.id, &[HOUSEHOLDS]), held(place.id, &[TARGET_HOUSEHOLDS]));
         let share = (wanted > 0).then(|| show::per_mille((inside * 2000 + wanted) / (wanted * 2)));
         vec![
             html! {

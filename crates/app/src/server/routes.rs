@@ -5,7 +5,10 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, places, search, small};
+use super::{
+    App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, places,
+    reported, search, small, targets, users,
+};
 
 /// The whole site.
 pub fn router(app: App) -> Router {
@@ -21,6 +24,7 @@ fn pages() -> Router<App> {
         .route("/places", get(places::page))
         .route("/federations", get(federations::page))
         .route("/figures/{code}", get(figures::page))
+        .route("/reported", get(reported::page))
         .route("/members", get(members::page))
         .route("/members/{id}", get(members::one))
         .route("/search", get(search::page))
@@ -33,13 +37,20 @@ fn pages() -> Router<App> {
         .route("/imports/new", get(imports::form))
         .route("/imports/samples/{register}", get(imports::sample))
         .route("/imports/{id}", get(imports::show))
-        .route("/imports/{id}/columns", post(imports::correct))
+        .route("/imports/{id}/columns", get(imports::back).post(imports::correct))
         .route("/imports/{id}/doubts", get(imports::doubts).post(imports::decide))
-        .route("/imports/{id}/apply", post(imports::apply))
-        .route("/imports/{id}/undo", post(imports::undo))
+        .route("/imports/{id}/again", get(imports::back).post(imports::look_once_more))
+        .route("/imports/{id}/apply", get(imports::back).post(imports::apply))
+        .route("/imports/{id}/undo", get(imports::back).post(imports::undo))
         .route("/imports/{id}/report.xlsx", get(imports::as_workbook))
         .route("/imports/{id}/report.json", get(imports::as_json))
         .route("/imports/{id}/{part}", get(imports::part))
+        .route("/targets", get(targets::list))
+        .route("/targets/{year}/{indicator}", get(targets::grid).post(targets::change))
+        .route("/users", get(users::list))
+        .route("/users/new", get(users::new).post(users::enter))
+        .route("/users/{id}", get(users::one).post(users::act))
+        .route("/users/{id}/sessions", post(users::end))
         .route("/health", get(small::health))
         .route("/assets/{name}", get(small::asset))
         .route("/robots.txt", get(small::robots))

@@ -26,20 +26,15 @@ const SHOWN: usize = 8;
 const AMONG: i64 = 200;
 
 /// The results.
-pub(super) async fn page(
-    visitor: Visitor,
-    Asked(pairs): Asked<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     let query = Query::of(pairs);
     let asked = query.get("q").unwrap_or_default().to_owned();
     let (reads, text) = (visitor.clone(), asked.clone());
     let found = visitor.app.read(move |reader| find(reader, &reads, &text)).await?;
     let words = visitor.words;
     let body = drawn::draw(&SearchPage { asked: asked.clone(), found }, words);
-    let shell = samuh_web::page::Shell {
-        search: asked,
-        ..visitor.shell(&words.t("search-title"), None)
-    };
+    let shell =
+        samuh_web::page::Shell { search: asked, ..visitor.shell(&words.t("search-title"), None) };
     Ok(super::visit::answer(samuh_web::page::draw(&shell, body)))
 }
 
@@ -132,11 +127,8 @@ fn members(reader: &mut Reader, visitor: &Visitor, asked: &str) -> Result<Hits> 
     let found = list_members(reader, visitor.scope(), &ask, false)?;
     let ranked = found.members.iter().map(|seen| {
         let names = [seen.name_hi.as_deref(), seen.name_en.as_deref()];
-        let (first, second) = if hindi {
-            (&seen.group_hi, &seen.group_en)
-        } else {
-            (&seen.group_en, &seen.group_hi)
-        };
+        let (first, second) =
+            if hindi { (&seen.group_hi, &seen.group_en) } else { (&seen.group_en, &seen.group_hi) };
         let group = first.as_deref().or(second.as_deref()).unwrap_or("").to_owned();
         let note: Vec<String> =
             std::iter::once(group).chain(visitor.home.address(seen.place_id, hindi)).collect();

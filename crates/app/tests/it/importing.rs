@@ -6,7 +6,7 @@ use crate::office::{GEOGRAPHY, Office, groups_sheet, offices, with_places};
 
 /// Title rows, Devanagari digits, blank means as above, a look-alike letter, a day that does not
 /// exist, an unknown village and a row of totals.
-const DIRTY: &str = "\
+pub(crate) const DIRTY: &str = "\
 ज़िला राष्ट्रीय ग्रामीण आजीविका मिशन कोण्डागांव
 समूहों की सूची
 क्र.,विकासखण्ड,ग्राम पंचायत,ग्राम,समूह का नाम,SHG Code,गठन दिनांक

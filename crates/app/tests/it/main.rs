@@ -1,12 +1,19 @@
 //! The program as an office uses it: the built binary on data of its own, on every engine at hand.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod desks;
 mod exporting;
 mod figures;
 mod hostile;
 mod importing;
+mod imports_page;
 mod kills;
 mod office;
 mod registers;
+mod site;
+mod targets_page;
 mod users;
+mod users_page;
 mod verifying;
 mod words;

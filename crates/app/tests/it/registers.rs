@@ -58,7 +58,8 @@ fn members_are_counted_and_taken_back_and_groups_wait_for_them() {
         take(&office, "federations", FEDERATIONS);
         let groups = take(&office, "groups", GROUPS)["batch"].as_str().unwrap().to_owned();
         let told = take(&office, "members", MEMBERS);
-        let counts = ["rows", "new", "doubtful", "refused"].map(|name| told[name].as_u64().unwrap());
+        let counts =
+            ["rows", "new", "doubtful", "refused"].map(|name| told[name].as_u64().unwrap());
         assert_eq!(counts[0..2], [4, 2], "{told}");
         assert_eq!(counts[2] + counts[3], 2, "{told}");
         assert_eq!((office.sum("members", "block"), office.sum("members_st", "gp")), (2, 2));
@@ -81,18 +82,58 @@ fn reported_figures_are_of_their_class_and_month() {
     for office in with_places() {
         let told = take(&office, "progress", PROGRESS);
         assert_eq!((told["new"].as_u64(), told["skipped"].as_u64()), (Some(2), Some(1)), "{told}");
-        let asked = ["figures", "--indicator", "lakhpati_didis", "--by", "block", "--month", "2026-10"];
+        let asked =
+            ["figures", "--indicator", "lakhpati_didis", "--by", "block", "--month", "2026-10"];
         let lines = office.json(&asked);
         let makdi = lines.as_array().unwrap().iter().find(|line| line["code"] == "3599").unwrap();
-        assert_eq!((makdi["value"].as_i64(), makdi["by_class"]["reported"].as_i64()), (Some(7), Some(7)));
+        assert_eq!(
+            (makdi["value"].as_i64(), makdi["by_class"]["reported"].as_i64()),
+            (Some(7), Some(7))
+        );
         let amount = office.run(&[
-            "figures", "--indicator", "linkage_amount", "--by", "district", "--year", "2026-27", "--json",
+            "figures",
+            "--indicator",
+            "linkage_amount",
+            "--by",
+            "district",
+            "--year",
+            "2026-27",
+            "--json",
         ]);
         assert!(amount.out.contains("\"value\": 350000.00"), "{}", amount.out);
         office.verify();
         let batch = told["batch"].as_str().unwrap();
         assert_eq!(office.run(&["undo-import", batch]).status, 0);
         assert_eq!(office.sum("lakhpati_didis", "block"), 0);
+        office.verify();
+    }
+}
+
+const TARGETS: &str = "\
+वित्तीय वर्ष 2026-27
+विकासखण्ड,संकेतक,अप्रैल,मई,जून,जुलाई,अगस्त,सितम्बर,अक्टूबर,नवम्बर,दिसम्बर,जनवरी,फरवरी,मार्च
+बड़ेराजपुर,shg_formed,10,10,10,10,10,10,10,10,10,10,10,10
+माकड़ी,shg_formed,5,5,5,5,5,5,5,5,5,5,5,5
+कुल,,15,15,15,15,15,15,15,15,15,15,15,15
+";
+
+#[test]
+fn targets_stand_beside_the_figures_and_add_up() {
+    for office in with_places() {
+        let told = take(&office, "targets", TARGETS);
+        assert_eq!((told["new"].as_u64(), told["skipped"].as_u64()), (Some(2), Some(1)), "{told}");
+        let year = ["--year", "2026-27"];
+        for (level, wanted) in [("block", vec![120, 60]), ("district", vec![180])] {
+            let asked = ["figures", "--indicator", "shg_formed", "--by", level];
+            let asked: Vec<&str> = asked.iter().chain(&year).copied().collect();
+            let lines = office.json(&asked);
+            let targets: Vec<i64> =
+                lines.as_array().unwrap().iter().filter_map(|l| l["target"].as_i64()).collect();
+            assert_eq!(targets, wanted, "{level}");
+        }
+        office.verify();
+        let batch = told["batch"].as_str().unwrap();
+        assert_eq!(office.run(&["undo-import", batch]).status, 0);
         office.verify();
     }
 }

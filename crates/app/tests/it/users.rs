@@ -20,12 +20,14 @@ fn an_account_is_opened_with_its_post_and_seen_in_the_list() {
         assert_eq!(add(&office, &block, "short"), 2, "a bad password is refused");
         assert_eq!(add(&office, &block, "monsoon-tamarind-77"), 0);
         assert_eq!(add(&office, &block, "monsoon-tamarind-77"), 2, "the login is taken");
-        let unknown = ["user", "add", "--login", "b", "--name", "B", "--role", "bmmu", "--unit", "x"];
+        let unknown =
+            ["user", "add", "--login", "b", "--name", "B", "--role", "bmmu", "--unit", "x"];
         assert_eq!(office.run(&unknown).status, 2);
         let all = office.json(&["user", "list"]);
         assert_eq!(all.as_array().unwrap().len(), 1);
         assert_eq!(all[0]["post"]["units"][0]["kind"], "block");
-        let collector = ["user", "add", "--login", "collector", "--name", "A", "--role", "collector"];
+        let collector =
+            ["user", "add", "--login", "collector", "--name", "A", "--role", "collector"];
         let made = office.json(&collector);
         assert!(made["link"].as_str().unwrap().starts_with("/invitation/"), "{made}");
         office.verify();

@@ -1,6 +1,6 @@
 //! Migrations: one SQL text for both engines, three words of it said differently on each.
 
-use super::{Tx, Value};
+use super::{Tx, Value, statistics};
 use crate::{
     error::{Error, Result},
     params,
@@ -69,6 +69,9 @@ pub(super) fn run(tx: &mut Tx, at: i64) -> Result<usize> {
         let values: [Value; 2] = params![*name, at];
         tx.exec("insert into migration (name, applied_at) values ($1, $2)", &values)?;
         count += 1;
+    }
+    if dialect == Dialect::Lite && (count > 0 || statistics::are_missing(tx)?) {
+        statistics::write(tx)?;
     }
     Ok(count)
 }

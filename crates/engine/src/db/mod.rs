@@ -4,6 +4,7 @@ mod lite;
 mod migrate;
 mod number;
 mod pg;
+mod statistics;
 mod tx;
 mod value;
 

@@ -42,6 +42,8 @@ pub fn holds_aadhaar(text: &str) -> bool {
     if text.len() < 12 || digits_in(text) < 12 {
         return false;
     }
+    // A code that Excel made a decimal number has one digit less than it shows.
+    let text = text.trim().trim_end_matches('0').strip_suffix('.').unwrap_or(text);
     looks_like_aadhaar(text) || text.split(|c: char| !(is_digit(c) || is_gap(c))).any(holds)
 }
 
@@ -157,6 +159,12 @@ mod tests {
         ] {
             assert!(!looks_like_aadhaar(text), "{text}");
         }
+    }
+
+    #[test]
+    fn the_zero_behind_a_decimal_point_is_no_digit_of_it() {
+        assert!(!holds_aadhaar("22071036105.0"));
+        assert!(holds_aadhaar("234123412346.0") && holds_aadhaar("2341.2341.2346"));
     }
 
     proptest! {

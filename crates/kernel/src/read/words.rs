@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use super::{Complaint, Outcome, Reading, RepairKind, add, shown};
 use crate::sheet::Cell;
-use crate::text::{kruti, tidied, unmangled};
+use crate::text::{is_lost, kruti, tidied, unmangled};
 
 /// Free text as typed: NFC, unseen characters out, single spaces; UTF-8 read as Windows-1252 and
-/// Kruti Dev 010 are read back where that is certain.
+/// Kruti Dev 010 are read back where that is certain. Letters lost for good: `text_damaged`.
 pub fn text(cell: &Cell) -> Outcome<String> {
     match words(cell)? {
         None => Ok(None),
         Some(typed) if kruti::looks_legacy(&typed) => Ok(converted(&typed)),
-        Some(typed) => Ok(mended(&typed)),
+        Some(typed) => undamaged(&typed, cell),
     }
 }
 
@@ -22,7 +22,7 @@ pub fn legacy_text(cell: &Cell) -> Outcome<String> {
     match words(cell)? {
         None => Ok(None),
         Some(typed) if kruti::may_be_legacy(&typed) => Ok(converted(&typed)),
-        Some(typed) => Ok(mended(&typed)),
+        Some(typed) => undamaged(&typed, cell),
     }
 }
 
@@ -50,6 +50,14 @@ fn converted(typed: &str) -> Option<Reading<String>> {
     reading.repairs = vec![RepairKind::LegacyFont];
     reading.original = Some(typed.trim().to_owned());
     Some(reading)
+}
+
+fn undamaged(typed: &str, cell: &Cell) -> Outcome<String> {
+    let reading = mended(typed);
+    match &reading {
+        Some(read) if is_lost(&read.value) => Err(Complaint::about("text_damaged", cell)),
+        _ => Ok(reading),
+    }
 }
 
 fn mended(typed: &str) -> Option<Reading<String>> {

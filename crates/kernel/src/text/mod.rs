@@ -11,6 +11,6 @@ mod tidy;
 pub use distance::skeleton_distance;
 pub use fold::fold;
 pub use key::key;
-pub(crate) use mojibake::unmangled;
+pub(crate) use mojibake::{is_lost, unmangled};
 pub(crate) use tidy::tidied;
 pub use tidy::tidy;

@@ -1,5 +1,5 @@
-//! Hindi that was saved as UTF-8 and opened as Windows-1252 (`à¤²à¤…`): read back where it is
-//! exact.
+//! Hindi that was saved as UTF-8 and opened as Windows-1252 or Latin-1 (`à¤²à¤…`): read back where
+//! it is exact.
 
 /// The text before it was mangled; none unless every character goes back to one byte, the bytes
 /// are UTF-8, and Hindi or typographic signs come out.
@@ -21,9 +21,18 @@ const HIGH: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// True for text whose letters are lost for good: mangled Hindi with a byte gone, question marks
+/// instead of letters, or the sign for an unreadable letter.
+pub(crate) fn is_lost(s: &str) -> bool {
+    let letters = s.chars().filter(|c| c.is_alphanumeric()).count();
+    let marks = s.chars().filter(|c| *c == '?').count();
+    let mangled = s.matches("à¤").count() + s.matches("à¥").count();
+    s.contains('\u{fffd}') || (marks >= 2 && letters == 0) || mangled >= 2
+}
+
 fn windows_1252_byte(c: char) -> Option<u8> {
     match u32::from(c) {
-        code @ (0..=0x7f | 0xa0..=0xff) => u8::try_from(code).ok(),
+        code @ 0..=0xff => u8::try_from(code).ok(),
         _ => HIGH.iter().position(|high| *high == c).and_then(|at| u8::try_from(0x80 + at).ok()),
     }
 }
@@ -46,6 +55,22 @@ mod tests {
     fn mangled_hindi_is_read_back() {
         assert_eq!(unmangled("à¤²à¤•à¥\u{8d}à¤·à¥\u{8d}à¤®à¥€").as_deref(), Some("लक्ष्मी"));
         assert_eq!(unmangled("Sitaâ€™s").as_deref(), Some("Sita’s"));
+    }
+
+    #[test]
+    fn the_same_through_latin_1_is_read_back() {
+        let latin_1: String = "लक्ष्मी समूह".bytes().map(char::from).collect();
+        assert_eq!(unmangled(&latin_1).as_deref(), Some("लक्ष्मी समूह"));
+    }
+
+    #[test]
+    fn letters_lost_for_good_are_known_and_honest_text_is_not() {
+        for lost in ["?????? ????", "à¤²à¤•à¥à¤·à¥à¤®à¥€", "सु\u{fffd}ीता"] {
+            assert!(is_lost(lost), "{lost}");
+        }
+        for honest in ["लक्ष्मी", "Sita?", "?", "क्या?", "à la carte", "12 ??", "-"] {
+            assert!(!is_lost(honest), "{honest}");
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ fn upright(table: &HeatTable, w: &Words) -> Markup {
                 @for unit in &table.units {
                     th.b scope="col" role="columnheader" {
                         a href=(unit.link.href) { (unit.link.text) }
-                        (behind(unit.behind, w))
+                        @if is_aimed(table) { (behind(unit.behind, w)) }
                     }
                 }
                 th scope="col" role="columnheader" {
@@ -77,6 +77,11 @@ fn upright(table: &HeatTable, w: &Words) -> Markup {
             }
         }
     }
+}
+
+/// Whether anything in the table has a target: without one nothing can be behind or in order.
+fn is_aimed(table: &HeatTable) -> bool {
+    table.groups.iter().flat_map(|group| &group.rows).any(|row| row.annual.is_some())
 }
 
 fn behind(count: i64, w: &Words) -> Markup {
@@ -202,7 +207,7 @@ fn turned(table: &HeatTable, w: &Words) -> Markup {
                     tr role="row" {
                         th scope="row" role="rowheader" {
                             a href=(unit.link.href) { (unit.link.text) } " "
-                            (behind(unit.behind, w))
+                            @if is_aimed(table) { (behind(unit.behind, w)) }
                         }
                         @for row in &rows {
                             td.c role="cell" {

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use super::imports::{State, steps};
 use crate::parts::{
-    Column, Icon, Kind, Link, Look, Pager, Table, Tone, button, button_link, crumbs, empty, heading,
-    notice, pager, panel_with, table,
+    Column, Icon, Kind, Link, Look, Pager, Table, Tone, button, button_link, crumbs, empty,
+    heading, notice, pager, panel_with, table,
 };
 use crate::show;
 use crate::words::Words;
@@ -129,6 +129,8 @@ pub struct ResultPage {
     pub json: String,
     /// What stands in the way of entering it or of taking it back; shown after an attempt.
     pub in_the_way: Vec<String>,
+    /// Where the columns can be corrected again: while it is not entered and the file is kept.
+    pub columns: Option<String>,
     /// The figures that now hold it; only for an applied import.
     pub figures: Option<String>,
 }
@@ -265,6 +267,11 @@ fn act(page: &ResultPage, w: &Words) -> Markup {
                     (button_link(&Link::new(w.args("import-decide",
                         &[("n", page.tally.doubtful.into())]), href.as_str()), None, Look::Plain))
                 }
+                @if let Some(action) = &page.columns {
+                    form method="post" action=(action) {
+                        (button(Look::Plain, &w.t("import-columns-again"), None))
+                    }
+                }
                 @if taken > 0 {
                     form method="post" action=(format!("{}/apply", page.href)) {
                         (button(Look::Primary,
@@ -308,11 +315,11 @@ fn part<T>(key: &str, part: &Part<T>, w: &Words, draw: impl Fn(&[T]) -> Table) -
 
 fn spot(place: &Where) -> Markup {
     html! {
-        (place.sheet)
-        small {
+        @if let Some(row) = place.row {
             @if let Some(column) = &place.column { (column) }
-            @if let Some(row) = place.row { (row) }
-        }
+            (row)
+            small { (place.sheet) }
+        } @else { (place.sheet) }
     }
 }
 
@@ -355,7 +362,7 @@ fn repairs(rows: &[RepairRow], w: &Words) -> Table {
         vec![
             spot(&row.place),
             html! { (row.place.heading) },
-            html! { code { (row.from) } },
+            html! { @if row.from.is_empty() { "—" } @else { code { (row.from) } } },
             html! { span.to { (row.to) } },
             html! { (w.t(&format!("repair-{}", row.kind))) },
         ]

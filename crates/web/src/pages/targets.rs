@@ -39,6 +39,8 @@ pub struct TargetsPage {
     pub rows: Vec<PlanRow>,
     /// The targets as Excel: also the sheet to fill in and import.
     pub excel: Option<String>,
+    /// Whether the reader's post may import targets.
+    pub may_import: bool,
 }
 
 /// Draws the year's targets.
@@ -49,13 +51,13 @@ pub fn draw(page: &TargetsPage, w: &Words) -> Markup {
         (heading(&w.args("targets-title", &[("year", year.into())]), html! {
             (w.t("targets-under"))
         }, html! {
-            a.btn href=(import.href) { (import.text) }
+            @if page.may_import { a.btn href=(import.href) { (import.text) } }
         }))
         section.panel {
             (filters(w, &page.filters))
             @if let Some(href) = &page.excel { div.count { (download(w, href)) } }
             @if page.rows.is_empty() {
-                (empty(&w.t("targets-empty"), &w.t("targets-empty.text"), Some(&import)))
+                (empty(&w.t("targets-empty"), &w.t("targets-empty.text"), page.may_import.then_some(&import)))
             } @else { (table(&plans(page, w))) }
         }
     }
@@ -143,6 +145,8 @@ pub struct GridPage {
     pub locked: bool,
     /// How it can be split afresh: code and name of each way.
     pub ways: Vec<Choice>,
+    /// What the reader chose and wrote beside the cells, when it is shown again.
+    pub said: Said,
     /// The changes so far, the newest first.
     pub revisions: Vec<Revision>,
     /// The faults.
@@ -151,6 +155,23 @@ pub struct GridPage {
     pub excel: Option<String>,
     /// Whether the reader's post may change it.
     pub may_edit: bool,
+}
+
+/// What stands in the fields below the grid.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// The number by which a second press is known for the same act.
+    pub op: String,
+    /// What stays the same: `total`, `year` or `change`.
+    pub keep: String,
+    /// The way of a split.
+    pub way: String,
+    /// The total to be split.
+    pub total: String,
+    /// The reason of a revision.
+    pub reason: String,
+    /// The number of the order.
+    pub order: String,
 }
 
 /// The script that moves between cells by arrow keys and keeps the sums in sight while typing; the
@@ -176,6 +197,7 @@ pub fn grid(page: &GridPage, w: &Words) -> Markup {
         })) }
         form.stack method="post" action=(page.action) {
             input type="hidden" name="version" value=(page.version);
+            input type="hidden" name="op" value=(page.said.op);
             section.panel { div.scroll tabindex="0" role="region" aria-label=(title) {
                 (cells(page, w))
             } }
@@ -243,31 +265,48 @@ fn grid_row(row: &GridRow, page: &GridPage, months: &[Month; 12], w: &Words) -> 
 }
 
 fn finish(page: &GridPage, w: &Words) -> Markup {
-    let asked = |name: &str, key: &str| {
-        let one = Field::new(name, w.t(key), Control::Text).checked(&page.problems);
-        if page.locked { one.required() } else { one }
+    let said = &page.said;
+    let line = |name: &str, key: &str, value: &str| {
+        Field::new(name, w.t(key), Control::Text).value(value).checked(&page.problems)
     };
+    let is_split = !page.ways.is_empty() && !page.locked;
+    let is_new = page.version == 0;
+    let keep = if said.keep.is_empty() { "total" } else { said.keep.as_str() };
     html! {
         section.panel { div.pb.top-pad { div.form.broad {
-            @if page.locked {
-                (field(w, &asked("reason", "grid-reason")))
-                (field(w, &asked("order", "grid-order")))
-            }
-            (field(w, &Field::new("keep", w.t("grid-keep"), Control::Radios(vec![
-                Choice::new("total", w.t("grid-keep.total")),
-                Choice::new("change", w.t("grid-keep.change")),
-            ])).value("total").hint(w.t("grid-keep.hint"))))
-            @if !page.ways.is_empty() && !page.locked {
-                (field(w, &Field::new("way", w.t("grid-way"), Control::Select(page.ways.clone()))
-                    .hint(w.t("grid-way.hint"))))
+            @if page.locked { (field(w, &line("reason", "grid-reason", &said.reason).required())) }
+            @if !is_new {
+                @let order = line("order", "grid-order", &said.order);
+                (field(w, &if page.locked { order.required() } else { order }))
+                (field(w, &Field::new("keep", w.t("grid-keep"), Control::Radios(vec![
+                    Choice::new("total", w.t("grid-keep.total")),
+                    Choice::new("year", w.t("grid-keep.year")),
+                    Choice::new("change", w.t("grid-keep.change")),
+                ])).value(keep).hint(w.t("grid-keep.hint"))))
             }
             div.go {
                 (button(Look::Primary, &w.t("grid-save"), Some("save")))
-                @if !page.ways.is_empty() && !page.locked {
-                    (button(Look::Plain, &w.t("grid-split"), Some("split")))
+                @if !page.locked && !is_new {
+                    (button(Look::Plain, &w.t("grid-lock"), Some("lock")))
                 }
-                @if !page.locked { (button(Look::Plain, &w.t("grid-lock"), Some("lock"))) }
             }
+        } } }
+        // Enter in a cell presses the first button of the form: saving must come before splitting.
+        @if is_split { (split(page, w)) }
+    }
+}
+
+fn split(page: &GridPage, w: &Words) -> Markup {
+    let total = Field::new("total", w.t("grid-total"), Control::Number)
+        .value(page.said.total.as_str())
+        .checked(&page.problems);
+    let way = Field::new("way", w.t("grid-way"), Control::Select(page.ways.clone()))
+        .value(page.said.way.as_str())
+        .hint(w.t("grid-way.hint"));
+    html! {
+        section.panel { div.pb.top-pad { div.form.broad {
+            (field(w, &total)) (field(w, &way))
+            div.go { (button(Look::Plain, &w.t("grid-split"), Some("split"))) }
         } } }
     }
 }

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::parts::{
-    Choice, Column, Control, Field, Filters, Kind, Link, Look, Pager, Problem, Table, Tone, button,
-    button_link, crumbs, empty, field, filters, heading, notice, pager, problems, table, tag,
+    Choice, Column, Control, Fact, Field, Filters, Kind, Link, Look, Pager, Problem, Table, Tone,
+    button, button_link, crumbs, empty, facts, field, filters, heading, notice, pager, problems,
+    table, tag,
 };
 use crate::show;
 use crate::words::Words;
@@ -23,28 +24,36 @@ pub struct UserRow {
     pub seen_at: Option<i64>,
     /// Whether the account is open.
     pub open: bool,
+    /// Whether a one-time link is out and no password chosen yet.
+    pub awaits_password: bool,
 }
 
 /// The list of users.
 pub struct UsersPage {
     /// The filter bar.
     pub filters: Filters,
-    /// How many users there are.
-    pub count: i64,
+    /// How many users there are, when all are on this page.
+    pub count: Option<i64>,
     /// The users of this page.
     pub rows: Vec<UserRow>,
     /// Where the reader stands.
     pub pager: Pager,
+    /// Whether the reader's post may open accounts.
+    pub may_open: bool,
 }
 
 /// Draws the list of users.
 pub fn draw(page: &UsersPage, w: &Words) -> Markup {
     let new = Link::new(w.t("users-new"), "/users/new");
     html! {
-        (heading(&w.t("users-title"), html! {}, button_link(&new, None, Look::Primary)))
+        (heading(&w.t("users-title"), html! {}, html! {
+            @if page.may_open { (button_link(&new, None, Look::Primary)) }
+        }))
         section.panel {
             (filters(w, &page.filters))
-            div.count { b { (w.args("list-count", &[("n", page.count.into())])) } }
+            @if let Some(count) = page.count {
+                div.count { b { (w.args("list-count", &[("n", count.into())])) } }
+            }
             @if page.rows.is_empty() {
                 (empty(&w.t("users-empty"), &w.t("users-empty.text"), None))
             } @else {
@@ -57,8 +66,7 @@ pub fn draw(page: &UsersPage, w: &Words) -> Markup {
 
 fn users(page: &UsersPage, w: &Words) -> Table {
     let cells = |row: &UserRow| {
-        let (tone, key) =
-            if row.open { (Tone::Good, "user-active") } else { (Tone::Warn, "user-locked") };
+        let (tone, key) = status(row.open, row.awaits_password);
         vec![
             html! { a href=(row.user.href) { (row.user.text) } small { (row.login) } },
             html! { (row.post) },
@@ -82,14 +90,10 @@ fn users(page: &UsersPage, w: &Words) -> Table {
     }
 }
 
-/// The form of a user, new or existing. The fields are `name`, `login`, `post` and `unit`.
+/// The form of a new user. The fields are `name`, `login`, `post` and `unit`.
 pub struct UserForm {
-    /// Where the form goes: `/users/new`, `/users/<id>`.
-    pub action: String,
-    /// Whether the user exists already: its user name stays as it is.
-    pub exists: bool,
-    /// Whether the account is open; only for one that exists.
-    pub open: bool,
+    /// The number by which a second press is known for the same act.
+    pub op: String,
     /// The name.
     pub name: String,
     /// The user name.
@@ -106,65 +110,157 @@ pub struct UserForm {
     pub problems: Vec<Problem>,
 }
 
-/// Draws the form of a user.
+/// Draws the form of a new user.
 pub fn form(page: &UserForm, w: &Words) -> Markup {
-    let title = if page.exists {
-        w.args("users-edit-title", &[("name", page.name.as_str().into())])
-    } else {
-        w.t("users-new-title")
-    };
+    let title = w.t("users-new-title");
     html! {
         (crumbs(w, &[Link::new(w.t("users-title"), "/users")], &title))
         (heading(&title, html! {}, html! {}))
         (problems(w, &page.problems))
         section.panel { div.pb.top-pad {
-            form.form method="post" action=(page.action) {
+            form.form method="post" action="/users/new" {
+                input type="hidden" name="op" value=(page.op);
                 @for one in fields(page, w) { (field(w, &one.checked(&page.problems))) }
-                div.go {
-                    (button(Look::Primary, &w.t(if page.exists { "save" } else { "user-create" }),
-                        Some("save")))
-                    @if page.exists {
-                        (button(Look::Plain, &w.t("user-reset"), Some("reset")))
-                        (button(Look::Plain, &w.t(if page.open { "user-stop" }
-                            else { "user-start" }), Some(if page.open { "stop" } else { "start" })))
-                    }
-                }
+                div.go { (button(Look::Primary, &w.t("user-create"), None)) }
             }
         } }
     }
 }
 
-fn fields(page: &UserForm, w: &Words) -> Vec<Field> {
+fn fields(page: &UserForm, w: &Words) -> [Field; 4] {
     let choose = |choices: &[Choice]| {
         let mut all = vec![Choice::new("", "—")];
         all.extend(choices.iter().cloned());
         Control::Select(all)
     };
-    let mut all = vec![
+    [
         Field::new("name", w.t("user-name"), Control::Text)
             .value(page.name.as_str())
             .hint(w.t("user-name-hint"))
             .required(),
-    ];
-    if !page.exists {
-        all.push(
-            Field::new("login", w.t("user-login"), Control::Login)
-                .value(page.login.as_str())
-                .hint(w.t("user-login.hint"))
-                .required(),
-        );
-    }
-    all.push(
+        Field::new("login", w.t("user-login"), Control::Login)
+            .value(page.login.as_str())
+            .hint(w.t("user-login.hint"))
+            .required(),
         Field::new("post", w.t("user-post"), choose(&page.posts))
             .value(page.post.as_str())
             .required(),
-    );
-    all.push(
         Field::new("unit", w.t("user-unit"), choose(&page.units))
             .value(page.unit.as_str())
             .hint(w.t("user-unit.hint")),
-    );
-    all
+    ]
+}
+
+/// One open session of a user, by which it can be ended.
+pub struct OpenSession {
+    /// What the form sends as `key`.
+    pub key: String,
+    /// The browser and device as far as told.
+    pub device: String,
+    /// When it began (microseconds UTC).
+    pub began_at: i64,
+    /// When it was last used (microseconds UTC).
+    pub seen_at: i64,
+}
+
+/// A user's page. Its forms send `act`: `reset`, `stop`, `start`; or `key` of a session.
+pub struct UserPage {
+    /// The address: `/users/<id>`.
+    pub href: String,
+    /// The name.
+    pub name: String,
+    /// The user name.
+    pub login: String,
+    /// The post, in the reader's language.
+    pub post: String,
+    /// The area, in the reader's language.
+    pub area: String,
+    /// Whether the account is open.
+    pub open: bool,
+    /// Whether a one-time link is out and no password chosen yet.
+    pub awaits_password: bool,
+    /// The last sign-in (microseconds UTC).
+    pub seen_at: Option<i64>,
+    /// The open sessions, the newest first.
+    pub sessions: Vec<OpenSession>,
+    /// Whether the reader's post may change accounts.
+    pub may_change: bool,
+    /// The faults of an attempt.
+    pub problems: Vec<Problem>,
+}
+
+/// Draws a user's page.
+pub fn one(page: &UserPage, w: &Words) -> Markup {
+    let (tone, key) = status(page.open, page.awaits_password);
+    let seen = page.seen_at.map_or_else(|| w.t("user-never"), show::instant);
+    let all = [
+        Fact::text(w.t("user-login"), &page.login),
+        Fact::text(w.t("user-post"), &page.post),
+        Fact::text(w.t("user-unit"), &page.area),
+        Fact { name: w.t("user-status"), value: tag(tone, &w.t(key)) },
+        Fact::text(w.t("user-seen"), &seen),
+    ];
+    html! {
+        (crumbs(w, &[Link::new(w.t("users-title"), "/users")], &page.name))
+        (heading(&page.name, html! {}, html! {}))
+        (problems(w, &page.problems))
+        div.stack {
+            section.panel { div.pb.top-pad { (facts(&all)) } }
+            @if page.may_change {
+                form.act-row method="post" action=(page.href) {
+                    @if page.open {
+                        (button(Look::Plain, &w.t("user-reset"), Some("reset")))
+                        (button(Look::Plain, &w.t("user-stop"), Some("stop")))
+                    } @else {
+                        (button(Look::Plain, &w.t("user-start"), Some("start")))
+                    }
+                }
+            }
+            section.panel {
+                div.ph { h2 { (w.t("account-sessions")) } }
+                @if page.sessions.is_empty() { (empty(&w.t("user-no-session"), "", None)) }
+                @else { (table(&sessions(page, w))) }
+            }
+        }
+    }
+}
+
+fn sessions(page: &UserPage, w: &Words) -> Table {
+    let cells = |one: &OpenSession| {
+        vec![
+            html! { (one.device) },
+            html! { (show::instant(one.began_at)) },
+            html! { (show::instant(one.seen_at)) },
+            html! {
+                @if page.may_change {
+                    form method="post" action=(format!("{}/sessions", page.href)) {
+                        input type="hidden" name="key" value=(one.key);
+                        (button(Look::Quiet, &w.t("user-end-session"), None))
+                    }
+                }
+            },
+        ]
+    };
+    let column = |kind: Kind, key: &str| Column::new(kind, w.t(key));
+    Table {
+        caption: w.t("account-sessions"),
+        columns: vec![
+            column(Kind::Text, "account-device"),
+            column(Kind::Day, "account-began"),
+            column(Kind::Day, "account-seen"),
+            column(Kind::State, "user-session"),
+        ],
+        rows: page.sessions.iter().map(cells).collect(),
+        foot: None,
+    }
+}
+
+fn status(open: bool, awaits_password: bool) -> (Tone, &'static str) {
+    match (open, awaits_password) {
+        (false, _) => (Tone::Warn, "user-locked"),
+        (true, true) => (Tone::Plain, "user-awaits"),
+        (true, false) => (Tone::Good, "user-active"),
+    }
 }
 
 /// Draws the page after a user was made or a password reset: the one-time link, shown once.

@@ -18,7 +18,7 @@ use crate::{
         store::{self, New},
         timeline::{Dated, Timeline},
     },
-    postings_in_act,
+    postings_in_act, reports_follow,
 };
 use samuh_places::always;
 
@@ -50,13 +50,20 @@ impl Work for InstitutionsWork {
         let ids = numbers(tx, district_id, &new)?;
         add(tx, batch, &new, &ids, &mut postings)?;
         before.extend(ids.values().map(|id| Before { id: *id, version: 1, was: None }));
+        let mut moved = Vec::new();
         for step in changed {
             let was = change(tx, &scope, step, &ids, &mut postings)?;
+            if step.parent_id.is_some() || was.place_id != step.place_id {
+                moved.push(step.id);
+            }
             let version = step.version + 1;
             before.push(Before { id: step.id, version, was: Some(was) });
         }
         let trees = Trees::load(tx, district_id)?;
         post(tx, district_id, &trees, postings)?;
+        for id in moved {
+            reports_follow(tx, district_id, &trees, id)?;
+        }
         before.sort_by_key(|image| image.id);
         pieces(&before)
     }

@@ -1,5 +1,7 @@
 //! Taking a batch of groups or federations back, unless something later stands on it.
 
+use std::collections::{HashMap, HashSet};
+
 use samuh_engine::{
     Error, Reader, Result, Tx,
     batch::{Batch, joined},
@@ -11,29 +13,59 @@ use samuh_kernel::fault::{Fault, Faults};
 use super::{Before, Was};
 use crate::{
     institution::{federate, store},
-    postings_in_act,
+    postings_in_act, reports_follow,
 };
 
 const VERSION: &str = "
     select version, coalesce(name_hi, name_en) from institution where district_id = $1 and id = $2";
-const MEMBERS: &str = "
-    select count(*) from membership where district_id = $1 and institution_id = $2";
+/// What may later stand on institutions of a stretch of numbers: (SQL, the fault's code).
+const STANDING: [(&str, &str); 4] = [
+    (
+        "select institution_id, count(*) from membership
+         where district_id = $1 and institution_id >= $2 and institution_id <= $3
+         group by institution_id order by institution_id",
+        "undo_has_members",
+    ),
+    (
+        "select institution_id, count(*) from reported
+         where district_id = $1 and institution_id >= $2 and institution_id <= $3
+         group by institution_id order by institution_id",
+        "undo_has_reports",
+    ),
+    (
+        "select unit_id, count(*) from post_unit
+         where district_id = $1 and unit_id >= $2 and unit_id <= $3
+         group by unit_id order by unit_id",
+        "undo_has_posts",
+    ),
+    (
+        "select unit_id, count(*) from target
+         where district_id = $1 and unit_id >= $2 and unit_id <= $3
+         group by unit_id order by unit_id",
+        "undo_has_targets",
+    ),
+];
 const CHILDREN: &str = "
-    select institution_id from affiliation where district_id = $1 and parent_id = $2";
-const REPORTED: &str = "
-    select count(*) from reported where district_id = $1 and institution_id = $2";
-const POSTS: &str = "select count(*) from post_unit where district_id = $1 and unit_id = $2";
-const TARGETS: &str = "select count(*) from target where district_id = $1 and unit_id = $2";
+    select parent_id, institution_id from affiliation
+    where district_id = $1 and parent_id >= $2 and parent_id <= $3 order by parent_id";
 const DROPS: &[&str] = &[
-    "delete from institution_code where district_id = $1 and institution_id = $2",
-    "delete from institution_place where district_id = $1 and institution_id = $2",
-    "delete from institution_fact where district_id = $1 and institution_id = $2",
-    "delete from affiliation where district_id = $1 and institution_id = $2",
-    "delete from affiliation_doubt where district_id = $1 and institution_id = $2",
-    "delete from federation_closure where district_id = $1 and institution_id = $2",
-    "delete from office_bearer where district_id = $1 and institution_id = $2",
-    "delete from name_token where district_id = $1 and subject = 'institution' and subject_id = $2",
-    "delete from institution where district_id = $1 and id = $2",
+    "delete from institution_code
+     where district_id = $1 and institution_id >= $2 and institution_id <= $3",
+    "delete from institution_place
+     where district_id = $1 and institution_id >= $2 and institution_id <= $3",
+    "delete from institution_fact
+     where district_id = $1 and institution_id >= $2 and institution_id <= $3",
+    "delete from affiliation
+     where district_id = $1 and institution_id >= $2 and institution_id <= $3",
+    "delete from affiliation_doubt
+     where district_id = $1 and institution_id >= $2 and institution_id <= $3",
+    "delete from federation_closure
+     where district_id = $1 and institution_id >= $2 and institution_id <= $3",
+    "delete from office_bearer
+     where district_id = $1 and institution_id >= $2 and institution_id <= $3",
+    "delete from name_token
+     where district_id = $1 and subject = 'institution' and subject_id >= $2 and subject_id <= $3",
+    "delete from institution where district_id = $1 and id >= $2 and id <= $3",
 ];
 const DROP_CODE: &str = "
     delete from institution_code
@@ -67,22 +99,39 @@ pub fn undo(tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
             restore(tx, district_id, image, was, &mut postings)?;
         }
     }
-    for image in images.iter().filter(|image| image.was.is_none()) {
+    for (first, last) in stretches(&images) {
         for sql in DROPS {
-            tx.exec(sql, &params![district_id, image.id])?;
+            tx.exec(sql, &params![district_id, first, last])?;
         }
     }
     let trees = Trees::load(tx, district_id)?;
-    post(tx, district_id, &trees, postings).map(drop)
+    post(tx, district_id, &trees, postings)?;
+    for image in images.iter().filter(|image| image.was.is_some()) {
+        reports_follow(tx, district_id, &trees, image.id)?;
+    }
+    Ok(())
+}
+
+/// The numbers that the batch gave out, as stretches without a gap.
+fn stretches(images: &[Before]) -> Vec<(i64, i64)> {
+    let new = images.iter().filter(|image| image.was.is_none());
+    let mut ids: Vec<i64> = new.map(|image| image.id).collect();
+    ids.sort_unstable();
+    let mut stretches: Vec<(i64, i64)> = Vec::new();
+    for id in ids {
+        match stretches.last_mut() {
+            Some((_, last)) if *last + 1 == id => *last = id,
+            _ => stretches.push((id, id)),
+        }
+    }
+    stretches
 }
 
 fn dependents(tx: &mut Reader, district_id: i64, images: &[Before]) -> Result<Faults> {
     let mut faults = Faults::default();
-    let own: std::collections::HashSet<i64> =
-        images.iter().filter(|image| image.was.is_none()).map(|image| image.id).collect();
+    let mut names: HashMap<i64, String> = HashMap::new();
     for image in images {
-        let of = params![district_id, image.id];
-        let row = tx.first(VERSION, &of)?;
+        let row = tx.first(VERSION, &params![district_id, image.id])?;
         let (version, name) = match row {
             Some(row) => (row.at::<i64>(0)?, row.at::<String>(1)?),
             None => (0, String::new()),
@@ -90,24 +139,26 @@ fn dependents(tx: &mut Reader, district_id: i64, images: &[Before]) -> Result<Fa
         if version != image.version {
             faults.push(Fault::new("undo_changed_later").with("name", &name));
         }
-        if image.was.is_some() {
-            continue;
-        }
-        for (sql, code) in [
-            (MEMBERS, "undo_has_members"),
-            (REPORTED, "undo_has_reports"),
-            (POSTS, "undo_has_posts"),
-            (TARGETS, "undo_has_targets"),
-        ] {
-            let count: i64 = tx.first(sql, &of)?.map_or(Ok(0), |row| row.at(0))?;
-            if count > 0 {
-                faults.push(Fault::new(code).with("count", count).with("name", &name));
+        names.insert(image.id, name);
+    }
+    let named = |code: &str, id: i64| {
+        Fault::new(code).with("name", names.get(&id).map_or("", String::as_str))
+    };
+    let own: HashSet<i64> =
+        images.iter().filter(|image| image.was.is_none()).map(|image| image.id).collect();
+    for (first, last) in stretches(images) {
+        let of = params![district_id, first, last];
+        for (sql, code) in STANDING {
+            for row in tx.query(sql, &of)? {
+                faults.push(named(code, row.at(0)?).with("count", row.at::<i64>(1)?));
             }
         }
+        let mut said = None;
         for row in tx.query(CHILDREN, &of)? {
-            if !own.contains(&row.at::<i64>(0)?) {
-                faults.push(Fault::new("undo_has_groups").with("name", &name));
-                break;
+            let (parent, child): (i64, i64) = (row.at(0)?, row.at(1)?);
+            if !own.contains(&child) && said != Some(parent) {
+                faults.push(named("undo_has_groups", parent));
+                said = Some(parent);
             }
         }
     }

@@ -135,7 +135,8 @@ impl MembersWork {
     ) -> Result<Image> {
         let stands = record_in_act(tx, district_id, record.id)?;
         let is_as_judged = |stands: &Record| {
-            stands.version == record.version && stands.institution_id == record.institution_id
+            stands.version == record.version
+                && (stands.institution_id == record.institution_id || record.is_after(stands))
         };
         let stands = stands.filter(is_as_judged).ok_or_else(|| Error::fault("register_moved"))?;
         let own = (record.id, record.id);

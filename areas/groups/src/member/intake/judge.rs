@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use samuh_engine::{
     Reader, Result,
-    batch::{Judge, Judged, Work},
+    batch::{FieldChange, Judge, Judged, Work},
 };
 use samuh_imports::{InRow, Shape, Verdict, words::members};
 use samuh_kernel::{scope::Scope, sheet::Limits, show, text::fold};
@@ -100,7 +100,8 @@ impl MembersJudge {
         if self.groups.get(stands.institution_id).is_none() {
             return Err(Note::new("outside_scope", "member_code", code).refused());
         }
-        if group.is_some_and(|group| group != stands.institution_id) {
+        let moves_on = said.joined_on.is_some_and(|day| stands.is_followed_by(day));
+        if group.is_some_and(|group| group != stands.institution_id) && !moves_on {
             if let Some(first) = self.row_of(slot) {
                 return Err(code_twice(code, first));
             }
@@ -109,7 +110,8 @@ impl MembersJudge {
                 .with("group", self.groups.named(stands.institution_id));
             return Err(note.doubtful());
         }
-        self.change(slot, said, row, notes)
+        let group = group.unwrap_or(stands.institution_id);
+        self.change((slot, group), said, row, notes)
     }
 
     /// The row of this batch that brought or changed a member.
@@ -120,13 +122,19 @@ impl MembersJudge {
 
     fn change(
         &mut self,
-        slot: u32,
+        (slot, institution_id): (u32, i64),
         said: &Said<'_>,
         row: u32,
         notes: &mut Vec<Note>,
     ) -> Go<Judged> {
         let stands = self.known.get(slot);
-        let laid = lay(stands, said, self.today)?;
+        let mut laid = lay(stands, said, self.today)?;
+        in_order(laid.joined_on, laid.left_on)?;
+        if institution_id != stands.institution_id {
+            let named = |id: i64| self.groups.named(id);
+            let (was, becomes) = (named(stands.institution_id), named(institution_id));
+            laid.changes.push(FieldChange { field: "group".to_owned(), was, becomes });
+        }
         if laid.changes.is_empty() {
             return Ok(Judged::plain(Verdict::Unchanged));
         }
@@ -135,9 +143,8 @@ impl MembersJudge {
         }
         let Laid { texts, joined_on, left_on, changes, notes: odd } = laid;
         notes.extend(odd);
-        self.before_formed(stands.institution_id, joined_on, notes);
-        let (id, version) = (stands.id, stands.version);
-        let (institution_id, mut household_id) = (stands.institution_id, stands.household_id);
+        self.before_formed(institution_id, joined_on, notes);
+        let (id, version, mut household_id) = (stands.id, stands.version, stands.household_id);
         let had_code = !stands.text.open().get(Field::HouseholdCode).is_empty();
         let household_code = texts.get(Field::HouseholdCode).to_owned();
         let text = texts.pack();

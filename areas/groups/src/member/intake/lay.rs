@@ -49,18 +49,39 @@ pub(super) fn lay<'a>(stands: &'a Record, said: &'a Said<'_>, today: NaiveDate) 
     if let Some(year) = year_of(laid.texts.get(Field::BornOn)) {
         laid.texts.set(Field::BirthYear, year.to_string());
     }
+    if let Some(day) = said.joined_on.filter(|day| stands.is_followed_by(*day)) {
+        laid.joins_again(stands, said, day, today);
+        return Ok(laid);
+    }
     laid.stay(stands, said, today)?;
     Ok(laid)
 }
 
-impl Laid<'_> {
+impl<'a> Laid<'a> {
+    /// Another membership of one who had left: its office and its end are what the row says of it.
+    fn joins_again(
+        &mut self,
+        stands: &Record,
+        said: &'a Said<'_>,
+        day: NaiveDate,
+        today: NaiveDate,
+    ) {
+        self.note("joined_on", show::day(stands.joined_on), show::day(day));
+        self.joined_on = day;
+        for field in [Field::LeftReason, Field::Office] {
+            self.texts.set(field, said.texts.get(field));
+        }
+        self.left_on = match (said.left_on, said.is_active) {
+            (Some(left_on), _) => left_on,
+            (None, Some(false)) => today,
+            (None, _) => open(),
+        };
+    }
+
     /// The days of the membership.
     fn stay(&mut self, stands: &Record, said: &Said<'_>, today: NaiveDate) -> Go<()> {
         let has_left = !stands.is_open();
-        let joins_again =
-            said.joined_on.is_some_and(|day| day >= stands.left_on && day != stands.joined_on);
-        let stays_active = said.is_active == Some(true) && said.left_on.is_none();
-        if has_left && (joins_again || stays_active) {
+        if has_left && said.is_active == Some(true) && said.left_on.is_none() {
             let left = show::day(stands.left_on);
             return Err(Note::new("member_left", "joined_on", self.texts.label())
                 .with("left", left)

@@ -77,7 +77,8 @@ fn still_there(
     for was in changed {
         faults.0.extend(later_than_change(tx, district_id, op_no, was.id)?.0);
         let stands = record_in_act(tx, district_id, was.id)?;
-        let Some(stands) = stands.filter(|stands| stands.institution_id == was.institution_id)
+        let Some(stands) = stands
+            .filter(|stands| stands.institution_id == was.institution_id || stands.is_after(was))
         else {
             let name = was.text.open().label().to_owned();
             faults.push(Fault::new("undo_changed_later").with("name", name));

@@ -37,7 +37,7 @@ const ALL: &str = "
     join membership s on s.district_id = m.district_id and s.member_id = m.id
     left join household h on h.district_id = m.district_id and h.id = m.household_id
     where m.district_id = $1
-    order by m.id, s.left_on, s.joined_on";
+    order by s.member_id, s.left_on, s.joined_on";
 const ONE: &str = "
     select m.id, m.version, s.institution_id, m.household_id, s.joined_on, s.left_on,
            m.code, m.name_hi, m.name_en, m.name_legacy, m.relation_name, m.gender, m.born_on,

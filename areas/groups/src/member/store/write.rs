@@ -206,6 +206,9 @@ const CHANGE: &str = "
 const CHANGE_MEMBERSHIP: &str = "
     update membership set joined_on = $5, left_on = $6, left_reason = $7, office = $8, op_no = $9
     where district_id = $1 and institution_id = $2 and member_id = $3 and joined_on = $4";
+const DROP_MEMBERSHIP: &str = "
+    delete from membership
+    where district_id = $1 and institution_id = $2 and member_id = $3 and joined_on = $4";
 const CHANGE_HOUSEHOLD: &str = "
     update household set code = $3, op_no = $4 where district_id = $1 and id = $2";
 const DROP_TOKEN: &str = "
@@ -215,7 +218,8 @@ const ADD_TOKEN: &str = "
     insert into name_token (district_id, subject, token, subject_id) values ($1, 'member', $2, $3)
     on conflict (district_id, subject, token, subject_id) do nothing";
 
-/// Makes a known member as `becomes` says, by the ops given for her row and for her membership (an
+/// Makes a known member as `becomes` says (another membership of hers is added beside the one that
+/// ended, and taken away again when `becomes` is the one before), by the ops given for her row and for her membership (an
 /// undo gives back those that stood before); false when someone saved first.
 ///
 /// # Errors
@@ -235,13 +239,15 @@ pub(crate) fn change(
     if tx.exec(CHANGE, &given)? == 0 {
         return Ok(false);
     }
-    let mut given =
-        params![district_id, stands.institution_id, id, stands.joined_on, becomes.joined_on]
-            .to_vec();
-    given.push(Value::Day(becomes.left_on));
-    given.extend([Field::LeftReason, Field::Office].map(|field| field.value(new.get(field))));
-    given.push(Value::Int(membership_op_no));
-    tx.exec(CHANGE_MEMBERSHIP, &given)?;
+    if becomes.is_after(stands) {
+        let mut row = std::iter::once(membership(district_id, becomes, id, membership_op_no));
+        tx.load("membership", MEMBERSHIP, &mut row)?;
+    } else if stands.is_after(becomes) {
+        let given = params![district_id, stands.institution_id, id, stands.joined_on];
+        tx.exec(DROP_MEMBERSHIP, &given)?;
+    } else {
+        change_membership(tx, district_id, stands, becomes, membership_op_no)?;
+    }
     let code = new.get(Field::HouseholdCode);
     if becomes.household_id == stands.household_id && old.get(Field::HouseholdCode) != code {
         let code = Field::HouseholdCode.value(code);
@@ -256,4 +262,20 @@ pub(crate) fn change(
         tx.exec(ADD_TOKEN, &params![district_id, token, id])?;
     }
     Ok(true)
+}
+
+fn change_membership(
+    tx: &mut Tx,
+    district_id: i64,
+    stands: &Record,
+    becomes: &Record,
+    op_no: i64,
+) -> Result<()> {
+    let (group, was_on, joined_on) = (stands.institution_id, stands.joined_on, becomes.joined_on);
+    let texts = becomes.text.open();
+    let mut given =
+        params![district_id, group, stands.id, was_on, joined_on, becomes.left_on].to_vec();
+    given.extend([Field::LeftReason, Field::Office].map(|field| field.value(texts.get(field))));
+    given.push(Value::Int(op_no));
+    tx.exec(CHANGE_MEMBERSHIP, &given).map(drop)
 }

@@ -204,10 +204,8 @@ fn roll_up(targets: &mut Targets, own: i64, below: &[i64]) {
         if targets.contains_key(&(indicator.id, own)) {
             continue;
         }
-        let parts: Vec<[i64; 12]> = below
-            .iter()
-            .filter_map(|unit| targets.get(&(indicator.id, *unit)).copied())
-            .collect();
+        let parts: Vec<[i64; 12]> =
+            below.iter().filter_map(|unit| targets.get(&(indicator.id, *unit)).copied()).collect();
         if !parts.is_empty() {
             let sum = std::array::from_fn(|at| parts.iter().map(|months| months[at]).sum());
             targets.insert((indicator.id, own), sum);

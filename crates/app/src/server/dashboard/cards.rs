@@ -5,8 +5,8 @@ use chrono::Days;
 use samuh_engine::{Reader, Result};
 use samuh_figures::{
     catalogue::{
-        CLF_FORMED, HOUSEHOLDS, INDICATORS, Indicator, IndicatorId, LOKOS_ENTERED, MEMBERS,
-        Nature, SATURATION, SHG_ACTIVE, SHG_IN_VO, SHG_INACTIVE, TARGET_HOUSEHOLDS, VO_FORMED,
+        CLF_FORMED, HOUSEHOLDS, INDICATORS, Indicator, IndicatorId, LOKOS_ENTERED, MEMBERS, Nature,
+        SATURATION, SHG_ACTIVE, SHG_IN_VO, SHG_INACTIVE, TARGET_HOUSEHOLDS, VO_FORMED,
         WITH_ACCOUNT, by_code, by_id,
     },
     journal::{Class, Window, recorded, series},
@@ -152,9 +152,16 @@ pub(super) fn glance(visitor: &Visitor, board: &Board, subject: &Subject) -> Vec
         href,
     };
     let groups = board.now(SHG_ACTIVE, own) + board.now(SHG_INACTIVE, own);
+    let figure =
+        |id: IndicatorId| by_id(id).map(|known| href(board, known, own)).unwrap_or_default();
+    // The list of members is filtered by places; those of a federation stand behind its figure.
+    let members = match subject.level {
+        Level::Clf | Level::Vo => figure(MEMBERS),
+        _ => within("/members", Query::default()),
+    };
     let mut all = vec![
         one("nav-groups", groups, within("/groups", Query::default())),
-        one("nav-members", board.now(MEMBERS, own), within("/members", Query::default())),
+        one("nav-members", board.now(MEMBERS, own), members),
     ];
     for (key, id, kind, level) in
         [("level-vo", VO_FORMED, "vo", Level::Vo), ("level-clf", CLF_FORMED, "clf", Level::Clf)]
@@ -165,7 +172,6 @@ pub(super) fn glance(visitor: &Visitor, board: &Board, subject: &Subject) -> Vec
             all.push(one(key, count, within("/federations", kind)));
         }
     }
-    let figure = |id: IndicatorId| by_id(id).map(|known| href(board, known, own)).unwrap_or_default();
     all.push(one("indicator-households", board.now(HOUSEHOLDS, own), figure(HOUSEHOLDS)));
     let saturation = board.ratio(board.now(HOUSEHOLDS, own), board.now(TARGET_HOUSEHOLDS, own));
     if let Some(saturation) = saturation {
@@ -234,8 +240,11 @@ pub(super) fn lagging(
 }
 
 fn lagging_row(visitor: &Visitor, board: &Board, unit: &UnitLine) -> Option<LaggingRow> {
-    let (indicator, percent, status, months) =
-        if board.has_targets(unit.id) { by_pace(visitor, board, unit) } else { by_share(visitor, board, unit) }?;
+    let (indicator, percent, status, months) = if board.has_targets(unit.id) {
+        by_pace(visitor, board, unit)
+    } else {
+        by_share(visitor, board, unit)
+    }?;
     Some(LaggingRow {
         unit: Link::new(unit.name.as_str(), unit.path.as_str()),
         above: String::new(),

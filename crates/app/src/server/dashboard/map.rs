@@ -4,7 +4,11 @@
 use std::sync::LazyLock;
 
 use samuh_figures::catalogue::Indicator;
-use samuh_web::{dashboard::{Level, MapCard}, svg::MapShape, words::Words};
+use samuh_web::{
+    dashboard::{Level, MapCard},
+    svg::MapShape,
+    words::Words,
+};
 use serde::Deserialize;
 
 use super::{
@@ -46,12 +50,18 @@ struct Properties {
 
 /// The paths of the borders by LGD code.
 static PATHS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    let borders: Borders = serde_json::from_str(KONDAGAON).expect("the borders shipped are GeoJSON");
+    let borders: Borders =
+        serde_json::from_str(KONDAGAON).expect("the borders shipped are GeoJSON");
     paths(&borders)
 });
 
 /// The map of the blocks, coloured by one indicator; none where no border is known.
-pub(super) fn map(board: &Board, subject: &Subject, words: &Words, query: &Query) -> Option<MapCard> {
+pub(super) fn map(
+    board: &Board,
+    subject: &Subject,
+    words: &Words,
+    query: &Query,
+) -> Option<MapCard> {
     if subject.units_are != Level::Block {
         return None;
     }
@@ -101,7 +111,9 @@ fn chosen(
 fn paths(borders: &Borders) -> Vec<(String, String)> {
     let points = || borders.features.iter().flat_map(|one| rings(&one.geometry)).flatten();
     let bound = |pick: fn(&[f64; 2]) -> f64| {
-        points().map(pick).fold((f64::MAX, f64::MIN), |(least, most), n| (least.min(n), most.max(n)))
+        points()
+            .map(pick)
+            .fold((f64::MAX, f64::MIN), |(least, most), n| (least.min(n), most.max(n)))
     };
     let ((west, east), (south, north)) = (bound(|point| point[0]), bound(|point| point[1]));
     let shrink = ((south + north) / 2.0).to_radians().cos();

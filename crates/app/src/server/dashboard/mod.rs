@@ -25,11 +25,7 @@ pub(crate) use span::{Span, day_of};
 pub(crate) use subject::{Subject, crumbs, top_of};
 pub(crate) use table::name;
 
-use super::{
-    fail::Answer,
-    query::Query,
-    visit::Visitor,
-};
+use super::{fail::Answer, query::Query, visit::Visitor};
 use board::Board;
 
 type Pairs = Asked<Vec<(String, String)>>;

@@ -21,9 +21,10 @@ use crate::server::query::Query;
 const STALE: i64 = 4;
 /// Points of pace lost since last month that are worth a question.
 const FALLEN: i64 = 3;
-/// Below these a due target is too small for a per cent to mean anything: pieces, and paise.
+/// Below these a due target is too small for a per cent to mean anything: pieces, and paise (one
+/// lakh rupees).
 const LEAST_PIECES: i64 = 5;
-const LEAST_PAISE: i64 = 1_00_000 * 100;
+const LEAST_PAISE: i64 = 10_000_000;
 /// An indicator that lags everywhere is worth saying only among at least so many units.
 const LEAST_UNITS: usize = 3;
 

@@ -143,7 +143,10 @@ mod tests {
     #[test]
     fn a_day_is_read_as_people_write_it_and_none_lies_ahead() {
         let asked = span(&[("as_on", "10/02/2026")]);
-        assert_eq!((asked.year.to_string(), asked.day().to_string()), ("2025-26".into(), "2026-02-10".into()));
+        assert_eq!(
+            (asked.year.to_string(), asked.day().to_string()),
+            ("2025-26".into(), "2026-02-10".into())
+        );
         assert_eq!(span(&[("as_on", "31/02/2026")]).typed.as_deref(), Some("31/02/2026"));
         assert_eq!(span(&[("as_on", "31/12/2026")]).typed.as_deref(), Some("31/12/2026"));
         assert_eq!(span(&[("as_on", "21/11/2026")]).as_on, None, "today is now");

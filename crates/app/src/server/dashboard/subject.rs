@@ -116,7 +116,9 @@ impl Subject {
     ) -> Result<(Level, Vec<UnitLine>)> {
         let asked = query.get("by");
         match self.level {
-            Level::District if asked == Some("clf") => self.federations(reader, visitor, Level::Clf),
+            Level::District if asked == Some("clf") => {
+                self.federations(reader, visitor, Level::Clf)
+            }
             Level::District => Ok(self.places(visitor, Level::Block)),
             Level::Block if asked == Some("gp") => Ok(self.places(visitor, Level::Gp)),
             Level::Block => {

@@ -29,7 +29,12 @@ const BESIDE: [&str; 9] = [
 ];
 
 /// Draws up the table; none where there is nothing below the unit.
-pub(super) fn table(board: &Board, subject: &Subject, words: &Words, query: &Query) -> Option<HeatTable> {
+pub(super) fn table(
+    board: &Board,
+    subject: &Subject,
+    words: &Words,
+    query: &Query,
+) -> Option<HeatTable> {
     let units = &subject.units;
     if units.is_empty() {
         return None;

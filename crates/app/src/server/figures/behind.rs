@@ -126,15 +126,7 @@ fn sheets(
     subject: &Subject,
     asking: &Asking,
 ) -> Result<Vec<Part>> {
-    let level = match subject.level {
-        Level::District => UnitLevel::District,
-        Level::Block => UnitLevel::Block,
-        Level::Clf => UnitLevel::Clf,
-        Level::Vo => UnitLevel::Vo,
-        Level::Gp => UnitLevel::Gp,
-        Level::Village => UnitLevel::Village,
-    };
-    let unit = (subject.id, level);
+    let unit = (subject.id, unit_level(subject.level));
     let id = asking.indicator.id;
     let found = reported_behind(reader, visitor.scope(), unit, id, asking.months())?;
     let part = |seen: samuh_plans::ReportedSeen| Part {
@@ -150,6 +142,18 @@ fn sheets(
     };
     let counts = |part: &Part| part.value != 0;
     Ok(found.into_iter().map(part).filter(counts).collect())
+}
+
+/// A level of pages as reports know it.
+pub(crate) fn unit_level(level: Level) -> UnitLevel {
+    match level {
+        Level::District => UnitLevel::District,
+        Level::Block => UnitLevel::Block,
+        Level::Clf => UnitLevel::Clf,
+        Level::Vo => UnitLevel::Vo,
+        Level::Gp => UnitLevel::Gp,
+        Level::Village => UnitLevel::Village,
+    }
 }
 
 /// The names and codes of the parts shown.

@@ -77,11 +77,8 @@ fn amount(asking: &Asking, part: &Part) -> Value<'static> {
 }
 
 fn columns(visitor: &Visitor, asking: &Asking, is_reported: bool) -> Vec<Column> {
-    let column = |key: &str, kind: Kind, width: u16| Column {
-        heading: visitor.words.t(key),
-        kind,
-        width,
-    };
+    let column =
+        |key: &str, kind: Kind, width: u16| Column { heading: visitor.words.t(key), kind, width };
     let mut columns = vec![
         column("field-code", Kind::Text, 14),
         column("field-name", Kind::Text, 34),

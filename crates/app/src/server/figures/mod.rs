@@ -11,11 +11,17 @@ use samuh_figures::{
     catalogue::{self, Indicator, Nature},
     journal::{Class, Window, series},
 };
-use samuh_kernel::{calendar::Month, scope::{Area, Right}};
+use samuh_kernel::{
+    calendar::Month,
+    scope::{Area, Right},
+};
 use samuh_web::{
     page::Section,
     pages::list::{self as drawn, Behind as Told, ListPage},
-    parts::{Choice, Column, Control, Fact, Field, Filters, Kind, Link, Pager, Table, crumbs, facts, heading, panel},
+    parts::{
+        Choice, Column, Control, Fact, Field, Filters, Kind, Link, Pager, Table, crumbs, facts,
+        heading, panel,
+    },
     show,
 };
 
@@ -25,6 +31,7 @@ use super::{
     query::Query,
     visit::Visitor,
 };
+pub(crate) use behind::unit_level;
 use behind::{Behind, Part};
 
 /// Rows of a page.
@@ -49,8 +56,7 @@ impl Asking {
     /// the period.
     fn months(&self) -> (Month, Month) {
         let months = self.span.year.months();
-        let is_level =
-            self.indicator.nature != Nature::Flow && self.query.get("added").is_none();
+        let is_level = self.indicator.nature != Nature::Flow && self.query.get("added").is_none();
         let from = if is_level { Month(0) } else { months[self.span.first()] };
         (from, months[self.span.last()])
     }
@@ -103,9 +109,8 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
     let to = (from + PAGE).min(behind.parts.len());
     let shown = &behind.parts[from..to];
     let named = behind::names(reader, visitor, shown)?;
-    let next = (to < behind.parts.len()).then(|| {
-        asking.query.with("after", behind.parts[to - 1].key()).at(&asking.path())
-    });
+    let next = (to < behind.parts.len())
+        .then(|| asking.query.with("after", behind.parts[to - 1].key()).at(&asking.path()));
     let table = table(visitor, asking, &behind, (shown, &named));
     Ok(ListPage {
         title: name(words, asking.indicator),
@@ -128,9 +133,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
             next,
             step: count_of(PAGE),
         },
-        excel: Some(
-            asking.query.without(&["after"]).with("format", "xlsx").at(&asking.path()),
-        ),
+        excel: Some(asking.query.without(&["after"]).with("format", "xlsx").at(&asking.path())),
         empty: if behind.is_reported { "list-empty-reported" } else { "list-empty-groups" },
         actions: Vec::new(),
     })
@@ -160,7 +163,8 @@ fn period(visitor: &Visitor, asking: &Asking) -> String {
 
 fn filters(visitor: &Visitor, asking: &Asking) -> Filters {
     let (words, span) = (visitor.words, &asking.span);
-    let years = span.years().into_iter().map(|year| Choice::new(year.to_string(), year.to_string()));
+    let years =
+        span.years().into_iter().map(|year| Choice::new(year.to_string(), year.to_string()));
     let mut months = vec![Choice::new("", words.t("choose-whole-year"))];
     for month in span.year.months() {
         months.push(Choice::new(month.to_string(), show::month(month, words)));

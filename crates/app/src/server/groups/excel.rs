@@ -57,11 +57,8 @@ fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Answer<Respon
     let total = count(reader, scope, &filter)?;
     let title = words.t("list-groups");
     let at = show::instant(clock::now());
-    let column = |(key, kind, width): (&str, Holds, u16)| Column {
-        heading: words.t(key),
-        kind,
-        width,
-    };
+    let column =
+        |(key, kind, width): (&str, Holds, u16)| Column { heading: words.t(key), kind, width };
     let head = Head {
         name: title.clone(),
         titles: vec![
@@ -140,4 +137,3 @@ fn line(
         Value::Whole(row.id),
     ])
 }
-

@@ -12,7 +12,16 @@ use crate::{
 
 /// The names of an address that narrow a list of groups.
 pub(crate) const NAMES: [&str; 11] = [
-    "q", "block", "gp", "village", "clf", "vo", "status", "lokos", "account", "formed_from",
+    "q",
+    "block",
+    "gp",
+    "village",
+    "clf",
+    "vo",
+    "status",
+    "lokos",
+    "account",
+    "formed_from",
     "formed_to",
 ];
 
@@ -79,15 +88,27 @@ pub(crate) fn bar(
     }
     if kind == Kind::Shg {
         let states = LOKOS.map(|state| (state.to_owned(), words.t(&format!("lokos-{state}"))));
-        fields.push(select(visitor, query, "status", "field-status", [
-            ("active".to_owned(), words.t("status-active")),
-            ("inactive".to_owned(), words.t("status-inactive")),
-        ]));
+        fields.push(select(
+            visitor,
+            query,
+            "status",
+            "field-status",
+            [
+                ("active".to_owned(), words.t("status-active")),
+                ("inactive".to_owned(), words.t("status-inactive")),
+            ],
+        ));
         fields.push(select(visitor, query, "lokos", "field-lokos", states));
-        fields.push(select(visitor, query, "account", "field-account", [
-            ("open".to_owned(), words.t("account-yes")),
-            ("closed".to_owned(), words.t("account-no")),
-        ]));
+        fields.push(select(
+            visitor,
+            query,
+            "account",
+            "field-account",
+            [
+                ("open".to_owned(), words.t("account-yes")),
+                ("closed".to_owned(), words.t("account-no")),
+            ],
+        ));
     }
     let shown: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let hidden = query.without(&shown).without(&["after"]).pairs().to_vec();
@@ -127,9 +148,8 @@ fn federations(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<
     let block = query.number("block").unwrap_or(0);
     let mut list = |level: &str, within: i64| -> Result<Vec<(String, String)>> {
         let found = figuring::units(reader, visitor.scope(), level, within)?;
-        let line = |unit: figuring::Unit| {
-            (unit.id.to_string(), unit.name(visitor.hindi()).to_owned())
-        };
+        let line =
+            |unit: figuring::Unit| (unit.id.to_string(), unit.name(visitor.hindi()).to_owned());
         let mut lines: Vec<(String, String)> = found.into_iter().map(line).collect();
         lines.sort_by(|a, b| a.1.cmp(&b.1));
         Ok(lines)

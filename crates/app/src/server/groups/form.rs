@@ -18,7 +18,9 @@ use samuh_kernel::{
 use samuh_places::Level;
 use samuh_web::{
     page::Section,
-    parts::{Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, problems},
+    parts::{
+        Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, problems,
+    },
 };
 use uuid::Uuid;
 
@@ -62,7 +64,12 @@ pub(crate) async fn enter(
     }
 }
 
-async fn draw(visitor: Visitor, query: Query, status: StatusCode, faults: Faults) -> Answer<Response> {
+async fn draw(
+    visitor: Visitor,
+    query: Query,
+    status: StatusCode,
+    faults: Faults,
+) -> Answer<Response> {
     let (reads, asked) = (visitor.clone(), query.clone());
     let told = fail::problems(&faults, visitor.words);
     let op = match query.get("op") {
@@ -84,7 +91,8 @@ fn form(
     let title = words.t("group-new");
     let villages = villages(visitor, query);
     let first = filter::places(visitor, query).into_iter().next();
-    let fields = if villages.is_empty() { Vec::new() } else { fields(reader, visitor, query, villages)? };
+    let fields =
+        if villages.is_empty() { Vec::new() } else { fields(reader, visitor, query, villages)? };
     Ok(html! {
         (crumbs(words, &[Link::new(words.t("list-groups"), "/groups")], &title))
         (heading(&title, html! {}, html! {}))

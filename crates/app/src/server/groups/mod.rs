@@ -28,10 +28,7 @@ use super::{fail::Answer, query::Query, visit::Visitor};
 pub(crate) const PAGE: usize = 50;
 
 /// The list of groups.
-pub(super) async fn page(
-    visitor: Visitor,
-    Asked(pairs): Asked<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
     let query = Query::of(pairs);
     if query.get("format") == Some("xlsx") {

@@ -66,8 +66,15 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Option<Gr
     let done = store::done_by(reader, scope, &ops)?;
     let is_open = scope.may(Right::Administer, Area::Groups);
     let members = members_of(reader, scope, id, is_open)?;
+    let mut federation: Vec<Dated> = parents
+        .iter()
+        .map(|stood| dated(stood, federation_link(&names, stood.unit_id, hindi)))
+        .collect();
+    if group.parent_id == 0 {
+        let (from, to, reason) = (None, None, String::new());
+        federation.insert(0, Dated { what: Vec::new(), from, to, reason });
+    }
     let dated_place = |stood: &Stood| dated(stood, place_links(visitor, stood.unit_id));
-    let dated_parent = |stood: &Stood| dated(stood, federation_link(&names, stood.unit_id, hindi));
     Ok(Some(GroupPage {
         name: group.name(hindi).to_owned(),
         other_name: other_name(&group, hindi),
@@ -79,7 +86,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Option<Gr
         more: more(visitor, &group),
         account: account(&group, is_open),
         places: places.iter().map(dated_place).collect(),
-        federation: parents.iter().map(dated_parent).collect(),
+        federation,
         members: members.iter().map(|member| member_row(member, hindi)).collect(),
         members_excel: None,
         figures: figures(visitor, id, &history),
@@ -164,11 +171,8 @@ fn federation_link(names: &HashMap<i64, Named>, id: i64, hindi: bool) -> Vec<Lin
 
 /// A member as a row of the group's page.
 pub(crate) fn member_row(member: &MemberSeen, hindi: bool) -> MemberRow {
-    let (first, second) = if hindi {
-        (&member.name_hi, &member.name_en)
-    } else {
-        (&member.name_en, &member.name_hi)
-    };
+    let (first, second) =
+        if hindi { (&member.name_hi, &member.name_en) } else { (&member.name_en, &member.name_hi) };
     MemberRow {
         member: Link::new(
             first.as_deref().or(second.as_deref()).unwrap_or(""),

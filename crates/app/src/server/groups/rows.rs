@@ -87,7 +87,5 @@ pub(crate) fn lokos(state: Option<&str>) -> &'static str {
 /// The place of a level above (or at) where something stands: its name and code.
 pub(crate) fn at_level(visitor: &Visitor, place_id: i64, level: Level) -> (&str, &str) {
     let found = visitor.home.places.at_level(place_id, level);
-    found.map_or(("", ""), |place| {
-        (place.name(visitor.hindi()), place.code().unwrap_or_default())
-    })
+    found.map_or(("", ""), |place| (place.name(visitor.hindi()), place.code().unwrap_or_default()))
 }

@@ -220,8 +220,7 @@ fn decisions(
     let mut decisions = Vec::new();
     for (field, value) in said {
         let Some(place_id) = value.strip_prefix("u-") else { continue };
-        let at: usize =
-            field.strip_prefix("d-").and_then(|at| at.parse().ok()).ok_or_else(gone)?;
+        let at: usize = field.strip_prefix("d-").and_then(|at| at.parse().ok()).ok_or_else(gone)?;
         let group = groups.get(at).ok_or_else(gone)?;
         let question = group.question.as_ref().ok_or_else(gone)?;
         let place_id: i64 = place_id.parse().map_err(|_| gone())?;

@@ -121,11 +121,7 @@ impl Owner {
 impl Jobs {
     /// The work over a data folder.
     pub(crate) fn of(data: &Path) -> Self {
-        Self {
-            shelf: Shelf::of(data),
-            known: Mutex::default(),
-            turn: Arc::new(Semaphore::new(1)),
-        }
+        Self { shelf: Shelf::of(data), known: Mutex::default(), turn: Arc::new(Semaphore::new(1)) }
     }
 
     /// Where uploads lie.

@@ -14,10 +14,10 @@ use samuh_web::{
 use uuid::Uuid;
 
 use super::{
-    super::{fail::Answer, query, visit::Visitor},
+    super::{fail::Answer, query, users, visit::Visitor},
     address,
     jobs::{Job, Step},
-    may_see, naming, register_name,
+    may_see, register_name,
     result::{pager, state_of},
 };
 use crate::importing::Register;
@@ -41,7 +41,7 @@ pub(in crate::server) async fn page(
     let scope = visitor.scope().clone();
     let batches = visitor.app.read(move |reader| all_batches(reader, &scope)).await?;
     let who = visitor.clone();
-    let posts = visitor.app.blocking(move |_| naming::posts_of(&who)).await?;
+    let posts = visitor.app.blocking(move |_| users::posts_of(&who)).await?;
     let rows = rows(&visitor, &asked, &batches, &posts);
     let from = asked.get("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize);
     let total = rows.len();
@@ -146,7 +146,11 @@ fn filters(asked: &query::Query, words: &Words) -> Filters {
         action: "/imports".into(),
         hidden: Vec::new(),
         fields: vec![
-            select("register", "import-register", std::iter::once(all()).chain(registers).collect()),
+            select(
+                "register",
+                "import-register",
+                std::iter::once(all()).chain(registers).collect(),
+            ),
             select("state", "import-state", std::iter::once(all()).chain(states).collect()),
         ],
         clear: is_filtered.then(|| "/imports".into()),

@@ -34,7 +34,7 @@ pub(super) use {
     report::{as_json, as_workbook},
     sample::file as sample,
     send::{form, send, uploads},
-    show::{page as show, part},
+    show::{back, look_once_more, page as show, part},
     understood::correct,
 };
 

@@ -21,8 +21,8 @@ use samuh_web::{
 };
 
 use super::{
-    super::{fail::problems, query::Query, visit::Visitor},
-    address, doubts, naming, register_name,
+    super::{fail::problems, query::Query, users, visit::Visitor},
+    address, doubts, naming, register_name, understood,
 };
 use crate::importing::{Register, say};
 
@@ -89,6 +89,8 @@ pub(super) fn page(visitor: &Visitor, (seen, findings): &Found, stopped: &Faults
         report: format!("{href}/report.xlsx"),
         json: format!("{href}/report.json"),
         in_the_way: problems(stopped, words).into_iter().map(|one| one.message).collect(),
+        columns: (seen.state == "staged" && understood::own_upload(visitor, seen.batch.id).is_ok())
+            .then(|| format!("{href}/again")),
         figures: (seen.state == "applied").then(|| "/".to_owned()),
         href,
     };
@@ -159,7 +161,7 @@ pub(super) fn state_of(code: &str) -> State {
 
 fn since(visitor: &Visitor, seen: &BatchSeen) -> String {
     let at = seen.undone_at.or(seen.applied_at).unwrap_or(seen.staged_at);
-    let posts = naming::posts_of(visitor).unwrap_or_default();
+    let posts = users::posts_of(visitor).unwrap_or_default();
     match posts.get(&seen.post_id) {
         Some(who) => format!("{who}, {}", show::instant(at)),
         None => show::instant(at),

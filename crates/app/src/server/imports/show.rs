@@ -1,8 +1,11 @@
 //! The page of an import, whatever it stands at: at work, waiting for its columns, refused, or as
 //! the register has it.
 
-use axum::{extract::{Path, Query}, response::Response};
-use samuh_engine::{Error, Result};
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use samuh_engine::{Error, Result, batch::expect_state};
 use samuh_kernel::fault::Faults;
 use samuh_web::{
     page::{self, Section},
@@ -13,11 +16,11 @@ use uuid::Uuid;
 use super::{
     super::{
         App,
-        fail::{Answer, Fail},
+        fail::{Answer, Fail, go},
         query,
         visit::{Visitor, answer},
     },
-    id_of,
+    address, id_of,
     jobs::{self, Job, Owner, Step},
     may_see, result, send,
     shelf::Upload,
@@ -58,6 +61,21 @@ pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<String>) ->
     }
 }
 
+/// The address of an act, asked for as a page: the language was changed after it, say.
+pub(in crate::server) async fn back(_: Visitor, Path(id): Path<String>) -> Answer {
+    Ok(go(&address(id_of(&id)?)))
+}
+
+/// Looks at a file once more, so that its columns can be corrected after its rows were judged.
+pub(in crate::server) async fn look_once_more(visitor: Visitor, Path(id): Path<String>) -> Answer {
+    may_see(&visitor)?;
+    let id = id_of(&id)?;
+    let upload = understood::own_upload(&visitor, id)?;
+    expect_state(&find(&visitor, id).await?.0, "staged")?;
+    look_again(&visitor, upload).await?;
+    Ok(go(&address(id)))
+}
+
 /// A long table of an import, page by page.
 pub(in crate::server) async fn part(
     visitor: Visitor,
@@ -79,8 +97,12 @@ pub(super) async fn find(visitor: &Visitor, id: Uuid) -> Answer<result::Found> {
 
 fn at_work(visitor: &Visitor, job: &Job) -> Response {
     let is_writing = matches!(job.step, Step::Applying | Step::TakingBack);
-    let drawn =
-        WorkingPage { file: job.file_name.clone(), writing: is_writing, done: job.rows(), of: None };
+    let drawn = WorkingPage {
+        file: job.file_name.clone(),
+        writing: is_writing,
+        done: job.rows(),
+        of: None,
+    };
     let mut shell = visitor.shell(&job.file_name, Some(Section::Imports));
     shell.refresh_s = Some(AGAIN_S);
     answer(page::draw(&shell, working(&drawn, visitor.words)))

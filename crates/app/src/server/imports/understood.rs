@@ -12,9 +12,7 @@ use samuh_kernel::{
 };
 use samuh_web::{
     page::Section,
-    pages::import_start::{
-        self, ColumnUnderstood, SheetUnderstood as DrawnSheet, UnderstoodPage,
-    },
+    pages::import_start::{self, ColumnUnderstood, SheetUnderstood as DrawnSheet, UnderstoodPage},
     parts::Choice,
     words::Words,
 };
@@ -147,7 +145,11 @@ fn drawn(looked: &SheetLooked, number: u32, register: Register, words: &Words) -
         heading_row: seen.heading_rows.last().copied(),
         rows: i64::try_from(looked.rows).unwrap_or(i64::MAX),
         columns: seen.columns.iter().map(|column| drawn_column(column, looked)).collect(),
-        missing: if seen.understood || is_lost { Vec::new() } else { missing(looked, register, words) },
+        missing: if seen.understood || is_lost {
+            Vec::new()
+        } else {
+            missing(looked, register, words)
+        },
         left_out: why.filter(|_| is_lost).map(|why| say(why, words)),
     }
 }
@@ -251,7 +253,11 @@ fn corrections(
             let stands = column.field.as_deref().unwrap_or_default();
             let now = said.get(&*name(number, column.column)).copied().unwrap_or(stands);
             let at = register.shape().index(now);
-            if let (Some(at), Some(first)) = (at, at.and_then(|_| taken.insert(now, column.column)))
+            // Many columns of figures stand beside each other, each with its month or indicator.
+            let is_figure = now == stands && (column.series.is_some() || column.month.is_some());
+            let once = at.filter(|_| !is_figure);
+            if let (Some(at), Some(first)) =
+                (once, once.and_then(|_| taken.insert(now, column.column)))
             {
                 let field = heading_of(&register.shape().columns[at], words);
                 let fault = Fault::at(&name(number, column.column), "column_twice");

@@ -76,8 +76,8 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
         ("password", None, w.t("password-title"), sign_in::password(&change, w)),
         ("account", None, w.t("account-title"), accounts::draw(&account, w)),
         ("users", users, w.t("users-title"), users::draw(&list(w), w)),
-        ("user-new", users, w.t("users-new-title"), users::form(&form(w, false), w)),
-        ("user-edit", users, named(w, "दीपक साहू", "Deepak Sahu"), users::form(&form(w, true), w)),
+        ("user-new", users, w.t("users-new-title"), users::form(&form(w), w)),
+        ("user-edit", users, named(w, "दीपक साहू", "Deepak Sahu"), users::one(&user(w), w)),
         ("user-created", users, w.t("user-created"), {
             users::created(&named(w, "दीपक साहू", "Deepak Sahu"), link, 48, w)
         }),
@@ -92,6 +92,7 @@ fn list(w: &Words) -> users::UsersPage {
         area: names(w)[3].clone(),
         seen_at: open.then_some(AT),
         open,
+        awaits_password: false,
     };
     users::UsersPage {
         filters: Filters {
@@ -100,31 +101,50 @@ fn list(w: &Words) -> users::UsersPage {
             fields: vec![Field::new("name", w.t("user-name"), Control::Search)],
             clear: None,
         },
-        count: 2,
+        count: Some(2),
         rows: vec![
             row(named(w, "दीपक साहू", "Deepak Sahu"), "role-bmmu", true),
             row(named(w, "रीना मरकाम", "Reena Markam"), "role-clf", false),
         ],
         pager: Pager { shown: 2, total: Some(2), first: None, next: None, step: 50 },
+        may_open: true,
     }
 }
 
-fn form(w: &Words, exists: bool) -> users::UserForm {
+fn user(w: &Words) -> users::UserPage {
+    users::UserPage {
+        href: "/users/1".into(),
+        name: named(w, "दीपक साहू", "Deepak Sahu"),
+        login: "bmmu.makdi".into(),
+        post: w.t("role-bmmu"),
+        area: names(w)[3].clone(),
+        open: true,
+        awaits_password: false,
+        seen_at: Some(AT),
+        sessions: vec![users::OpenSession {
+            key: "a1".into(),
+            device: "Chrome, Android".into(),
+            began_at: AT,
+            seen_at: AT,
+        }],
+        may_change: true,
+        problems: Vec::new(),
+    }
+}
+
+fn form(w: &Words) -> users::UserForm {
     let posts = ["role-dmmu", "role-bmmu", "role-clf", "role-cadre", "role-viewer"];
     users::UserForm {
-        action: "/users/new".into(),
-        exists,
-        open: true,
+        op: "op".into(),
         name: named(w, "दीपक साहू", "Deepak Sahu"),
         login: "BPM Makdi".into(),
         post: "role-bmmu".into(),
         unit: String::new(),
         posts: posts.iter().map(|key| Choice::new(*key, w.t(key))).collect(),
         units: names(w).into_iter().map(|name| Choice::new(name.clone(), name)).collect(),
-        problems: if exists {
-            Vec::new()
-        } else {
-            vec![Problem { field: "login".into(), message: w.fault("login_format", []).message }]
-        },
+        problems: vec![Problem {
+            field: "login".into(),
+            message: w.fault("login_format", []).message,
+        }],
     }
 }

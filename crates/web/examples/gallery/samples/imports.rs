@@ -223,6 +223,7 @@ fn result(w: &Words, state: State) -> ResultPage {
         doubts: Some("/imports/112/doubts".into()),
         report: "/imports/112/report.xlsx".into(),
         json: "/imports/112/report.json".into(),
+        columns: (state == State::DryRun).then(|| "/imports/112/again".into()),
         figures: (state == State::Applied).then(|| "/".into()),
         in_the_way: if state == State::Applied {
             vec![w.fault("undo_has_members", [("count", "12"), ("name", "जय माँ")]).message]
@@ -292,6 +293,7 @@ fn plans(w: &Words) -> TargetsPage {
             row("trainings", None, None, false),
         ],
         excel: Some("/targets.xlsx".into()),
+        may_import: true,
     }
 }
 
@@ -330,6 +332,7 @@ fn grid(w: &Words, locked: bool) -> GridPage {
             Choice::new("households", w.t("way-households")),
             Choice::new("equal", w.t("way-equal")),
         ],
+        said: targets::Said { total: "916".into(), ..targets::Said::default() },
         revisions: vec![Revision {
             at: AT,
             what: named(w, "माकड़ी: 180 → 200", "Makdi: 180 → 200"),

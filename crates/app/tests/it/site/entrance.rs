@@ -1,0 +1,123 @@
+//! Signing in, out and back; whose form it was; where one is sent.
+
+use axum::http::{StatusCode, header};
+
+use super::{Browser, PASSWORD, sites};
+
+#[test]
+fn who_is_not_signed_in_is_asked_to_and_comes_back_to_the_same_place() {
+    for site in sites() {
+        let nobody = Browser::default();
+        let page = site.get(&nobody, "/groups?block=2&q=%E0%A4%89");
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", site.engine);
+        assert_eq!(page.location(), "/sign-in?back=/groups%3Fblock%3D2%26q%3D%25E0%25A4%2589");
+        let asked = site.get(&nobody, page.location());
+        assert!(asked.text.contains("value=\"/groups?block=2&amp;q=%E0%A4%89\""), "{}", asked.text);
+        let api = site.get(&nobody, "/api/v1/groups");
+        assert_eq!(
+            (api.status, api.json()["error"].as_str()),
+            (StatusCode::UNAUTHORIZED, Some("sign_in"))
+        );
+    }
+}
+
+#[test]
+fn signing_in_gives_a_new_session_and_never_leads_off_the_site() {
+    for site in sites() {
+        let own = site.as_desk("collector");
+        let form = |next: &str| format!("login=collector&password={PASSWORD}&next={next}");
+        let again = site.post(&own, "/sign-in", &form("/groups"));
+        assert_eq!((again.status, again.location()), (StatusCode::SEE_OTHER, "/groups"));
+        let token = again.session().unwrap();
+        assert!(!own.cookies.contains(&token), "{}: the session before it goes on", site.engine);
+        assert_eq!(site.get(&own, "/").status, StatusCode::SEE_OTHER, "the session before is over");
+        for evil in
+            ["//evil.example", "https://evil.example", "/%5Cevil.example", "%2F%2Fevil.example"]
+        {
+            let reply = site.post(&Browser::default(), "/sign-in", &form(evil));
+            assert_eq!(reply.location(), "/", "{evil}");
+            let back = format!("/language?to=en&back={evil}");
+            assert_eq!(site.get(&own, &back).location(), "/", "{evil}");
+        }
+        let line = again.header(header::SET_COOKIE);
+        assert!(line.contains("HttpOnly") && line.contains("SameSite=Lax"), "{line}");
+    }
+}
+
+#[test]
+fn a_wrong_password_and_an_unknown_login_answer_alike_and_then_both_must_wait() {
+    for site in sites() {
+        let answers = ["collector", "nobody.at.all"].map(|login| {
+            let form = format!("login={login}&password=wrong-wrong-1");
+            let tries: Vec<_> = (0..7)
+                .map(|_| site.post(&Browser::default(), "/sign-in", &form).status.as_u16())
+                .collect();
+            tries
+        });
+        assert_eq!(answers[0], answers[1], "{}", site.engine);
+        assert_eq!((answers[0][0], answers[0][6]), (422, 429), "{}", site.engine);
+    }
+}
+
+#[test]
+fn signing_out_ends_the_session_here_and_everywhere() {
+    for site in sites() {
+        let (one, other) = (site.as_desk("makdi"), site.as_desk("makdi"));
+        assert_eq!(site.post(&one, "/sign-out", "").location(), "/sign-in");
+        assert_eq!(site.get(&one, "/account").status, StatusCode::SEE_OTHER);
+        assert_eq!(site.get(&other, "/account").status, StatusCode::OK, "{}", site.engine);
+        let third = site.as_desk("makdi");
+        site.post(&other, "/sign-out/everywhere", "");
+        assert_eq!(site.get(&third, "/account").status, StatusCode::SEE_OTHER, "{}", site.engine);
+    }
+}
+
+#[test]
+fn a_password_changed_ends_the_other_sessions_and_says_every_fault_beside_its_field() {
+    for site in sites() {
+        let (one, other) = (site.as_desk("dmmu"), site.as_desk("dmmu"));
+        let form = |present: &str, chosen: &str, again: &str| {
+            format!("present={present}&password={chosen}&again={again}")
+        };
+        let unlike =
+            site.post(&one, "/account/password", &form(PASSWORD, "mahua-ki-chhaon-7", "x"));
+        assert_eq!(unlike.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unlike.text.contains("href=\"#again\""), "{}", unlike.text);
+        let chosen = "mahua-ki-chhaon-7";
+        let wrong = site.post(&one, "/account/password", &form("not-mine-1", chosen, chosen));
+        assert!(wrong.text.contains("href=\"#present\""), "{}", wrong.text);
+        let done = site.post(&one, "/account/password", &form(PASSWORD, chosen, chosen));
+        assert_eq!(done.location(), "/account?changed=1", "{}", done.text);
+        assert_eq!(site.get(&other, "/account").status, StatusCode::SEE_OTHER, "{}", site.engine);
+        let new = Browser { cookies: format!("samuh={}", done.session().unwrap()), ..one };
+        assert_eq!(site.get(&new, "/account").status, StatusCode::OK);
+    }
+}
+
+#[test]
+fn a_form_of_another_site_is_refused() {
+    for site in sites() {
+        let mut own = site.as_desk("collector");
+        for (name, value, is_let) in [
+            ("sec-fetch-site", "cross-site", false),
+            ("origin", "https://evil.example", false),
+            ("sec-fetch-site", "same-origin", true),
+            ("origin", "http://office", true),
+        ] {
+            own.headers = vec![(name, value.to_owned())];
+            let reply = site.post(&own, "/sign-out", "");
+            assert_eq!(reply.status != StatusCode::FORBIDDEN, is_let, "{name}: {value}");
+            own = site.as_desk("collector");
+        }
+    }
+}
+
+#[test]
+fn a_link_that_nobody_has_says_so() {
+    for site in sites() {
+        let nobody = Browser::default();
+        let dead = site.get(&nobody, &format!("/invitation/{}", "0".repeat(64)));
+        assert_eq!(dead.status, StatusCode::NOT_FOUND, "{}", site.engine);
+        assert_eq!(site.get(&nobody, "/invitation/abc").status, StatusCode::NOT_FOUND);
+    }
+}
