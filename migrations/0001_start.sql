@@ -312,12 +312,13 @@ create table balance (
   primary key (district_id, indicator, unit_id, month, class)
 ) $CLUSTERED$;
 
--- On which days anything was recorded for a unit: how fresh its data is.
+-- On which days anything was recorded for a unit, by class: how fresh its data is.
 create table recording (
   district_id BIGINT NOT NULL,            -- office
   unit_id     BIGINT NOT NULL,            -- office
+  class       BIGINT NOT NULL,            -- office
   day_on      $DAY$  NOT NULL,            -- office
-  primary key (district_id, unit_id, day_on)
+  primary key (district_id, unit_id, class, day_on)
 ) $CLUSTERED$;
 
 -- Figures that somebody typed, one value a unit, indicator and month; with the federation above it.

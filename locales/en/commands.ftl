@@ -84,7 +84,7 @@ fault-register_moved = The register has changed since this file was checked.
     .cure = Check the file once more and enter it then.
 
 demo-synthetic = Demo district: the places of Kondagaon are real (LGD); groups, members, officers and all figures are invented.
-demo-logins = Logins of the demo (password of all: { $password }; only the demo has fixed logins):
+cli-demo-logins = Logins of the demo (password of all: { $password }; only the demo has fixed logins):
 demo-already = This demo was made before; it is opened as it is.
 demo-samples = Dirty workbooks to try the importer on: { $folder }
 fault-demo_not_empty = The folder { $folder } has data already.
@@ -99,3 +99,6 @@ fault-export_ending = The file’s name must end in .csv or .xlsx.
     .cure = Write for example --out groups.xlsx
 fault-no_such_unit = There is no place or federation “{ $named }” for this role.
     .cure = Write its code, or its name as in the register.
+targets-add-up = The parts of every target add up to the whole.
+fault-district_not_named = This database has several districts.
+    .cure = Name the district: --district CODE

@@ -176,3 +176,5 @@ fault-column_twice = Columns { $first } and { $second } are both taken for “{ 
     .cure = Leave one of them out.
 fault-decision_gone = The doubtful rows have changed since this page was opened.
     .cure = Look at them once more and decide again.
+
+account-open = Has an account

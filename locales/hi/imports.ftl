@@ -176,3 +176,5 @@ fault-column_twice = कॉलम { $first } और { $second } दोनों 
     .cure = उनमें से एक को छोड़ दें।
 fault-decision_gone = यह पृष्ठ खुलने के बाद संदिग्ध पंक्तियाँ बदल गई हैं।
     .cure = उन्हें एक बार फिर देखकर निर्णय लें।
+
+account-open = खाता है

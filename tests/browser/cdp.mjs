@@ -86,6 +86,7 @@ export class Browser {
 export class Page {
   complaints = [];
   #loaded = () => {};
+  #isOnTheWay = false;
 
   constructor(browser, sessionId) {
     this.browser = browser;
@@ -98,7 +99,8 @@ export class Page {
   }
 
   #hear({ method, params }) {
-    if (method === 'Page.loadEventFired') this.#loaded();
+    if (method === 'Page.frameStartedLoading') this.#isOnTheWay = true;
+    if (method === 'Page.loadEventFired' && this.#isOnTheWay) this.#loaded();
     if (method === 'Log.entryAdded' && params.entry.level === 'error') {
       this.complaints.push(`${params.entry.source}: ${params.entry.text} ${params.entry.url ?? ''}`);
     }
@@ -115,6 +117,7 @@ export class Page {
 
   /** Does something that loads a page, and waits until it has. */
   async loading(act) {
+    this.#isOnTheWay = false;
     const loaded = new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the page did not load')), PATIENCE_MS);
       this.#loaded = () => { clearTimeout(timer); resolve(); };

@@ -5,8 +5,8 @@ mod books;
 pub mod institution;
 pub mod member;
 
-pub(crate) use books::{postings_in_act, reports_follow};
 pub use books::wanted_postings;
+pub(crate) use books::{postings_in_act, reports_follow};
 pub use institution::{
     acts::{NewGroup, form_group, form_group_then},
     intake::{InstitutionsJudge, undo as undo_institutions, work_of as institutions_work},

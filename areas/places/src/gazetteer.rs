@@ -134,6 +134,22 @@ impl Gazetteer {
         self.below(self.by_name.get(&(level, fold(name))), within)
     }
 
+    /// True where a row's district, as a code or a name, is this one; tolerant of spelling and of
+    /// words beside the name: "जिला कोंडागांव (छ.ग.)".
+    pub fn is_own_district(&self, named: &str) -> bool {
+        let Some(district) = self.district() else { return true };
+        if self.by_code(Level::District, named) == Some(district.id) {
+            return true;
+        }
+        let (folded, sound) = (fold(named), key(named));
+        let beside = |text: &str, name: &str| !name.is_empty() && text.contains(name);
+        [&district.name_hi, &district.name_en].into_iter().flatten().any(|name| {
+            beside(&folded, &fold(name))
+                || beside(&sound, &key(name))
+                || skeleton_distance(&sound, &key(name)) <= 1
+        })
+    }
+
     /// Finds the smallest place a row names. A village code wins over every name, but not over the
     /// name of another block: then both places are candidates.
     pub fn find(&self, named: &Named) -> Found {
@@ -169,34 +185,6 @@ impl Gazetteer {
         }
     }
 
-    /// The place inside which [`Gazetteer::find`] looked for a name of that level.
-    pub(crate) fn looked_within(&self, named: &Named, level: Level) -> i64 {
-        let mut within = self.district().map_or(0, |place| place.id);
-        for (above, code, name) in [
-            (Level::Block, &named.block_code, &named.block),
-            (Level::Gp, &named.gp_code, &named.gp),
-        ] {
-            if above >= level {
-                break;
-            }
-            if let Some(Found::Place(id, _)) =
-                self.step(above, within, code.as_deref(), name.as_deref())
-            {
-                within = id;
-            }
-        }
-        within
-    }
-
-    /// Every place of a level inside another, by number.
-    pub(crate) fn of_level(&self, level: Level, within: i64) -> Vec<i64> {
-        let inside =
-            |place: &&Place| place.level == level && self.lineage(place.id).contains(&within);
-        let mut ids: Vec<i64> = self.places.values().filter(inside).map(|place| place.id).collect();
-        ids.sort_unstable();
-        ids
-    }
-
     fn by_village_code(&self, id: i64, district: i64, named: &Named) -> Found {
         let block = named.block.as_deref();
         let named_block =
@@ -212,13 +200,13 @@ impl Gazetteer {
                 if let Some(id) = self.decided.get(&(Level::Village, within, fold(&code))) {
                     return Found::Place(*id, Match::Sure);
                 }
-                let there = named
-                    .village
-                    .as_deref()
-                    .map(|name| self.village(named_block, name, Match::Sure));
-                let other =
-                    if let Some(Found::Place(other, _)) = there { other } else { named_block };
-                Found::Ambiguous(Level::Village, code, vec![id, other])
+                let mut ids = vec![id];
+                if let Some(name) = &named.village
+                    && let Found::Place(there, _) = self.village(named_block, name, Match::Sure)
+                {
+                    ids.push(there);
+                }
+                Found::Ambiguous(Level::Village, code, ids)
             }
             _ => Found::Place(id, Match::Sure),
         }
@@ -243,6 +231,25 @@ impl Gazetteer {
             Found::Place(id, _) => Found::Place(id, Match::Spelling),
             other => other,
         }
+    }
+
+    /// The place inside which [`Gazetteer::find`] looked for a name of that level.
+    pub(crate) fn looked_within(&self, named: &Named, level: Level) -> i64 {
+        let mut within = self.district().map_or(0, |place| place.id);
+        for (above, code, name) in [
+            (Level::Block, &named.block_code, &named.block),
+            (Level::Gp, &named.gp_code, &named.gp),
+        ] {
+            if above >= level {
+                break;
+            }
+            if let Some(Found::Place(id, _)) =
+                self.step(above, within, code.as_deref(), name.as_deref())
+            {
+                within = id;
+            }
+        }
+        within
     }
 
     fn village(&self, within: i64, name: &str, how: Match) -> Found {
@@ -274,6 +281,12 @@ impl Gazetteer {
         name: Option<&str>,
     ) -> Option<Found> {
         if let Some(id) = self.code_of(level, code) {
+            return Some(Found::Place(id, Match::Sure));
+        }
+        // A column of names may hold codes.
+        let coded = name.filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
+        let coded = self.code_of(level, coded).filter(|id| self.lineage(*id).contains(&within));
+        if let Some(id) = coded {
             return Some(Found::Place(id, Match::Sure));
         }
         let given = name.filter(|name| !name.is_empty()).or(code)?;
@@ -450,6 +463,25 @@ mod tests {
         let right =
             Named { village_code: Some("44002".into()), ..named("केशकाल", "", "") };
         assert_eq!(kondagaon().find(&right), Found::Place(7, Match::Sure));
+    }
+
+    #[test]
+    fn a_column_of_names_may_hold_codes() {
+        let all = kondagaon();
+        assert_eq!(all.find(&named("3590", "120001", "44001")), Found::Place(5, Match::Sure));
+        assert!(matches!(all.find(&named("3590", "", "44002")), Found::Unknown(..)));
+    }
+
+    #[test]
+    fn another_district_is_told_from_a_spelling_of_this_one() {
+        let all = kondagaon();
+        for own in ["643", "कोंडागांव", "KONDAGAON", "Kondagoan", "जिला कोण्डागाँव (छ.ग.)"]
+        {
+            assert!(all.is_own_district(own), "{own}");
+        }
+        for other in ["150", "Hardoi", "बस्तर", "Bastar", "कांकेर"] {
+            assert!(!all.is_own_district(other), "{other}");
+        }
     }
 
     #[test]

@@ -29,14 +29,11 @@ impl Question {
     pub fn of(gazetteer: &Gazetteer, named: &Named, found: &Found) -> Option<Self> {
         let (level, within, mut candidates) = match found {
             Found::Ambiguous(level, _, ids) => {
-                (*level, looked_within(gazetteer, named, *level), ids.clone())
+                (*level, gazetteer.looked_within(named, *level), ids.clone())
             }
             Found::Unknown(level, _, ids, above) => (*level, *above, ids.clone()),
             Found::Place(..) | Found::Missing => return None,
         };
-        if is_coded(gazetteer, named, level) {
-            return None;
-        }
         if candidates.is_empty() {
             candidates = of_level(gazetteer, level, within);
         }
@@ -61,39 +58,6 @@ impl Question {
             candidates: candidates?,
         })
     }
-}
-
-/// True where a code that the register knows says one place and the names another: what is decided
-/// about a name would not settle that.
-fn is_coded(gazetteer: &Gazetteer, named: &Named, level: Level) -> bool {
-    let code = match level {
-        Level::Block => &named.block_code,
-        Level::Gp => &named.gp_code,
-        Level::Village => &named.village_code,
-        Level::District => return true,
-    };
-    code.as_deref().is_some_and(|code| gazetteer.by_code(level, code).is_some())
-}
-
-/// The place inside which a look-up went on to a name of that level: the smallest place that the
-/// row settles above it.
-fn looked_within(gazetteer: &Gazetteer, named: &Named, level: Level) -> i64 {
-    let block = Named {
-        block_code: named.block_code.clone(),
-        block: named.block.clone(),
-        ..Named::default()
-    };
-    let gp = Named { gp_code: named.gp_code.clone(), gp: named.gp.clone(), ..block.clone() };
-    let above: &[&Named] = match level {
-        Level::Village => &[&gp, &block],
-        Level::Gp => &[&block],
-        Level::Block | Level::District => &[],
-    };
-    let settled = above.iter().find_map(|named| match gazetteer.find(named) {
-        Found::Place(id, _) => Some(id),
-        _ => None,
-    });
-    settled.or_else(|| gazetteer.district().map(|place| place.id)).unwrap_or(0)
 }
 
 /// Every place of a level inside another, by number.

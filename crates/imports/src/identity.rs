@@ -1,7 +1,9 @@
 //! Aadhaar numbers are never kept: noticed in headings, names, free text and codes, and masked.
 
+pub(crate) use samuh_kernel::read::{
+    cell_holds_aadhaar as is_held_in_cell, holds_aadhaar as is_held_in,
+};
 use samuh_kernel::sheet::Cell;
-pub(crate) use samuh_kernel::read::{cell_holds_aadhaar as is_held_in_cell, holds_aadhaar as is_held_in};
 
 use crate::headword::words_of;
 

@@ -141,7 +141,12 @@ impl<'a> Intake<'a> {
             }
             Stage::Reading(reading) => {
                 let (shape, number) = (self.shape, self.sheets);
-                reading.row(&row, (&self.recogniser, false), (shape, number, &mut self.repeats), out);
+                reading.row(
+                    &row,
+                    (&self.recogniser, false),
+                    (shape, number, &mut self.repeats),
+                    out,
+                );
             }
         }
     }
@@ -196,8 +201,7 @@ impl<'a> Intake<'a> {
         let is_record = |row: &Row| {
             skips.why(row).is_none() && banner::of(row, shape, &self.recogniser).is_none()
         };
-        let records: Vec<Row> =
-            below.iter().filter(|row| is_record(row)).cloned().collect();
+        let records: Vec<Row> = below.iter().filter(|row| is_record(row)).cloned().collect();
         plan.settle(&finder, &records, &sheet.merges);
         mark_legacy(&plan, &mut understood);
         out(Event::Understood(understood));

@@ -6,6 +6,7 @@ mod figure;
 mod figures;
 mod imports;
 mod measure;
+mod peers;
 mod server;
 mod serving;
 mod workshop;
@@ -24,6 +25,7 @@ pub(crate) struct Options {
     peers: bool,
     long: bool,
     quick: bool,
+    built: bool,
     only: Vec<String>,
 }
 
@@ -41,6 +43,7 @@ impl Options {
                 "--peers" => options.peers = true,
                 "--long" => options.long = true,
                 "--quick" => options.quick = true,
+                "--built" => options.built = true,
                 "--only" => match words.next() {
                     Some(rows) => options.only = rows.split(',').map(str::to_owned).collect(),
                     None => bail!("--only names rows: --only B3,B4"),
@@ -90,7 +93,7 @@ pub(crate) fn bench(options: &Options) -> Result<ExitCode> {
             bail!("there is no row {row}");
         }
     }
-    let workshop = Workshop::open()?;
+    let workshop = Workshop::open(options.built)?;
     let mut figures = Vec::new();
     let mut is_whole = true;
     for (name, measure) in ROWS.iter().filter(|(name, _)| options.wants(name)) {

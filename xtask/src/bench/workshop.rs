@@ -40,16 +40,19 @@ pub(crate) struct Workshop {
 }
 
 impl Workshop {
-    /// Builds the programs and writes the district, unless it stands.
+    /// Builds the programs, unless they are `built`, and writes the district, unless it stands.
     ///
     /// # Errors
     /// When a program cannot be built or the district cannot be written.
-    pub(crate) fn open() -> Result<Self> {
+    pub(crate) fn open(built: bool) -> Result<Self> {
         let packages = ["-p", "samuh", "-p", "samuh-floor"];
-        run::must(run::command("cargo").args(["build", "--release", "--quiet"]).args(packages))?;
+        if !built {
+            let mut build = run::command("cargo");
+            run::must(build.args(["build", "--release", "--quiet"]).args(packages))?;
+        }
         let target = run::root().join("target");
-        let built = |name: &str| target.join("release").join(name);
-        let (samuh, floor) = (built("samuh"), built("samuh-floor"));
+        let program = |name: &str| target.join("release").join(name);
+        let (samuh, floor) = (program("samuh"), program("samuh-floor"));
         let data = target.join("bench-data/files");
         let expected = data.join("expected.json");
         // Written anew with the program that computes it: a change of the district is seen.

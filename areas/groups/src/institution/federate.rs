@@ -1,7 +1,7 @@
 //! The federation tree in the database: who stands in which VO and CLF, and the balances that
 //! follow when an import corrects it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use samuh_engine::{Reader, Result, Tx, params};
 use samuh_figures::journal::regroup;
@@ -34,8 +34,9 @@ pub(crate) fn plant(tx: &mut Tx, district_id: i64, new: &[(i64, i64)]) -> Result
     let (from, to) = always();
     let op_no = tx.op_no();
     let mut lines: HashMap<i64, Vec<i64>> = HashMap::new();
+    let own: HashSet<i64> = new.iter().map(|(id, _)| *id).collect();
     for (_, parent) in new {
-        if *parent != 0 && !lines.contains_key(parent) && !new.iter().any(|(id, _)| id == parent) {
+        if *parent != 0 && !lines.contains_key(parent) && !own.contains(parent) {
             lines.insert(*parent, above(tx, district_id, *parent)?);
         }
     }

@@ -302,10 +302,11 @@ pub(crate) fn add(tx: &mut Tx, district_id: i64, new: &[New]) -> Result<()> {
     let (from, to) = always();
     let only = if let [one] = new { Some(one.place_id) } else { None };
     let blocks = blocks_in_act(tx, district_id, only)?;
-    let mut rows = new.iter().map(|n| {
-        let p = &n.profile;
+    let words: Vec<Vec<String>> = new.iter().map(|n| tokens(&n.profile)).collect();
+    let mut rows = new.iter().zip(&words).map(|(n, words)| {
         let mut row = params![district_id, n.id, n.uid, n.kind.code()].to_vec();
-        row.extend(profile_values(p, n.place_id, blocks.get(&n.place_id).copied().unwrap_or(0)));
+        let at = (n.place_id, blocks.get(&n.place_id).copied().unwrap_or(0));
+        row.extend(profile_values(&n.profile, at, words));
         row.extend(params![1i64, n.batch_no, op_no]);
         row
     });
@@ -315,20 +316,24 @@ pub(crate) fn add(tx: &mut Tx, district_id: i64, new: &[New]) -> Result<()> {
     const PLACE: &[&str] =
         &["district_id", "institution_id", "place_id", "from_on", "to_on", "op_no"];
     tx.load("institution_place", PLACE, &mut rows)?;
-    let mut rows = new.iter().flat_map(|n| {
-        tokens(&n.profile)
-            .into_iter()
-            .map(|token| params![district_id, "institution", token, n.id].to_vec())
-    });
+    // In the table's own order, which is several times faster.
+    let mut words: Vec<(String, i64)> = (new.iter().zip(words))
+        .flat_map(|(n, words)| words.into_iter().map(|token| (token, n.id)))
+        .collect();
+    words.sort_unstable();
+    let mut rows = words
+        .into_iter()
+        .map(|(token, id)| params![district_id, "institution", token, id].to_vec());
     tx.load("name_token", &["district_id", "subject", "token", "subject_id"], &mut rows).map(drop)
 }
 
-fn profile_values(p: &Profile, place_id: i64, block_id: i64) -> Vec<Value> {
+fn profile_values(p: &Profile, at: (i64, i64), words: &[String]) -> Vec<Value> {
+    let (place_id, block_id) = at;
     params![
         p.name_hi.as_deref(),
         p.name_en.as_deref(),
         p.name_legacy.as_deref(),
-        tokens(p).join(" "),
+        words.join(" "),
         sort_key(p),
         place_id,
         block_id,
@@ -421,13 +426,14 @@ pub(crate) fn change(
     let before: String = row.map_or(Ok(String::new()), |row| row.at(0))?;
     let mut given = params![district_id, id].to_vec();
     let blocks = blocks_in_act(tx, district_id, Some(place_id))?;
-    given.extend(profile_values(profile, place_id, blocks.get(&place_id).copied().unwrap_or(0)));
+    let after = tokens(profile);
+    let at = (place_id, blocks.get(&place_id).copied().unwrap_or(0));
+    given.extend(profile_values(profile, at, &after));
     given.extend(params![op_no, version]);
     if tx.exec(CHANGE, &given)? == 0 {
         return Ok(false);
     }
     tx.exec(MOVE, &params![district_id, id, place_id, op_no, always().1])?;
-    let after = tokens(profile);
     if before.split(' ').eq(after.iter()) {
         return Ok(true);
     }

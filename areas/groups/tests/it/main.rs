@@ -1,7 +1,6 @@
 //! The groups area as importers, desks and auditors meet it, on every engine at hand.
 
 mod acts;
-mod bulk;
 mod institutions;
 mod members;
 mod support;

@@ -247,7 +247,7 @@ impl PlacesJudge {
             Some(id) => Some(id),
             None => self.by_name(district_id, level, above, mention)?,
         };
-        let mention = &self.free_codes(district_id, level, found, mention, fields, judged);
+        let mention = &self.free_codes((district_id, level), found, mention, fields, judged);
         if let Some(id) = found.filter(|_| above != 0) {
             self.compare_parent(district_id, id, above, fields, judged);
         }
@@ -299,8 +299,7 @@ impl PlacesJudge {
     /// What a row says of a place without the codes that another place has; each of those is said.
     fn free_codes(
         &self,
-        district_id: i64,
-        level: Level,
+        (district_id, level): (i64, Level),
         found: Option<i64>,
         mention: &Mention,
         fields: &Fields<'_>,

@@ -25,9 +25,10 @@ impl Check {
 }
 
 type Compared = (usize, Vec<String>);
+type Compare = fn(&mut Reader, i64) -> Result<Compared>;
 
 /// Every check, in the order in which they are told.
-const CHECKS: &[(&str, fn(&mut Reader, i64) -> Result<Compared>)] = &[
+const CHECKS: &[(&str, Compare)] = &[
     ("balances", |reader, district| told(balances_match(reader, district)?)),
     ("entries", entries),
     ("targets", store::targets),

@@ -40,7 +40,7 @@ pub(super) fn run(common: &Common, asked: &Demo) -> Result<Exit> {
         make(common)?;
     }
     print::line(&words.t("demo-synthetic"))?;
-    print::line(&words.args("demo-logins", &[("password", PASSWORD.into())]))?;
+    print::line(&words.args("cli-demo-logins", &[("password", PASSWORD.into())]))?;
     for login in LOGINS {
         let role = words.t(&format!("role-{}", login.role.code()));
         print::line(&format!("  {:<10} {role}", login.login))?;

@@ -10,6 +10,7 @@ mod init;
 mod print;
 mod read_sheet;
 mod serve;
+mod targets;
 mod user;
 mod verify;
 
@@ -42,6 +43,8 @@ enum Command {
     UndoImport(import::Undo),
     /// Write a whole register to a file.
     Export(export::Export),
+    /// Split a plan to units and months, show it, prove that it adds up.
+    Targets(targets::Targets),
     /// Print figures by place or federation.
     Figures(figures::Figures),
     /// Rebuild balances, entries and targets, and compare.
@@ -88,6 +91,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::UndoImport(undo) => import::undo(&workplace()?, undo),
         Command::Export(export) => export::run(&workplace()?, export),
         Command::Figures(figures) => figures::run(&workplace()?, figures),
+        Command::Targets(targets) => targets::run(&workplace()?, targets),
         Command::User(user) => user::run(&workplace()?, user),
         Command::Verify => verify::run(&workplace()?),
         Command::Demo(demo) => demo::run(&cli.common, demo),

@@ -189,8 +189,8 @@ fn first_batch(office: &Office, register: &str) -> String {
     let seen = office
         .db()
         .read(|reader| samuh_engine::batch::all_batches(reader, &machine_desk(643).scope));
-    let of = seen.unwrap().into_iter().filter(|seen| seen.batch.register == register);
-    of.last().unwrap().batch.id.to_string()
+    let mut of = seen.unwrap().into_iter().filter(|seen| seen.batch.register == register);
+    of.next_back().unwrap().batch.id.to_string()
 }
 
 #[test]

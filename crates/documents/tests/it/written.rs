@@ -68,14 +68,13 @@ fn days_before_1900_are_written_as_text() {
 fn the_marked_copy_holds_every_cell_of_the_original_and_a_list_of_faults() {
     let folder = Folder::new("marked");
     let original = folder.put("groups.csv", "Block groups\n\nकोड,नाम\n101,=1+1\n102,\n103,सीता\n");
-    let mark =
-        |row, column, note: &str| Mark {
-            sheet: "groups".into(),
-            row,
-            column,
-            note: note.into(),
-            hides: false,
-        };
+    let mark = |row, column, note: &str| Mark {
+        sheet: "groups".into(),
+        row,
+        column,
+        note: note.into(),
+        hides: false,
+    };
     let marks = [
         mark(4, Some(2), "नाम सूत्र जैसा है"),
         mark(5, Some(2), "नाम खाली है"),

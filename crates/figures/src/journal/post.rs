@@ -111,8 +111,9 @@ pub fn post(tx: &mut Tx, district_id: i64, trees: &Trees, postings: Vec<Posting>
     tx.load("entry", ENTRY, &mut rows)?;
     let moves = moves(trees, &merged);
     move_balances(tx, district_id, &moves)?;
-    let units: BTreeSet<i64> = moves.keys().map(|(_, unit, _, _)| *unit).collect();
-    note_day(tx, district_id, &units)?;
+    let moved: BTreeSet<(i64, i64)> =
+        moves.keys().map(|(_, unit, _, class)| (*unit, *class)).collect();
+    note_day(tx, district_id, &moved)?;
     Ok(count)
 }
 

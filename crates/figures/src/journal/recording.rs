@@ -7,19 +7,24 @@ use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, Tx, Value, clock, params};
 use samuh_kernel::scope::Scope;
 
-use super::series::{SLOTS, marks, padded};
+use super::{
+    post::Class,
+    series::{SLOTS, marks, padded},
+};
 
 /// Rows of the larger of the two statements.
 const MANY: usize = 200;
 
-const NOTE_HEAD: &str = "insert into recording (district_id, unit_id, day_on) values ";
-const NOTE_TAIL: &str = " on conflict (district_id, unit_id, day_on) do nothing";
+const NOTE_HEAD: &str = "insert into recording (district_id, unit_id, class, day_on) values ";
+const NOTE_TAIL: &str = " on conflict (district_id, unit_id, class, day_on) do nothing";
 const LATELY: &str = "
     select unit_id, day_on from recording
-    where district_id = $1 and day_on >= $2 and day_on <= $3 and unit_id in ";
+    where district_id = $1 and class >= $2 and class <= $3 and day_on >= $4 and day_on <= $5
+      and unit_id in ";
 const LAST: &str = "
     select unit_id, max(day_on) from recording
-    where district_id = $1 and day_on >= $2 and day_on <= $3 and unit_id in ";
+    where district_id = $1 and class >= $2 and class <= $3 and day_on >= $4 and day_on <= $5
+      and unit_id in ";
 const LAST_TAIL: &str = " group by unit_id";
 
 /// When something was recorded for a unit.
@@ -34,7 +39,9 @@ pub struct Recorded {
 }
 
 /// When things were recorded for these units, up to a day; `since` begins the stretch of single
-/// days. Units for which nothing ever was are left out. The caller has found the units in the scope.
+/// days. Where any of the units sends reports, only reports count: what another office enters for a
+/// unit says nothing of how fresh its own data is. Units for which nothing ever was are left out.
+/// The caller has found the units in the scope.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
@@ -42,13 +49,31 @@ pub fn recorded(
     reader: &mut Reader,
     scope: &Scope,
     units: &[i64],
-    since: NaiveDate,
-    until: NaiveDate,
+    (since, until): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Recorded>> {
-    let mut all = Vec::new();
+    let typed = (Class::Reported as i64, Class::Verified as i64);
+    let any = (Class::Counted as i64, Class::Pending as i64);
+    let reports = of_classes(reader, scope, units, (typed, since, until))?;
+    if reports.is_empty() {
+        of_classes(reader, scope, units, (any, since, until))
+    } else {
+        Ok(reports)
+    }
+}
+
+type Asked = ((i64, i64), NaiveDate, NaiveDate);
+
+fn of_classes(
+    reader: &mut Reader,
+    scope: &Scope,
+    units: &[i64],
+    (classes, since, until): Asked,
+) -> Result<Vec<Recorded>> {
+    let mut all: Vec<Recorded> = Vec::new();
     for some in units.chunks(SLOTS) {
         let given = |from: NaiveDate| -> Vec<Value> {
-            let mut given = params![scope.district_id(), from, until].to_vec();
+            let district_id = scope.district_id();
+            let mut given = params![district_id, classes.0, classes.1, from, until].to_vec();
             given.extend(padded(some, SLOTS));
             given
         };
@@ -64,21 +89,22 @@ pub fn recorded(
     }
     for one in &mut all {
         one.days.sort_unstable();
+        one.days.dedup();
     }
     Ok(all)
 }
 
-/// Notes that something was recorded today for these units.
-pub(super) fn note_day(tx: &mut Tx, district_id: i64, units: &BTreeSet<i64>) -> Result<()> {
+/// Notes that something was recorded today for these units, each with its class.
+pub(super) fn note_day(tx: &mut Tx, district_id: i64, moved: &BTreeSet<(i64, i64)>) -> Result<()> {
     let day = clock::day_of(tx.at());
-    let units: Vec<i64> = units.iter().copied().collect();
-    let mut rest = units.as_slice();
+    let moved: Vec<(i64, i64)> = moved.iter().copied().collect();
+    let mut rest = moved.as_slice();
     while !rest.is_empty() {
         // Two sizes only, so that both statements stay prepared.
         let size = if rest.len() >= MANY { MANY } else { 1 };
         let (now, later) = rest.split_at(size);
         let values: Vec<Value> =
-            now.iter().flat_map(|unit| params![district_id, *unit, day]).collect();
+            now.iter().flat_map(|(unit, class)| params![district_id, *unit, *class, day]).collect();
         tx.exec(note(size), &values)?;
         rest = later;
     }
@@ -89,7 +115,7 @@ fn note(size: usize) -> &'static str {
     static ONE: OnceLock<String> = OnceLock::new();
     static ALL: OnceLock<String> = OnceLock::new();
     let write = || {
-        let rows: Vec<String> = (0..size).map(|row| marks(row * 3 + 1, 3)).collect();
+        let rows: Vec<String> = (0..size).map(|row| marks(row * 4 + 1, 4)).collect();
         format!("{NOTE_HEAD}{}{NOTE_TAIL}", rows.join(", "))
     };
     if size == 1 { ONE.get_or_init(write) } else { ALL.get_or_init(write) }
@@ -97,12 +123,12 @@ fn note(size: usize) -> &'static str {
 
 fn lately() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
-    TEXT.get_or_init(|| format!("{LATELY}{}", marks(4, SLOTS)))
+    TEXT.get_or_init(|| format!("{LATELY}{}", marks(6, SLOTS)))
 }
 
 fn last() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
-    TEXT.get_or_init(|| format!("{LAST}{}{LAST_TAIL}", marks(4, SLOTS)))
+    TEXT.get_or_init(|| format!("{LAST}{}{LAST_TAIL}", marks(6, SLOTS)))
 }
 
 /// Before anything could have been recorded.

@@ -3,7 +3,7 @@
 
 use crate::shape::{
     Column,
-    Kind::{Code, Name},
+    Kind::{Code, Name, Text},
 };
 
 /// LGD code of the state, or its abbreviation.
@@ -17,7 +17,7 @@ pub const STATE_CODE: Column = Column::new(
 /// Name of the state.
 pub const STATE: Column = Column::new(
     "state",
-    Name,
+    Text,
     "राज्य | State | State Name | राज्य का नाम | State Name (In English) | \
          Name of State | state_name_en",
 )

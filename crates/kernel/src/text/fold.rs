@@ -27,26 +27,46 @@ fn ascii(s: &str) -> String {
 
 fn unicode(s: &str) -> String {
     let mut folded = String::with_capacity(s.len());
-    for c in s.chars().filter(|c| !is_joiner(*c)).nfkd().flat_map(char::to_lowercase).nfkd() {
-        match c {
-            '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{951}'..='\u{954}' | '\u{93d}' => {}
-            '\u{901}' => folded.push('\u{902}'),
-            '०'..='९' => folded.push(latin_digit(c)),
-            'ा' | 'ो' | 'ौ' | 'ॉ' if folded.ends_with('अ') => widen(&mut folded, c),
-            _ => {
-                if let Some(nasal) = nasal_before(&folded, c) {
-                    folded.truncate(folded.len() - nasal);
-                    folded.push('\u{902}');
-                }
-                push(&mut folded, c);
-            }
-        }
+    if s.chars().all(is_whole) {
+        s.chars().for_each(|c| add(&mut folded, c.to_ascii_lowercase()));
+    } else {
+        let seen = s.chars().filter(|c| !is_joiner(*c));
+        seen.nfkd().flat_map(char::to_lowercase).nfkd().for_each(|c| add(&mut folded, c));
     }
     folded
 }
 
+/// True for what neither NFKD nor lower case takes apart, ASCII capitals aside: most Hindi.
+fn is_whole(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{900}'..='\u{957}' | '\u{960}'..='\u{97f}')
+            && !matches!(c, '\u{929}' | '\u{931}' | '\u{934}')
+}
+
+fn add(folded: &mut String, c: char) {
+    match c {
+        '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{951}'..='\u{954}' | '\u{93d}' => {}
+        '\u{901}' => folded.push('\u{902}'),
+        '०'..='९' => folded.push(latin_digit(c)),
+        'ा' | 'ो' | 'ौ' | 'ॉ' if folded.ends_with('अ') => widen(folded, c),
+        _ => {
+            if let Some(nasal) = nasal_before(folded, c) {
+                folded.truncate(folded.len() - nasal);
+                folded.push('\u{902}');
+            }
+            push(folded, c);
+        }
+    }
+}
+
+/// [`char::is_alphanumeric`], without its tables for the letters that are met most.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{902}' | '\u{903}' | '\u{905}'..='\u{939}' | '\u{93e}'..='\u{94c}')
+        || c.is_alphanumeric()
+}
+
 fn push(folded: &mut String, c: char) {
-    if c.is_alphanumeric() || c == '\u{94d}' {
+    if is_letter(c) || c == '\u{94d}' {
         folded.push(c);
     } else if !folded.is_empty() && !folded.ends_with(' ') && !matches!(c, '\'' | '’' | '‘') {
         folded.push(' ');
@@ -113,6 +133,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn the_short_ways_for_hindi_say_what_the_tables_say() {
+        for c in '\u{80}'..='\u{2fff}' {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{:x}", u32::from(c));
+            let taken_apart: String =
+                std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd().collect();
+            assert!(!is_whole(c) || taken_apart == c.to_string(), "{:x}", u32::from(c));
+        }
+    }
 
     #[test]
     fn spellings_of_one_place_fold_to_one_text() {

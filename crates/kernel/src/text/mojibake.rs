@@ -24,10 +24,12 @@ const HIGH: [char; 32] = [
 /// True for text whose letters are lost for good: mangled Hindi with a byte gone, question marks
 /// instead of letters, or the sign for an unreadable letter.
 pub(crate) fn is_lost(s: &str) -> bool {
-    let letters = s.chars().filter(|c| c.is_alphanumeric()).count();
-    let marks = s.chars().filter(|c| *c == '?').count();
-    let mangled = s.matches("à¤").count() + s.matches("à¥").count();
-    s.contains('\u{fffd}') || (marks >= 2 && letters == 0) || mangled >= 2
+    // Almost every cell has none of these signs, and is not looked at again.
+    let marks = s.matches('?').count();
+    let mangled = || s.matches("à¤").count() + s.matches("à¥").count();
+    s.contains('\u{fffd}')
+        || (marks >= 2 && !s.chars().any(char::is_alphanumeric))
+        || (s.contains('à') && mangled() >= 2)
 }
 
 fn windows_1252_byte(c: char) -> Option<u8> {
@@ -65,10 +67,12 @@ mod tests {
 
     #[test]
     fn letters_lost_for_good_are_known_and_honest_text_is_not() {
-        for lost in ["?????? ????", "à¤²à¤•à¥à¤·à¥à¤®à¥€", "सु\u{fffd}ीता"] {
+        for lost in ["?????? ????", "à¤²à¤•à¥à¤·à¥à¤®à¥€", "सु\u{fffd}ीता"]
+        {
             assert!(is_lost(lost), "{lost}");
         }
-        for honest in ["लक्ष्मी", "Sita?", "?", "क्या?", "à la carte", "12 ??", "-"] {
+        for honest in ["लक्ष्मी", "Sita?", "?", "क्या?", "à la carte", "12 ??", "-"]
+        {
             assert!(!is_lost(honest), "{honest}");
         }
     }

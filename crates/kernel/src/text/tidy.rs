@@ -81,12 +81,18 @@ fn push_space(text: &mut String) {
     }
 }
 
+/// True for visible ASCII and Hindi whose spelling NFC leaves alone, with single spaces.
 fn is_plain(s: &str) -> bool {
-    let mut before = 0;
-    s.bytes().all(|byte| {
-        let plain = (b' '..0x7f).contains(&byte) && !(byte == b' ' && before == b' ');
-        before = byte;
-        plain
+    let mut before = '\0';
+    s.chars().all(|c| {
+        let is_letter = match c {
+            ' ' => before != ' ',
+            '!'..='~' => true,
+            '\u{93c}' | '\u{951}'..='\u{954}' | '\u{958}'..='\u{95f}' => false,
+            _ => ('\u{900}'..='\u{97f}').contains(&c),
+        };
+        before = c;
+        is_letter
     })
 }
 
@@ -95,6 +101,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn hindi_that_is_called_plain_is_its_own_nfc() {
+        let letters: Vec<char> = ('\u{900}'..='\u{97f}').collect();
+        for one in &letters {
+            for other in &letters {
+                let pair: String = [*one, *other].iter().collect();
+                assert!(
+                    !is_plain(&pair) || pair.nfc().eq(pair.chars()),
+                    "{}",
+                    pair.escape_unicode()
+                );
+            }
+        }
+    }
 
     #[test]
     fn joiners_and_odd_spaces_go_and_are_told() {

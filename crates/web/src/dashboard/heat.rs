@@ -79,9 +79,10 @@ fn upright(table: &HeatTable, w: &Words) -> Markup {
     }
 }
 
-/// Whether anything in the table has a target: without one nothing can be behind or in order.
+/// Whether any unit has a target: without one nothing can be behind or in order.
 fn is_aimed(table: &HeatTable) -> bool {
-    table.groups.iter().flat_map(|group| &group.rows).any(|row| row.annual.is_some())
+    let cells = table.groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.cells);
+    cells.into_iter().any(|cell| cell.expected.is_some())
 }
 
 fn behind(count: i64, w: &Words) -> Markup {

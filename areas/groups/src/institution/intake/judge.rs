@@ -81,6 +81,7 @@ impl InstitutionsJudge {
         let fields = Fields { shape: self.shape(), row };
         let said = said(&fields, self.groups)
             .ok_or_else(|| Stop(note("kind_unknown", "kind", ""), false))?;
+        self.own_district(&fields)?;
         let found = self.by_codes(&said)?;
         let place_id = self.place(&fields, &said, found, notes)?;
         let label = label_of(&said);
@@ -98,6 +99,16 @@ impl InstitutionsJudge {
         };
         judged.label = label;
         Ok(judged)
+    }
+
+    /// Refuses a row that names another district: names of places recur in every district.
+    fn own_district(&self, fields: &Fields<'_>) -> std::result::Result<(), Stop> {
+        for field in ["district_code", "district"] {
+            if let Some(named) = fields.text(field).filter(|n| !self.gazetteer.is_own_district(n)) {
+                return Err(Stop(note("outside_district", field, named), false));
+            }
+        }
+        Ok(())
     }
 
     fn by_codes(&self, said: &Said) -> std::result::Result<Option<i64>, Stop> {
@@ -156,7 +167,13 @@ impl InstitutionsJudge {
             Found::Ambiguous(level, given, ids) => {
                 let mut args = vec![("candidates", shown(&ids))];
                 args.extend(asked);
-                Err(Stop(("place_ambiguous", level_field(level), given, args), true))
+                let by_code = named.village_code.as_ref() == Some(&given);
+                let (code, field) = if by_code {
+                    ("village_code_elsewhere", "village_code")
+                } else {
+                    ("place_ambiguous", level_field(level))
+                };
+                Err(Stop((code, field, given, args), true))
             }
             Found::Unknown(level, given, ids, above) => {
                 let mut args = vec![("candidates", shown(&ids)), ("above", self.described(above))];

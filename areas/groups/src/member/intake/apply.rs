@@ -65,7 +65,7 @@ impl Work for MembersWork {
             images.push(self.change(tx, record, &housing, place, &mut books)?);
         }
         books.add(household_postings(tx, &mut touched, &known)?);
-        books.add(store::of_range(tx, &mut touched, housing.range)?);
+        self.house_new(tx, &housing, &mut touched, &mut books)?;
         let trees = Trees::load(tx, district_id)?;
         post(tx, district_id, &trees, books.into_postings())?;
         samuh_engine::batch::pieces(&images)
@@ -120,6 +120,34 @@ impl MembersWork {
         for record in &self.new {
             let stretches = touched.stretches(tx, record.institution_id)?;
             books.add(stay(record).of_member(stretches, Counts::of(&record.text.open())));
+        }
+        Ok(())
+    }
+
+    /// Posts the new households. Where only new members live in them, the rows themselves say when.
+    fn house_new(
+        &self,
+        tx: &mut Tx,
+        housing: &Housing,
+        touched: &mut Touched,
+        books: &mut Gathered,
+    ) -> Result<()> {
+        if self.changed.iter().any(|record| record.household_id < 0) {
+            books.add(store::of_range(tx, touched, housing.range)?);
+            return Ok(());
+        }
+        let mut coded: HashMap<i64, Stay> = HashMap::new();
+        for record in &self.new {
+            let stay = stay(record);
+            if record.household_id == 0 {
+                books.add(stay.of_household(touched.stretches(tx, record.institution_id)?));
+            } else if record.household_id < 0 {
+                let sum = coded.entry(record.household_id).or_insert(stay);
+                *sum = sum.with(stay);
+            }
+        }
+        for stay in coded.into_values() {
+            books.add(stay.of_household(touched.stretches(tx, stay.institution_id)?));
         }
         Ok(())
     }

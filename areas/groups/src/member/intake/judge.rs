@@ -133,7 +133,7 @@ impl MembersJudge {
         if institution_id != stands.institution_id {
             let named = |id: i64| self.groups.named(id);
             let (was, becomes) = (named(stands.institution_id), named(institution_id));
-            laid.changes.push(FieldChange { field: "group".to_owned(), was, becomes });
+            laid.changes.push(FieldChange { field: "shg_name".to_owned(), was, becomes });
         }
         if laid.changes.is_empty() {
             return Ok(Judged::plain(Verdict::Unchanged));

@@ -39,17 +39,18 @@ pub(crate) struct Standing {
 /// All figures of a page.
 pub(crate) struct Board {
     span: Span,
+    own: i64,
     tracks: HashMap<(IndicatorId, i64), Track>,
     targets: Targets,
 }
 
 impl Board {
-    /// Reads the figures of a unit and of those shown below it; the caller has found them in the
-    /// scope.
+    /// Reads the figures of a unit and of those shown below it, and the targets of its parts; the
+    /// caller has found them all in the scope.
     pub(crate) fn load(
         reader: &mut Reader,
         scope: &Scope,
-        (own, below): (i64, &[i64]),
+        (own, below, parts): (i64, &[i64], &[i64]),
         span: &Span,
     ) -> Result<Self> {
         let mut units = vec![own];
@@ -83,9 +84,11 @@ impl Board {
                 Err(_) => track.before += cell.value,
             }
         }
+        units.extend(parts.iter().copied().filter(|id| !below.contains(id)));
         let mut targets = targets_of(reader, scope, &units, span.year)?;
+        roll_up(&mut targets, own, parts);
         roll_up(&mut targets, own, below);
-        Ok(Self { span: span.clone(), tracks, targets })
+        Ok(Self { span: span.clone(), own, tracks, targets })
     }
 
     /// The time of the figures.
@@ -134,9 +137,11 @@ impl Board {
         (below > 0).then(|| (above * 2000 + below).div_euclid(below * 2))
     }
 
-    /// True where the figure shown is what was added in the period, and not a level.
+    /// True where the figure shown is what was added in the period, and not a level: where the unit
+    /// has a target, or the page's own unit, so that the units of a row compare.
     pub(crate) fn is_added(&self, indicator: &Indicator, unit: i64) -> bool {
-        indicator.nature == Nature::Stock && self.targets.contains_key(&(indicator.id, unit))
+        let is_aimed = |unit: i64| self.targets.contains_key(&(indicator.id, unit));
+        indicator.nature == Nature::Stock && (is_aimed(unit) || is_aimed(self.own))
     }
 
     /// An indicator of a unit at the page's time.
@@ -166,9 +171,10 @@ impl Board {
         let key = (indicator.id, unit);
         let track = self.tracks.get(&key);
         let Some(months) = self.targets.get(&key) else {
-            let achieved = track.map(|track| match indicator.nature {
-                Nature::Stock => track.before + track.months[..=last].iter().sum::<i64>(),
-                _ => self.moved(track, last),
+            let is_level = indicator.nature == Nature::Stock && !self.is_added(indicator, unit);
+            let achieved = track.map(|track| {
+                let before = track.before + track.months[..=last].iter().sum::<i64>();
+                if is_level { before } else { self.moved(track, last) }
             });
             return Standing { achieved, due: None, percent: None, status: Status::NoTarget };
         };
@@ -254,7 +260,7 @@ mod tests {
             ((MEMBERS, 2), Track { before: 900, months }),
         ]);
         let targets = Targets::from([((SHG_FORMED, 2), [10; 12]), ((SHG_FORMED, 3), [2; 12])]);
-        let mut board = Board { span, tracks, targets };
+        let mut board = Board { span, own: 1, tracks, targets };
         roll_up(&mut board.targets, 1, &[2, 3]);
         board
     }

@@ -193,7 +193,7 @@ pub(super) fn freshness(
     let today = span.as_on.unwrap_or(span.today);
     let since = today - Days::new(6);
     let ids = subject.unit_ids();
-    let found = recorded(reader, visitor.scope(), &ids, since, today)?;
+    let found = recorded(reader, visitor.scope(), &ids, (since, today))?;
     let line = |unit: &UnitLine| {
         let known = found.iter().find(|one| one.unit_id == unit.id);
         let days = known.map(|one| one.days.as_slice()).unwrap_or_default();
@@ -229,7 +229,7 @@ pub(super) fn lagging(
         return Ok(None);
     }
     let ids: Vec<i64> = units.iter().map(|unit| unit.id).collect();
-    let theirs = Board::load(reader, visitor.scope(), (subject.id, &ids), board.span())?;
+    let theirs = Board::load(reader, visitor.scope(), (subject.id, &ids, &[]), board.span())?;
     let mut rows: Vec<LaggingRow> =
         units.iter().filter_map(|unit| lagging_row(visitor, &theirs, unit)).collect();
     rows.sort_by_key(|row| row.percent);

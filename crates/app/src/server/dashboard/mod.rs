@@ -71,7 +71,7 @@ fn assemble(
     let span = Span::of(&query, clock::today());
     let subject = Subject::find(reader, visitor, id, &query)?;
     let ids = subject.unit_ids();
-    let board = Board::load(reader, visitor.scope(), (subject.id, &ids), &span)?;
+    let board = Board::load(reader, visitor.scope(), (subject.id, &ids, &subject.parts), &span)?;
     let mut page = frame(&subject, &span, &query);
     page.has_targets = board.has_targets(subject.id);
     if board.is_empty(subject.id) {
@@ -129,6 +129,7 @@ fn nothing_yet(visitor: &Visitor, query: &Query) -> axum::response::Response {
         crumbs: Vec::new(),
         units_are: Level::Block,
         units: Vec::new(),
+        parts: Vec::new(),
     };
     let mut page = frame(&subject, &Span::of(query, clock::today()), query);
     page.empty = Some(Empty::NoData);

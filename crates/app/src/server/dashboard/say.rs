@@ -12,7 +12,7 @@ use samuh_web::{
 
 use super::{
     board::{Board, lags, quantity},
-    subject::Subject,
+    subject::{Subject, UnitLine},
     table::{href, name, shown},
 };
 use crate::server::query::Query;
@@ -84,10 +84,19 @@ pub(super) fn questions(
     freshness: &[Freshness],
     words: &Words,
 ) -> Vec<Question> {
-    let low = lowest(board, subject);
+    // Where no unit below has a target, the unit itself is asked about.
+    let own = [UnitLine {
+        id: subject.id,
+        name: subject.name.clone(),
+        path: subject.path.clone(),
+        code: String::new(),
+    }];
+    let is_aimed = subject.units.iter().any(|unit| board.has_targets(unit.id));
+    let units: &[UnitLine] = if is_aimed { &subject.units } else { &own };
+    let low = lowest(board, subject, units);
     let mut all: Vec<Question> = Vec::new();
-    all.extend(low.map(|(indicator, at)| tell_low(board, subject, indicator, at, words)));
-    all.extend(falling(board, subject, low, words));
+    all.extend(low.map(|(indicator, at)| tell_low(board, &units[at], indicator, words)));
+    all.extend(falling(board, subject, (units, low), words));
     all.extend(stale(freshness, board));
     all.extend(gap(board, subject));
     all.truncate(3);
@@ -97,10 +106,10 @@ pub(super) fn questions(
 type Found = (&'static Indicator, usize);
 
 /// The unit and indicator furthest below its pace.
-fn lowest(board: &Board, subject: &Subject) -> Option<Found> {
+fn lowest(board: &Board, subject: &Subject, units: &[UnitLine]) -> Option<Found> {
     let mut worst: Option<(i64, Found)> = None;
     for indicator in shown(board, subject) {
-        for (at, unit) in subject.units.iter().enumerate() {
+        for (at, unit) in units.iter().enumerate() {
             let standing = board.standing(indicator, unit.id);
             let due = standing.due.unwrap_or(0);
             let Some(percent) = standing.percent else { continue };
@@ -119,12 +128,10 @@ fn is_large(indicator: &Indicator, due: i64) -> bool {
 
 fn tell_low(
     board: &Board,
-    subject: &Subject,
+    unit: &UnitLine,
     indicator: &'static Indicator,
-    at: usize,
     words: &Words,
 ) -> Question {
-    let unit = &subject.units[at];
     let standing = board.standing(indicator, unit.id);
     Question::Low {
         unit: unit.name.clone(),
@@ -140,12 +147,12 @@ fn tell_low(
 fn falling(
     board: &Board,
     subject: &Subject,
-    but: Option<Found>,
+    (units, but): (&[UnitLine], Option<Found>),
     words: &Words,
 ) -> Option<Question> {
     let mut worst: Option<(i64, Found, i64)> = None;
     for indicator in shown(board, subject) {
-        for (at, unit) in subject.units.iter().enumerate() {
+        for (at, unit) in units.iter().enumerate() {
             if but.is_some_and(|(known, other)| known.id == indicator.id && other == at) {
                 continue;
             }
@@ -163,7 +170,7 @@ fn falling(
         }
     }
     let (points, (indicator, at), percent) = worst?;
-    let unit = &subject.units[at];
+    let unit = &units[at];
     Some(Question::Falling {
         unit: unit.name.clone(),
         indicator: name(words, indicator),

@@ -119,7 +119,7 @@ impl Owner {
 }
 
 impl Jobs {
-    /// The work over a data folder.
+    /// The work over a data folder; uploads that have lain there too long are taken away.
     pub(crate) fn of(data: &Path) -> Self {
         Self { shelf: Shelf::of(data), known: Mutex::default(), turn: Arc::new(Semaphore::new(1)) }
     }

@@ -125,10 +125,10 @@ mod tests {
         let (groups, money) = (by_code("shg_formed").unwrap(), by_code("rf_amount").unwrap());
         assert_eq!(amount(groups, "१,२०४"), Some(1_204));
         assert_eq!(amount(groups, "12.5"), None);
-        assert_eq!(amount(money, "18.4"), Some(18_40_000 * 100));
+        assert_eq!(amount(money, "18.4"), Some(184_000_000));
         assert_eq!(amount(money, "0.00001"), Some(100));
         assert_eq!(amount(money, "12 लाख"), None);
-        assert_eq!(amount(money, "-1"), Some(-1_00_000 * 100));
+        assert_eq!(amount(money, "-1"), Some(-10_000_000));
         assert_eq!(amount(groups, "x"), None);
     }
 }

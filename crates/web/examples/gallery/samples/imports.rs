@@ -148,6 +148,27 @@ fn at(row: u32, column: &str, heading: &str) -> Where {
     }
 }
 
+fn repairs() -> Part<RepairRow> {
+    Part {
+        rows: vec![
+            RepairRow {
+                place: at(7, "B", "समूह का नाम"),
+                from: "t; ek¡ y{eh".into(),
+                to: "जय माँ लक्ष्मी".into(),
+                kind: "legacy_font",
+            },
+            RepairRow {
+                place: at(9, "A", "कोड"),
+                from: "12O801".into(),
+                to: "120801".into(),
+                kind: "look_alike",
+            },
+        ],
+        total: 2,
+        all: None,
+    }
+}
+
 fn result(w: &Words, state: State) -> ResultPage {
     let day = w.fault("no_such_day", [("value", "31/02/2024"), ("last_day", "29")]);
     let number = w.fault("not_a_number", [("value", "बारह")]);
@@ -193,24 +214,7 @@ fn result(w: &Words, state: State) -> ResultPage {
             total: 1,
             all: None,
         },
-        repairs: Part {
-            rows: vec![
-                RepairRow {
-                    place: at(7, "B", "समूह का नाम"),
-                    from: "t; ek¡ y{eh".into(),
-                    to: "जय माँ लक्ष्मी".into(),
-                    kind: "legacy_font",
-                },
-                RepairRow {
-                    place: at(9, "A", "कोड"),
-                    from: "12O801".into(),
-                    to: "120801".into(),
-                    kind: "look_alike",
-                },
-            ],
-            total: 2,
-            all: None,
-        },
+        repairs: repairs(),
         skipped: Part {
             rows: vec![SkippedRow {
                 place: Where { column: None, ..at(1_456, "", "") },

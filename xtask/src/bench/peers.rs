@@ -1,0 +1,64 @@
+//! The peers that install from the Python package index, in an environment of their own.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use super::measure::{Spent, median, run};
+use super::workshop::Workshop;
+use crate::run::{command, must, root};
+
+const PACKAGES: [&str; 4] = ["openpyxl", "xlsxwriter", "pandas", "python-calamine"];
+
+/// Seconds of CPU of the script that reads both workbooks by that library, once.
+///
+/// # Errors
+/// When the peers cannot be installed or do not find the district's figures.
+pub(crate) fn workbooks(workshop: &Workshop, library: &str) -> Result<f64> {
+    let database = workshop.fresh("peer.db")?;
+    let mut script = script("registers.py")?;
+    script.arg(library).arg(&workshop.data).arg(database);
+    let (spent, said) = run(&mut script, &[0])?;
+    let taken: serde_json::Value = serde_json::from_str(&said)?;
+    for name in ["groups_by_block", "members"] {
+        ensure!(taken[name] == workshop.expected[name], "{library}: other {name}");
+    }
+    Ok(spent.cpu)
+}
+
+/// Seconds of CPU of the workbook of groups by xlsxwriter.
+///
+/// # Errors
+/// When the peers cannot be installed.
+pub(crate) fn export(workshop: &Workshop, times: usize) -> Result<f64> {
+    let mut runs: Vec<Spent> = Vec::new();
+    for _ in 0..times {
+        let out = workshop.fresh("peer.xlsx")?;
+        let mut script = script("export.py")?;
+        runs.push(run(script.arg(workshop.file("groups.csv")).arg(out), &[0])?.0);
+    }
+    Ok(median(&runs.iter().map(|run| run.cpu).collect::<Vec<_>>()))
+}
+
+fn script(name: &str) -> Result<Command> {
+    let mut script = Command::new(python()?);
+    script.arg(root().join("bench/peers").join(name));
+    Ok(script)
+}
+
+/// The interpreter with the packages; made once.
+fn python() -> Result<PathBuf> {
+    let place = root().join("target/bench-peers");
+    let python = place.join("bin/python3");
+    let mark = place.join("installed");
+    if mark.exists() {
+        return Ok(python);
+    }
+    let made = command("python3").args(["-m", "venv"]).arg(&place).status();
+    ensure!(made.context("--peers needs python3")?.success(), "python3 -m venv failed");
+    let mut pip = command(&python);
+    must(pip.args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
+    std::fs::write(mark, PACKAGES.join("\n"))?;
+    Ok(python)
+}
