@@ -196,5 +196,3 @@ fault-plan_kept_exceeds_total = What is kept is { $by } more than the total.
 fault-plan_margins_differ = The rows add up to { $rows }, the months to { $months }.
     .cure = Correct one of them, so that both agree.
 
-fault-figure_moved = A figure of { $month } has changed since this file was checked: { $indicator }.
-    .cure = Check the file once more and enter it then.

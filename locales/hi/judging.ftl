@@ -196,5 +196,3 @@ fault-plan_kept_exceeds_total = जो स्थिर रखा गया ह�
 fault-plan_margins_differ = पंक्तियों का योग { $rows } और माहों का योग { $months } है।
     .cure = एक को सुधारें, ताकि दोनों मिलें।
 
-fault-figure_moved = इस फ़ाइल की जाँच के बाद { $month } का एक आँकड़ा बदल गया है: { $indicator }।
-    .cure = फ़ाइल एक बार फिर जाँचें, तब दर्ज करें।

@@ -11,8 +11,8 @@ pub use institution::{
     acts::{NewGroup, form_group, form_group_then},
     intake::{InstitutionsJudge, undo as undo_institutions, work_of as institutions_work},
     known::{Institution, Known},
-    listing::{Cursor, Filter, Listed, Order, count, list},
     model::{Fact, Kind, Profile},
+    store::listing::{Cursor, Filter, Listed, Order, count, list},
     store::{bearers, institution_of, known},
     timeline::{Dated, Stretch, Timeline},
 };

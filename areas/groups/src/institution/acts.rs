@@ -1,7 +1,7 @@
 //! Acts on institutions that a person does one by one: forming a group.
 
 use chrono::NaiveDate;
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx, act::uid_of, clock, params};
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx, act::uid_of, clock};
 use samuh_figures::journal::{Trees, post};
 use samuh_kernel::{
     fault::Faults,
@@ -12,9 +12,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    federate,
     model::{Fact, Kind, Profile},
-    store::{self, New},
+    store::{self, New, federate, forming},
     timeline::{Dated, Timeline},
 };
 
@@ -32,18 +31,6 @@ pub struct NewGroup {
     #[serde(default)]
     pub parent_id: i64,
 }
-
-const PLACE: &str = "
-    select p.level from place p
-    where p.district_id = $1 and p.id = $2
-      and ($3 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and c.place_id = p.id))";
-const PARENT: &str = "select kind from institution where district_id = $1 and id = $2";
-const CODE: &str = "
-    select 1 from institution_code
-    where district_id = $1 and register = 'nrlm' and kind = 'shg' and code = $2";
 
 /// Forms a self-help group; answers its unit number. The same op again answers the same.
 ///
@@ -116,23 +103,19 @@ fn faults_of(new: &NewGroup, today: NaiveDate) -> Faults {
 
 fn form(tx: &mut Tx, desk: &Desk, new: &NewGroup) -> Result<i64> {
     let district_id = desk.district_id();
-    let seen = tx.first(PLACE, &params![district_id, new.place_id, desk.scope.key()])?;
-    let level: String = seen.ok_or(Error::NotFound)?.at(0)?;
+    let level = forming::level_of(tx, &desk.scope, new.place_id)?.ok_or(Error::NotFound)?;
     let mut faults = Faults::default();
     if level == "district" {
         faults.on("place_id", "place_missing");
     }
     if let Some(code) = &new.code
-        && tx.first(CODE, &params![district_id, code.as_str()])?.is_some()
+        && forming::has_code(tx, district_id, code)?
     {
         faults.on("code", "code_taken");
     }
     let parent_kind = match new.parent_id {
         0 => None,
-        id => match tx.first(PARENT, &params![district_id, id])? {
-            Some(row) => Kind::of(&row.at::<String>(0)?).filter(|kind| *kind != Kind::Shg),
-            None => None,
-        },
+        id => forming::federation_kind(tx, district_id, id)?,
     };
     if new.parent_id != 0 && parent_kind.is_none() {
         faults.on("parent_id", "federation_unknown");

@@ -3,7 +3,6 @@
 mod apply;
 mod judge;
 mod row;
-mod undo;
 
 use std::collections::HashMap;
 
@@ -11,10 +10,10 @@ use samuh_engine::{Reader, Result};
 use samuh_kernel::scope::{Rights, Scope};
 use serde::{Deserialize, Serialize};
 
+pub use crate::store::undo::undo;
 pub(crate) use apply::target_posting;
 pub use apply::work_of;
 pub use judge::PlacesJudge;
-pub use undo::undo;
 
 use crate::{
     gazetteer::Gazetteer,

@@ -29,29 +29,39 @@ pub struct Login {
 
 /// All demo logins.
 pub const LOGINS: &[Login] = &[
-    Login { login: "admin", role: Role::Admin, block: None, officer: "डेमो प्रशासक" },
-    Login { login: "collector", role: Role::Collector, block: None, officer: "डेमो कलेक्टर" },
-    Login { login: "dmmu", role: Role::Dmmu, block: None, officer: "डेमो जिला मिशन प्रबंधक" },
-    Login { login: "makdi", role: Role::Bmmu, block: Some("Makdi"), officer: "डेमो बीपीएम माकड़ी" },
+    Login {
+        login: "admin", role: Role::Admin, block: None, officer: "डेमो प्रशासक"
+    },
+    Login {
+        login: "collector", role: Role::Collector, block: None, officer: "डेमो कलेक्टर"
+    },
+    Login {
+        login: "dmmu", role: Role::Dmmu, block: None, officer: "डेमो जिला मिशन प्रबंधक"
+    },
+    Login {
+        login: "makdi", role: Role::Bmmu, block: Some("Makdi"), officer: "डेमो बीपीएम माकड़ी"
+    },
     Login {
         login: "keshkal",
         role: Role::Bmmu,
         block: Some("Keshkal"),
         officer: "डेमो बीपीएम केशकाल",
     },
-    Login { login: "clf", role: Role::Clf, block: Some("Makdi"), officer: "डेमो संकुल पदाधिकारी" },
-    Login { login: "viewer", role: Role::Viewer, block: Some("Makdi"), officer: "डेमो दर्शक" },
+    Login {
+        login: "clf", role: Role::Clf, block: Some("Makdi"), officer: "डेमो संकुल पदाधिकारी"
+    },
+    Login {
+        login: "viewer", role: Role::Viewer, block: Some("Makdi"), officer: "डेमो दर्शक"
+    },
 ];
 
 pub(super) fn open(db: &Db) -> Result<()> {
     let door = Door::new()?;
     let desk = machine_desk(DISTRICT);
     let scope = Scope::district(DISTRICT, Rights::all());
-    let (places, federations) = db.read(|r| {
-        Ok((gazetteer(r, &scope)?, samuh_groups::known(r, &scope)?))
-    })?;
-    let password =
-        || FirstPassword::Given { password: PASSWORD.to_owned(), must_change: false };
+    let (places, federations) =
+        db.read(|r| Ok((gazetteer(r, &scope)?, samuh_groups::known(r, &scope)?)))?;
+    let password = || FirstPassword::Given { password: PASSWORD.to_owned(), must_change: false };
     for entry in LOGINS {
         let now = clock::now();
         if entry.role == Role::Admin {

@@ -41,7 +41,8 @@ struct Row<'a> {
     federation_id: Option<i64>,
     federation: &'a str,
     formed_on: Option<chrono::NaiveDate>,
-    members: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    members: Option<i64>,
     status: &'a str,
     lokos: &'a str,
     account: bool,
@@ -64,7 +65,8 @@ struct Page<'a> {
     next: Option<String>,
 }
 
-/// The list of groups: the same filters, order and pages as `/groups`.
+/// The list of groups: the same filters, order and pages as `/groups`. How many members each has
+/// is told on request (`with=members`).
 pub(super) async fn groups(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
     let query = Query::of(pairs);
@@ -83,10 +85,18 @@ fn listed(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Vec<u
     let is_more = i64::try_from(found.len()).unwrap_or(0) > limit;
     found.truncate(usize::try_from(limit).unwrap_or(50));
     let next = found.last().filter(|_| is_more).map(|last| super::groups::cursor_of(last, order));
-    let rows = Rows::around(reader, visitor, found, today)?;
+    let wants_members = query.get("with") == Some("members");
+    let rows = Rows::around(reader, visitor, found, wants_members.then_some(today))?;
     let page = Page {
         count: total,
-        rows: rows.listed.iter().map(|group| row(visitor, &rows, group)).collect(),
+        rows: rows
+            .listed
+            .iter()
+            .map(|group| Row {
+                members: wants_members.then(|| rows.members(group)),
+                ..row(visitor, &rows, group)
+            })
+            .collect(),
         next,
     };
     Ok(serde_json::to_vec(&page)?)
@@ -113,7 +123,7 @@ fn row<'a>(visitor: &'a Visitor, rows: &'a Rows, group: &'a Listed) -> Row<'a> {
         federation_id: (group.parent_id != 0).then_some(group.parent_id),
         federation: rows.above(group, true),
         formed_on: group.formed_on,
-        members: rows.members(group),
+        members: None,
         status: group.status.as_deref().unwrap_or("active"),
         lokos: group.lokos.as_deref().unwrap_or("not_entered"),
         account: group.account.as_deref() == Some("open"),

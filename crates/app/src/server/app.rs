@@ -99,13 +99,19 @@ impl App {
         self.blocking(move |app| app.db().read(read)).await
     }
 
+    /// The district with its places, where the register was looked at a moment ago.
+    pub(crate) fn recent_home(&self, district_id: i64) -> Option<Arc<Home>> {
+        let now = clock::now();
+        self.kept(district_id, |kept| now - kept.looked_at < LOOK_AGAIN)
+    }
+
     /// The district with its places, as the register has them now.
     ///
     /// # Errors
     /// `Broken` when the database cannot be read.
     pub(crate) fn home(&self, reader: &mut Reader, district_id: i64) -> Result<Arc<Home>> {
         let now = clock::now();
-        if let Some(home) = self.kept(district_id, |kept| now - kept.looked_at < LOOK_AGAIN) {
+        if let Some(home) = self.recent_home(district_id) {
             return Ok(home);
         }
         let edition = store::edition(reader, district_id)?;

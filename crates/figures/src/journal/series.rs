@@ -22,9 +22,10 @@ const MONTHS: &str = "
     select indicator, unit_id, month, class, value from balance
     where district_id = $1 and month >= $2 and month <= $3 and indicator in ";
 const BEFORE: &str = "
-    select indicator, unit_id, CAST($3 AS BIGINT), class, CAST(SUM(value) AS BIGINT) from balance
-    where district_id = $1 and month >= $2 and month <= $3 and indicator in ";
-const BEFORE_TAIL: &str = " group by indicator, unit_id, class";
+    select indicator, unit_id, CAST($3 AS BIGINT), CAST(0 AS BIGINT), CAST(SUM(value) AS BIGINT)
+    from balance
+    where district_id = $1 and month >= $2 and month <= $3 and class <> 3 and indicator in ";
+const BEFORE_TAIL: &str = " group by indicator, unit_id";
 const SUM: &str = "
     select CAST(coalesce(SUM(value), 0) AS BIGINT) from balance
     where district_id = $1 and indicator = $2 and unit_id = $3 and month <= $4 and class <> 3";
@@ -51,7 +52,7 @@ pub struct Window<'a> {
 }
 
 /// The balances of a window month by month; what came before it stands in the month before its
-/// first, where the embedded engine does not tell the classes apart.
+/// first, with its classes in one and without what waits.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read or more than 48 indicators are asked for.
@@ -153,11 +154,14 @@ fn less_later(
     }
     for ((indicator, unit, month, class), delta) in moves(&trees, &later) {
         let is_early = month < window.from.0;
+        if is_early && class == Class::Pending as i64 {
+            continue;
+        }
         let is_asked = window.units.contains(&unit)
             && month <= window.to.0
             && if is_early { window.stocks } else { window.indicators }.contains(&indicator);
         if is_asked {
-            let month = if is_early { before.0 } else { month };
+            let (month, class) = if is_early { (before.0, 0) } else { (month, class) };
             *left.entry((indicator, unit, month, class)).or_default() -= delta;
         }
     }

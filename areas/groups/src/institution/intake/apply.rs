@@ -12,10 +12,9 @@ use samuh_kernel::scope::{Rights, Scope};
 use super::{Before, Step, Was};
 use crate::{
     institution::{
-        federate,
         known::Institution,
         model::Kind,
-        store::{self, New},
+        store::{self, New, federate},
         timeline::{Dated, Timeline},
     },
     postings_in_act, reports_follow,

@@ -22,22 +22,22 @@ use super::{
 };
 use crate::institution::{
     known::{Institution, Known},
-    model::{Fact, Kind},
+    model::Kind,
     store,
 };
 
 /// Reads group sheets, or federation sheets.
 pub struct InstitutionsJudge {
     groups: bool,
-    today: NaiveDate,
+    pub(super) today: NaiveDate,
     scope: Scope,
-    gazetteer: Gazetteer,
-    known: Known,
-    bearers: HashMap<i64, Vec<(String, String)>>,
-    steps: Vec<Step>,
+    pub(super) gazetteer: Gazetteer,
+    pub(super) known: Known,
+    pub(super) bearers: HashMap<i64, Vec<(String, String)>>,
+    pub(super) steps: Vec<Step>,
     /// The row that last said something of an institution in this batch.
-    rows: HashMap<i64, u32>,
-    at: HashMap<i64, usize>,
+    pub(super) rows: HashMap<i64, u32>,
+    pub(super) at: HashMap<i64, usize>,
     /// What the sheet being read says of the day of formation.
     formed: Formed,
 }
@@ -52,10 +52,10 @@ enum Formed {
 }
 
 /// Notes that go with a row: code, field, value, arguments.
-type Note = (&'static str, &'static str, String, Vec<(&'static str, String)>);
+pub(super) type Note = (&'static str, &'static str, String, Vec<(&'static str, String)>);
 
 /// Why a row is not taken; true when a person may decide it.
-struct Stop(Note, bool);
+pub(super) struct Stop(pub(super) Note, pub(super) bool);
 
 impl InstitutionsJudge {
     /// A judge over the register as the desk sees it.
@@ -94,7 +94,7 @@ impl InstitutionsJudge {
             None => self.without_code(&said, place_id, notes)?,
         };
         let mut judged = match id {
-            Some(id) => self.change(id, &said, place_id, row.number, notes)?,
+            Some(id) => self.change((id, row.number), &said, place_id, notes)?,
             None => self.add(&said, place_id, row.number, notes)?,
         };
         judged.label = label;
@@ -196,7 +196,7 @@ impl InstitutionsJudge {
         self.known.get(id).map(|known| known.place_id)
     }
 
-    fn described(&self, id: i64) -> String {
+    pub(super) fn described(&self, id: i64) -> String {
         let line = self.gazetteer.lineage(id);
         let names = line.iter().filter_map(|id| self.gazetteer.get(*id));
         // The district is said only where nothing smaller is meant.
@@ -350,7 +350,7 @@ impl InstitutionsJudge {
 
     /// The federation above: the nearest one that is known; a name that is not known never holds
     /// the row.
-    fn parent(
+    pub(super) fn parent(
         &self,
         said: &Said,
         place_id: i64,
@@ -372,7 +372,7 @@ impl InstitutionsJudge {
         (0, doubt)
     }
 
-    fn is_vo(&self, id: i64) -> bool {
+    pub(super) fn is_vo(&self, id: i64) -> bool {
         self.known.get(id).is_some_and(|known| known.kind == Kind::Vo)
     }
 
@@ -386,122 +386,6 @@ impl InstitutionsJudge {
             [only] => Some(only.id),
             _ => None,
         }
-    }
-
-    /// The facts a row adds: each new value from the day it is known to hold, else from today.
-    fn dated_facts(
-        &self,
-        said: &Said,
-        known: Option<&Institution>,
-    ) -> Vec<(Fact, NaiveDate, String)> {
-        let born = said.profile.formed_on.or(known.and_then(|k| k.profile.formed_on));
-        said.facts
-            .iter()
-            .filter(|(fact, value)| {
-                let stands = known.and_then(|known| known.fact(*fact));
-                let usual = matches!(
-                    (fact, value.as_str()),
-                    (Fact::Status, "active") | (Fact::Lokos, "not_entered")
-                );
-                stands != Some(value.as_str()) && !(stands.is_none() && usual)
-            })
-            .map(|(fact, value)| {
-                let opened = said.profile.account_opened_on.filter(|_| *fact == Fact::Account);
-                let from_on = opened.unwrap_or(self.today).max(born.unwrap_or(NaiveDate::MIN));
-                (*fact, from_on.min(self.today), value.clone())
-            })
-            .collect()
-    }
-
-    fn change(
-        &mut self,
-        id: i64,
-        said: &Said,
-        place_id: i64,
-        row: u32,
-        notes: &mut Vec<Note>,
-    ) -> std::result::Result<Judged, Stop> {
-        let Some(stands) = self.known.get(id).cloned() else {
-            return Err(Stop(note("register_moved", "code", ""), false));
-        };
-        let mut becomes = stands.clone();
-        let mut changes = lay(&mut becomes.profile, &said.profile);
-        // A row that names only the block says nothing against the village that is known.
-        if place_id != stands.place_id
-            && !self.gazetteer.lineage(stands.place_id).contains(&place_id)
-        {
-            changes.push(change(
-                "place",
-                self.described(stands.place_id),
-                self.described(place_id),
-            ));
-            becomes.place_id = place_id;
-        }
-        let facts = self.dated_facts(said, Some(&stands));
-        for (fact, _, value) in &facts {
-            changes.push(change(
-                fact.code(),
-                stands.fact(*fact).unwrap_or("").into(),
-                value.clone(),
-            ));
-        }
-        let codes: Vec<(String, String)> = said
-            .codes
-            .iter()
-            .filter(|(register, _)| !stands.codes.iter().any(|(known, _)| known == register))
-            .map(|(register, code)| ((*register).to_owned(), code.clone()))
-            .collect();
-        for (register, code) in &codes {
-            changes.push(change(&format!("code_{register}"), String::new(), code.clone()));
-        }
-        let (parent, doubt) = self.parent(said, becomes.place_id, notes);
-        let parent_id = (parent != 0 && parent != stands.parent_id).then_some(parent);
-        if let Some(parent) = parent_id {
-            let name = |id: i64| self.known.get(id).map_or("", |known| known.name(true)).to_owned();
-            changes.push(change("federation", name(stands.parent_id), name(parent)));
-        }
-        let bearers = self.new_bearers(&stands, said);
-        for (office, name) in &bearers {
-            changes.push(change(office, String::new(), name.clone()));
-        }
-        if changes.is_empty() {
-            self.rows.entry(id).or_insert(row);
-            return Ok(Judged::plain(Verdict::Unchanged));
-        }
-        if let Some(first) = self.rows.get(&id) {
-            let args = vec![("row", first.to_string())];
-            let (field, code) = said.code_stands.clone().unwrap_or(("name", label_of(said)));
-            return Err(Stop(("code_twice", field, code, args), true));
-        }
-        becomes.facts.retain(|(fact, _, _)| !facts.iter().any(|(new, _, _)| new == fact));
-        becomes.facts.extend(facts.iter().cloned());
-        becomes.codes.extend(codes.iter().cloned());
-        becomes.parent_id = parent_id.unwrap_or(stands.parent_id);
-        self.rows.insert(id, row);
-        self.at.insert(id, self.steps.len());
-        self.steps.push(Step {
-            id,
-            version: stands.version,
-            kind: stands.kind,
-            profile: becomes.profile.clone(),
-            place_id: becomes.place_id,
-            codes,
-            facts,
-            parent_id,
-            parent_is_vo: parent_id.is_some_and(|id| self.is_vo(id)),
-            doubt: doubt.filter(|_| stands.parent_id == 0),
-            bearers,
-        });
-        self.known.add(becomes);
-        Ok(Judged { changes, ..Judged::plain(Verdict::Changed) })
-    }
-
-    fn new_bearers(&self, stands: &Institution, said: &Said) -> Vec<(String, String)> {
-        if stands.id < 0 {
-            return Vec::new();
-        }
-        let held = self.bearers.get(&stands.id).map_or(&[][..], Vec::as_slice);
-        said.bearers.iter().filter(|bearer| !held.contains(bearer)).cloned().collect()
     }
 }
 
@@ -551,15 +435,15 @@ fn fault(row: &InRow, (code, field, value, args): Note, refuses: bool) -> CellFa
     }
 }
 
-fn note(code: &'static str, field: &'static str, value: &str) -> Note {
+pub(super) fn note(code: &'static str, field: &'static str, value: &str) -> Note {
     (code, field, value.to_owned(), Vec::new())
 }
 
-fn change(field: &str, was: String, becomes: String) -> FieldChange {
+pub(super) fn change(field: &str, was: String, becomes: String) -> FieldChange {
     FieldChange { field: field.to_owned(), was, becomes }
 }
 
-fn label_of(said: &Said) -> String {
+pub(super) fn label_of(said: &Said) -> String {
     let profile = &said.profile;
     profile.name_hi.clone().or_else(|| profile.name_en.clone()).unwrap_or_default()
 }

@@ -1,17 +1,17 @@
 //! Importing groups and federations.
 
 mod apply;
+mod changing;
 mod differ;
 mod judge;
 mod row;
-mod undo;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use super::store::undo::undo;
 pub use apply::work_of;
 pub use judge::InstitutionsJudge;
-pub use undo::undo;
 
 use super::model::{Fact, Kind, Profile};
 

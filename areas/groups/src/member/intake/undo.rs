@@ -24,6 +24,10 @@ use crate::member::{
 /// # Errors
 /// `Faults` naming what later depends on the batch; nothing has changed then.
 pub fn undo(tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
+    // A batch of doubtful and refused rows alone changed nothing.
+    if images.is_empty() {
+        return Ok(());
+    }
     let district_id = batch.district_id;
     let (mut changed, mut before) = (Vec::new(), Vec::new());
     let mut added = None;

@@ -40,9 +40,11 @@ pub(crate) struct Standing {
 pub(crate) struct Board {
     span: Span,
     own: i64,
-    tracks: HashMap<(IndicatorId, i64), Track>,
+    tracks: Tracks,
     targets: Targets,
 }
+
+type Tracks = HashMap<(IndicatorId, i64), Track>;
 
 impl Board {
     /// Reads the figures of a unit and of those shown below it, and the targets of its parts; the
@@ -55,8 +57,39 @@ impl Board {
     ) -> Result<Self> {
         let mut units = vec![own];
         units.extend(below.iter().copied().filter(|id| *id != own));
-        let plain: Vec<&Indicator> =
-            INDICATORS.iter().filter(|one| !matches!(one.nature, Nature::Ratio { .. })).collect();
+        let mut all = units.clone();
+        all.extend(parts.iter().copied().filter(|id| !units.contains(id)));
+        let mut targets = targets_of(reader, scope, &all, span.year)?;
+        roll_up(&mut targets, own, parts);
+        roll_up(&mut targets, own, below);
+        let tracks = Self::tracks(reader, scope, &units, (&|_| true, span))?;
+        Ok(Self { span: span.clone(), own, tracks, targets })
+    }
+
+    /// As [`Board::load`] for units of which only some indicators are asked, unless they have
+    /// targets: then all.
+    pub(crate) fn load_some(
+        reader: &mut Reader,
+        scope: &Scope,
+        units: &[i64],
+        (only, span): (&[IndicatorId], &Span),
+    ) -> Result<Self> {
+        let targets = targets_of(reader, scope, units, span.year)?;
+        let is_asked = |id: IndicatorId| !targets.is_empty() || only.contains(&id);
+        let tracks = Self::tracks(reader, scope, units, (&is_asked, span))?;
+        Ok(Self { span: span.clone(), own: 0, tracks, targets })
+    }
+
+    fn tracks(
+        reader: &mut Reader,
+        scope: &Scope,
+        units: &[i64],
+        (is_asked, span): (&dyn Fn(IndicatorId) -> bool, &Span),
+    ) -> Result<Tracks> {
+        let plain: Vec<&Indicator> = INDICATORS
+            .iter()
+            .filter(|one| !matches!(one.nature, Nature::Ratio { .. }) && is_asked(one.id))
+            .collect();
         let indicators: Vec<IndicatorId> = plain.iter().map(|one| one.id).collect();
         // Federations are formed once: all that ever were stand in the registers' own card.
         let is_level = |one: &&&Indicator| {
@@ -65,14 +98,14 @@ impl Board {
         let stocks: Vec<IndicatorId> = plain.iter().filter(is_level).map(|one| one.id).collect();
         let months = span.year.months();
         let window = Window {
-            units: &units,
+            units,
             indicators: &indicators,
             stocks: &stocks,
             from: months[0],
             to: months[span.last()],
             as_on: span.until(),
         };
-        let mut tracks: HashMap<(IndicatorId, i64), Track> = HashMap::new();
+        let mut tracks = Tracks::new();
         for cell in series(reader, scope, &window)? {
             // What waits for approval is shown beside a figure and never within it.
             if cell.class == Class::Pending {
@@ -84,11 +117,7 @@ impl Board {
                 Err(_) => track.before += cell.value,
             }
         }
-        units.extend(parts.iter().copied().filter(|id| !below.contains(id)));
-        let mut targets = targets_of(reader, scope, &units, span.year)?;
-        roll_up(&mut targets, own, parts);
-        roll_up(&mut targets, own, below);
-        Ok(Self { span: span.clone(), own, tracks, targets })
+        Ok(tracks)
     }
 
     /// The time of the figures.

@@ -206,6 +206,8 @@ pub(super) fn freshness(
     Ok(subject.units.iter().map(line).collect())
 }
 
+/// What the shares are made of.
+const NEEDED: [IndicatorId; 5] = [SHG_ACTIVE, SHG_INACTIVE, LOKOS_ENTERED, WITH_ACCOUNT, SHG_IN_VO];
 /// Shares of groups that every federation should bring to the whole: what is lacking, of what.
 const SHARES: [IndicatorId; 3] = [LOKOS_ENTERED, WITH_ACCOUNT, SHG_IN_VO];
 
@@ -229,7 +231,7 @@ pub(super) fn lagging(
         return Ok(None);
     }
     let ids: Vec<i64> = units.iter().map(|unit| unit.id).collect();
-    let theirs = Board::load(reader, visitor.scope(), (subject.id, &ids, &[]), board.span())?;
+    let theirs = Board::load_some(reader, visitor.scope(), &ids, (&NEEDED, board.span()))?;
     let mut rows: Vec<LaggingRow> =
         units.iter().filter_map(|unit| lagging_row(visitor, &theirs, unit)).collect();
     rows.sort_by_key(|row| row.percent);

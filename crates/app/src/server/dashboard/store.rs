@@ -13,6 +13,39 @@ const TARGETS: &str = "
     select indicator, unit_id, month, value from target
     where district_id = $1 and month >= $2 and month <= $3 and unit_id in ";
 
+const FEDERATIONS: &str = "
+    select i.id, i.name_hi, i.name_en from institution i
+    where i.district_id = $1 and i.kind = $2
+      and ($3 = 0 or exists (
+        select 1 from place_closure w
+        where w.district_id = $1 and w.ancestor_id = $3 and w.place_id = i.place_id)
+        or exists (
+        select 1 from federation_closure f
+        where f.district_id = $1 and f.ancestor_id = $3 and f.institution_id = i.id))
+      and ($4 = -1 or exists (
+        select 1 from post_unit s
+        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $4 and c.place_id = i.place_id)
+        or exists (
+        select 1 from post_unit s
+        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $4 and f.institution_id = i.id))";
+
+/// A federation's number and its names in Hindi and English.
+pub(super) type Federation = (i64, Option<String>, Option<String>);
+
+/// The federations of a kind that the scope sees below a unit; 0 is all.
+pub(super) fn federations(
+    reader: &mut Reader,
+    scope: &Scope,
+    kind: &str,
+    within: i64,
+) -> Result<Vec<Federation>> {
+    let given = params![scope.district_id(), kind, within, scope.key()];
+    let rows = reader.query(FEDERATIONS, &given)?;
+    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?, row.at(2)?))).collect()
+}
+
 /// Targets of a year, April to March, by indicator and unit.
 pub(super) type Targets = HashMap<(IndicatorId, i64), [i64; 12]>;
 

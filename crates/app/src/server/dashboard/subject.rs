@@ -5,10 +5,8 @@ use samuh_engine::{Error, Reader, Result};
 use samuh_groups::{Kind, institution_of};
 use samuh_web::{dashboard::Level, parts::Link};
 
-use crate::{
-    figuring,
-    server::{app::Home, query::Query, visit::Visitor},
-};
+use super::store::{Federation, federations};
+use crate::server::{app::Home, query::Query, visit::Visitor};
 
 /// One unit of a table.
 #[derive(Debug, Clone)]
@@ -164,16 +162,17 @@ impl Subject {
         level: Level,
     ) -> Result<(Level, Vec<UnitLine>)> {
         let within = if self.level == Level::District { 0 } else { self.id };
-        let found = figuring::units(reader, visitor.scope(), level.code(), within)?;
-        let mut lines: Vec<UnitLine> = found
-            .into_iter()
-            .map(|unit| UnitLine {
-                id: unit.id,
-                name: unit.name(visitor.hindi()).to_owned(),
-                path: format!("/federations/{}", unit.id),
-                code: unit.code,
-            })
-            .collect();
+        let found = federations(reader, visitor.scope(), level.code(), within)?;
+        let line = |(id, hi, en): Federation| {
+            let name = if visitor.hindi() { hi.or(en) } else { en.or(hi) };
+            UnitLine {
+                id,
+                name: name.unwrap_or_default(),
+                path: format!("/federations/{id}"),
+                code: String::new(),
+            }
+        };
+        let mut lines: Vec<UnitLine> = found.into_iter().map(line).collect();
         lines.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
         Ok((level, lines))
     }

@@ -73,7 +73,7 @@ fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Answer<Respon
         let mut after: Option<Cursor> = None;
         loop {
             let page = list(reader, scope, &filter, order, after.as_ref(), STEP)
-                .and_then(|listed| Rows::around(reader, visitor, listed, today));
+                .and_then(|listed| Rows::around(reader, visitor, listed, Some(today)));
             let rows = match page {
                 Ok(rows) => rows,
                 Err(error) => {

@@ -50,7 +50,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
     let limit = i64::try_from(PAGE).unwrap_or(50) + 1;
     let mut listed = list(reader, scope, &filter, order, after.as_ref(), limit)?;
     let next = next(&mut listed, query, "/groups", order);
-    let rows = Rows::around(reader, visitor, listed, today)?;
+    let rows = Rows::around(reader, visitor, listed, Some(today))?;
     let bar = filter::bar(reader, visitor, ("/groups", Kind::Shg), query)?;
     let href = |name: &str, way: Way| sorted(query, "/groups", name, way);
     let sorting = Sorting { now: sorting_now(order), by: &["name", "formed_on"], href: &href };

@@ -20,12 +20,12 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Looks up what stands around the groups of a page.
+    /// Looks up what stands around the groups of a page; its members, where a day is given.
     pub(crate) fn around(
         reader: &mut Reader,
         visitor: &Visitor,
         listed: Vec<Listed>,
-        today: NaiveDate,
+        day: Option<NaiveDate>,
     ) -> Result<Self> {
         let ids: Vec<i64> = listed.iter().map(|row| row.id).collect();
         let mut above: Vec<i64> =
@@ -33,7 +33,10 @@ impl Rows {
         above.sort_unstable();
         above.dedup();
         let names = names_of(reader, visitor.scope(), &above)?;
-        let members = members_on(reader, visitor.scope(), &ids, today)?;
+        let members = match day {
+            Some(day) => members_on(reader, visitor.scope(), &ids, day)?,
+            None => HashMap::new(),
+        };
         Ok(Self { listed, names, members })
     }
 

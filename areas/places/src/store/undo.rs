@@ -8,8 +8,10 @@ use samuh_engine::{
 use samuh_figures::journal::{Trees, post};
 use samuh_kernel::fault::{Fault, Faults};
 
-use super::{Before, apply::target_posting};
-use crate::store;
+use crate::{
+    intake::{Before, target_posting},
+    store,
+};
 
 const INSTITUTIONS: &str = "
     select count(*) from institution where district_id = $1 and place_id = $2";

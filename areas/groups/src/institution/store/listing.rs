@@ -5,7 +5,7 @@ use samuh_engine::{Reader, Result, Row, Value};
 use samuh_kernel::{scope::Scope, text::key};
 use samuh_places::always;
 
-use super::model::Kind;
+use crate::institution::model::Kind;
 
 /// What a list is narrowed to. Zero and none mean all.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Places in the database. Every read takes the scope of who asks, or is named for its purpose.
 
+pub(crate) mod undo;
+
 use std::collections::HashMap;
 
 use samuh_engine::{Reader, Result, Row, Tx, params};

@@ -1,5 +1,10 @@
 //! Institutions in the database. Every read takes the scope of who asks.
 
+pub(crate) mod federate;
+pub(crate) mod forming;
+pub(crate) mod listing;
+pub(crate) mod undo;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -11,7 +16,7 @@ use samuh_kernel::{
 use samuh_places::always;
 use uuid::Uuid;
 
-use super::{
+use crate::institution::{
     known::{Institution, Known},
     model::{Fact, Kind, Profile},
     timeline::{Dated, Timeline},
@@ -200,7 +205,7 @@ pub(crate) fn all_timelines(
     timelines(reader, &given, [TIMELINES, PLACES, PARENTS, ALL_FACTS])
 }
 
-/// The dated facts of one institution, inside an act that has already found it under a scope.
+/// The dated facts of one institution; no scope: the act has already found it under one.
 ///
 /// # Errors
 /// `NotFound` when there is none.
@@ -369,7 +374,7 @@ const BLOCK_OF: &str = "
     join place b on b.district_id = c.district_id and b.id = c.ancestor_id
     where c.district_id = $1 and b.level = 'block' and c.to_on = $2 and c.place_id = $3";
 
-/// The block of each place, or of one only; public facts of the act's district.
+/// The block of each place, or of one only. Public facts of the act's district: no scope.
 pub(crate) fn blocks_in_act(
     reader: &mut Reader,
     district_id: i64,
@@ -566,7 +571,7 @@ pub fn bearers(reader: &mut Reader, scope: &Scope) -> Result<HashMap<i64, Vec<(S
 
 const STATE_OF: &str = "select state_id from district where id = $1";
 
-/// The state of the act's district.
+/// The state of the act's district. A public fact: no scope.
 pub(crate) fn state_in_act(reader: &mut Reader, district_id: i64) -> Result<i64> {
     reader.first(STATE_OF, &params![district_id])?.map_or(Ok(0), |row| row.at(0))
 }

@@ -10,9 +10,11 @@ use samuh_engine::{
 use samuh_figures::journal::{Posting, Trees, post};
 use samuh_kernel::fault::{Fault, Faults};
 
-use super::{Before, Was};
 use crate::{
-    institution::{federate, store},
+    institution::{
+        intake::{Before, Was},
+        store::{self, federate},
+    },
     postings_in_act, reports_follow,
 };
 
