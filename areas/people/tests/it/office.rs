@@ -129,9 +129,9 @@ fn places(db: &Db) {
                            version, op_no)
         values ($1, $2, $3, $4, $5, 'k', $6, $7, 1, 1)";
     const INSTITUTION: &str = "
-        insert into institution (district_id, id, uid, kind, name_hi, search_key, place_id,
-                                 version, op_no)
-        values ($1, $2, $3, 'clf', 'उजाला', 'k', $4, 1, 1)";
+        insert into institution (district_id, id, uid, kind, name_hi, search_key, sort_key,
+                                 place_id, block_id, version, op_no)
+        values ($1, $2, $3, 'clf', 'उजाला', 'k', 'k', $4, $4, 1, 1)";
     let from = chrono::NaiveDate::from_ymd_opt(1900, 1, 1).expect("a real day");
     let to = chrono::NaiveDate::from_ymd_opt(9999, 12, 31).expect("a real day");
     db.transact(move |tx| {

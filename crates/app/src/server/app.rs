@@ -3,7 +3,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use samuh_engine::{Db, Error, Reader, Result, clock};
@@ -25,6 +28,7 @@ struct Inner {
     config: Config,
     homes: Mutex<HashMap<i64, Kept>>,
     jobs: Jobs,
+    answered_at: AtomicI64,
 }
 
 struct Kept {
@@ -56,12 +60,32 @@ impl App {
     pub fn new(db: Db, config: Config) -> Result<Self> {
         let door = Door::new()?;
         let jobs = Jobs::of(&config.data);
-        Ok(Self(Arc::new(Inner { db, door, config, homes: Mutex::default(), jobs })))
+        Ok(Self(Arc::new(Inner {
+            db,
+            door,
+            config,
+            homes: Mutex::default(),
+            jobs,
+            answered_at: AtomicI64::new(0),
+        })))
     }
 
     /// The database.
     pub(crate) fn db(&self) -> &Db {
         &self.0.db
+    }
+
+    /// Makes sure that the database answers; it is asked once a second at most.
+    ///
+    /// # Errors
+    /// `Broken` when the database cannot be read.
+    pub(crate) async fn answers(&self) -> Result<()> {
+        let now = clock::now();
+        if now - self.0.answered_at.load(Ordering::Relaxed) >= LOOK_AGAIN {
+            self.read(samuh_places::all_states).await?;
+            self.0.answered_at.store(now, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// The door with its counters.

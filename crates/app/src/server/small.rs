@@ -23,7 +23,7 @@ use super::{
 
 /// Answers as long as the site can read its database.
 pub(super) async fn health(State(app): State<App>) -> Answer {
-    app.read(samuh_places::all_states).await?;
+    app.answers().await?;
     let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok((no_store, "ok").into_response())
 }

@@ -1,6 +1,8 @@
 //! Desks of an office at the site: accounts of each kind, signed in, that ask and send as a browser
 //! does, without a socket.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -14,6 +16,7 @@ use samuh_engine::clock;
 use samuh_people::{
     Door, FirstPassword, NewAccount, NewOfficer, NewPost, PostChoice, Role, open_account,
 };
+use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 use crate::office::Office;
@@ -28,11 +31,13 @@ pub(crate) struct Site {
     /// The office behind it.
     pub(crate) office: Office,
     router: Router,
+    runtime: Arc<Runtime>,
 }
 
 /// Somebody signed in.
 pub(crate) struct Seat {
     router: Router,
+    runtime: Arc<Runtime>,
     cookie: String,
 }
 
@@ -58,8 +63,14 @@ impl Site {
             program: env!("CARGO_BIN_EXE_samuh").into(),
             demo: None,
         };
-        let router = router(App::new(office.db(), config).unwrap());
-        Self { office, router }
+        // A thread of its own answers, as in the program: a test may then read the database itself.
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let app = App::new(office.db(), config).unwrap();
+        let router = {
+            let _inside = runtime.enter();
+            router(app)
+        };
+        Self { office, router, runtime: Arc::new(runtime) }
     }
 
     /// The unit number of a block by its LGD code.
@@ -70,7 +81,7 @@ impl Site {
     }
 
     /// Opens an account and signs it in, with pages in English.
-    pub(crate) async fn seat(&self, login: &str, role: Role, units: &[i64]) -> Seat {
+    pub(crate) fn seat(&self, login: &str, role: Role, units: &[i64]) -> Seat {
         let post = NewPost { role, title_hi: None, title_en: None, units: units.to_vec() };
         let new = NewAccount {
             login: login.to_owned(),
@@ -82,14 +93,18 @@ impl Site {
         let op = samuh::ids::new_id().unwrap();
         let (db, door) = (self.office.db(), Door::new().unwrap());
         open_account(&db, &door, &machine_desk(DISTRICT), op, &new, clock::now()).unwrap();
-        self.again(login).await
+        self.again(login)
     }
 
     /// Signs an account in that is open already.
-    pub(crate) async fn again(&self, login: &str) -> Seat {
-        let mut seat = Seat { router: self.router.clone(), cookie: String::new() };
+    pub(crate) fn again(&self, login: &str) -> Seat {
+        let mut seat = Seat {
+            router: self.router.clone(),
+            runtime: Arc::clone(&self.runtime),
+            cookie: String::new(),
+        };
         let form = [("login", login), ("password", PASSWORD)];
-        let (page, cookie) = seat.ask(form_request("/sign-in", &form, "")).await;
+        let (page, cookie) = seat.ask(form_request("/sign-in", &form, ""));
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
         seat.cookie = cookie;
         seat
@@ -98,18 +113,18 @@ impl Site {
 
 impl Seat {
     /// Asks for a page.
-    pub(crate) async fn get(&self, path: &str) -> Page {
+    pub(crate) fn get(&self, path: &str) -> Page {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
-        self.ask(request.body(Body::empty()).unwrap()).await.0
+        self.ask(request.body(Body::empty()).unwrap()).0
     }
 
     /// Sends a form.
-    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
-        self.ask(form_request(path, form, &self.cookie)).await.0
+    pub(crate) fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        self.ask(form_request(path, form, &self.cookie)).0
     }
 
     /// Sends a file.
-    pub(crate) async fn upload(&self, register: &str, name: &str, file: &[u8]) -> Page {
+    pub(crate) fn upload(&self, register: &str, name: &str, file: &[u8]) -> Page {
         let mut body = format!(
             "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"register\"\r\n\r\n{register}\r\n\
              --{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
@@ -122,35 +137,39 @@ impl Seat {
         let request = Request::post("/imports")
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, kind);
-        self.ask(request.body(Body::from(body)).unwrap()).await.0
+        self.ask(request.body(Body::from(body)).unwrap()).0
     }
 
     /// Asks for a page until no work goes on behind it.
-    pub(crate) async fn settled(&self, path: &str) -> Page {
+    pub(crate) fn settled(&self, path: &str) -> Page {
         for _ in 0..300 {
-            let page = self.get(path).await;
+            let page = self.get(path);
             if !page.text.contains("http-equiv=\"refresh\"") {
                 return page;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            std::thread::sleep(std::time::Duration::from_millis(100));
         }
         panic!("{path} is still at work");
     }
 
     /// Sends a file, takes its columns as they were understood, and gives the import's address with
     /// its page.
-    pub(crate) async fn check(&self, register: &str, name: &str, file: &[u8]) -> (String, Page) {
-        let sent = self.upload(register, name, file).await;
+    pub(crate) fn check(&self, register: &str, name: &str, file: &[u8]) -> (String, Page) {
+        let sent = self.upload(register, name, file);
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
-        let columns = self.settled(&sent.to).await;
+        let columns = self.settled(&sent.to);
         assert!(columns.text.contains("name=\"c-0-1\""), "{}", columns.text);
-        let taken = self.post(&format!("{}/columns", sent.to), &[]).await;
+        let taken = self.post(&format!("{}/columns", sent.to), &[]);
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
-        let page = self.settled(&sent.to).await;
+        let page = self.settled(&sent.to);
         (sent.to, page)
     }
 
-    async fn ask(&self, request: Request<Body>) -> (Page, String) {
+    fn ask(&self, request: Request<Body>) -> (Page, String) {
+        self.runtime.block_on(self.answer(request))
+    }
+
+    async fn answer(&self, request: Request<Body>) -> (Page, String) {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let text = |name| {

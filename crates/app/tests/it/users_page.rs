@@ -20,16 +20,16 @@ fn op(page: &Page) -> String {
     rest.chars().take_while(|letter| *letter != '"').collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_account_is_opened_with_a_link_that_is_shown_once() {
+#[test]
+fn an_account_is_opened_with_a_link_that_is_shown_once() {
     for office in with_places() {
         let site = Site::of(office);
-        let admin = site.seat("admin", Role::Admin, &[]).await;
-        let form = admin.get("/users/new").await;
+        let admin = site.seat("admin", Role::Admin, &[]);
+        let form = admin.get("/users/new");
         let (op, block) = (op(&form), site.block("3590").to_string());
         assert!(form.text.contains(&format!("value=\"{block}\"")));
         let wrong = [("op", &*op), ("name", ""), ("login", "BPM Makdi"), ("post", "bmmu")];
-        let refused = admin.post("/users/new", &wrong).await;
+        let refused = admin.post("/users/new", &wrong);
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.matches("class=\"errm\"").count() >= 3, "{}", refused.text);
         let right = [
@@ -39,69 +39,69 @@ async fn an_account_is_opened_with_a_link_that_is_shown_once() {
             ("post", "bmmu"),
             ("unit", &block),
         ];
-        let made = admin.post("/users/new", &right).await;
+        let made = admin.post("/users/new", &right);
         assert_eq!(made.status, StatusCode::OK, "{}", made.text);
         let link = link(&made);
-        let twice = admin.post("/users/new", &right).await;
+        let twice = admin.post("/users/new", &right);
         assert_eq!(twice.status, StatusCode::SEE_OTHER, "the same press is the same act");
-        assert!(!admin.get(&twice.to).await.text.contains("/invitation/"), "shown this once");
-        assert!(admin.get("/users").await.text.contains("bpm.makdi"));
-        assert_eq!(admin.get(&link).await.status, StatusCode::OK);
+        assert!(!admin.get(&twice.to).text.contains("/invitation/"), "shown this once");
+        assert!(admin.get("/users").text.contains("bpm.makdi"));
+        assert_eq!(admin.get(&link).status, StatusCode::OK);
         site.office.verify();
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_account_is_closed_its_sessions_end_and_it_opens_again() {
+#[test]
+fn an_account_is_closed_its_sessions_end_and_it_opens_again() {
     for office in with_places() {
         let site = Site::of(office);
-        let admin = site.seat("admin", Role::Admin, &[]).await;
-        let block = site.seat("block", Role::Bmmu, &[site.block("3590")]).await;
-        assert_eq!(block.get("/").await.status, StatusCode::OK);
-        let list = admin.get("/users?name=block").await;
+        let admin = site.seat("admin", Role::Admin, &[]);
+        let block = site.seat("block", Role::Bmmu, &[site.block("3590")]);
+        assert_eq!(block.get("/").status, StatusCode::OK);
+        let list = admin.get("/users?name=block");
         let mut links = list.text.split("href=\"/users/").skip(1);
         let rest = links.find(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let id: String = rest.unwrap().chars().take_while(char::is_ascii_digit).collect();
         let path = format!("/users/{id}");
-        let page = admin.get(&path).await;
+        let page = admin.get(&path);
         let (_, rest) = page.text.split_once("name=\"key\" value=\"").expect("its session");
         let key: String = rest.chars().take_while(|letter| *letter != '"').collect();
         for _ in 0..2 {
-            let ended = admin.post(&format!("{path}/sessions"), &[("key", &key)]).await;
+            let ended = admin.post(&format!("{path}/sessions"), &[("key", &key)]);
             assert_eq!(ended.to, path);
         }
-        assert!(block.get("/").await.to.starts_with("/sign-in"));
-        admin.post(&path, &[("act", "stop")]).await;
-        assert!(admin.get(&path).await.text.contains("Open the account"));
-        let reset = admin.post(&path, &[("act", "reset")]).await;
+        assert!(block.get("/").to.starts_with("/sign-in"));
+        admin.post(&path, &[("act", "stop")]);
+        assert!(admin.get(&path).text.contains("Open the account"));
+        let reset = admin.post(&path, &[("act", "reset")]);
         assert_eq!(reset.status, StatusCode::UNPROCESSABLE_ENTITY, "closed accounts get no link");
-        admin.post(&path, &[("act", "start")]).await;
-        let reset = admin.post(&path, &[("act", "reset")]).await;
-        assert_eq!(admin.get(&link(&reset)).await.status, StatusCode::OK);
-        assert_eq!(admin.post(&path, &[("act", "x")]).await.status, StatusCode::BAD_REQUEST);
-        assert_eq!(admin.get("/users/99999").await.status, StatusCode::NOT_FOUND);
+        admin.post(&path, &[("act", "start")]);
+        let reset = admin.post(&path, &[("act", "reset")]);
+        assert_eq!(admin.get(&link(&reset)).status, StatusCode::OK);
+        assert_eq!(admin.post(&path, &[("act", "x")]).status, StatusCode::BAD_REQUEST);
+        assert_eq!(admin.get("/users/99999").status, StatusCode::NOT_FOUND);
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn only_the_administrator_changes_users_and_only_the_district_sees_them() {
+#[test]
+fn only_the_administrator_changes_users_and_only_the_district_sees_them() {
     for office in with_places() {
         let site = Site::of(office);
-        let admin = site.seat("admin", Role::Admin, &[]).await;
-        let own = admin.post("/users/1", &[("act", "stop")]).await;
+        let admin = site.seat("admin", Role::Admin, &[]);
+        let own = admin.post("/users/1", &[("act", "stop")]);
         assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "not one's own");
-        let collector = site.seat("collector", Role::Collector, &[]).await;
-        let list = collector.get("/users").await;
+        let collector = site.seat("collector", Role::Collector, &[]);
+        let list = collector.get("/users");
         assert_eq!(list.status, StatusCode::OK);
         assert!(!list.text.contains("/users/new"));
-        assert_eq!(collector.get("/users/new").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(collector.get("/users/new").status, StatusCode::FORBIDDEN);
         for act in ["reset", "stop", "start"] {
-            let page = collector.post("/users/1", &[("act", act)]).await;
+            let page = collector.post("/users/1", &[("act", act)]);
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{act}");
         }
-        let block = site.seat("block", Role::Bmmu, &[site.block("3590")]).await;
+        let block = site.seat("block", Role::Bmmu, &[site.block("3590")]);
         for path in ["/users", "/users/1", "/users/new"] {
-            assert_eq!(block.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(block.get(path).status, StatusCode::FORBIDDEN, "{path}");
         }
     }
 }

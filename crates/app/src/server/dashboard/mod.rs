@@ -22,6 +22,7 @@ use samuh_web::{
 
 pub(crate) use board::quantity;
 pub(crate) use span::{Span, day_of};
+pub(crate) use store::{Federation, federations};
 pub(crate) use subject::{Subject, crumbs, top_of};
 pub(crate) use table::name;
 

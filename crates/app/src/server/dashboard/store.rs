@@ -31,11 +31,25 @@ const FEDERATIONS: &str = "
         join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
         where s.district_id = $1 and s.post_id = $4 and f.institution_id = i.id))";
 
-/// A federation's number and its names in Hindi and English.
-pub(super) type Federation = (i64, Option<String>, Option<String>);
+/// A federation as lists name it.
+pub(crate) struct Federation {
+    /// Its number.
+    pub(crate) id: i64,
+    name_hi: Option<String>,
+    name_en: Option<String>,
+}
+
+impl Federation {
+    /// The name in the reader's language, else in the other.
+    pub(crate) fn name(&self, hindi: bool) -> &str {
+        let (first, second) =
+            if hindi { (&self.name_hi, &self.name_en) } else { (&self.name_en, &self.name_hi) };
+        first.as_deref().or(second.as_deref()).unwrap_or("")
+    }
+}
 
 /// The federations of a kind that the scope sees below a unit; 0 is all.
-pub(super) fn federations(
+pub(crate) fn federations(
     reader: &mut Reader,
     scope: &Scope,
     kind: &str,
@@ -43,7 +57,9 @@ pub(super) fn federations(
 ) -> Result<Vec<Federation>> {
     let given = params![scope.district_id(), kind, within, scope.key()];
     let rows = reader.query(FEDERATIONS, &given)?;
-    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?, row.at(2)?))).collect()
+    rows.iter()
+        .map(|row| Ok(Federation { id: row.at(0)?, name_hi: row.at(1)?, name_en: row.at(2)? }))
+        .collect()
 }
 
 /// Targets of a year, April to March, by indicator and unit.

@@ -163,14 +163,11 @@ impl Subject {
     ) -> Result<(Level, Vec<UnitLine>)> {
         let within = if self.level == Level::District { 0 } else { self.id };
         let found = federations(reader, visitor.scope(), level.code(), within)?;
-        let line = |(id, hi, en): Federation| {
-            let name = if visitor.hindi() { hi.or(en) } else { en.or(hi) };
-            UnitLine {
-                id,
-                name: name.unwrap_or_default(),
-                path: format!("/federations/{id}"),
-                code: String::new(),
-            }
+        let line = |one: Federation| UnitLine {
+            id: one.id,
+            name: one.name(visitor.hindi()).to_owned(),
+            path: format!("/federations/{}", one.id),
+            code: String::new(),
         };
         let mut lines: Vec<UnitLine> = found.into_iter().map(line).collect();
         lines.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));

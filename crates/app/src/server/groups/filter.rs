@@ -5,9 +5,10 @@ use samuh_groups::{Cursor, Filter, Kind, Order};
 use samuh_places::Level;
 use samuh_web::parts::{Choice, Control, Field, Filters};
 
-use crate::{
-    figuring,
-    server::{dashboard::day_of, query::Query, visit::Visitor},
+use crate::server::{
+    dashboard::{Federation, day_of, federations as find_federations},
+    query::Query,
+    visit::Visitor,
 };
 
 /// The names of an address that narrow a list of groups.
@@ -147,9 +148,8 @@ fn federations(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<
     let mut fields = Vec::new();
     let block = query.number("block").unwrap_or(0);
     let mut list = |level: &str, within: i64| -> Result<Vec<(String, String)>> {
-        let found = figuring::units(reader, visitor.scope(), level, within)?;
-        let line =
-            |unit: figuring::Unit| (unit.id.to_string(), unit.name(visitor.hindi()).to_owned());
+        let found = find_federations(reader, visitor.scope(), level, within)?;
+        let line = |unit: Federation| (unit.id.to_string(), unit.name(visitor.hindi()).to_owned());
         let mut lines: Vec<(String, String)> = found.into_iter().map(line).collect();
         lines.sort_by(|a, b| a.1.cmp(&b.1));
         Ok(lines)

@@ -26,10 +26,10 @@ use uuid::Uuid;
 
 use super::filter;
 use crate::{
-    figuring,
     ids::new_id,
     server::{
         App, api,
+        dashboard::federations,
         fail::{self, Answer, Fail, faults_or_fail, go},
         query::Query,
         visit::{self, Visitor},
@@ -145,7 +145,7 @@ fn fields(
     let words = visitor.words;
     let within = query.number("block").unwrap_or(0);
     let mut vos = vec![Choice::new("", words.t("group-unfederated"))];
-    let found = figuring::units(reader, visitor.scope(), "vo", within)?;
+    let found = federations(reader, visitor.scope(), "vo", within)?;
     vos.extend(found.iter().map(|vo| Choice::new(vo.id.to_string(), vo.name(visitor.hindi()))));
     let mut places = vec![Choice::new("", "—")];
     places.extend(villages);
