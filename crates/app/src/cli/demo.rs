@@ -48,12 +48,22 @@ pub(super) fn run(common: &Common, asked: &Demo) -> Result<Exit> {
     if asked.no_serve {
         return Ok(Exit::Done);
     }
+    super::serve::run_demo(common, &asked.listen, logins())
+}
+
+/// True where the data folder was made by the demo.
+pub(super) fn is_demo(common: &Common) -> bool {
+    common.database.is_none() && common.data.join(MARK).exists()
+}
+
+/// The demo's logins, for its sign-in page.
+pub(super) fn logins() -> Vec<DemoLogin> {
     let logins = LOGINS.iter().map(|login| DemoLogin {
         login: login.login.to_owned(),
         password: PASSWORD.to_owned(),
         role: login.role,
     });
-    super::serve::run_demo(common, &asked.listen, logins.collect())
+    logins.collect()
 }
 
 fn make(common: &Common) -> Result<()> {

@@ -43,7 +43,9 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     if workplace.db.read(all_districts)?.is_empty() {
         print::line(&workplace.words.t("serve-no-district"))?;
     }
-    open(common, workplace.db, (asked.listen, asked.https, &asked.log), None)
+    // A demo folder stays one, whichever command serves it: its pages say that all is invented.
+    let demo = super::demo::is_demo(common).then(super::demo::logins);
+    open(common, workplace.db, (asked.listen, asked.https, &asked.log), demo)
 }
 
 /// Serves a database with the demonstration's logins on its sign-in page.
