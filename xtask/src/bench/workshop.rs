@@ -122,6 +122,7 @@ impl Workshop {
         if kept.join("filled").exists() {
             return Ok(kept);
         }
+        self.forget(stage)?;
         let making = self.fresh("making")?;
         match stage {
             Stage::Places => {
@@ -152,6 +153,18 @@ impl Workshop {
         fs::write(making.join("filled"), name.as_bytes())?;
         fs::rename(&making, &kept)?;
         Ok(kept)
+    }
+
+    /// Removes what an earlier build of the product filled so far.
+    fn forget(&self, stage: Stage) -> Result<()> {
+        let begin = format!("{stage:?}-").to_lowercase();
+        for old in fs::read_dir(self.scratch.parent().expect("scratch lies in a folder"))? {
+            let old = old?;
+            if old.file_name().to_string_lossy().starts_with(&begin) {
+                fs::remove_dir_all(old.path())?;
+            }
+        }
+        Ok(())
     }
 
     fn copy_into(&self, stage: Stage, folder: &Path) -> Result<()> {

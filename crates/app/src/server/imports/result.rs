@@ -1,6 +1,6 @@
 //! What an import would do, or did: the six counts, and every fault, change, repair and skipped row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::response::Response;
 use samuh_engine::batch::{BatchSeen, Findings};
@@ -21,7 +21,12 @@ use samuh_web::{
 };
 
 use super::{
-    super::{fail::problems, query::Query, users, visit::Visitor},
+    super::{
+        fail::{Answer, problems},
+        query::Query,
+        users,
+        visit::Visitor,
+    },
     address, doubts, naming, register_name, understood,
 };
 use crate::importing::{Register, say};
@@ -69,7 +74,18 @@ impl Shown {
 }
 
 /// The whole account of a batch; `stopped` is what the rules said to the last attempt.
-pub(super) fn page(visitor: &Visitor, (seen, findings): &Found, stopped: &Faults) -> Response {
+pub(super) async fn page(visitor: &Visitor, found: &Found, stopped: &Faults) -> Answer {
+    let who = visitor.clone();
+    let posts = visitor.app.blocking(move |_| users::posts_of(&who)).await?;
+    Ok(drawn(visitor, found, stopped, &posts))
+}
+
+fn drawn(
+    visitor: &Visitor,
+    (seen, findings): &Found,
+    stopped: &Faults,
+    posts: &HashMap<i64, String>,
+) -> Response {
     let words = visitor.words;
     let href = address(seen.batch.id);
     let register = Register::of(&seen.batch.register);
@@ -78,7 +94,7 @@ pub(super) fn page(visitor: &Visitor, (seen, findings): &Found, stopped: &Faults
         file: seen.file_name.clone(),
         register: register_name(&seen.batch.register, words),
         state: state_of(&seen.state),
-        by: since(visitor, seen),
+        by: since(posts, seen),
         tally: tally(&seen.tally),
         faults: part_of(rows.faults(0, FIRST), findings.faults.len(), &href, Shown::Faults),
         changes: part_of(rows.changes(0, FIRST), rows.changed(), &href, Shown::Changes),
@@ -159,9 +175,8 @@ pub(super) fn state_of(code: &str) -> State {
     }
 }
 
-fn since(visitor: &Visitor, seen: &BatchSeen) -> String {
+fn since(posts: &HashMap<i64, String>, seen: &BatchSeen) -> String {
     let at = seen.undone_at.or(seen.applied_at).unwrap_or(seen.staged_at);
-    let posts = users::posts_of(visitor).unwrap_or_default();
     match posts.get(&seen.post_id) {
         Some(who) => format!("{who}, {}", show::instant(at)),
         None => show::instant(at),

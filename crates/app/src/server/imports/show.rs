@@ -53,7 +53,7 @@ pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<String>) ->
         }
     }
     match find(&visitor, id).await {
-        Ok(batch) => Ok(result::page(&visitor, &batch, &faults)),
+        Ok(batch) => result::page(&visitor, &batch, &faults).await,
         Err(Fail::Said(error)) if matches!(*error, Error::NotFound) => {
             stopped_or_revived(&visitor, id, faults).await
         }
