@@ -109,6 +109,7 @@ pub(crate) fn bench(options: &Options) -> Result<ExitCode> {
             }
         }
     }
+    workshop.close()?;
     if options.json {
         println!("{}", serde_json::to_string_pretty(&figures)?);
     } else {

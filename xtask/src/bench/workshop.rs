@@ -68,6 +68,14 @@ impl Workshop {
         Ok(Self { samuh, floor, data, expected, scratch })
     }
 
+    /// Removes what the run wrote; the district's files and the filled folders stay for the next.
+    ///
+    /// # Errors
+    /// When the scratch folder cannot be removed.
+    pub(crate) fn close(&self) -> Result<()> {
+        Ok(fs::remove_dir_all(&self.scratch)?)
+    }
+
     /// A file of the district.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.data.join(name)

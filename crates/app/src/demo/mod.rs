@@ -18,7 +18,7 @@ use crate::importing::{self, Asked, Register, Source, machine_desk};
 /// The LGD code of Kondagaon.
 pub const DISTRICT: i64 = 643;
 
-/// Hours between two history imports of groups and members: half a year.
+/// Months between two imports of groups and members.
 const STEP_MONTHS: u32 = 4;
 
 /// What the demo has made.
@@ -152,7 +152,9 @@ fn take(
     on: NaiveDate,
     taken: &mut Vec<(&'static str, u64)>,
 ) -> Result<()> {
-    clock::set(clock::start_of(on) + 18 * 3_600_000_000);
+    // At six in the evening of its day, but today never later than now.
+    clock::unset();
+    clock::set(clock::now().min(clock::start_of(on) + 18 * 3_600_000_000));
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
     let source = Source { register, path, name: &name, program };
     let asked = Asked { year, ..Asked::default() };

@@ -5,12 +5,9 @@ use std::{fs, path::Path};
 use samuh_demo::Table;
 use samuh_engine::{Error, Result};
 
-/// Writes a sheet as comma-separated UTF-8.
+/// Writes a sheet, its heading first, as comma-separated UTF-8.
 pub(super) fn write(path: &Path, table: &Table) -> Result<()> {
-    let mut text = line(table.headings.iter().map(String::as_str));
-    for row in table.texts() {
-        text.push_str(&line(row.iter().map(String::as_str)));
-    }
+    let text: String = table.texts().map(|row| line(row.iter().map(String::as_str))).collect();
     write_text(path, &text)
 }
 
