@@ -30,7 +30,7 @@ use samuh_engine::{Db, Error, Result};
 use tokio::net::TcpListener;
 
 pub use app::App;
-pub use routes::router;
+pub use routes::{Needs, ROUTES, Route, router};
 
 /// How the site is run.
 #[derive(Debug, Clone)]

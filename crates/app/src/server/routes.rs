@@ -1,8 +1,17 @@
-//! Every address of the site, in one place.
+//! Every address of the site, in one table: where it leads, and what a desk needs to go there.
+//!
+//! The site is built from this table alone, so an address that is not in it does not exist; what
+//! it needs is asked before the page is (see `Visitor`). `proofs/permissions.txt` is this table
+//! as every role meets it.
 
 use axum::{
-    Router,
-    routing::{get, post},
+    Extension, Router,
+    extract::DefaultBodyLimit,
+    routing::{MethodRouter, get, post},
+};
+use samuh_kernel::scope::{
+    Area::{self, Figures, Groups, Imports, People, Places, Plans},
+    Right,
 };
 
 use super::{
@@ -10,57 +19,128 @@ use super::{
     reported, search, small, targets, users,
 };
 
-/// The whole site.
-pub fn router(app: App) -> Router {
-    let routes = layers::in_time(pages()).merge(imports::uploads()).fallback(small::nowhere);
-    layers::around(routes, &app).with_state(app)
+/// What a desk needs for an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: it is open to everybody.
+    Nobody,
+    /// To be signed in; what is seen then follows from the scope.
+    SignedIn,
+    /// That right in that area.
+    Right(Right, Area),
 }
 
-fn pages() -> Router<App> {
-    Router::new()
-        .route("/", get(dashboard::front))
-        .route("/places/{id}", get(dashboard::of_unit))
-        .route("/federations/{id}", get(dashboard::of_unit))
-        .route("/places", get(places::page))
-        .route("/federations", get(federations::page))
-        .route("/figures/{code}", get(figures::page))
-        .route("/reported", get(reported::page))
-        .route("/members", get(members::page))
-        .route("/members/{id}", get(members::one))
-        .route("/search", get(search::page))
-        .route("/groups", get(groups::page))
-        .route("/groups/new", get(groups::draw_form).post(groups::enter))
-        .route("/groups/{id}", get(groups::one))
-        .route("/groups/{id}/entries", get(groups::entries))
-        .route("/api/v1/groups", get(api::groups).post(api::create))
-        .route("/imports", get(imports::list))
-        .route("/imports/new", get(imports::form))
-        .route("/imports/samples/{register}", get(imports::sample))
-        .route("/imports/{id}", get(imports::show))
-        .route("/imports/{id}/columns", get(imports::back).post(imports::correct))
-        .route("/imports/{id}/doubts", get(imports::doubts).post(imports::decide))
-        .route("/imports/{id}/again", get(imports::back).post(imports::look_once_more))
-        .route("/imports/{id}/apply", get(imports::back).post(imports::apply))
-        .route("/imports/{id}/undo", get(imports::back).post(imports::undo))
-        .route("/imports/{id}/report.xlsx", get(imports::as_workbook))
-        .route("/imports/{id}/report.json", get(imports::as_json))
-        .route("/imports/{id}/{part}", get(imports::part))
-        .route("/targets", get(targets::list))
-        .route("/targets/{year}/{indicator}", get(targets::grid).post(targets::change))
-        .route("/users", get(users::list))
-        .route("/users/new", get(users::new).post(users::enter))
-        .route("/users/{id}", get(users::one).post(users::act))
-        .route("/users/{id}/sessions", post(users::end))
-        .route("/health", get(small::health))
-        .route("/assets/{name}", get(small::asset))
-        .route("/robots.txt", get(small::robots))
-        .route("/language", get(small::language))
-        .route("/about/{topic}", get(small::about))
-        .route("/sitemap", get(small::sitemap))
-        .route("/sign-in", get(entrance::page).post(entrance::enter))
-        .route("/sign-out", post(entrance::leave))
-        .route("/sign-out/everywhere", post(entrance::leave_everywhere))
-        .route("/account", get(entrance::account))
-        .route("/account/password", get(entrance::password).post(entrance::change))
-        .route("/invitation/{link}", get(entrance::invitation).post(entrance::accept))
+/// One address for one kind of request.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Its pattern.
+    pub path: &'static str,
+    /// What a desk needs for it.
+    pub needs: Needs,
+    /// True where a large file is taken in: more bytes and more time.
+    is_large: bool,
+    to: fn() -> MethodRouter<App>,
+}
+
+const fn read(path: &'static str, needs: Needs, to: fn() -> MethodRouter<App>) -> Route {
+    Route { method: "GET", path, needs, is_large: false, to }
+}
+
+const fn write(path: &'static str, needs: Needs, to: fn() -> MethodRouter<App>) -> Route {
+    Route { method: "POST", path, needs, is_large: false, to }
+}
+
+const fn see(area: Area) -> Needs {
+    Needs::Right(Right::See, area)
+}
+
+const fn enter(area: Area) -> Needs {
+    Needs::Right(Right::Enter, area)
+}
+
+const fn administer(area: Area) -> Needs {
+    Needs::Right(Right::Administer, area)
+}
+
+const OPEN: Needs = Needs::Nobody;
+const SIGNED_IN: Needs = Needs::SignedIn;
+
+/// Every address.
+#[rustfmt::skip] // One line each: it is read as a table.
+pub const ROUTES: &[Route] = &[
+    read("/", see(Figures), || get(dashboard::front)),
+    read("/places/{id}", see(Figures), || get(dashboard::of_unit)),
+    read("/federations/{id}", see(Figures), || get(dashboard::of_unit)),
+    read("/places", see(Places), || get(places::page)),
+    read("/federations", see(Groups), || get(federations::page)),
+    read("/figures/{code}", see(Figures), || get(figures::page)),
+    read("/reported", see(Figures), || get(reported::page)),
+    read("/members", see(Groups), || get(members::page)),
+    read("/members/{id}", see(Groups), || get(members::one)),
+    read("/search", SIGNED_IN, || get(search::page)),
+    read("/groups", see(Groups), || get(groups::page)),
+    read("/groups/new", enter(Groups), || get(groups::draw_form)),
+    write("/groups/new", enter(Groups), || post(groups::enter)),
+    read("/groups/{id}", see(Groups), || get(groups::one)),
+    read("/groups/{id}/entries", see(Groups), || get(groups::entries)),
+    read("/api/v1/groups", see(Groups), || get(api::groups)),
+    write("/api/v1/groups", enter(Groups), || post(api::create)),
+    read("/imports", see(Imports), || get(imports::list)),
+    Route { is_large: true, ..write("/imports", enter(Imports), || post(imports::send)) },
+    read("/imports/new", enter(Imports), || get(imports::form)),
+    read("/imports/samples/{register}", enter(Imports), || get(imports::sample)),
+    read("/imports/{id}", see(Imports), || get(imports::show)),
+    read("/imports/{id}/columns", see(Imports), || get(imports::back)),
+    write("/imports/{id}/columns", enter(Imports), || post(imports::correct)),
+    read("/imports/{id}/doubts", see(Imports), || get(imports::doubts)),
+    write("/imports/{id}/doubts", enter(Imports), || post(imports::decide)),
+    read("/imports/{id}/again", see(Imports), || get(imports::back)),
+    write("/imports/{id}/again", enter(Imports), || post(imports::look_once_more)),
+    read("/imports/{id}/apply", see(Imports), || get(imports::back)),
+    write("/imports/{id}/apply", enter(Imports), || post(imports::apply)),
+    read("/imports/{id}/undo", see(Imports), || get(imports::back)),
+    write("/imports/{id}/undo", enter(Imports), || post(imports::undo)),
+    read("/imports/{id}/report.xlsx", see(Imports), || get(imports::as_workbook)),
+    read("/imports/{id}/report.json", see(Imports), || get(imports::as_json)),
+    read("/imports/{id}/{part}", see(Imports), || get(imports::part)),
+    read("/targets", see(Plans), || get(targets::list)),
+    read("/targets/{year}/{indicator}", see(Plans), || get(targets::grid)),
+    write("/targets/{year}/{indicator}", enter(Plans), || post(targets::change)),
+    read("/users", see(People), || get(users::list)),
+    read("/users/new", administer(People), || get(users::new)),
+    write("/users/new", administer(People), || post(users::enter)),
+    read("/users/{id}", see(People), || get(users::one)),
+    write("/users/{id}", administer(People), || post(users::act)),
+    write("/users/{id}/sessions", administer(People), || post(users::end)),
+    read("/health", OPEN, || get(small::health)),
+    read("/assets/{name}", OPEN, || get(small::asset)),
+    read("/robots.txt", OPEN, || get(small::robots)),
+    read("/language", OPEN, || get(small::language)),
+    read("/about/{topic}", OPEN, || get(small::about)),
+    read("/sitemap", OPEN, || get(small::sitemap)),
+    read("/sign-in", OPEN, || get(entrance::page)),
+    write("/sign-in", OPEN, || post(entrance::enter)),
+    write("/sign-out", OPEN, || post(entrance::leave)),
+    write("/sign-out/everywhere", SIGNED_IN, || post(entrance::leave_everywhere)),
+    read("/account", SIGNED_IN, || get(entrance::account)),
+    read("/account/password", SIGNED_IN, || get(entrance::password)),
+    write("/account/password", SIGNED_IN, || post(entrance::change)),
+    read("/invitation/{link}", OPEN, || get(entrance::invitation)),
+    write("/invitation/{link}", OPEN, || post(entrance::accept)),
+];
+
+/// The whole site.
+pub fn router(app: App) -> Router {
+    let ordinary = routes(|route| !route.is_large);
+    let large = routes(|route| route.is_large).layer(DefaultBodyLimit::max(imports::LARGEST));
+    let all = layers::in_time(ordinary).merge(large).fallback(small::nowhere);
+    layers::around(all, &app).with_state(app)
+}
+
+fn routes(fits: impl Fn(&Route) -> bool) -> Router<App> {
+    let fitting = ROUTES.iter().filter(|route| fits(route));
+    fitting.fold(Router::new(), |router, route| {
+        router.route(route.path, (route.to)().layer(Extension(route.needs)))
+    })
 }

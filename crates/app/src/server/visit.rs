@@ -21,6 +21,7 @@ use super::{
     App,
     app::Home,
     fail::{Answer, Fail, go, sign_in_address},
+    routes::Needs,
     store,
 };
 
@@ -172,6 +173,11 @@ impl FromRequestParts<App> for Visitor {
         let visitor = visitor.ok_or(Fail::SignIn)?;
         if visitor.who.must_change && !visitor.here.path().starts_with("/account/password") {
             return Err(Fail::MustChange);
+        }
+        let needs = parts.extensions.get::<Needs>();
+        match needs.ok_or_else(|| Error::broken("an address that is not in the table of routes"))? {
+            Needs::Nobody | Needs::SignedIn => {}
+            Needs::Right(right, area) => visitor.may(*right, *area)?,
         }
         Ok(visitor)
     }

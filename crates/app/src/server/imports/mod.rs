@@ -33,7 +33,7 @@ pub(super) use {
     list::page as list,
     report::{as_json, as_workbook},
     sample::file as sample,
-    send::{form, send, uploads},
+    send::{LARGEST, form, send},
     show::{back, look_once_more, page as show, part},
     understood::correct,
 };

@@ -3,14 +3,12 @@
 use std::{fs::File, io::Write, path::PathBuf};
 
 use axum::{
-    Router,
     extract::{
-        DefaultBodyLimit, Multipart, Query,
+        Multipart, Query,
         multipart::{Field, MultipartError},
     },
     http::StatusCode,
     response::Response,
-    routing::post,
 };
 use samuh_engine::{Error, Result, clock};
 use samuh_kernel::{
@@ -46,14 +44,9 @@ use super::{
 use crate::{ids::new_id, importing::Register};
 
 /// The largest file, and a little for the form around it.
-const LARGEST: usize = 65 << 20;
+pub(in crate::server) const LARGEST: usize = 65 << 20;
 /// Pieces of a file on their way to the disk.
 const ON_THE_WAY: usize = 16;
-
-/// The route of uploads: larger and slower than any other.
-pub(in crate::server) fn uploads() -> Router<App> {
-    Router::new().route("/imports", post(send)).layer(DefaultBodyLimit::max(LARGEST))
-}
 
 #[derive(Deserialize)]
 pub(in crate::server) struct Chosen {
