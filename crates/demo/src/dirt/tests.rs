@@ -126,10 +126,12 @@ fn a_column_in_kruti_dev_is_read_back_or_left_alone_but_never_misread() {
     let mut left = 0;
     for truth in &sheet.truth {
         let reading = read::legacy_text(&Cell::Text(truth.dirty.clone())).unwrap().unwrap();
-        left += usize::from(reading.value == truth.dirty);
+        let is_left = reading.value == truth.dirty;
+        assert_eq!(is_left, reading.warning.is_some(), "{truth:?}");
+        left += usize::from(is_left);
         assert!([&truth.clean, &truth.dirty].contains(&&reading.value), "{truth:?}");
     }
-    assert!(left * 100 <= sheet.truth.len(), "{left} of {}", sheet.truth.len());
+    assert!(left * 100 <= sheet.truth.len() * 2, "{left} of {}", sheet.truth.len());
 }
 
 #[test]

@@ -89,9 +89,13 @@ fn a_kruti_dev_column_is_converted_and_the_original_kept() {
                 &["t; ek¡ nqxkZ efgyk lewg", "2", "lfØ;"],
                 &["ljLorh Lo lgk;rk lewg", "3", "lfØ;"],
                 &["vk'kk", "4", "lfØ;"],
+                &["Ekta", "5", "lfØ;"],
             ],
         ),
     );
+    assert_eq!(out.text(4, "name"), "Ekta", "a Latin name is left for a person");
+    let odd = &out.rows()[4].warnings[0];
+    assert_eq!((&*odd.code, odd.field.as_deref()), ("font_unsure", Some("name")));
     assert_eq!(out.text(0, "name"), "लक्ष्मी महिला समूह");
     assert_eq!(out.text(3, "name"), "आशा");
     assert_eq!(out.text(0, "status"), "active");

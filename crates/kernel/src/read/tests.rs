@@ -79,6 +79,20 @@ fn legacy_text_keeps_what_was_typed() {
 }
 
 #[test]
+fn a_latin_name_in_a_legacy_column_stays_and_is_pointed_out() {
+    let reading = legacy_text(&typed_cell("Ekta")).unwrap().unwrap();
+    assert_eq!((reading.value.as_str(), &reading.repairs[..]), ("Ekta", &[][..]));
+    let warning = reading.warning.unwrap();
+    assert_eq!(warning.code, "font_unsure");
+    assert!(warning.args.contains(&("reading", "मजं".to_owned())));
+    let mixed = legacy_text(&typed_cell("Jai nqxkZ efgyk lewg")).unwrap().unwrap();
+    assert_eq!(mixed.value, "Jai nqxkZ efgyk lewg");
+    assert!(mixed.warning.is_some());
+    let plain = legacy_text(&typed_cell("Maa Durga SHG")).unwrap().unwrap();
+    assert!(plain.value == "Maa Durga SHG" && plain.warning.is_none());
+}
+
+#[test]
 fn codes_stay_as_they_are_but_for_certain_damage() {
     for (typed, value, kinds) in [
         ("1208005032", "1208005032", &[][..]),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Complaint, Outcome, Reading, RepairKind, add, shown};
+use super::{Complaint, Outcome, Reading, RepairKind, add, masked, shown};
 use crate::sheet::Cell;
 use crate::text::{is_lost, kruti, tidied, unmangled};
 
@@ -16,13 +16,20 @@ pub fn text(cell: &Cell) -> Outcome<String> {
     }
 }
 
-/// Text of a column known to be in Kruti Dev 010 ([`kruti::looks_legacy_column`]): converted even
-/// where the cell alone would leave a doubt. Cells that hold Hindi already are read as [`text`].
+/// Text of a column known to be in Kruti Dev 010 ([`kruti::looks_legacy_column`]): converted where
+/// every word is in the font. A word that may be Latin leaves the cell as it is: `font_unsure`.
+/// Cells that hold Hindi already are read as [`text`].
 pub fn legacy_text(cell: &Cell) -> Outcome<String> {
-    match words(cell)? {
-        None => Ok(None),
-        Some(typed) if kruti::may_be_legacy(&typed) => Ok(converted(&typed)),
-        Some(typed) => undamaged(&typed, cell),
+    let Some(typed) = words(cell)? else { return Ok(None) };
+    match kruti::verdict(&typed) {
+        kruti::Verdict::Kruti => Ok(converted(&typed)),
+        kruti::Verdict::Plain => undamaged(&typed, cell),
+        kruti::Verdict::Unsure => {
+            let unsure = Complaint::about("font_unsure", cell)
+                .with("reading", masked(&kruti::to_unicode(typed.trim())));
+            let reading = undamaged(&typed, cell)?;
+            Ok(reading.map(|reading| Reading { warning: Some(unsure), ..reading }))
+        }
     }
 }
 

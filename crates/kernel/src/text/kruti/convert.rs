@@ -162,7 +162,8 @@ impl Page {
                 self.text.pop();
                 self.text.push(both);
             }
-            None if last == Some(sign) => {}
+            // Typed twice, or a Latin word such as Ekka.
+            None if last == Some(sign) => self.odd += 1,
             None => {
                 let carried = self.start.is_some() && last.is_some_and(is_consonant_end);
                 self.odd += u32::from(!carried);

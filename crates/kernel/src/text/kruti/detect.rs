@@ -1,15 +1,19 @@
 //! Is this Kruti Dev, or Latin letters that mean themselves? Told by what the font would draw and
-//! by which characters follow each other.
+//! by which characters follow each other; how a column's words are read stands in `verdict`.
 
 use super::convert::converted;
 use super::glyphs::glyph;
 use super::pairs::{place, weight};
+use super::verdict::{Verdict, verdict};
 
 /// True where the text alone shows that it is Kruti Dev 010. A short word that could be a Latin
 /// name is left alone: its column decides ([`looks_legacy_column`]).
 pub fn looks_legacy(s: &str) -> bool {
     let evidence = evidence(s);
-    evidence.letters >= 3 && evidence.score >= CERTAIN && !reads_as_latin(s) && is_hindi(s)
+    evidence.letters >= 3
+        && evidence.score >= CERTAIN
+        && !reads_as_latin(s)
+        && verdict(s) == Verdict::Kruti
 }
 
 /// True where a column's values, taken together, are Kruti Dev 010. Figures, empty values and
@@ -28,23 +32,16 @@ pub fn looks_legacy_column(values: &[&str]) -> bool {
     score >= CERTAIN && hindi * 10 >= speaking * 7
 }
 
-/// True where a value of a column that is Kruti Dev may be so too: not the Latin word that somebody
-/// typed in between, not Unicode Hindi.
-pub(crate) fn may_be_legacy(s: &str) -> bool {
-    let evidence = evidence(s);
-    evidence.letters > 0 && evidence.score > -CERTAIN / 3 && is_hindi(s)
-}
-
 /// Half nats that make a text certain: 8,000 to 1.
-const CERTAIN: i32 = 18;
+pub(super) const CERTAIN: i32 = 18;
 
-struct Evidence {
-    score: i32,
+pub(super) struct Evidence {
+    pub(super) score: i32,
     /// Characters that the font draws as letters; none for text with letters of other alphabets.
-    letters: usize,
+    pub(super) letters: usize,
 }
 
-fn evidence(s: &str) -> Evidence {
+pub(super) fn evidence(s: &str) -> Evidence {
     let (mut score, mut letters, mut before) = (0, 0, 0);
     for c in s.chars().chain([' ']) {
         if !c.is_ascii() && glyph(c).is_none() && !matches!(c, '‘' | '’' | '“' | '”') {
@@ -78,7 +75,7 @@ fn reads_as_latin(s: &str) -> bool {
     vowels * 3 >= letters
 }
 
-fn is_hindi(s: &str) -> bool {
+pub(super) fn is_hindi(s: &str) -> bool {
     converted(s).1 == 0
 }
 
@@ -185,23 +182,24 @@ mod tests {
     #[test]
     fn a_column_of_short_words_decides_together() {
         assert!(looks_legacy_column(&["lhrk", "xhrk", "jk/kk", "12", "", "lqeu"]));
-        assert!(!looks_legacy("lhrk") && may_be_legacy("lhrk"));
+        assert!(!looks_legacy("lhrk") && verdict("lhrk") == Verdict::Kruti);
         assert!(!looks_legacy_column(&["Sita", "Gita", "Radha", "Suman"]));
         assert!(!looks_legacy_column(&["SITA", "GEETA", "KUKREL", "vkiuk"]));
         assert!(!looks_legacy_column(&["सीता", "गीता"]));
         assert!(!looks_legacy_column(&["", "12", "-"]));
-        assert!(!may_be_legacy("SHG Kondagaon") && !may_be_legacy("सीता"));
+        assert_eq!(verdict("SHG Kondagaon"), Verdict::Plain);
+        assert_eq!(verdict("सीता"), Verdict::Plain);
     }
 
     proptest! {
         #[test]
         fn no_text_panics(text: String) {
-            let _ = (looks_legacy(&text), may_be_legacy(&text), to_unicode(&text));
+            let _ = (looks_legacy(&text), verdict(&text), to_unicode(&text));
         }
 
         #[test]
         fn no_run_of_glyphs_panics(text in "[a-zA-Z;{}\\[\\]'\"=./,+^&<>?~`#:%|_ÆÇÉÊ±îª‚ ]{0,24}") {
-            let _ = (looks_legacy(&text), to_unicode(&text));
+            let _ = (looks_legacy(&text), verdict(&text), to_unicode(&text));
         }
     }
 }

@@ -3,8 +3,10 @@
 mod convert;
 mod detect;
 mod glyphs;
+mod latin;
 mod pairs;
+mod verdict;
 
 pub use convert::to_unicode;
-pub(crate) use detect::may_be_legacy;
 pub use detect::{looks_legacy, looks_legacy_column};
+pub use verdict::{Verdict, verdict};
