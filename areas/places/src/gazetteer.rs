@@ -59,6 +59,21 @@ pub enum Found {
     Missing,
 }
 
+/// A code of a row that did not help to find its place, or speaks against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddCode {
+    /// Stable code of the warning.
+    pub code: &'static str,
+    /// The field of the sheet.
+    pub field: &'static str,
+    /// The code as given.
+    pub given: String,
+    /// The name beside it, where that is what differs.
+    pub named: String,
+    /// Whose code it is; none for a code that no place has.
+    pub place_id: Option<i64>,
+}
+
 impl Gazetteer {
     /// Adds a place, or replaces it after it changed.
     pub fn add(&mut self, place: Place) {
@@ -148,6 +163,50 @@ impl Gazetteer {
                 || beside(&sound, &key(name))
                 || skeleton_distance(&sound, &key(name)) <= 1
         })
+    }
+
+    /// Codes of a row taken for `found` that are unknown, stand beside another place's name, or are
+    /// of a place that is not above it: the row is taken, but never without a word.
+    pub fn odd_codes(&self, named: &Named, found: i64) -> Vec<OddCode> {
+        let line = self.lineage(found);
+        let levels = [
+            (Level::Block, "block_code", &named.block_code, &named.block),
+            (Level::Gp, "gp_code", &named.gp_code, &named.gp),
+            (Level::Village, "village_code", &named.village_code, &named.village),
+        ];
+        let odd = |(level, field, code, name): (
+            Level,
+            &'static str,
+            &Option<String>,
+            &Option<String>,
+        )| {
+            let given = code.clone()?;
+            let odd = |code, named: &str, place_id| {
+                Some(OddCode {
+                    code,
+                    field,
+                    given: given.clone(),
+                    named: named.to_owned(),
+                    place_id,
+                })
+            };
+            let name = name.as_deref().unwrap_or_default();
+            match self.by_code(level, &given) {
+                None => odd("place_code_unknown", name, None),
+                Some(id) if !line.contains(&id) => odd("place_code_not_above", name, Some(id)),
+                Some(id) if self.is_other_name(id, name) => {
+                    odd("place_code_other_name", name, Some(id))
+                }
+                Some(_) => None,
+            }
+        };
+        levels.into_iter().filter_map(odd).collect()
+    }
+
+    /// True for a name that is no spelling of a place's own.
+    fn is_other_name(&self, id: i64, name: &str) -> bool {
+        let spelled = name.chars().any(char::is_alphabetic);
+        spelled && self.distance(id, name) > (name.chars().count() / 3).max(2)
     }
 
     /// Finds the smallest place a row names. A village code wins over every name, but not over the
@@ -463,6 +522,31 @@ mod tests {
         let right =
             Named { village_code: Some("44002".into()), ..named("केशकाल", "", "") };
         assert_eq!(kondagaon().find(&right), Found::Place(7, Match::Sure));
+    }
+
+    #[test]
+    fn a_code_that_says_nothing_or_something_else_is_pointed_out() {
+        let all = kondagaon();
+        let odd = |named: &Named, found: i64| -> Vec<(&'static str, &'static str)> {
+            all.odd_codes(named, found).into_iter().map(|odd| (odd.code, odd.field)).collect()
+        };
+        let code = |text: &str| Some(text.to_owned());
+        let gone = Named {
+            gp_code: code("999999"), ..named("माकड़ी", "अनन्तपुर", "नवागांव")
+        };
+        assert_eq!(all.find(&gone), Found::Place(5, Match::Sure));
+        assert_eq!(odd(&gone, 5), [("place_code_unknown", "gp_code")]);
+        let other = Named { village_code: code("44001"), ..named("", "", "बटराली") };
+        assert_eq!(odd(&other, 5), [("place_code_other_name", "village_code")]);
+        let astray =
+            Named { gp_code: code("120002"), village_code: code("44001"), ..Named::default() };
+        assert_eq!(odd(&astray, 5), [("place_code_not_above", "gp_code")]);
+        let good = Named {
+            block_code: code("3590"),
+            village_code: code("0044001"),
+            ..named("Makdi", "", "Nawagaon")
+        };
+        assert!(odd(&good, 5).is_empty());
     }
 
     #[test]

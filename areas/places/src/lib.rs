@@ -10,7 +10,7 @@ mod states;
 mod store;
 
 pub use books::wanted_postings;
-pub use gazetteer::{Found, Gazetteer, Match, Named};
+pub use gazetteer::{Found, Gazetteer, Match, Named, OddCode};
 pub use model::{District, Level, Place, Register, State, always};
 pub use question::{QUESTION, Question};
 pub use states::add_states;

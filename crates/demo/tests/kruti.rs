@@ -36,15 +36,15 @@ fn lists() -> Lists {
     let mut lists = Lists { hindi: BTreeSet::new(), latin: BTreeSet::new() };
     lists.latin.extend(TYPED.split('|').map(|name| name.trim().to_owned()));
     for file in LISTS {
-        let mut table = csv::Reader::from_path(root.join(file)).unwrap();
-        let heads = table.headers().unwrap().clone();
+        let mut table = csv::Reader::from_path(root.join(file)).expect("a list of the project");
+        let heads = table.headers().expect("a heading").clone();
         let named = ["hindi", "latin", "block", "gp", "village"];
         let is_name = |head: &str| {
             let head = head.trim_end_matches("_guess").trim_end_matches("_hi");
             named.contains(&head)
         };
         for record in table.records() {
-            let record = record.unwrap();
+            let record = record.expect("a record");
             let cells = heads.iter().zip(&record).filter(|(head, _)| is_name(head));
             for (_, cell) in cells.filter(|(_, cell)| !cell.trim().is_empty()) {
                 let hindi = cell.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c));

@@ -121,3 +121,24 @@ fn undo(db: &Db, n: u128, images: Vec<Vec<u8>>) -> Result<()> {
         undo_institutions(tx, &batch, &images)
     })
 }
+
+#[test]
+fn a_code_that_no_place_has_is_pointed_out_and_a_code_given_twice_names_its_row() {
+    for (engine, db) in databases() {
+        district(&db);
+        let sheet = "\
+समूह कोड,समूह का नाम,गठन दिनांक,विकासखण्ड,ग्राम कोड,ग्राम
+1,उजाला,20/06/2024,Makdi,999999,Arla
+2,प्रगति,20/06/2024,Makdi,448904,Anantpur
+1,उजाला,21/06/2024,Makdi,448904,Arla
+";
+        let read = institutions(&db, true, sheet);
+        let odd = |row: usize| &read.rows[row].1.warnings;
+        assert_eq!(odd(0)[0].code, "place_code_unknown", "{engine} {:?}", odd(0));
+        assert_eq!(odd(1)[0].code, "place_code_other_name", "{engine} {:?}", odd(1));
+        let twice = &read.rows[2].1.faults[0];
+        assert_eq!(twice.code, "code_twice");
+        let said = |name: &str| twice.args.iter().find(|(known, _)| known == name).map(|a| &*a.1);
+        assert_eq!((said("sheet"), said("row")), (Some("Sheet1"), Some("2")));
+    }
+}

@@ -175,6 +175,15 @@ impl Units {
         let named = fields.place();
         match self.gazetteer.find(&named) {
             Found::Place(id, how) => {
+                notes.extend(self.gazetteer.odd_codes(&named, id).into_iter().map(|odd| {
+                    let register = odd.place_id.map_or_else(String::new, |id| self.described(id));
+                    let args = vec![
+                        ("named", odd.named),
+                        ("register", register),
+                        ("taken", self.described(id)),
+                    ];
+                    (odd.code, odd.field, odd.given, args)
+                }));
                 let given = named.village.or(named.gp).or(named.block).unwrap_or_default();
                 let field = self.gazetteer.get(id).map_or("block", |place| place.level.code());
                 match how {

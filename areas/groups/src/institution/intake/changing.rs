@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use samuh_engine::batch::{FieldChange, Judged};
-use samuh_imports::Verdict;
+use samuh_imports::{InRow, Verdict};
 
 use super::{
     Step,
@@ -31,7 +31,7 @@ impl InstitutionsJudge {
     /// values is for a person.
     pub(super) fn change(
         &mut self,
-        (id, row): (i64, u32),
+        (id, row): (i64, &InRow),
         said: &Said,
         place_id: i64,
         notes: &mut Vec<Note>,
@@ -41,11 +41,11 @@ impl InstitutionsJudge {
         };
         let difference = self.difference(&stands, said, place_id, notes);
         if difference.changes.is_empty() {
-            self.rows.entry(id).or_insert(row);
+            self.rows.entry(id).or_insert_with(|| (row.sheet.clone(), row.number));
             return Ok(Judged::plain(Verdict::Unchanged));
         }
-        if let Some(first) = self.rows.get(&id) {
-            let args = vec![("row", first.to_string())];
+        if let Some((sheet, first)) = self.rows.get(&id) {
+            let args = vec![("row", first.to_string()), ("sheet", sheet.to_string())];
             let (field, code) = said.code_stands.clone().unwrap_or(("name", label_of(said)));
             return Err(Stop(("code_twice", field, code, args), true));
         }
@@ -55,7 +55,7 @@ impl InstitutionsJudge {
         becomes.facts.extend(facts.iter().cloned());
         becomes.codes.extend(codes.iter().cloned());
         becomes.parent_id = parent_id.unwrap_or(stands.parent_id);
-        self.rows.insert(id, row);
+        self.rows.insert(id, (row.sheet.clone(), row.number));
         self.at.insert(id, self.steps.len());
         self.steps.push(Step {
             id,

@@ -8,11 +8,11 @@ use samuh_engine::{
     batch::{FieldChange, Judge, Judged, Work},
 };
 use samuh_imports::{
-    CellFault, InRow, Shape, SheetUnderstood, Verdict,
+    CellFault, InRow, Label, Shape, SheetUnderstood, Verdict,
     words::{federations, groups},
 };
 use samuh_kernel::{scope::Scope, text::fold};
-use samuh_places::{Found, Gazetteer, Level, Match, Place, QUESTION, Question};
+use samuh_places::{Found, Gazetteer, Level, Match, Named, Place, QUESTION, Question};
 
 use super::{
     Step,
@@ -36,11 +36,14 @@ pub struct InstitutionsJudge {
     pub(super) bearers: HashMap<i64, Vec<(String, String)>>,
     pub(super) steps: Vec<Step>,
     /// The row that last said something of an institution in this batch.
-    pub(super) rows: HashMap<i64, u32>,
+    pub(super) rows: HashMap<i64, Spot>,
     pub(super) at: HashMap<i64, usize>,
     /// What the sheet being read says of the day of formation.
     formed: Formed,
 }
+
+/// A sheet and a row of it.
+pub(super) type Spot = (Label, u32);
 
 /// Whether a sheet has a column of the day of formation.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,8 +97,8 @@ impl InstitutionsJudge {
             None => self.without_code(&said, place_id, notes)?,
         };
         let mut judged = match id {
-            Some(id) => self.change((id, row.number), &said, place_id, notes)?,
-            None => self.add(&said, place_id, row.number, notes)?,
+            Some(id) => self.change((id, row), &said, place_id, notes)?,
+            None => self.add(&said, place_id, row, notes)?,
         };
         judged.label = label;
         Ok(judged)
@@ -149,6 +152,7 @@ impl InstitutionsJudge {
         let asked = question.map(|question| (QUESTION, question.to_arg()));
         match looked_up {
             Found::Place(id, how) => {
+                self.point_out_codes(&named, id, notes);
                 let place = self.gazetteer.get(id);
                 let level = place.map_or(Level::District, |place| place.level);
                 if how == Match::Spelling {
@@ -187,6 +191,15 @@ impl InstitutionsJudge {
                 .or_else(|| self.place_of_parent(said))
                 .ok_or_else(|| Stop(note("place_missing", "village", ""), false)),
         }
+    }
+
+    fn point_out_codes(&self, named: &Named, id: i64, notes: &mut Vec<Note>) {
+        notes.extend(self.gazetteer.odd_codes(named, id).into_iter().map(|odd| {
+            let register = odd.place_id.map_or_else(String::new, |id| self.described(id));
+            let args =
+                vec![("named", odd.named), ("register", register), ("taken", self.described(id))];
+            (odd.code, odd.field, odd.given, args)
+        }));
     }
 
     /// A sheet may name only the federation: then the group stands where its VO stands.
@@ -280,8 +293,8 @@ impl InstitutionsJudge {
         let mut args =
             vec![("known", known.name(true).to_owned()), ("code", code), ("formed", formed)];
         let kind = match self.rows.get(&known.id).filter(|_| known.id < 0) {
-            Some(row) => {
-                args.push(("row", row.to_string()));
+            Some((sheet, row)) => {
+                args.extend([("row", row.to_string()), ("sheet", sheet.to_string())]);
                 "same_as_row"
             }
             None => "maybe_known",
@@ -293,7 +306,7 @@ impl InstitutionsJudge {
         &mut self,
         said: &Said,
         place_id: i64,
-        row: u32,
+        row: &InRow,
         notes: &mut Vec<Note>,
     ) -> std::result::Result<Judged, Stop> {
         if said.profile.formed_on.is_none() {
@@ -322,7 +335,7 @@ impl InstitutionsJudge {
         };
         self.at.insert(id, self.steps.len());
         self.steps.push(step);
-        self.rows.insert(id, row);
+        self.rows.insert(id, (row.sheet.clone(), row.number));
         self.known.add(Institution {
             id,
             kind: said.kind,

@@ -7,7 +7,7 @@ use samuh_engine::{
     Reader, Result,
     batch::{FieldChange, Judge, Judged, Work},
 };
-use samuh_imports::{InRow, Shape, Verdict, words::members};
+use samuh_imports::{InRow, Label, Shape, SheetUnderstood, Verdict, words::members};
 use samuh_kernel::{scope::Scope, sheet::Limits, show, text::fold};
 
 use super::{
@@ -23,6 +23,9 @@ use crate::member::{
     store::{self, open},
 };
 
+/// A sheet by its place among those read, and a row of it.
+type Spot = (u32, u32);
+
 /// Reads member sheets.
 pub struct MembersJudge {
     today: NaiveDate,
@@ -31,10 +34,12 @@ pub struct MembersJudge {
     known: Known,
     /// How many members stood in the register when the judge was made.
     stood: usize,
+    /// The sheets read so far.
+    sheets: Vec<Label>,
     /// The row that brought each new member.
-    rows: Vec<u32>,
+    rows: Vec<Spot>,
     /// Members of the register that a row of this batch changes, and which.
-    changed: HashMap<u32, u32>,
+    changed: HashMap<u32, Spot>,
     new_households: i64,
 }
 
@@ -51,6 +56,7 @@ impl MembersJudge {
             groups: Groups::load(reader, scope)?,
             stood: known.len(),
             known,
+            sheets: Vec::new(),
             rows: Vec::new(),
             changed: HashMap::new(),
             new_households: 0,
@@ -103,7 +109,7 @@ impl MembersJudge {
         let moves_on = said.joined_on.is_some_and(|day| stands.is_followed_by(day));
         if group.is_some_and(|group| group != stands.institution_id) && !moves_on {
             if let Some(first) = self.row_of(slot) {
-                return Err(code_twice(code, first));
+                return Err(self.code_twice(code, first));
             }
             let note = Note::new("member_elsewhere", "member_code", code)
                 .with("name", stands.text.open().label())
@@ -115,9 +121,23 @@ impl MembersJudge {
     }
 
     /// The row of this batch that brought or changed a member.
-    fn row_of(&self, slot: u32) -> Option<u32> {
+    fn row_of(&self, slot: u32) -> Option<Spot> {
         let new = (slot as usize).checked_sub(self.stood);
         new.map_or_else(|| self.changed.get(&slot), |at| self.rows.get(at)).copied()
+    }
+
+    fn code_twice(&self, code: &str, first: Spot) -> super::note::Stop {
+        self.at(Note::new("code_twice", "member_code", code), first).doubtful()
+    }
+
+    /// A note that names another row of the file.
+    fn at(&self, note: Note, (sheet, row): Spot) -> Note {
+        let sheet = self.sheets.get(sheet as usize).map_or_else(String::new, ToString::to_string);
+        note.with("row", row.to_string()).with("sheet", sheet)
+    }
+
+    fn spot(&self, row: u32) -> Spot {
+        (u32::try_from(self.sheets.len()).unwrap_or(u32::MAX).saturating_sub(1), row)
     }
 
     fn change(
@@ -139,7 +159,7 @@ impl MembersJudge {
             return Ok(Judged::plain(Verdict::Unchanged));
         }
         if let Some(first) = self.row_of(slot) {
-            return Err(code_twice(said.texts.get(Field::Code), first));
+            return Err(self.code_twice(said.texts.get(Field::Code), first));
         }
         let Laid { texts, joined_on, left_on, changes, notes: odd } = laid;
         notes.extend(odd);
@@ -153,7 +173,7 @@ impl MembersJudge {
         }
         let record = Record { id, version, institution_id, household_id, joined_on, left_on, text };
         self.known.replace(slot, record);
-        self.changed.insert(slot, row);
+        self.changed.insert(slot, self.spot(row));
         Ok(Judged { changes, ..Judged::plain(Verdict::Changed) })
     }
 
@@ -221,7 +241,7 @@ impl MembersJudge {
             .with("code", shown(texts.get(Field::Code)))
             .with("relation", shown(texts.get(Field::Relation)));
         if let Some(row) = self.row_of(slot).filter(|_| is_new) {
-            note = note.with("row", row.to_string());
+            note = self.at(note, row);
         }
         note.doubtful()
     }
@@ -250,7 +270,7 @@ impl MembersJudge {
         let household_id =
             if household_code.is_empty() { 0 } else { self.household(household_code) };
         let id = -1 - i64::try_from(self.rows.len()).expect("rows fit 63 bits");
-        self.rows.push(row);
+        self.rows.push(self.spot(row));
         self.known.add(Record {
             id,
             version: 0,
@@ -281,6 +301,10 @@ impl Judge for MembersJudge {
         Limits::MEMBERS
     }
 
+    fn begin_sheet(&mut self, seen: &SheetUnderstood) {
+        self.sheets.push(seen.sheet.clone());
+    }
+
     fn judge(&mut self, row: InRow) -> Judged {
         if row.refused() {
             return Judged::plain(Verdict::Refused);
@@ -306,8 +330,4 @@ impl Judge for MembersJudge {
         let changed = slots.into_iter().map(|slot| records[slot as usize].clone()).collect();
         Box::new(MembersWork { changed, new })
     }
-}
-
-fn code_twice(code: &str, row: u32) -> super::note::Stop {
-    Note::new("code_twice", "member_code", code).with("row", row.to_string()).doubtful()
 }

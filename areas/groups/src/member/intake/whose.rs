@@ -136,7 +136,7 @@ impl Groups {
         above: [Option<&str>; 2],
         notes: &mut Vec<Note>,
     ) -> Go<i64> {
-        let within = match self.place(place) {
+        let within = match self.place(place, notes) {
             Err(_) if self.is_beyond(name) => {
                 return Err(Note::new("outside_scope", "shg_name", name).refused());
             }
@@ -200,7 +200,7 @@ impl Groups {
     }
 
     /// The place a row names; none when it names none.
-    fn place(&self, named: &Named) -> Go<Option<i64>> {
+    fn place(&self, named: &Named, notes: &mut Vec<Note>) -> Go<Option<i64>> {
         let shown = |ids: &[i64]| {
             let shown: Vec<String> = ids.iter().map(|id| self.line(*id)).collect();
             shown.join("; ")
@@ -212,7 +212,16 @@ impl Groups {
             None => note,
         };
         match looked_up {
-            Found::Place(id, _) => Ok(Some(id)),
+            Found::Place(id, _) => {
+                notes.extend(self.gazetteer.odd_codes(named, id).into_iter().map(|odd| {
+                    let register = odd.place_id.map_or_else(String::new, |id| self.line(id));
+                    Note::new(odd.code, odd.field, odd.given)
+                        .with("named", odd.named)
+                        .with("register", register)
+                        .with("taken", self.line(id))
+                }));
+                Ok(Some(id))
+            }
             Found::Missing => Ok(None),
             Found::Ambiguous(level, given, ids) => {
                 let note = Note::new("place_ambiguous", level_field(level), given);
