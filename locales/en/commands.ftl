@@ -66,6 +66,10 @@ fault-no_such_district = There is no district { $district }.
     .cure = Write the LGD code or the name as in the register.
 fault-no_such_indicator = There is no indicator { $indicator }.
     .cure = Choose one of: { $list }
+fault-asked_missing = No indicator was asked for.
+    .cure = Name one by its code, such as indicator=shg_formed; docs/indicators.md lists them.
+fault-asked_wrong = { $name } cannot be “{ $value }”.
+    .cure = Write it like this: { $takes }
 fault-no_such_column = No sheet has a column { $column }.
     .cure = Write the number of the column, counted from 1, or its heading as in the file.
 fault-no_such_field = The register has no field { $field }.

@@ -110,6 +110,7 @@ freshness-days =
         [1] yesterday
        *[other] { $n } days old
     }
+freshness-stalest = The { $n } oldest of { $all }
 freshness-never = no entry
 
 kpi-all = Main figures
@@ -118,7 +119,7 @@ kpi-pace = { $percent } of pace
 kpi-months = By month
 kpi-month = { $month } { $achieved }
 kpi-month-target = { $month } { $achieved }, target { $target }
-kpi-this-month = +{ $n } this month
+kpi-this-month = { $n } this month
 kpi-last-year = { $n } by this day last year
 glance = Registers at a glance
 

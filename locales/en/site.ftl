@@ -55,3 +55,35 @@ field-promoted-by = Promoted by
 gender-female = Female
 gender-male = Male
 gender-transgender = Transgender
+
+sheet-title = { $unit }: report of { $month }
+sheet-reported = What this unit reported for the month
+sheet-count = { $n } figures, { $verified } verified
+sheet-explain = A figure is verified by an officer other than the one who sent it.
+sheet-verify = Verify the chosen figures
+sheet-unverify = Take back the verification of the chosen figures
+sheet-reason = Why the verification is taken back
+    .hint = Needed only for taking a verification back; it stays on record.
+sheet-own = You sent these figures, so another officer verifies them.
+act-plans-verify = Verification
+act-plans-unverify = Verification taken back
+fault-nothing_chosen = No figure was chosen.
+    .cure = Tick the figures in the list.
+fault-verify_own = You yourself sent the figure of { indicator-of }.
+    .cure = Another officer verifies it.
+fault-already_verified = The figure of { indicator-of } is verified already.
+    .cure = Untick it and send again.
+fault-not_verified = The figure of { indicator-of } is not verified.
+    .cure = Untick it and send again.
+fault-unverify_reason_missing = The reason for taking the verification back is missing.
+    .cure = Write the reason.
+
+list-clf = Cluster Level Federations
+list-vo = Village Organisations
+excel-saturation = Saturation (%)
+excel-count = Number
+excel-rupees = Amount (₹)
+
+field-registration-no = Registration number
+field-registered-on = Registered on
+since = since { $day }

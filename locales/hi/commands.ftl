@@ -66,6 +66,10 @@ fault-no_such_district = ज़िला { $district } नहीं मिला
     .cure = एलजीडी कोड या पंजी में लिखा नाम दें।
 fault-no_such_indicator = संकेतक { $indicator } नहीं है।
     .cure = इनमें से चुनें: { $list }
+fault-asked_missing = संकेतक नहीं बताया गया।
+    .cure = पते में indicator=shg_formed जैसा कोड दें; सूची docs/indicators.md में है।
+fault-asked_wrong = { $name } का मान "{ $value }" समझ में नहीं आया।
+    .cure = ऐसे लिखें: { $takes }
 fault-no_such_column = किसी शीट में स्तंभ { $column } नहीं है।
     .cure = स्तंभ का क्रमांक (1 से) या फ़ाइल में लिखा शीर्षक दें।
 fault-no_such_field = पंजी में { $field } नाम का कोई स्तंभ नहीं है।

@@ -104,6 +104,7 @@ freshness-days =
         [1] कल
        *[other] { $n } दिन पुराने
     }
+freshness-stalest = { $all } में से सबसे पुराने { $n }
 freshness-never = कोई प्रविष्टि नहीं
 
 kpi-all = मुख्य आँकड़े
@@ -112,7 +113,7 @@ kpi-pace = { $percent } गति
 kpi-months = माहवार
 kpi-month = { $month } { $achieved }
 kpi-month-target = { $month } { $achieved }, लक्ष्य { $target }
-kpi-this-month = इस माह +{ $n }
+kpi-this-month = इस माह { $n }
 kpi-last-year = पिछले वर्ष इस दिन तक { $n }
 glance = पंजियाँ एक नज़र में
 

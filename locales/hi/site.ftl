@@ -55,3 +55,35 @@ field-promoted-by = प्रवर्तक संस्था
 gender-female = महिला
 gender-male = पुरुष
 gender-transgender = ट्रांसजेंडर
+
+sheet-title = { $unit }: { $month } का प्रतिवेदन
+sheet-reported = इस इकाई ने इस माह जो बताया
+sheet-count = { $n } आँकड़े, { $verified } सत्यापित
+sheet-explain = आँकड़ा भेजने वाले के अलावा कोई दूसरा अधिकारी उसे सत्यापित करता है।
+sheet-verify = चुने आँकड़े सत्यापित करें
+sheet-unverify = चुने आँकड़ों का सत्यापन हटाएँ
+sheet-reason = सत्यापन हटाने का कारण
+    .hint = सत्यापन हटाते समय लिखना आवश्यक है; यह अभिलेख में रहता है।
+sheet-own = ये आँकड़े आपने भेजे हैं, इसलिए इन्हें कोई दूसरा अधिकारी सत्यापित करेगा।
+act-plans-verify = सत्यापन
+act-plans-unverify = सत्यापन हटाया
+fault-nothing_chosen = कोई आँकड़ा नहीं चुना गया।
+    .cure = सूची में आँकड़ों के आगे सही का निशान लगाएँ।
+fault-verify_own = { indicator-of } का आँकड़ा आपने ही भेजा है।
+    .cure = इसे कोई दूसरा अधिकारी सत्यापित करे।
+fault-already_verified = { indicator-of } का आँकड़ा पहले ही सत्यापित है।
+    .cure = इस आँकड़े का निशान हटाकर फिर भेजें।
+fault-not_verified = { indicator-of } का आँकड़ा सत्यापित नहीं है।
+    .cure = इस आँकड़े का निशान हटाकर फिर भेजें।
+fault-unverify_reason_missing = सत्यापन हटाने का कारण नहीं लिखा गया।
+    .cure = कारण लिखें।
+
+list-clf = संकुल संगठन
+list-vo = ग्राम संगठन
+excel-saturation = संतृप्ति (%)
+excel-count = संख्या
+excel-rupees = राशि (₹)
+
+field-registration-no = पंजीयन क्रमांक
+field-registered-on = पंजीयन दिनांक
+since = { $day } से

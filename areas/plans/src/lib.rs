@@ -9,9 +9,9 @@ pub mod target;
 mod unit;
 
 pub use reported::{
-    ReportedSeen,
+    Attested, Checked, ReportedSeen, SheetLine, Unverify, Verify,
     intake::{ProgressJudge, undo as undo_progress, work_of as progress_work},
-    reported_behind, wanted_postings,
+    reported_behind, sheet_of, unverify, verify, wanted_postings,
 };
 pub use samuh_figures::plan::target_to_date as to_date;
 pub use series::series;
@@ -20,5 +20,6 @@ pub use target::{
     RevisionSeen, SetTargets, Share, Split, TargetCell, Weights, grid,
     intake::{TargetsJudge, undo as undo_targets, work_of as targets_work},
     lock, plans_of, revise, revisions_of, set_targets, split, targets_add_up, targets_of,
+    targets_of_units,
 };
 pub use unit::UnitLevel;

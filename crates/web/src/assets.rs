@@ -58,6 +58,11 @@ fn build() -> Vec<Asset> {
             "text/javascript; charset=utf-8",
             include_bytes!("../../../assets/grid.js").to_vec(),
         ),
+        asset(
+            "search.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../../assets/search.js").to_vec(),
+        ),
         asset("icon.svg", "image/svg+xml", include_bytes!("../../../assets/icon.svg").to_vec()),
         asset(
             "htmx.min.js",
@@ -92,7 +97,7 @@ mod tests {
 
     #[test]
     fn every_asset_is_found_by_the_address_the_pages_write() {
-        for name in ["app.css", "fonts.css", "grid.js", "htmx.min.js", "icon.svg"] {
+        for name in ["app.css", "fonts.css", "grid.js", "htmx.min.js", "search.js", "icon.svg"] {
             let found = get(url(name)).expect("served");
             assert_eq!(found.name, name);
             assert!(found.url.starts_with("/assets/"), "{}", found.url);

@@ -178,6 +178,7 @@ fn head(shell: &Shell<'_>) -> Markup {
             @if shell.swaps {
                 meta name="htmx-config" content=(HTMX);
                 script src=(assets::url("htmx.min.js")) defer {}
+                script src=(assets::url("search.js")) defer {}
             }
         }
     }
@@ -185,7 +186,7 @@ fn head(shell: &Shell<'_>) -> Markup {
 
 const HTMX: &str = concat!(
     r#"{"allowEval":false,"includeIndicatorStyles":false,"disableInheritance":true,"#,
-    r#""selfRequestsOnly":true,"historyCacheSize":0}"#
+    r#""selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true}"#
 );
 
 fn top(shell: &Shell<'_>) -> Markup {
@@ -210,7 +211,9 @@ fn search_box(w: &Words, value: &str) -> Markup {
             label.vh for="q" { (w.t("search-label")) }
             (icon(Icon::Search))
             input #q name="q" type="search" value=(value) placeholder=(w.t("search-label.hint"))
-                autocomplete="off";
+                autocomplete="off" hx-get="/search" hx-trigger="input changed delay:250ms"
+                hx-target="#hits" hx-swap="innerHTML" hx-sync="this:replace";
+            div.hits #hits role="status" {}
         }
     }
 }

@@ -4,6 +4,7 @@
 use samuh_figures::{catalogue::IndicatorId, journal::Class};
 use samuh_kernel::calendar::Month;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A reported figure with who typed it, for those who open a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +29,77 @@ pub struct ReportedSeen {
     pub post_id: i64,
     /// The import it first came with.
     pub batch_no: Option<i64>,
+    /// That import's outward id.
+    pub batch_id: Option<Uuid>,
     /// That import's file.
     pub file_name: Option<String>,
+}
+
+/// One figure of a reported sheet: what a unit said for a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SheetLine {
+    /// Which indicator.
+    pub indicator: IndicatorId,
+    /// The place that reported, or where the institution stood.
+    pub place_id: i64,
+    /// The institution that reported, 0 for a place.
+    pub institution_id: i64,
+    /// The federation above it at the time, 0 for none.
+    pub federation_id: i64,
+    /// The month it counts in.
+    pub month: Month,
+    /// Reported, or verified by a second person.
+    pub class: Class,
+    /// In the indicator's unit.
+    pub value: i64,
+    /// The edition, for saving.
+    pub version: i64,
+    /// The op that typed the value.
+    pub op_no: i64,
+    /// The officer who did.
+    pub officer_id: i64,
+}
+
+/// A figure chosen on a sheet, in the edition that was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Which indicator.
+    pub indicator: IndicatorId,
+    /// The edition this desk saw.
+    pub version: i64,
+}
+
+/// Figures of a sheet to be verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verify {
+    /// The place or institution that reported.
+    pub unit_id: i64,
+    /// The month.
+    pub month: Month,
+    /// Which figures.
+    pub figures: Vec<Checked>,
+}
+
+/// Figures of a sheet whose verification is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unverify {
+    /// The place or institution that reported.
+    pub unit_id: i64,
+    /// The month.
+    pub month: Month,
+    /// Which figures.
+    pub figures: Vec<Checked>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What verifying answers, and taking it back: kept with the op.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attested {
+    /// How many figures.
+    pub count: usize,
+    /// Why a verification was taken back.
+    pub reason: Option<String>,
 }
 
 /// Which figure: indicator, month and unit in one number, in this order.

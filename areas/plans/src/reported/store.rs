@@ -12,7 +12,7 @@ use samuh_kernel::{
     scope::Scope,
 };
 
-use super::model::{Key, ReportedSeen, Standing, Stands, Step};
+use super::model::{Key, ReportedSeen, SheetLine, Standing, Stands, Step};
 use crate::unit::{Unit, UnitLevel};
 
 const ALL: &str = "
@@ -55,10 +55,31 @@ const ROW: &str = "
     select place_id, institution_id, federation_id, value, version, class from reported
     where district_id = $1 and indicator = $2 and month = $3 and place_id = $4
       and institution_id = $5";
+// The op stays that of whoever typed the value; who verified it stands in the journal.
+const SET_CLASS: &str = "
+    update reported set class = $6, version = version + 1
+    where district_id = $1 and indicator = $2 and month = $3 and place_id = $4
+      and institution_id = $5 and version = $7";
+const SHEET: &str = "
+    select r.indicator, r.place_id, r.institution_id, r.federation_id, r.month, r.class, r.value,
+           r.version, r.op_no, o.officer_id
+    from reported r
+    join op o on o.district_id = r.district_id and o.no = r.op_no
+    where r.district_id = $1 and r.month = $2 and r.institution_id = $3
+      and r.place_id >= $4 and r.place_id <= $5
+      and ($6 = -1 or exists (
+        select 1 from post_unit s
+        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $6 and c.place_id = r.place_id)
+        or exists (
+        select 1 from post_unit s
+        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $6 and f.institution_id = r.institution_id))
+    order by r.indicator";
 const BEHIND_PLACE: &str = "
     select r.place_id, r.institution_id, coalesce(i.name_hi, p.name_hi),
            coalesce(i.name_en, p.name_en), r.month, r.class, r.value, o.at, o.post_id, r.batch_no,
-           b.file_name
+           b.file_name, b.id
     from place_closure u
     join reported r on r.district_id = u.district_id and r.place_id = u.place_id
     join place p on p.district_id = r.district_id and p.id = r.place_id
@@ -79,7 +100,7 @@ const BEHIND_PLACE: &str = "
 const BEHIND_FEDERATION: &str = "
     select r.place_id, r.institution_id, coalesce(i.name_hi, p.name_hi),
            coalesce(i.name_en, p.name_en), r.month, r.class, r.value, o.at, o.post_id, r.batch_no,
-           b.file_name
+           b.file_name, b.id
     from federation_closure u
     join reported r on r.district_id = u.district_id and r.federation_id = u.institution_id
     join place p on p.district_id = r.district_id and p.id = r.place_id
@@ -126,10 +147,65 @@ pub fn reported_behind(
             post_id: row.at(8)?,
             batch_no: row.at(9)?,
             file_name: row.at(10)?,
+            batch_id: row.at(11)?,
         });
         Ok(())
     })?;
     Ok(seen)
+}
+
+/// The sheet of a place or institution for a month, by indicator; empty when nothing was reported.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn sheet_of(
+    reader: &mut Reader,
+    scope: &Scope,
+    unit_id: i64,
+    month: Month,
+) -> Result<Vec<SheetLine>> {
+    let mut lines = Vec::new();
+    // Places and institutions share one number space: a number is one or the other.
+    for (institution_id, places) in [(unit_id, (0, i64::MAX)), (0, (unit_id, unit_id))] {
+        let time = i64::from(month.0);
+        let given =
+            params![scope.district_id(), time, institution_id, places.0, places.1, scope.key()];
+        reader.each(SHEET, &given, &mut |row| {
+            lines.push(SheetLine {
+                indicator: row.at(0)?,
+                place_id: row.at(1)?,
+                institution_id: row.at(2)?,
+                federation_id: row.at(3)?,
+                month: month_of(&row, 4)?,
+                class: class_of(&row, 5)?,
+                value: row.at(6)?,
+                version: row.at(7)?,
+                op_no: row.at(8)?,
+                officer_id: row.at(9)?,
+            });
+            Ok(())
+        })?;
+    }
+    Ok(lines)
+}
+
+/// Moves a figure to another class; false when someone saved first.
+pub(crate) fn set_class(
+    tx: &mut Tx,
+    district_id: i64,
+    line: &SheetLine,
+    class: Class,
+) -> Result<bool> {
+    let given = params![
+        district_id,
+        line.indicator,
+        i64::from(line.month.0),
+        line.place_id,
+        line.institution_id,
+        class as i64,
+        line.version
+    ];
+    Ok(tx.exec(SET_CLASS, &given)? == 1)
 }
 
 /// What the district's reported figures ask of the journal, for `samuh verify`, which looks at the

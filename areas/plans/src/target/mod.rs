@@ -14,5 +14,5 @@ pub use model::{
     Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
     RevisionSeen, SetTargets, Share, Split, TargetCell, Weights,
 };
-pub use store::{targets_add_up, targets_of};
+pub use store::{targets_add_up, targets_of, targets_of_units};
 pub use views::{grid, plans_of, revisions_of};

@@ -5,3 +5,4 @@ mod indicators;
 mod kit;
 mod progress;
 mod targets;
+mod verifying;

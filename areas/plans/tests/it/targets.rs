@@ -213,3 +213,53 @@ fn a_locked_plan_is_revised_by_a_sheet_with_a_reason_only() {
         adds_up(&db);
     }
 }
+
+#[test]
+fn a_plan_of_blocks_that_is_split_further_counts_once_at_every_level() {
+    for (engine, db) in districts() {
+        let (makdi, keshkal, district) = (unit(&db, "3599"), unit(&db, "3591"), unit(&db, "643"));
+        apply(&db, &judged(&db, &whole(), PLAN));
+        let parts = "\
+# लक्ष्य 2026-27
+वित्तीय वर्ष,संकेतक,कोड,अप्रैल,मई,जून,मार्च
+2026-27,समूह गठन,129001,=6,=15,=20,=40
+2026-27,समूह गठन,129002,=4,=5,=10,
+2026-27,समूह गठन,C1,=10,=20,=30,=40
+";
+        let parts = judged(&db, &whole(), parts);
+        assert_eq!(parts.tally.new, 3, "{engine}: {:?}", parts.rows);
+        apply(&db, &parts);
+        let year = |level| year_of(&db, "shg_formed", level);
+        assert_eq!(year(UnitLevel::District), [(district, 110)], "{engine}: blocks only");
+        assert_eq!(year(UnitLevel::Block), [(makdi, 100), (keshkal, 10)], "{engine}");
+        assert_eq!(year(UnitLevel::Gp).iter().map(|(_, n)| n).sum::<i64>(), 100, "{engine}");
+        assert_eq!(year(UnitLevel::Clf), [(unit(&db, "C1"), 100)], "{engine}");
+        assert!(year(UnitLevel::Vo).is_empty() && year(UnitLevel::Village).is_empty());
+        adds_up(&db);
+    }
+}
+
+#[test]
+fn a_plan_of_panchayats_or_federations_makes_the_targets_of_those_above() {
+    for (engine, db) in districts() {
+        let (makdi, district) = (unit(&db, "3599"), unit(&db, "643"));
+        let text = "\
+वित्तीय वर्ष,संकेतक,कोड,अप्रैल,मई
+2026-27,समूह गठन,129001,=6,=15
+2026-27,समूह गठन,129002,=4,=5
+2026-27,आरएफ समूह,C1,=10,=20
+2026-27,आरएफ समूह,C2,=1,=2
+";
+        let found = judged(&db, &whole(), text);
+        assert_eq!(found.tally.new, 4, "{engine}: {:?}", found.rows);
+        apply(&db, &found);
+        for code in ["shg_formed", "rf_groups"] {
+            let sum = if code == "shg_formed" { 30 } else { 33 };
+            assert_eq!(year_of(&db, code, UnitLevel::District), [(district, sum)], "{engine}");
+            assert_eq!(year_of(&db, code, UnitLevel::Block), [(makdi, sum)], "{engine}");
+        }
+        let office = year_of(&db, "rf_groups", UnitLevel::Gp);
+        assert!(office.is_empty(), "{engine}: a CLF's office makes no target of its panchayat");
+        adds_up(&db);
+    }
+}

@@ -2,21 +2,18 @@
 
 use clap::Args;
 use samuh_engine::{Error, Result, clock};
-use samuh_figures::{
-    catalogue::{self, Indicator, Unit as Measure},
-    journal::Class,
-};
+use samuh_figures::catalogue::Indicator;
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
-    fault::Fault,
     show,
 };
-use serde::Serialize;
-use serde_json::value::RawValue;
 
 use super::{Exit, Workplace, print};
 use crate::{
-    figuring::{self, Ask, Figure, LEVELS, Period, Unit},
+    figuring::{
+        self, Ask, Figure, LEVELS, Period, Unit,
+        contract::{Line, instant, known, line},
+    },
     importing::machine_desk,
 };
 
@@ -36,7 +33,7 @@ pub(super) struct Figures {
     #[arg(long, value_name = "2026-27", value_parser = year)]
     year: Option<FinancialYear>,
     /// As recorded by then: 2026-11-15, or with a time and offset.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
+    #[arg(long, value_name = "TIME", value_parser = taken)]
     as_on: Option<i64>,
     /// Only this district, by LGD code or name.
     #[arg(long, value_name = "CODE")]
@@ -77,21 +74,13 @@ pub(super) fn run(workplace: &Workplace, asked: &Figures) -> Result<Exit> {
         indicators.iter().position(|indicator| indicator.id == figure.indicator.id)
     });
     let lines: Vec<Line<'_>> =
-        figures.iter().map(|figure| line(figure, &asked.level, &period)).collect::<Result<_>>()?;
+        figures.iter().map(|figure| line(figure, &asked.level, period)).collect::<Result<_>>()?;
     if workplace.json {
         print::json(&lines)?;
     } else {
         table(workplace, &lines)?;
     }
     Ok(Exit::Done)
-}
-
-fn known(code: &str) -> Result<&'static Indicator> {
-    catalogue::by_code(code.trim()).ok_or_else(|| {
-        let all: Vec<&str> = catalogue::INDICATORS.iter().map(|one| one.code).collect();
-        let fault = Fault::new("no_such_indicator").with("indicator", code);
-        Error::Faults(fault.with("list", all.join(", ")).into())
-    })
 }
 
 fn state_of(workplace: &Workplace, id: i64) -> Result<Unit> {
@@ -115,92 +104,6 @@ fn add_to_state(figures: &mut Vec<Figure>, found: Vec<Figure>, state: &Unit) {
             None => figures.push(figure),
         }
     }
-}
-
-/// One object of the contract. Numbers are written as text of JSON, so that money keeps its two
-/// decimals.
-#[derive(Serialize)]
-struct Line<'a> {
-    indicator: &'static str,
-    level: &'a str,
-    code: &'a str,
-    name: Option<&'a str>,
-    name_hi: Option<&'a str>,
-    period: String,
-    value: Box<RawValue>,
-    by_class: ByClass,
-    target: Box<RawValue>,
-    target_to_date: Box<RawValue>,
-    numerator: Option<i64>,
-    denominator: Option<i64>,
-}
-
-#[derive(Serialize)]
-struct ByClass {
-    counted: Box<RawValue>,
-    reported: Box<RawValue>,
-    verified: Box<RawValue>,
-    pending: Box<RawValue>,
-}
-
-fn line<'a>(figure: &'a Figure, level: &'a str, period: &Period) -> Result<Line<'a>> {
-    let unit = figure.indicator.unit;
-    let amount = |value: i64| raw(&amount(unit, value));
-    let maybe = |value: Option<i64>| value.map_or_else(|| raw("null"), amount);
-    let ratio = figure.parts.map(|(above, below)| percent(above, below));
-    let value = match &ratio {
-        Some(ratio) => raw(ratio)?,
-        None => amount(figure.value())?,
-    };
-    let class = |class: Class| match (&ratio, class) {
-        (Some(ratio), Class::Counted) => raw(ratio),
-        _ => amount(figure.by_class[class as usize]),
-    };
-    Ok(Line {
-        indicator: figure.indicator.code,
-        level,
-        code: &figure.unit.code,
-        name: figure.unit.name_en.as_deref().or(figure.unit.name_hi.as_deref()),
-        name_hi: figure.unit.name_hi.as_deref(),
-        period: period.code(),
-        value,
-        by_class: ByClass {
-            counted: class(Class::Counted)?,
-            reported: class(Class::Reported)?,
-            verified: class(Class::Verified)?,
-            pending: class(Class::Pending)?,
-        },
-        target: maybe(figure.target)?,
-        target_to_date: maybe(figure.target_to_date)?,
-        numerator: figure.parts.map(|(above, _)| above),
-        denominator: figure.parts.map(|(_, below)| below),
-    })
-}
-
-fn raw(text: &str) -> Result<Box<RawValue>> {
-    Ok(RawValue::from_string(text.to_owned())?)
-}
-
-/// Counts as they are, money in rupees with two decimals.
-fn amount(unit: Measure, value: i64) -> String {
-    match unit {
-        Measure::Count | Measure::Percent => value.to_string(),
-        Measure::Paise => {
-            let sign = if value < 0 { "-" } else { "" };
-            format!("{sign}{}.{:02}", value.unsigned_abs() / 100, value.unsigned_abs() % 100)
-        }
-    }
-}
-
-/// Per cent with two decimals, rounded half up; null where there is nothing below the line.
-fn percent(above: i64, below: i64) -> String {
-    if below <= 0 {
-        return "null".to_owned();
-    }
-    let (above, below) = (i128::from(above), i128::from(below));
-    let hundredths = (above * 20_000 + below).div_euclid(below * 2);
-    let sign = if hundredths < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100)
 }
 
 fn table(workplace: &Workplace, lines: &[Line<'_>]) -> Result<()> {
@@ -242,40 +145,6 @@ fn year(text: &str) -> std::result::Result<FinancialYear, String> {
     text.parse().map_err(|_| "2026-27".to_owned())
 }
 
-/// A day is taken to its end, a time without offset as Indian time.
-fn instant(text: &str) -> std::result::Result<i64, String> {
-    use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime};
-    const FORMS: [&str; 4] =
-        ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Ok(at.timestamp_micros());
-    }
-    if let Ok(day) = text.parse::<NaiveDate>() {
-        return Ok(clock::start_of(day + Duration::days(1)) - 1);
-    }
-    let local = FORMS.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
-    let local = local.ok_or("2026-11-15T18:00:00+05:30")?;
-    Ok((local - Duration::minutes(330)).and_utc().timestamp_micros())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn money_has_two_decimals_and_ratios_are_rounded_half_up() {
-        assert_eq!(amount(Measure::Paise, 12_345), "123.45");
-        assert_eq!(amount(Measure::Paise, -5), "-0.05");
-        assert_eq!(percent(2, 3), "66.67");
-        assert_eq!(percent(1, 8), "12.50");
-        assert_eq!(percent(1, 0), "null");
-    }
-
-    #[test]
-    fn a_day_is_taken_to_its_end_and_a_bare_time_is_indian() {
-        let end = instant("2026-11-15").unwrap();
-        assert_eq!(instant("2026-11-15T23:59:59.999999+05:30"), Ok(end));
-        assert_eq!(instant("2026-11-15T18:00"), instant("2026-11-15T12:30:00Z"));
-        assert!(instant("yesterday").is_err());
-    }
+fn taken(text: &str) -> std::result::Result<i64, String> {
+    instant(text).ok_or_else(|| "2026-11-15T18:00:00+05:30".to_owned())
 }

@@ -1,6 +1,7 @@
 //! Figures of units: values by class, targets and targets to date, put together for the command
 //! line and the pages.
 
+pub mod contract;
 mod store;
 
 use std::collections::HashMap;

@@ -4,13 +4,34 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use samuh_documents::write::{Book, Head, SheetWriter, WriteError};
+use samuh_documents::write::{Book, Column, Head, Kind, SheetWriter, WriteError};
 use samuh_engine::{Error, clock};
+use samuh_web::{show, words::Words};
 
 use super::fail::Answer;
 
 /// The media type of .xlsx.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The head of a list: its title, when it was true, how many rows follow, and the columns by the key
+/// of their heading.
+pub(crate) fn head(words: &Words, title: &str, rows: i64, columns: &[(&str, Kind, u16)]) -> Head {
+    let at = show::instant(clock::now());
+    let column = |(key, kind, width): &(&str, Kind, u16)| Column {
+        heading: words.t(key),
+        kind: *kind,
+        width: *width,
+    };
+    Head {
+        name: title.to_owned(),
+        titles: vec![
+            title.to_owned(),
+            words.args("list-as-on", &[("at", at.into())]),
+            words.args("list-count", &[("n", rows.into())]),
+        ],
+        columns: columns.iter().map(column).collect(),
+    }
+}
 
 /// Writes one sheet and sends it under that title.
 pub(crate) fn answer(

@@ -91,6 +91,10 @@ pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Ne
     let fail = response.extensions().get::<Fail>().cloned();
     match &fail {
         None if is_whole(&response) => response,
+        // A part cannot show a form to sign in: the whole page goes there.
+        Some(Fail::SignIn | Fail::MustChange) if here.is_swap => {
+            (StatusCode::UNAUTHORIZED, [("hx-redirect", "/sign-in")]).into_response()
+        }
         Some(Fail::SignIn) if !here.is_api => visit::to_sign_in(&here),
         Some(Fail::MustChange) if !here.is_api => Redirect::to("/account/password").into_response(),
         _ => told(&app, &here, fail.as_ref(), response.status()).await,

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use maud::{Markup, html};
-use samuh_documents::write::{Column, Head, Kind, Value};
+use samuh_documents::write::{Kind, Value};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_groups::{MemberAsk, MemberSeen, count_members, list_members, member_of};
 use samuh_kernel::scope::{Area, Right};
@@ -135,9 +135,6 @@ fn workbook(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Res
     let mut ask = MemberAsk { after: None, ..asked(query) };
     let total = count_members(reader, scope, &ask)?;
     let title = words.t("list-members");
-    let at = show::instant(clock::now());
-    let column =
-        |(key, kind, width): (&str, Kind, u16)| Column { heading: words.t(key), kind, width };
     let columns = [
         ("field-code", Kind::Text, 14),
         ("field-name", Kind::Text, 28),
@@ -150,15 +147,7 @@ fn workbook(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Res
         ("field-left-on", Kind::Day, 12),
         ("field-mobile", Kind::Text, 14),
     ];
-    let head = Head {
-        name: title.clone(),
-        titles: vec![
-            title.clone(),
-            words.args("list-as-on", &[("at", at.into())]),
-            words.args("list-count", &[("n", total.into())]),
-        ],
-        columns: columns.into_iter().map(column).collect(),
-    };
+    let head = excel::head(words, &title, total, &columns);
     let is_open = sees_open(visitor);
     let mut failed = None;
     let answer = excel::answer(&title, &head, |sheet| {

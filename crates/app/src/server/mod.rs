@@ -18,6 +18,7 @@ mod query;
 mod reported;
 mod routes;
 mod search;
+mod sheet;
 mod small;
 mod store;
 mod targets;

@@ -16,7 +16,7 @@ use samuh_kernel::scope::{
 
 use super::{
     App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, places,
-    reported, search, small, targets, users,
+    reported, search, sheet, small, targets, users,
 };
 
 /// What a desk needs for an address.
@@ -59,6 +59,10 @@ const fn enter(area: Area) -> Needs {
     Needs::Right(Right::Enter, area)
 }
 
+const fn approve(area: Area) -> Needs {
+    Needs::Right(Right::Approve, area)
+}
+
 const fn administer(area: Area) -> Needs {
     Needs::Right(Right::Administer, area)
 }
@@ -76,6 +80,8 @@ pub const ROUTES: &[Route] = &[
     read("/federations", see(Groups), || get(federations::page)),
     read("/figures/{code}", see(Figures), || get(figures::page)),
     read("/reported", see(Figures), || get(reported::page)),
+    read("/reported/{unit}/{month}", see(Figures), || get(sheet::page)),
+    write("/reported/{unit}/{month}", approve(Figures), || post(sheet::change)),
     read("/members", see(Groups), || get(members::page)),
     read("/members/{id}", see(Groups), || get(members::one)),
     read("/search", SIGNED_IN, || get(search::page)),
@@ -86,6 +92,7 @@ pub const ROUTES: &[Route] = &[
     read("/groups/{id}/entries", see(Groups), || get(groups::entries)),
     read("/api/v1/groups", see(Groups), || get(api::groups)),
     write("/api/v1/groups", enter(Groups), || post(api::create)),
+    read("/api/v1/figures", see(Figures), || get(api::figures)),
     read("/imports", see(Imports), || get(imports::list)),
     Route { is_large: true, ..write("/imports", enter(Imports), || post(imports::send)) },
     read("/imports/new", enter(Imports), || get(imports::form)),

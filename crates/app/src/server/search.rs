@@ -18,7 +18,7 @@ use super::{
     fail::Answer,
     groups::{member_row, rows},
     query::Query,
-    visit::Visitor,
+    visit::{self, Visitor},
 };
 
 /// How many of each kind are shown, and among how many the nearest are looked for.
@@ -32,13 +32,22 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
     let (reads, text) = (visitor.clone(), asked.clone());
     let found = visitor.app.read(move |reader| find(reader, &reads, &text)).await?;
     let words = visitor.words;
+    if visitor.here.is_swap {
+        return Ok(visit::fragment(drawn::under(&SearchPage { asked, found }, words)));
+    }
     let body = drawn::draw(&SearchPage { asked: asked.clone(), found }, words);
     let shell =
         samuh_web::page::Shell { search: asked, ..visitor.shell(&words.t("search-title"), None) };
-    Ok(super::visit::answer(samuh_web::page::draw(&shell, body)))
+    let mut whole = visit::answer(samuh_web::page::draw(&shell, body));
+    visit::vary_by_swap(&mut whole);
+    Ok(whole)
 }
 
 fn find(reader: &mut Reader, visitor: &Visitor, asked: &str) -> Result<Vec<Hits>> {
+    let is_short = asked.chars().filter(|letter| letter.is_alphanumeric()).count() < 2;
+    if visitor.here.is_swap && is_short {
+        return Ok(Vec::new());
+    }
     if key(asked).is_empty() && !asked.chars().any(|letter| letter.is_ascii_digit()) {
         return Ok(Vec::new());
     }

@@ -42,6 +42,8 @@ pub(crate) struct Here {
     pub(crate) route: String,
     /// True where JSON is spoken.
     pub(crate) is_api: bool,
+    /// True where htmx asks for a part of a page.
+    pub(crate) is_swap: bool,
     /// The language of the cookie.
     pub(crate) lang: Option<Lang>,
     /// The session's token.
@@ -58,6 +60,7 @@ impl Here {
             address: address.to_owned(),
             back: came_from(headers),
             route: route.map_or("none", MatchedPath::as_str).to_owned(),
+            is_swap: headers.contains_key("hx-request"),
             is_api: request.uri().path().starts_with("/api/"),
             lang: cookie(headers, LANGUAGE).and_then(Lang::of),
             token: cookie(headers, SESSION).and_then(|text| text.parse().ok()),
@@ -136,6 +139,7 @@ impl Visitor {
             here: self.here.address.clone(),
             updated_at: self.updated_at,
             synthetic: self.app.config().demo.is_some(),
+            swaps: true,
             ..Shell::new(self.words, title)
         }
     }
@@ -314,6 +318,19 @@ pub(crate) fn answer(page: Markup) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
     response
+}
+
+/// A part of a page, for htmx.
+pub(crate) fn fragment(part: Markup) -> Response {
+    let mut response = answer(part);
+    vary_by_swap(&mut response);
+    response
+}
+
+/// Says that the address answers htmx with a part and everybody else with the whole page.
+pub(crate) fn vary_by_swap(response: &mut Response) {
+    let by = HeaderValue::from_static("Cookie, HX-Request");
+    response.headers_mut().insert(header::VARY, by);
 }
 
 /// The same page with another status.

@@ -257,14 +257,41 @@ const HISTORY: &str = "
         where s.district_id = $1 and s.post_id = $3 and f.institution_id = i.id))
     order by e.at desc, e.id desc";
 
+const CELL_HISTORY: &str = "
+    select e.indicator, e.month, e.class, e.delta, e.op_no, o.act, e.at, o.post_id
+    from entry e
+    join op o on o.district_id = e.district_id and o.no = e.op_no
+    where e.district_id = $1 and e.indicator = $2 and e.place_id = $3 and e.month = $4
+      and e.institution_id = $5
+    order by e.at desc, e.id desc";
+
+/// Every entry of one figure of a unit and month, the latest first. The caller has found the figure
+/// in the scope.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn history_of_cell(
+    reader: &mut Reader,
+    scope: &Scope,
+    (indicator, month): (IndicatorId, Month),
+    (place_id, institution_id): (i64, i64),
+) -> Result<Vec<Line>> {
+    let month = i64::from(month.0);
+    let given = params![scope.district_id(), indicator, place_id, month, institution_id];
+    lines(reader, CELL_HISTORY, &given)
+}
+
 /// Every entry of an institution, the latest first.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn history_of(reader: &mut Reader, scope: &Scope, institution_id: i64) -> Result<Vec<Line>> {
-    let given = params![scope.district_id(), institution_id, scope.key()];
+    lines(reader, HISTORY, &params![scope.district_id(), institution_id, scope.key()])
+}
+
+fn lines(reader: &mut Reader, sql: &str, given: &[samuh_engine::Value]) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
-    reader.each(HISTORY, &given, &mut |row| {
+    reader.each(sql, given, &mut |row| {
         lines.push(Line {
             indicator: row.at(0)?,
             month: month_of(&row, 1)?,

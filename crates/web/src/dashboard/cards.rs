@@ -5,7 +5,7 @@ use samuh_kernel::calendar::Month;
 
 use super::{Glance, Kpi, Status};
 use crate::parts::{Stat, stats};
-use crate::show;
+use crate::show::{self, Quantity};
 use crate::svg::{MonthBar, month_bars};
 use crate::words::{Arg, Words};
 
@@ -84,7 +84,10 @@ fn note(kpi: &Kpi, w: &Words) -> Markup {
     let parts: Vec<String> = told
         .into_iter()
         .filter_map(|(key, value)| {
-            value.map(|n| w.args(key, &[("n", show::quantity(n, w).into())]))
+            let sign = |n: Quantity| if key == "kpi-this-month" && n.size() > 0 { "+" } else { "" };
+            value.map(|n| {
+                w.args(key, &[("n", format!("{}{}", sign(n), show::quantity(n, w)).into())])
+            })
         })
         .collect();
     html! { (parts.join(" · ")) }

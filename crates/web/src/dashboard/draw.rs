@@ -19,6 +19,8 @@ pub fn draw(page: &DashboardPage, w: &Words) -> Markup {
         } @else {
             (figures(page, w))
         }
+        (page.about)
+        (page.trail)
     }
 }
 
@@ -202,6 +204,19 @@ impl super::Gap {
     }
 }
 
+/// How many units the card of freshness names; of more, the stalest.
+const FRESH: usize = 8;
+
+/// The units that the card names: all of a few, in their order, else the stalest.
+fn stalest(units: &[Freshness]) -> Vec<&Freshness> {
+    let mut all: Vec<&Freshness> = units.iter().collect();
+    if all.len() > FRESH {
+        all.sort_by_key(|one| std::cmp::Reverse(one.days_old.unwrap_or(i64::MAX)));
+        all.truncate(FRESH);
+    }
+    all
+}
+
 /// Days without an entry after which a unit is shown as stale.
 const STALE_DAYS: i64 = 3;
 
@@ -209,8 +224,11 @@ fn freshness(units: &[Freshness], w: &Words) -> Markup {
     html! {
         div.panel.fresh {
             h2 { (w.t("freshness")) }
+            @if units.len() > FRESH {
+                p.hint { (w.args("freshness-stalest", &[("n", FRESH.into()), ("all", units.len().into())])) }
+            }
             ul {
-                @for one in units {
+                @for one in stalest(units) {
                     li {
                         a href=(one.unit.href) { (one.unit.text) }
                         (week_dots(&one.week))

@@ -7,6 +7,7 @@ mod heat;
 mod side;
 
 use chrono::NaiveDate;
+use maud::Markup;
 use samuh_kernel::calendar::{FinancialYear, Month};
 
 pub use draw::draw;
@@ -438,6 +439,10 @@ pub struct DashboardPage {
     pub day: NaiveDate,
     /// How much of the year had passed on that day, in per cent.
     pub year_passed: i64,
+    /// Who the unit is, where it is a federation, and the lists its page opens into.
+    pub about: Markup,
+    /// What was recorded about it.
+    pub trail: Markup,
     /// Year, month and day.
     pub choose: Choose,
     /// Why there is nothing to show, when there is nothing.

@@ -257,8 +257,10 @@ pub struct FederationRow {
     pub code: String,
     /// The key of its kind: `level-vo` or `level-clf`.
     pub kind: &'static str,
-    /// The place and the federation above.
-    pub above: Vec<String>,
+    /// The federation above; empty for none.
+    pub parent: String,
+    /// The block.
+    pub block: String,
     /// When it was formed.
     pub formed_on: Option<NaiveDate>,
     /// Village organisations in it; `None` for a village organisation.
@@ -275,7 +277,10 @@ pub fn federations(w: &Words, rows: &[FederationRow], sorting: &Sorting<'_>) -> 
         vec![
             html! { a href=(row.federation.href) { (row.federation.text) } small { (row.code) } },
             html! { (w.t(row.kind)) },
-            html! { (row.above.join(", ")) },
+            html! {
+                (row.block)
+                @if !row.parent.is_empty() { small { (row.parent) } }
+            },
             day(row.formed_on),
             html! { (row.vos.map(show::grouped).unwrap_or_default()) },
             html! { (show::grouped(row.groups)) },
@@ -304,8 +309,8 @@ pub struct ReportedRow {
     pub unit: Link,
     /// The indicator's name.
     pub indicator: String,
-    /// The month in words.
-    pub month: String,
+    /// The month in words, and the unit's whole sheet.
+    pub month: Link,
     /// The figure, written out.
     pub value: String,
     /// The key of its source: `source-reported`, `source-verified`, `source-pending`.
@@ -322,7 +327,7 @@ pub fn reported(w: &Words, rows: &[ReportedRow], sorting: &Sorting<'_>) -> Table
         vec![
             html! { a href=(row.unit.href) { (row.unit.text) } },
             html! { (row.indicator) },
-            html! { (row.month) },
+            html! { a href=(row.month.href) { (row.month.text) } },
             html! { (row.value) },
             html! { (w.t(row.source)) },
             html! { (show::instant(row.recorded_at)) },

@@ -12,6 +12,7 @@ pub mod import_start;
 pub mod imports;
 pub mod list;
 pub mod search;
+pub mod sheet;
 pub mod sign_in;
 pub mod targets;
 pub mod users;

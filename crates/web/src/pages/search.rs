@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::parts::{Control, Field, Link, Look, button, empty, field, heading};
+use crate::show;
 use crate::words::Words;
 
 /// One thing found.
@@ -55,6 +56,32 @@ pub fn draw(page: &SearchPage, w: &Words) -> Markup {
             }
         }
         @for hits in &page.found { (kind(hits, w)) }
+    }
+}
+
+/// Answers of each kind that stand under the box while one types.
+const UNDER: usize = 4;
+
+/// Draws what stands under the search box while one types: the best of each kind, and the way to all.
+pub fn under(page: &SearchPage, w: &Words) -> Markup {
+    let total: i64 = page.found.iter().map(|hits| hits.total).sum();
+    if page.asked.is_empty() {
+        return html! {};
+    }
+    if total == 0 {
+        return html! { p { (w.t("search-none")) } };
+    }
+    let all = format!("/search?q={}", show::in_query(&page.asked));
+    html! {
+        @for hits in &page.found {
+            p { (w.t(hits.kind)) }
+            ul.found {
+                @for hit in hits.hits.iter().take(UNDER) {
+                    li { a href=(hit.link.href) { (hit.link.text) small { (hit.note) } } }
+                }
+            }
+        }
+        a.all href=(all) { (w.args("see-all", &[("n", total.into())])) }
     }
 }
 

@@ -292,7 +292,9 @@ pub fn filters(w: &Words, bar: &Filters) -> Markup {
         return html! {};
     }
     html! {
-        form.filters method="get" action=(bar.action) {
+        // A list chosen from answers at once where scripts run; the button is there for all others.
+        form.filters method="get" action=(bar.action) hx-get=(bar.action) hx-trigger="change"
+            hx-target="#main" hx-select="#main" hx-swap="outerHTML" hx-push-url="true" {
             @for (name, value) in &bar.hidden { input type="hidden" name=(name) value=(value); }
             @for one in &bar.fields { (field(w, one)) }
             div.go {

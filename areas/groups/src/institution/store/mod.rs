@@ -360,9 +360,12 @@ fn profile_values(p: &Profile, at: (i64, i64), words: &[String]) -> Vec<Value> {
     .to_vec()
 }
 
-/// What an alphabetical list is sorted by: the Hindi name, else the Latin one, without signs.
+/// What an alphabetical list is sorted by: the Hindi name, and behind all of those the names known
+/// in Latin letters only; without signs.
 fn sort_key(profile: &Profile) -> String {
-    fold(profile.name_hi.as_deref().or(profile.name_en.as_deref()).unwrap_or(""))
+    const LAST: char = '\u{97f}';
+    let latin = || format!("{LAST}{}", fold(profile.name_en.as_deref().unwrap_or("")));
+    profile.name_hi.as_deref().map_or_else(latin, fold)
 }
 
 const BLOCKS: &str = "

@@ -1,6 +1,10 @@
-//! Targets of units of any level: their own, else the sum of those below them.
+//! Targets of units: their own, else the sum of the plan's units inside them. The one roll-up of the
+//! house: grid, command line and pages go by it.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use samuh_engine::{Reader, Result, Value, params};
 use samuh_figures::catalogue::IndicatorId;
@@ -9,79 +13,82 @@ use samuh_places::always;
 
 use super::{
     super::model::Months,
-    read::{place_of, plan_of},
+    read::{place_of, units_at},
 };
 use crate::unit::UnitLevel;
 
-const OWN_PLACES: &str = "
-    select t.unit_id, t.month, t.value
-    from target t
-    join place p on p.district_id = t.district_id and p.id = t.unit_id
-    where t.district_id = $1 and p.level = $2 and t.indicator = $3
-      and t.month >= $4 and t.month <= $5
-      and ($6 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $6 and c.place_id = p.id))";
-const OWN_INSTITUTIONS: &str = "
-    select t.unit_id, t.month, t.value
-    from target t
-    join institution i on i.district_id = t.district_id and i.id = t.unit_id
-    where t.district_id = $1 and i.kind = $2 and t.indicator = $3
-      and t.month >= $4 and t.month <= $5
-      and ($6 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $6 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit s
-        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $6 and f.institution_id = i.id))";
-const PLACES_OF_PLACES: &str = "
-    select c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from target t
-    join place u on u.district_id = t.district_id and u.id = t.unit_id and u.level = $7
-    join place_closure c on c.district_id = u.district_id and c.place_id = u.id and c.to_on = $8
-    join place p on p.district_id = c.district_id and p.id = c.ancestor_id and p.level = $2
-    where t.district_id = $1 and t.indicator = $3 and t.month >= $4 and t.month <= $5
-      and ($6 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure a on a.district_id = s.district_id and a.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $6 and a.place_id = p.id))
-    group by c.ancestor_id, t.month";
-const PLACES_OF_INSTITUTIONS: &str = "
-    select c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from target t
-    join institution u on u.district_id = t.district_id and u.id = t.unit_id and u.kind = $7
-    join place_closure c on c.district_id = u.district_id and c.place_id = u.place_id
-      and c.to_on = $8
-    join place p on p.district_id = c.district_id and p.id = c.ancestor_id and p.level = $2
-    where t.district_id = $1 and t.indicator = $3 and t.month >= $4 and t.month <= $5
-      and ($6 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure a on a.district_id = s.district_id and a.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $6 and a.place_id = p.id))
-    group by c.ancestor_id, t.month";
-const FEDERATIONS: &str = "
-    select f.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from target t
-    join institution u on u.district_id = t.district_id and u.id = t.unit_id and u.kind = $7
-    join federation_closure f on f.district_id = u.district_id and f.institution_id = u.id
-      and f.to_on = $8
-    join institution i on i.district_id = f.district_id and i.id = f.ancestor_id and i.kind = $2
-    where t.district_id = $1 and t.indicator = $3 and t.month >= $4 and t.month <= $5
-      and ($6 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $6 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit s
-        join federation_closure g on g.district_id = s.district_id and g.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $6 and g.institution_id = i.id))
-    group by f.ancestor_id, t.month";
+/// How many units one statement asks for; number 0 fills up what is free, for no unit has it.
+const SLOTS: usize = 32;
 
-/// The targets of a year for the units of a level that the desk sees: a unit's own, else the sum
-/// of the plan's units inside it. Units below the plan's level without own targets have none.
+const OWN: &str = "
+    select t.indicator, t.unit_id, t.month, t.value from target t
+    where t.district_id = $1 and t.month >= $2 and t.month <= $3 and t.unit_id in ";
+
+// Only units of the plan's own level are added up: what stands below them is the same target again.
+const PLACES: &str = "
+    select t.indicator, c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
+    from place_closure c
+    join place u on u.district_id = c.district_id and u.id = c.place_id
+    join plan n on n.district_id = u.district_id and n.level = u.level and n.year = $4
+    join target t on t.district_id = n.district_id and t.indicator = n.indicator
+      and t.unit_id = u.id and t.month >= $2 and t.month <= $3
+    where c.district_id = $1 and c.to_on = $5 and c.ancestor_id <> c.place_id
+      and c.ancestor_id in ";
+// A CLF lies in its block, but not in the panchayat where its office is.
+const INSTITUTIONS_OF_PLACES: &str = "
+    select t.indicator, c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
+    from place_closure c
+    join place p on p.district_id = c.district_id and p.id = c.ancestor_id
+    join institution u on u.district_id = c.district_id and u.place_id = c.place_id
+      and (u.kind <> 'clf' or p.level in ('district', 'block'))
+    join plan n on n.district_id = u.district_id and n.level = u.kind and n.year = $4
+    join target t on t.district_id = n.district_id and t.indicator = n.indicator
+      and t.unit_id = u.id and t.month >= $2 and t.month <= $3
+    where c.district_id = $1 and c.to_on = $5 and c.ancestor_id in ";
+const FEDERATIONS: &str = "
+    select t.indicator, f.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
+    from federation_closure f
+    join institution u on u.district_id = f.district_id and u.id = f.institution_id
+    join plan n on n.district_id = u.district_id and n.level = u.kind and n.year = $4
+    join target t on t.district_id = n.district_id and t.indicator = n.indicator
+      and t.unit_id = u.id and t.month >= $2 and t.month <= $3
+    where f.district_id = $1 and f.to_on = $5 and f.ancestor_id <> f.institution_id
+      and f.ancestor_id in ";
+const SUMMED: &str = " group by 1, 2, 3";
+
+type Found = HashMap<(IndicatorId, i64), Months>;
+
+/// The targets of a year for named units, which the caller has found in the scope: a unit's own,
+/// else the sum of the plan's units inside it. Units below the plan's level without own targets
+/// have none.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn targets_of_units(
+    reader: &mut Reader,
+    scope: &Scope,
+    units: &[i64],
+    year: FinancialYear,
+) -> Result<Found> {
+    let (first, last) = (year.first_month(), year.last_month());
+    let time = params![scope.district_id(), i64::from(first.0), i64::from(last.0)].to_vec();
+    let mut plan = time.clone();
+    plan.extend(params![i64::from(year.0), always().1]);
+    let mut all = Found::new();
+    for some in units.chunks(SLOTS) {
+        let mut own = Found::new();
+        add(reader, own_statement(), &time, (some, year), &mut own)?;
+        let mut rolled = Found::new();
+        for sql in rolled_statements() {
+            add(reader, sql, &plan, (some, year), &mut rolled)?;
+        }
+        rolled.extend(own);
+        all.extend(rolled);
+    }
+    Ok(all)
+}
+
+/// The same for all units of a level that the desk sees, of some indicators.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
@@ -92,52 +99,44 @@ pub fn targets_of(
     level: UnitLevel,
     year: FinancialYear,
 ) -> Result<BTreeMap<(i64, IndicatorId), Months>> {
-    let district_id = scope.district_id();
-    let mut all = BTreeMap::new();
-    for indicator in indicators {
-        let Some(plan) = plan_of(reader, district_id, *indicator, year)? else { continue };
-        let mut given = params![
-            district_id,
-            level.code(),
-            *indicator,
-            i64::from(year.first_month().0),
-            i64::from(year.last_month().0),
-            scope.key()
-        ]
-        .to_vec();
-        let sql = if level.is_institution() { OWN_INSTITUTIONS } else { OWN_PLACES };
-        let mut found = by_unit(reader, sql, &given, year)?;
-        if plan.level != level {
-            given.extend(params![plan.level.code(), always().1]);
-            for (unit, months) in by_unit(reader, rolled(level, plan.level), &given, year)? {
-                found.entry(unit).or_insert(months);
-            }
-        }
-        all.extend(found.into_iter().map(|(unit, months)| ((unit, *indicator), months)));
-    }
-    Ok(all)
+    let units = units_at(reader, scope, level, 0)?;
+    let ids: Vec<i64> = units.iter().map(|unit| unit.id).collect();
+    let found = targets_of_units(reader, scope, &ids, year)?;
+    let asked = found.into_iter().filter(|((indicator, _), _)| indicators.contains(indicator));
+    Ok(asked.map(|((indicator, unit), months)| ((unit, indicator), months)).collect())
 }
 
-fn by_unit(
+fn add(
     reader: &mut Reader,
     sql: &str,
     given: &[Value],
-    year: FinancialYear,
-) -> Result<BTreeMap<i64, Months>> {
-    let mut found: BTreeMap<i64, Months> = BTreeMap::new();
-    reader.each(sql, given, &mut |row| {
-        let months = found.entry(row.at(0)?).or_default();
-        months[place_of(&row, 1, year)?] = row.at(2)?;
+    (units, year): (&[i64], FinancialYear),
+    found: &mut Found,
+) -> Result<()> {
+    let free = std::iter::repeat_n(0, SLOTS - units.len());
+    let mut all = given.to_vec();
+    all.extend(units.iter().copied().chain(free).map(Value::from));
+    reader.each(sql, &all, &mut |row| {
+        let months = found.entry((row.at(0)?, row.at(1)?)).or_default();
+        months[place_of(&row, 2, year)?] += row.at::<i64>(3)?;
         Ok(())
-    })?;
-    Ok(found)
+    })
 }
 
-fn rolled(level: UnitLevel, plan_level: UnitLevel) -> &'static str {
-    match (level.is_institution(), plan_level.is_institution()) {
-        (false, false) => PLACES_OF_PLACES,
-        (false, true) => PLACES_OF_INSTITUTIONS,
-        // A plan of places has nothing inside a federation: the statement finds none.
-        (true, _) => FEDERATIONS,
-    }
+fn own_statement() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| format!("{OWN}{}", marks(4)))
+}
+
+fn rolled_statements() -> &'static [String; 3] {
+    static TEXTS: OnceLock<[String; 3]> = OnceLock::new();
+    TEXTS.get_or_init(|| {
+        [PLACES, INSTITUTIONS_OF_PLACES, FEDERATIONS]
+            .map(|sql| format!("{sql}{}{SUMMED}", marks(6)))
+    })
+}
+
+fn marks(first: usize) -> String {
+    let marks: Vec<String> = (first..first + SLOTS).map(|number| format!("${number}")).collect();
+    format!("({})", marks.join(", "))
 }

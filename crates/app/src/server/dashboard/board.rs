@@ -9,18 +9,18 @@ use samuh_figures::{
     plan::{PaceStatus, pace, target_to_date},
 };
 use samuh_kernel::scope::Scope;
+use samuh_plans::targets_of_units;
 use samuh_web::{dashboard::Status, show::Quantity};
 
-use super::{
-    span::Span,
-    store::{Targets, targets_of},
-};
+use super::span::Span;
 
 /// An indicator in a unit: what was before the year, and what each month added.
 #[derive(Debug, Clone, Copy, Default)]
 struct Track {
     before: i64,
     months: [i64; 12],
+    /// What of each month somebody reported and nobody verified.
+    unverified: [i64; 12],
 }
 
 /// One indicator of one unit, compared with what was due.
@@ -44,24 +44,23 @@ pub(crate) struct Board {
     targets: Targets,
 }
 
+/// Targets of a year, April to March, by indicator and unit.
+type Targets = HashMap<(IndicatorId, i64), [i64; 12]>;
+
 type Tracks = HashMap<(IndicatorId, i64), Track>;
 
 impl Board {
-    /// Reads the figures of a unit and of those shown below it, and the targets of its parts; the
-    /// caller has found them all in the scope.
+    /// Reads the figures and targets of a unit and of those shown below it; the caller has found
+    /// them all in the scope.
     pub(crate) fn load(
         reader: &mut Reader,
         scope: &Scope,
-        (own, below, parts): (i64, &[i64], &[i64]),
+        (own, below): (i64, &[i64]),
         span: &Span,
     ) -> Result<Self> {
         let mut units = vec![own];
         units.extend(below.iter().copied().filter(|id| *id != own));
-        let mut all = units.clone();
-        all.extend(parts.iter().copied().filter(|id| !units.contains(id)));
-        let mut targets = targets_of(reader, scope, &all, span.year)?;
-        roll_up(&mut targets, own, parts);
-        roll_up(&mut targets, own, below);
+        let targets = targets_of_units(reader, scope, &units, span.year)?;
         let tracks = Self::tracks(reader, scope, &units, (&|_| true, span))?;
         Ok(Self { span: span.clone(), own, tracks, targets })
     }
@@ -74,7 +73,7 @@ impl Board {
         units: &[i64],
         (only, span): (&[IndicatorId], &Span),
     ) -> Result<Self> {
-        let targets = targets_of(reader, scope, units, span.year)?;
+        let targets = targets_of_units(reader, scope, units, span.year)?;
         let is_asked = |id: IndicatorId| !targets.is_empty() || only.contains(&id);
         let tracks = Self::tracks(reader, scope, units, (&is_asked, span))?;
         Ok(Self { span: span.clone(), own: 0, tracks, targets })
@@ -113,7 +112,13 @@ impl Board {
             }
             let track = tracks.entry((cell.indicator, cell.unit_id)).or_default();
             match usize::try_from(cell.month.0 - months[0].0) {
-                Ok(at) => track.months[at.min(11)] += cell.value,
+                Ok(at) => {
+                    let at = at.min(11);
+                    track.months[at] += cell.value;
+                    if cell.class == Class::Reported {
+                        track.unverified[at] += cell.value;
+                    }
+                }
                 Err(_) => track.before += cell.value,
             }
         }
@@ -171,6 +176,15 @@ impl Board {
     pub(crate) fn is_added(&self, indicator: &Indicator, unit: i64) -> bool {
         let is_aimed = |unit: i64| self.targets.contains_key(&(indicator.id, unit));
         indicator.nature == Nature::Stock && (is_aimed(unit) || is_aimed(self.own))
+    }
+
+    /// True where all that was reported in the period has been verified.
+    pub(crate) fn is_verified(&self, indicator: IndicatorId, unit: i64) -> bool {
+        let (first, last) = (self.span.first().min(self.span.last()), self.span.last());
+        self.tracks.get(&(indicator, unit)).is_some_and(|track| {
+            let is_any = track.months[first..=last].iter().any(|value| *value != 0);
+            is_any && track.unverified[first..=last].iter().all(|value| *value == 0)
+        })
     }
 
     /// An indicator of a unit at the page's time.
@@ -233,21 +247,6 @@ impl Board {
     }
 }
 
-/// A unit without a target of its own has that of those below it.
-fn roll_up(targets: &mut Targets, own: i64, below: &[i64]) {
-    for indicator in INDICATORS {
-        if targets.contains_key(&(indicator.id, own)) {
-            continue;
-        }
-        let parts: Vec<[i64; 12]> =
-            below.iter().filter_map(|unit| targets.get(&(indicator.id, *unit)).copied()).collect();
-        if !parts.is_empty() {
-            let sum = std::array::from_fn(|at| parts.iter().map(|months| months[at]).sum());
-            targets.insert((indicator.id, own), sum);
-        }
-    }
-}
-
 fn status_of(status: PaceStatus) -> Status {
     match status {
         PaceStatus::Critical => Status::Critical,
@@ -285,13 +284,11 @@ mod tests {
         let mut months = [0; 12];
         months[..8].copy_from_slice(&[10, 10, 10, 10, 10, 10, 10, 4]);
         let tracks = HashMap::from([
-            ((SHG_FORMED, 2), Track { before: 0, months }),
-            ((MEMBERS, 2), Track { before: 900, months }),
+            ((SHG_FORMED, 2), Track { before: 0, months, unverified: [0; 12] }),
+            ((MEMBERS, 2), Track { before: 900, months, unverified: months }),
         ]);
         let targets = Targets::from([((SHG_FORMED, 2), [10; 12]), ((SHG_FORMED, 3), [2; 12])]);
-        let mut board = Board { span, own: 1, tracks, targets };
-        roll_up(&mut board.targets, 1, &[2, 3]);
-        board
+        Board { span, own: 1, tracks, targets }
     }
 
     #[test]
@@ -305,15 +302,15 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_verified_when_nothing_of_it_waits() {
+        assert!(board().is_verified(SHG_FORMED, 2) && !board().is_verified(MEMBERS, 2));
+        assert!(!board().is_verified(SHG_FORMED, 3), "nothing was reported");
+    }
+
+    #[test]
     fn a_stock_without_a_target_is_its_level() {
         let standing = board().standing(by_id(MEMBERS).unwrap(), 2);
         assert_eq!((standing.achieved, standing.status), (Some(974), Status::NoTarget));
         assert!(!board().is_added(by_id(MEMBERS).unwrap(), 2));
-    }
-
-    #[test]
-    fn the_whole_has_the_targets_of_its_parts() {
-        assert_eq!(board().annual(SHG_FORMED, 1), Some(144));
-        assert!(board().has_targets(1) && !board().has_targets(4));
     }
 }

@@ -1,6 +1,7 @@
 //! The Collector's page from the database: the same for the district, a block, a panchayat, a
 //! village and a federation.
 
+mod about;
 mod board;
 mod cards;
 mod excel;
@@ -12,6 +13,7 @@ mod subject;
 mod table;
 
 use axum::extract::{Path, Query as Asked};
+use maud::html;
 use samuh_engine::{Reader, Result, clock};
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
@@ -53,7 +55,11 @@ async fn page(visitor: Visitor, id: i64, query: Query) -> Answer {
         return excel::answer(&visitor, &drawn);
     }
     let title = title(&drawn, visitor.words);
-    Ok(visitor.page(&title, Some(Section::Dashboard), draw(&drawn, visitor.words)))
+    let section = match drawn.level {
+        Level::Clf | Level::Vo => Section::Federations,
+        _ => Section::Dashboard,
+    };
+    Ok(visitor.page(&title, Some(section), draw(&drawn, visitor.words)))
 }
 
 fn title(page: &DashboardPage, words: &Words) -> String {
@@ -72,9 +78,10 @@ fn assemble(
     let span = Span::of(&query, clock::today());
     let subject = Subject::find(reader, visitor, id, &query)?;
     let ids = subject.unit_ids();
-    let board = Board::load(reader, visitor.scope(), (subject.id, &ids, &subject.parts), &span)?;
+    let board = Board::load(reader, visitor.scope(), (subject.id, &ids), &span)?;
     let mut page = frame(&subject, &span, &query);
     page.has_targets = board.has_targets(subject.id);
+    (page.about, page.trail) = about::about(reader, visitor, &subject)?;
     if board.is_empty(subject.id) {
         page.empty = Some(span.as_on.map_or(Empty::NoData, Empty::NothingBefore));
         return Ok(page);
@@ -98,6 +105,8 @@ fn frame(subject: &Subject, span: &Span, query: &Query) -> DashboardPage {
         crumbs: subject.crumbs.clone(),
         day: span.day(),
         year_passed: span.year_passed(),
+        about: html! {},
+        trail: html! {},
         choose: Choose {
             action: subject.path.clone(),
             hidden: query.only(&["by", "map"]).pairs().to_vec(),
@@ -130,7 +139,6 @@ fn nothing_yet(visitor: &Visitor, query: &Query) -> axum::response::Response {
         crumbs: Vec::new(),
         units_are: Level::Block,
         units: Vec::new(),
-        parts: Vec::new(),
     };
     let mut page = frame(&subject, &Span::of(query, clock::today()), query);
     page.empty = Some(Empty::NoData);

@@ -38,8 +38,6 @@ pub(crate) struct Subject {
     pub(crate) units_are: Level,
     /// The units below it.
     pub(crate) units: Vec<UnitLine>,
-    /// The places directly below a place: their targets make its own where it has none.
-    pub(crate) parts: Vec<i64>,
 }
 
 impl Subject {
@@ -59,12 +57,6 @@ impl Subject {
             Self::of_federation(reader, visitor, id)?
         };
         (subject.units_are, subject.units) = subject.below(reader, visitor, query)?;
-        let parts = match subject.level {
-            Level::District => subject.places(visitor, Level::Block).1,
-            Level::Block => subject.places(visitor, Level::Gp).1,
-            _ => Vec::new(),
-        };
-        subject.parts = parts.into_iter().map(|unit| unit.id).collect();
         Ok(subject)
     }
 
@@ -82,7 +74,6 @@ impl Subject {
             crumbs: crumbs(visitor, id, false),
             units_are: Level::Village,
             units: Vec::new(),
-            parts: Vec::new(),
         })
     }
 
@@ -112,7 +103,6 @@ impl Subject {
             crumbs,
             units_are: Level::Vo,
             units: Vec::new(),
-            parts: Vec::new(),
         })
     }
 

@@ -96,7 +96,7 @@ fn row(board: &Board, subject: &Subject, indicator: &'static Indicator, words: &
         indicator: Link::new(name(words, indicator), href(board, indicator, subject.id)),
         unit: unit_name(words, indicator),
         annual: annual.map(|value| quantity(indicator, value)),
-        source: source(indicator),
+        source: source(board, indicator, subject.id),
         cells: subject.units.iter().map(|unit| cell(board, indicator, unit)).collect(),
         whole: cell(board, indicator, &own),
     }
@@ -134,9 +134,10 @@ fn unit_name(words: &Words, indicator: &Indicator) -> String {
     words.find(&format!("indicator-{}.unit", indicator.code), &[]).unwrap_or_default()
 }
 
-fn source(indicator: &Indicator) -> Source {
+fn source(board: &Board, indicator: &Indicator, unit: i64) -> Source {
     match (indicator.nature, indicator.origin) {
         (Nature::Ratio { .. }, _) | (_, Origin::Counted) => Source::Counted,
+        (_, Origin::Reported) if board.is_verified(indicator.id, unit) => Source::Verified,
         (_, Origin::Reported) => Source::Reported,
     }
 }

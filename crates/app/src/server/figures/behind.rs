@@ -9,7 +9,7 @@ use samuh_figures::{
 };
 use samuh_kernel::calendar::Month;
 use samuh_plans::{UnitLevel, reported_behind};
-use samuh_web::dashboard::Level;
+use samuh_web::{dashboard::Level, parts::Link};
 
 use super::Asking;
 use crate::server::{
@@ -38,8 +38,8 @@ pub(super) struct Sheet {
     pub(super) class: Class,
     /// When it was typed, microseconds UTC.
     pub(super) at: i64,
-    /// The file it came with.
-    pub(super) file: Option<String>,
+    /// The file it came with, and the import's page.
+    pub(super) file: Option<Link>,
 }
 
 impl Part {
@@ -137,7 +137,10 @@ fn sheets(
             month: seen.month,
             class: seen.class,
             at: seen.at,
-            file: seen.file_name,
+            file: seen
+                .batch_id
+                .zip(seen.file_name)
+                .map(|(id, file)| Link::new(file, format!("/imports/{id}"))),
         }),
     };
     let counts = |part: &Part| part.value != 0;

@@ -48,7 +48,8 @@ pub(super) fn write(
             let told = part.sheet.as_ref();
             let month = told.map(|sheet| show::month(sheet.month, words)).unwrap_or_default();
             let class = told.map(|sheet| words.t(source(sheet.class))).unwrap_or_default();
-            let file = told.and_then(|sheet| sheet.file.as_deref()).unwrap_or_default();
+            let file =
+                told.and_then(|sheet| sheet.file.as_ref()).map_or("", |link| link.text.as_str());
             let place = |level: Level| Value::Text(at_level(visitor, part.place_id, level).0);
             let mut row = vec![
                 Value::Text(line.code),

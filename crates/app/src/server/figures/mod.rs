@@ -212,10 +212,14 @@ fn table(
             html! { (line.address.join(", ")) },
         ];
         if let Some(sheet) = &part.sheet {
-            cells.push(html! { (show::month(sheet.month, words)) });
+            let unit = if part.institution_id == 0 { part.place_id } else { part.institution_id };
+            let whole = super::sheet::address(unit, sheet.month);
+            cells.push(html! { a href=(whole) { (show::month(sheet.month, words)) } });
             cells.push(html! { (words.t(super::groups::source(sheet.class))) });
             cells.push(html! { (show::instant(sheet.at)) });
-            cells.push(html! { (sheet.file.as_deref().unwrap_or_default()) });
+            cells.push(html! {
+                @if let Some(link) = &sheet.file { a href=(link.href) { (link.text) } } @else { "—" }
+            });
         }
         cells.push(html! { (value(part.value)) });
         cells

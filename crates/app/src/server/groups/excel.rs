@@ -1,11 +1,10 @@
 //! The list of groups as a workbook: every row the filters leave, none cut off.
 
 use axum::response::Response;
-use samuh_documents::write::{Column, Head, Kind as Holds, SheetWriter, Value, WriteError};
+use samuh_documents::write::{Kind as Holds, SheetWriter, Value, WriteError};
 use samuh_engine::{Error, Reader, clock};
 use samuh_groups::{Cursor, Kind, Listed, count, list};
 use samuh_places::Level;
-use samuh_web::show;
 
 use super::{
     cursor, filter,
@@ -56,18 +55,7 @@ fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Answer<Respon
     let order = filter::order_of(query);
     let total = count(reader, scope, &filter)?;
     let title = words.t("list-groups");
-    let at = show::instant(clock::now());
-    let column =
-        |(key, kind, width): (&str, Holds, u16)| Column { heading: words.t(key), kind, width };
-    let head = Head {
-        name: title.clone(),
-        titles: vec![
-            title.clone(),
-            words.args("list-as-on", &[("at", at.into())]),
-            words.args("list-count", &[("n", total.into())]),
-        ],
-        columns: COLUMNS.into_iter().map(column).collect(),
-    };
+    let head = excel::head(words, &title, total, &COLUMNS);
     let mut failed: Option<Error> = None;
     let answer = excel::answer(&title, &head, |sheet| {
         let mut after: Option<Cursor> = None;

@@ -19,7 +19,9 @@ use samuh_web::{
 };
 
 pub(crate) use form::{draw_form, enter};
-pub(crate) use one::{entries, member_row, page as one, source};
+pub(crate) use one::{
+    act_name, by, codes, entries, member_row, more, page as one, place_links, source, trail,
+};
 pub(crate) use rows::Rows;
 
 use super::{fail::Answer, query::Query, visit::Visitor};

@@ -100,7 +100,8 @@ fn other_name(group: &Institution, hindi: bool) -> String {
     if here == there { String::new() } else { there.to_owned() }
 }
 
-fn codes(visitor: &Visitor, group: &Institution) -> Vec<(String, String)> {
+/// The codes of an institution, each with the name of its register.
+pub(crate) fn codes(visitor: &Visitor, group: &Institution) -> Vec<(String, String)> {
     let named = |(register, code): &(String, String)| {
         let key = format!("register-code-{register}");
         let name = visitor.words.find(&key, &[]).unwrap_or_else(|| visitor.words.t("field-code"));
@@ -109,12 +110,15 @@ fn codes(visitor: &Visitor, group: &Institution) -> Vec<(String, String)> {
     group.codes.iter().map(named).collect()
 }
 
-fn more(visitor: &Visitor, group: &Institution) -> Vec<(String, String)> {
+/// What else is known of an institution: name and value in the reader's language.
+pub(crate) fn more(visitor: &Visitor, group: &Institution) -> Vec<(String, String)> {
     let (words, profile) = (visitor.words, &group.profile);
     let saving = profile.saving_paise.map(|paise| show::rupees(paise, words));
     let stated = profile.members_stated.map(show::grouped);
     let all = [
         ("group-category", profile.category.clone()),
+        ("field-registration-no", profile.registration_no.clone()),
+        ("field-registered-on", profile.registered_on.map(show::day)),
         ("field-promoted-by", profile.promoted_by.clone()),
         ("field-meeting", profile.meeting_frequency.clone()),
         ("field-saving", saving),
@@ -156,7 +160,8 @@ fn dated(stood: &Stood, what: Vec<Link>) -> Dated {
     }
 }
 
-fn place_links(visitor: &Visitor, place_id: i64) -> Vec<Link> {
+/// The panchayat and village where something stands, with their pages.
+pub(crate) fn place_links(visitor: &Visitor, place_id: i64) -> Vec<Link> {
     let mut links = crumbs(visitor, place_id, true);
     links.reverse();
     links.truncate(2);
@@ -226,8 +231,12 @@ fn figures(visitor: &Visitor, id: i64, history: &[Line]) -> Vec<(String, String,
         .collect()
 }
 
-/// The acts that touched the group, each with what it added.
-fn trail(visitor: &Visitor, history: &[Line], done: &HashMap<i64, Done>) -> Vec<Recorded> {
+/// The acts that touched an institution, each with what it added.
+pub(crate) fn trail(
+    visitor: &Visitor,
+    history: &[Line],
+    done: &HashMap<i64, Done>,
+) -> Vec<Recorded> {
     let mut acts: BTreeMap<i64, Vec<&Line>> = BTreeMap::new();
     for line in history {
         acts.entry(line.op_no).or_default().push(line);
@@ -247,7 +256,8 @@ fn trail(visitor: &Visitor, history: &[Line], done: &HashMap<i64, Done>) -> Vec<
     all
 }
 
-fn act_name(visitor: &Visitor, done: Option<&Done>) -> String {
+/// The name of an act in the reader's language.
+pub(crate) fn act_name(visitor: &Visitor, done: Option<&Done>) -> String {
     let act = done.map_or("", |done| done.act.as_str());
     let key = format!("act-{}", act.replace(['.', '_'], "-"));
     visitor.words.find(&key, &[]).unwrap_or_else(|| act.to_owned())

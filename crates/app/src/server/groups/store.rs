@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, Value, params};
 use samuh_kernel::scope::Scope;
+use samuh_places::always;
 use uuid::Uuid;
 
 /// How many numbers one statement asks for; number 0 fills up what is free, for no unit has it.
@@ -23,7 +24,8 @@ const CODES: &str = "
     where district_id = $1 and institution_id in ";
 const CODES_TAIL: &str = " group by institution_id";
 const OPS: &str = "
-    select o.no, o.act, o.at, p.role, p.title_hi, p.title_en, f.name, b.id, b.file_name
+    select o.no, o.act, o.at, p.role, p.title_hi, p.title_en, f.name, b.id, b.file_name,
+           case when o.act = 'plans.unverify' then o.answer else '' end
     from op o
     left join post p on p.district_id = o.district_id and p.id = o.post_id
     left join officer f on f.district_id = o.district_id and f.id = o.officer_id
@@ -35,6 +37,10 @@ const PLACES: &str = "
 const PARENTS: &str = "
     select a.parent_id, a.from_on, a.to_on from affiliation a
     where a.district_id = $1 and a.institution_id = $2 order by a.from_on desc";
+
+const BEARERS: &str = "
+    select office, name, from_on from office_bearer
+    where district_id = $1 and institution_id = $2 and to_on = $3";
 
 /// What an institution is called and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +79,8 @@ pub(crate) struct Done {
     pub(crate) officer: Option<String>,
     /// The import it was, and its file.
     pub(crate) batch: Option<(Uuid, String)>,
+    /// Why a verification was taken back.
+    pub(crate) reason: Option<String>,
 }
 
 /// Something that was true from one day to another.
@@ -173,11 +181,16 @@ pub(crate) fn done_by(
                 title_en: row.at(5)?,
                 officer: row.at(6)?,
                 batch: batch.zip(row.at::<Option<String>>(8)?),
+                reason: reason_of(&row.at::<String>(9)?),
             };
             done.insert(row.at(0)?, one);
         }
     }
     Ok(done)
+}
+
+fn reason_of(answer: &str) -> Option<String> {
+    serde_json::from_str::<samuh_plans::Attested>(answer).ok()?.reason
 }
 
 /// Where an institution that the scope sees stood, the latest first.
@@ -188,6 +201,16 @@ pub(crate) fn places_of(reader: &mut Reader, scope: &Scope, id: i64) -> Result<V
 /// Under which federations an institution that the scope sees stood, the latest first.
 pub(crate) fn parents_of(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Vec<Stood>> {
     stood(reader, scope, PARENTS, id)
+}
+
+/// Who holds an office of an institution that the scope sees: the office, the name, and since when.
+pub(crate) fn bearers_of(
+    reader: &mut Reader,
+    scope: &Scope,
+    id: i64,
+) -> Result<Vec<(String, String, NaiveDate)>> {
+    let rows = reader.query(BEARERS, &params![scope.district_id(), id, always().1])?;
+    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?, row.at(2)?))).collect()
 }
 
 fn stood(reader: &mut Reader, scope: &Scope, sql: &str, id: i64) -> Result<Vec<Stood>> {

@@ -65,11 +65,69 @@ fn lists_come_as_workbooks_with_a_name_and_every_row() {
             "/figures/shg_formed.xlsx?year=2026-27",
             "/?format=xlsx",
             "/members?format=xlsx",
+            "/federations?format=xlsx",
+            "/federations?kind=vo&format=xlsx",
+            "/places?level=village&format=xlsx",
+            "/reported?format=xlsx",
         ] {
             let book = site.get(&collector, address);
             assert_eq!(book.status, StatusCode::OK, "{}: {address}", site.engine);
             assert!(book.header("content-disposition").starts_with("attachment; filename="));
             assert_eq!(&book.bytes[..2], b"PK", "{address}");
         }
+    }
+}
+
+/// What a program is told of an indicator by block: code and value.
+fn by_block(site: &Site, reader: &Browser, asked: &str) -> Vec<(String, i64)> {
+    let told = site.get(reader, &format!("/api/v1/figures?by=block&{asked}"));
+    assert_eq!(told.status, StatusCode::OK, "{}: {}", site.engine, told.text);
+    let lines = told.json();
+    let lines = lines.as_array().unwrap().iter();
+    lines
+        .map(|line| (line["code"].as_str().unwrap().to_owned(), line["value"].as_i64().unwrap()))
+        .collect()
+}
+
+#[test]
+fn a_program_is_told_the_figures_of_the_page_within_its_desk() {
+    for site in sites() {
+        let collector = site.as_desk("collector");
+        let all = by_block(&site, &collector, "indicator=shg_formed&year=2026-27");
+        assert_eq!(all.len(), 5, "{}: a block without groups stands with nought", site.engine);
+        assert_eq!(all.iter().map(|(_, value)| value).sum::<i64>(), 3, "{}", site.engine);
+        let shown = sum_of(&site, &collector, "/figures/shg_formed?year=2026-27");
+        assert_eq!(shown, "3", "{}: the page says the same", site.engine);
+        let makdi = site.as_desk("makdi");
+        let own = by_block(&site, &makdi, "indicator=shg_formed&year=2026-27");
+        assert_eq!(own, [("3599".to_owned(), 2)], "{}: a block is told its own", site.engine);
+        let month = by_block(&site, &makdi, "indicator=shg_formed&month=2026-06");
+        assert_eq!(month, [("3599".to_owned(), 1)], "{}", site.engine);
+        let early = by_block(&site, &makdi, "indicator=shg_formed&as_on=2020-01-01");
+        assert_eq!(early, [("3599".to_owned(), 0)], "{}: nothing was recorded then", site.engine);
+        let within = format!("indicator=shg_active&within={}", site.block("Makdi"));
+        assert_eq!(by_block(&site, &collector, &within), [("3599".to_owned(), 3)]);
+        let other = format!("indicator=shg_active&within={}", site.block("Keshkal"));
+        assert!(by_block(&site, &makdi, &other).is_empty(), "{}: not theirs", site.engine);
+        let money = site.get(&collector, "/api/v1/figures?indicator=linkage_amount&by=district");
+        assert!(money.text.contains("\"value\":0.00"), "{}: {}", site.engine, money.text);
+    }
+}
+
+#[test]
+fn a_program_that_asks_wrongly_is_told_every_fault_and_a_stranger_nothing() {
+    for site in sites() {
+        let collector = site.as_desk("collector");
+        let wrong = site.get(
+            &collector,
+            "/api/v1/figures?indicator=no_such,shg_formed&by=state&month=10/2026&as_on=soon",
+        );
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+        for word in ["no_such_indicator", "\"by\"", "\"month\"", "\"as_on\""] {
+            assert!(wrong.text.contains(word), "{}: {word} in {}", site.engine, wrong.text);
+        }
+        let nobody = site.get(&Browser::default(), "/api/v1/figures?indicator=rf_groups&by=block");
+        assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "{}", site.engine);
+        assert_eq!(site.get(&collector, "/api/v1/figures").status.as_u16(), 422);
     }
 }

@@ -5,6 +5,7 @@ mod entrance;
 mod figures;
 mod groups;
 mod pages;
+mod sheets;
 
 use std::{
     path::{Path, PathBuf},

@@ -174,3 +174,42 @@ fn what_is_wrong_with_an_address_is_said_and_nothing_breaks() {
         }
     }
 }
+
+#[test]
+fn the_search_box_answers_while_one_types_with_a_part_of_the_page_and_only_what_the_desk_sees() {
+    for site in sites() {
+        let mut makdi = site.as_desk("makdi");
+        let whole = site.get(&makdi, "/search?q=lakshmi");
+        assert!(whole.text.contains("<html") && whole.header("vary").contains("HX-Request"));
+        makdi.headers = vec![("hx-request", "true".into())];
+        let part = site.get(&makdi, "/search?q=lakshmi");
+        assert!(!part.text.contains("<html"), "{}: {}", site.engine, part.text);
+        assert!(part.text.contains("लक्ष्मी") && part.header("vary").contains("HX-Request"));
+        let other = site.get(&makdi, "/search?q=pragati");
+        assert!(!other.text.contains("प्रगति"), "{}: not theirs", site.engine);
+        assert!(!site.get(&makdi, "/search?q=l").text.contains("<a"), "{}: a letter", site.engine);
+        let mut nobody = super::Browser::default();
+        nobody.headers = vec![("hx-request", "true".into())];
+        let gone = site.get(&nobody, "/search?q=lakshmi");
+        assert_eq!(gone.status, StatusCode::UNAUTHORIZED, "{}", site.engine);
+        assert_eq!(gone.header("hx-redirect"), "/sign-in", "{}: the whole page goes", site.engine);
+    }
+}
+
+#[test]
+fn a_village_opens_into_its_groups() {
+    for site in sites() {
+        let makdi = site.as_desk("makdi");
+        let village = site.village("Makdi");
+        let form = format!(
+            "op={}&name=%E0%A4%8F%E0%A4%95%E0%A4%A4%E0%A4%BE&place_id={village}&formed_on=01/11/2026",
+            uuid::Uuid::now_v7()
+        );
+        assert_eq!(site.post(&makdi, "/groups/new", &form).status, StatusCode::SEE_OTHER);
+        let page = site.get(&makdi, &format!("/places/{village}"));
+        assert!(page.text.contains("एकता"), "{}: {}", site.engine, page.text);
+        let list = format!("/groups?village={village}");
+        assert!(page.text.contains(&list), "{}: the list of all", site.engine);
+        assert!(site.get(&makdi, &list).text.contains("एकता"), "{}", site.engine);
+    }
+}

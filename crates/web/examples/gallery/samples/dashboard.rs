@@ -1,6 +1,7 @@
 //! The Collector's page with invented figures.
 
 use chrono::NaiveDate;
+use maud::html;
 use samuh_kernel::calendar::{FinancialYear, Month};
 use samuh_web::dashboard::{
     Choose, DashboardPage, Empty, Everywhere, Freshness, Gap, Glance, HeatCell, HeatGroup, HeatRow,
@@ -63,6 +64,8 @@ fn district(w: &Words) -> DashboardPage {
         crumbs: Vec::new(),
         day: day(20, 11, 2026),
         year_passed: 64,
+        about: html! {},
+        trail: html! {},
         choose: choose(),
         empty: None,
         has_targets: true,

@@ -1,5 +1,7 @@
 //! The list of village organisations and cluster level federations, with what stands in each.
 
+mod excel;
+
 use std::collections::HashMap;
 
 use axum::extract::Query as Asked;
@@ -33,6 +35,10 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
     visitor.may(Right::See, Area::Groups)?;
     let query = Query::of(pairs);
     let reads = visitor.clone();
+    if query.get("format") == Some("xlsx") {
+        let read = visitor.app.read(move |reader| excel::write(reader, &reads, &query));
+        return Ok(read.await?);
+    }
     let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     let title = page.title.clone();
     Ok(visitor.page(&title, Some(Section::Federations), drawn::draw(&page, visitor.words)))
@@ -40,10 +46,7 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
 
 fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<ListPage> {
     let (words, scope, today) = (visitor.words, visitor.scope(), clock::today());
-    let kind = match query.get("kind") {
-        Some("vo") => Kind::Vo,
-        _ => Kind::Clf,
-    };
+    let kind = kind_of(query);
     let filter = filter::of(query, kind, today);
     let (order, after) = (filter::order_of(query), filter::after(query));
     let total = count(reader, scope, &filter)?;
@@ -74,10 +77,14 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
             next,
             step: i64::try_from(PAGE).unwrap_or(50),
         },
-        excel: None,
+        excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-federations",
         actions: Vec::new(),
     })
+}
+
+fn kind_of(query: &Query) -> Kind {
+    if query.get("kind") == Some("vo") { Kind::Vo } else { Kind::Clf }
 }
 
 fn rows(
@@ -95,17 +102,13 @@ fn rows(
         of.iter().map(|indicator| held.get(&(*indicator, id)).copied().unwrap_or(0)).sum()
     };
     let row = |row: &Listed| {
-        let mut above: Vec<String> = names
-            .get(&row.parent_id)
-            .map(|named| named.name(hindi).to_owned())
-            .into_iter()
-            .collect();
-        above.extend(visitor.home.address(row.place_id, hindi).pop());
+        let parent = names.get(&row.parent_id).map(|named| named.name(hindi).to_owned());
         FederationRow {
             federation: Link::new(name(row, hindi), format!("{PATH}/{}", row.id)),
             code: row.code.clone().unwrap_or_default(),
             kind: if kind == Kind::Clf { "level-clf" } else { "level-vo" },
-            above,
+            parent: parent.unwrap_or_default(),
+            block: visitor.home.address(row.place_id, hindi).pop().unwrap_or_default(),
             formed_on: row.formed_on,
             vos: (kind == Kind::Clf).then(|| count(row.id, &[VO_IN_CLF])),
             groups: count(row.id, &[SHG_ACTIVE, SHG_INACTIVE]),

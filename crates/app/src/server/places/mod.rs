@@ -1,5 +1,9 @@
 //! The list of places: blocks, panchayats and villages with what is in them.
 
+mod excel;
+
+use std::collections::HashMap;
+
 use axum::extract::Query as Asked;
 use maud::html;
 use samuh_engine::{Reader, Result, clock};
@@ -35,6 +39,10 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
     visitor.may(Right::See, Area::Places)?;
     let query = Query::of(pairs);
     let reads = visitor.clone();
+    if query.get("format") == Some("xlsx") {
+        let read = visitor.app.read(move |reader| excel::write(reader, &reads, &query));
+        return Ok(read.await?);
+    }
     let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     let title = page.title.clone();
     Ok(visitor.page(&title, None, drawn::draw(&page, visitor.words)))
@@ -66,7 +74,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
             next,
             step: i64::try_from(PAGE).unwrap_or(50),
         },
-        excel: None,
+        excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-places",
         actions: Vec::new(),
     })
@@ -121,23 +129,51 @@ fn filters(visitor: &Visitor, query: &Query) -> Filters {
     }
 }
 
-fn table(reader: &mut Reader, visitor: &Visitor, shown: &[&Place]) -> Result<Table> {
-    let (words, hindi) = (visitor.words, visitor.hindi());
-    let ids: Vec<i64> = shown.iter().map(|place| place.id).collect();
+/// What stands in a place now.
+#[derive(Debug, Clone, Copy, Default)]
+struct Held {
+    groups: i64,
+    members: i64,
+    households: i64,
+    target_households: i64,
+}
+
+impl Held {
+    /// Households in groups of those to be reached, in tenths of a per cent.
+    fn saturation(self) -> Option<i64> {
+        let below = self.target_households;
+        (below > 0).then(|| (self.households * 2000 + below) / (below * 2))
+    }
+}
+
+/// What stands in each place, by its number.
+fn held(reader: &mut Reader, visitor: &Visitor, places: &[&Place]) -> Result<HashMap<i64, Held>> {
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
     let now = Month::of(clock::today());
     let window =
         Window { units: &ids, indicators: &SHOWN, stocks: &SHOWN, from: now, to: now, as_on: None };
-    let cells = series(reader, visitor.scope(), &window)?;
-    let held = |id: i64, of: &[i64]| -> i64 {
-        let counts = cells.iter().filter(|cell| {
-            cell.unit_id == id && cell.class != Class::Pending && of.contains(&cell.indicator)
-        });
-        counts.map(|cell| cell.value).sum()
-    };
+    let mut all: HashMap<i64, Held> = HashMap::new();
+    for cell in series(reader, visitor.scope(), &window)? {
+        if cell.class == Class::Pending {
+            continue;
+        }
+        let held = all.entry(cell.unit_id).or_default();
+        match cell.indicator {
+            SHG_ACTIVE | SHG_INACTIVE => held.groups += cell.value,
+            MEMBERS => held.members += cell.value,
+            HOUSEHOLDS => held.households += cell.value,
+            _ => held.target_households += cell.value,
+        }
+    }
+    Ok(all)
+}
+
+fn table(reader: &mut Reader, visitor: &Visitor, shown: &[&Place]) -> Result<Table> {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let all = held(reader, visitor, shown)?;
     let row = |place: &&Place| {
-        let (inside, wanted) =
-            (held(place.id, &[HOUSEHOLDS]), held(place.id, &[TARGET_HOUSEHOLDS]));
-        let share = (wanted > 0).then(|| show::per_mille((inside * 2000 + wanted) / (wanted * 2)));
+        let held = all.get(&place.id).copied().unwrap_or_default();
+        let list = |path: &str| format!("{path}?{}={}", place.level.code(), place.id);
         vec![
             html! {
                 a href=(format!("/places/{}", place.id)) { (place.name(hindi)) }
@@ -145,9 +181,9 @@ fn table(reader: &mut Reader, visitor: &Visitor, shown: &[&Place]) -> Result<Tab
             },
             html! { (words.t(&format!("level-{}", place.level.code()))) },
             html! { (visitor.home.address(place.parent_id, hindi).join(", ")) },
-            html! { (show::grouped(held(place.id, &[SHG_ACTIVE, SHG_INACTIVE]))) },
-            html! { (show::grouped(held(place.id, &[MEMBERS]))) },
-            html! { (share.unwrap_or_else(|| "—".to_owned())) },
+            html! { a href=(list("/groups")) { (show::grouped(held.groups)) } },
+            html! { a href=(list("/members")) { (show::grouped(held.members)) } },
+            html! { (held.saturation().map_or_else(|| "—".to_owned(), show::per_mille)) },
         ]
     };
     let column = |kind: Kind, key: &str| Column::new(kind, words.t(key));

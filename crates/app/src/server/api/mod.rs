@@ -1,5 +1,7 @@
 //! The interface for programs: the same acts and lists as the pages, as JSON.
 
+mod figures;
+
 use axum::{
     Json,
     extract::{Query as Asked, State},
@@ -23,6 +25,8 @@ use super::{
     visit::Visitor,
 };
 use crate::ids::new_id;
+
+pub(super) use figures::figures;
 
 /// Rows of a page, and the most one may ask for.
 const PAGE: i64 = 50;

@@ -1,5 +1,7 @@
 //! The monthly reports: every figure that somebody sent for a month, and the sheet it came with.
 
+mod excel;
+
 use axum::extract::Query as Asked;
 use samuh_engine::{Reader, Result, clock};
 use samuh_figures::catalogue::{INDICATORS, Indicator, Origin, by_code};
@@ -21,6 +23,7 @@ use super::{
     figures::unit_level,
     groups::{PAGE, source},
     query::Query,
+    sheet,
     visit::Visitor,
 };
 
@@ -31,6 +34,10 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
     visitor.may(Right::See, Area::Figures)?;
     let query = Query::of(pairs);
     let reads = visitor.clone();
+    if query.get("format") == Some("xlsx") {
+        let read = visitor.app.read(move |reader| excel::write(reader, &reads, &query));
+        return Ok(read.await?);
+    }
     let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     let title = page.title.clone();
     Ok(visitor.page(&title, Some(Section::Reported), drawn::draw(&page, visitor.words)))
@@ -70,7 +77,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
             step: i64::try_from(PAGE).unwrap_or(50),
         },
         table: drawn::reported(words, &rows, &sorting),
-        excel: None,
+        excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-reported",
         actions: Vec::new(),
     })
@@ -99,11 +106,16 @@ fn found(reader: &mut Reader, visitor: &Visitor, query: &Query, span: &Span) -> 
     Ok(found)
 }
 
-fn line(visitor: &Visitor, (indicator, seen): &Row) -> ReportedRow {
-    let (words, hindi) = (visitor.words, visitor.hindi());
+/// The name of the unit that reported, in the reader's language, else in the other.
+fn name_of(seen: &ReportedSeen, hindi: bool) -> &str {
     let (first, second) =
         if hindi { (&seen.name_hi, &seen.name_en) } else { (&seen.name_en, &seen.name_hi) };
-    let unit = first.as_deref().or(second.as_deref()).unwrap_or("");
+    first.as_deref().or(second.as_deref()).unwrap_or("")
+}
+
+fn line(visitor: &Visitor, (indicator, seen): &Row) -> ReportedRow {
+    let words = visitor.words;
+    let unit = name_of(seen, visitor.hindi());
     let href = match seen.institution_id {
         0 => format!("/places/{}", seen.place_id),
         id => format!("/groups/{id}"),
@@ -111,11 +123,14 @@ fn line(visitor: &Visitor, (indicator, seen): &Row) -> ReportedRow {
     ReportedRow {
         unit: Link::new(unit, href),
         indicator: name(words, indicator),
-        month: show::month(seen.month, words),
+        month: Link::new(show::month(seen.month, words), sheet::address_of(seen)),
         value: show::quantity(quantity(indicator, seen.value), words),
         source: source(seen.class),
         recorded_at: seen.at,
-        import: seen.file_name.as_ref().map(|file| Link::new(file.as_str(), "/imports")),
+        import: seen
+            .batch_id
+            .zip(seen.file_name.as_ref())
+            .map(|(id, file)| Link::new(file.as_str(), format!("/imports/{id}"))),
     }
 }
 

@@ -1,0 +1,100 @@
+//! Verifying the figures of a reported sheet, and taking that back: the value stays, its class moves.
+
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx};
+use samuh_figures::journal::{Class, Posting, Trees, post};
+use samuh_kernel::{
+    calendar::Month,
+    scope::{Area, Right},
+};
+use uuid::Uuid;
+
+use super::{
+    model::{Attested, Checked, SheetLine, Unverify, Verify},
+    rules, store,
+};
+
+/// Verifies figures that another officer reported.
+///
+/// # Errors
+/// `Denied` without the right to approve figures, `NotFound` for a sheet that is not the desk's,
+/// `Conflict` when a figure was changed since it was seen, `Faults` for one's own figures and those
+/// verified before.
+pub fn verify(db: &Db, desk: &Desk, op: Uuid, ask: &Verify, now: i64) -> Result<Attested> {
+    may(desk)?;
+    let op = Op::over(op, "plans.verify", ask, now)?;
+    let (desk_seen, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let lines = seen(tx, &desk_seen, (ask.unit_id, ask.month), &ask.figures)?;
+        let taken = rules::verify(&lines, &ask.figures, desk_seen.officer_id)?;
+        moved(tx, desk_seen.district_id(), &taken, Class::Verified)?;
+        Ok(Attested { count: taken.len(), reason: None })
+    })
+}
+
+/// Takes a verification back, with the reason: the figures stand as reported again.
+///
+/// # Errors
+/// As [`verify`]; fault `unverify_reason_missing`.
+pub fn unverify(db: &Db, desk: &Desk, op: Uuid, ask: &Unverify, now: i64) -> Result<Attested> {
+    may(desk)?;
+    let op = Op::over(op, "plans.unverify", ask, now)?;
+    let (desk_seen, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let lines = seen(tx, &desk_seen, (ask.unit_id, ask.month), &ask.figures)?;
+        let taken = rules::unverify(&lines, &ask.figures, &ask.reason)?;
+        moved(tx, desk_seen.district_id(), &taken, Class::Reported)?;
+        Ok(Attested { count: taken.len(), reason: Some(ask.reason.trim().to_owned()) })
+    })
+}
+
+fn may(desk: &Desk) -> Result<()> {
+    let may = desk.scope.may(Right::Approve, Area::Figures);
+    if may { Ok(()) } else { Err(Error::Denied("figures")) }
+}
+
+/// The sheet as the desk saw it.
+fn seen(
+    tx: &mut Tx,
+    desk: &Desk,
+    (unit_id, month): (i64, Month),
+    chosen: &[Checked],
+) -> Result<Vec<SheetLine>> {
+    let lines = store::sheet_of(tx, &desk.scope, unit_id, month)?;
+    if lines.is_empty() {
+        return Err(Error::NotFound);
+    }
+    for one in chosen {
+        let line = lines.iter().find(|line| line.indicator == one.indicator);
+        let line = line.ok_or(Error::NotFound)?;
+        if line.version != one.version {
+            return Err(Error::Conflict {
+                saved: serde_json::json!({ "value": line.value, "version": line.version })
+                    .to_string(),
+                sent: serde_json::json!({ "version": one.version }).to_string(),
+            });
+        }
+    }
+    Ok(lines)
+}
+
+fn moved(tx: &mut Tx, district_id: i64, lines: &[&SheetLine], to: Class) -> Result<()> {
+    let trees = Trees::load(tx, district_id)?;
+    let mut postings = Vec::with_capacity(lines.len() * 2);
+    for line in lines {
+        if !store::set_class(tx, district_id, line, to)? {
+            return Err(Error::Conflict { saved: "{}".into(), sent: "{}".into() });
+        }
+        let stood = Posting {
+            indicator: line.indicator,
+            place_id: line.place_id,
+            institution_id: line.institution_id,
+            federation_id: line.federation_id,
+            month: line.month,
+            class: line.class,
+            delta: line.value,
+        };
+        postings.push(Posting { delta: -stood.delta, ..stood });
+        postings.push(Posting { class: to, ..stood });
+    }
+    post(tx, district_id, &trees, postings).map(drop)
+}
