@@ -188,8 +188,8 @@ fn the_search_box_answers_while_one_types_with_a_part_of_the_page_and_only_what_
         let other = site.get(&makdi, "/search?q=pragati");
         assert!(!other.text.contains("प्रगति"), "{}: not theirs", site.engine);
         assert!(!site.get(&makdi, "/search?q=l").text.contains("<a"), "{}: a letter", site.engine);
-        let mut nobody = super::Browser::default();
-        nobody.headers = vec![("hx-request", "true".into())];
+        let headers = vec![("hx-request", "true".into())];
+        let nobody = super::Browser { headers, ..Default::default() };
         let gone = site.get(&nobody, "/search?q=lakshmi");
         assert_eq!(gone.status, StatusCode::UNAUTHORIZED, "{}", site.engine);
         assert_eq!(gone.header("hx-redirect"), "/sign-in", "{}: the whole page goes", site.engine);
