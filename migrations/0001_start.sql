@@ -393,7 +393,7 @@ create table import_batch (
   register    TEXT    NOT NULL,           -- office
   file_name   TEXT    NOT NULL,           -- office
   file_hash   $BYTES$ NOT NULL,           -- office
-  state       TEXT    NOT NULL check (state in ('staged', 'applied', 'undone', 'refused')), -- office
+  state       TEXT    NOT NULL check (state in ('staged', 'applied', 'undone', 'refused', 'lapsed')), -- office
   tally       TEXT    NOT NULL,           -- office
   detail      TEXT    NOT NULL,           -- office
   staged_at   BIGINT  NOT NULL,           -- office
@@ -409,7 +409,7 @@ create table import_batch (
 create table import_chunk (
   district_id BIGINT  NOT NULL,           -- office
   batch_no    BIGINT  NOT NULL,           -- office
-  kind        TEXT    NOT NULL check (kind in ('row', 'fault', 'repair', 'warning', 'skipped', 'change', 'before')), -- office
+  kind        TEXT    NOT NULL check (kind in ('row', 'fault', 'repair', 'warning', 'skipped', 'change', 'decided', 'before')), -- office
   no          BIGINT  NOT NULL,           -- office
   body        $BYTES$ NOT NULL,           -- personal
   primary key (district_id, batch_no, kind, no)

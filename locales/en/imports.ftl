@@ -19,6 +19,7 @@ import-state-dry-run = Checked, not entered
 import-state-applying = Being entered
 import-state-applied = Entered
 import-state-undone = Taken back
+import-state-lapsed = Lapsed: never entered
 import-state-refused = Refused
 
 register-places = Places (blocks, Gram Panchayats, villages)
@@ -67,6 +68,13 @@ import-sheet-told =
 import-sheet-no-heading = no heading row was found
 import-missing = These needed columns were not found: { $fields }
     .cure = Choose the right column below, or add it to the file and send it again.
+import-level = Level of the rows
+    .hint = Only for a plain sheet that lists places of one level
+import-level-of-row = As each row says
+import-year = Year of months that name none
+    .hint = Used where neither the heading nor the sheet says a year
+import-year-of-sheet = As the sheet says
+import-read-sheet = Read this sheet
 import-leave-out = (leave out)
 import-column = Column
 import-heading = Heading
@@ -97,6 +105,8 @@ import-applied-told =
        *[other] { $n } rows were entered
     }
     .text = The figures are on the dashboard now. If it was a mistake, you can take the whole import back.
+import-lapsed-told = This file was checked and never entered
+    .text = What its rows said was taken away after 30 days; the counts stay. Send the file again if it is still wanted.
 import-undone-told = This import has been taken back
     .text = Registers and figures are as they were before it. The file and its account are kept here.
 import-cannot-undo = This import cannot be taken back: these later acts depend on it
@@ -108,6 +118,7 @@ import-apply =
     }
 import-decide =
     { $n ->
+        [0] See the decisions taken
         [one] Decide on 1 doubtful row
        *[other] Decide on { $n } doubtful rows
     }
@@ -134,6 +145,7 @@ import-skipped = Skipped rows
 why-total = row of totals
 why-subtotal = row of subtotals
 why-repeated_heading = heading repeated
+why-left_out = a person left it out
 why-exact_repeat = the same row came before
 
 import-doubts = Doubtful rows
@@ -148,8 +160,24 @@ import-doubt-new = None of these: make a new record
 import-doubt-skip = Do not take this row
 doubt-place-unknown = No place called “{ $value }” was found in { $above }. Which place is it?
 doubt-place-ambiguous = There is more than one place called “{ $value }” in { $above }. Which is it?
-doubt-same-group = Is this group already in the register?
-doubt-same-member = Is this member already in the register?
+import-doubt-instead = Take this row, and leave out row { $row } of the sheet “{ $sheet }”
+import-doubts-all = { $question } ({ $n } rows)
+import-doubts-each = Decide row by row below
+import-doubts-all-new = All of them are new records
+import-doubts-all-out = Take none of them
+import-doubts-decided =
+    { $n ->
+        [one] You have decided about 1 row of this file.
+       *[other] You have decided about { $n } rows of this file.
+    }
+import-doubts-withdraw = Withdraw these decisions
+doubt-kind-known-group = May be in the register already
+doubt-kind-known-member = The member may be in the register already
+doubt-kind-same-row = May stand in the file twice
+doubt-kind-code-twice = The same code with other values
+doubt-kind-place = The place is not clear
+doubt-kind-group = The group is not clear
+doubt-kind-other = Other doubtful rows
 doubt-federation-unknown = No federation called “{ $value }” is in the register. Which is it?
 
 import-json = As JSON

@@ -19,6 +19,7 @@ import-state-dry-run = परखी गई, दर्ज नहीं
 import-state-applying = दर्ज हो रही है
 import-state-applied = दर्ज
 import-state-undone = वापस ली गई
+import-state-lapsed = अवधि बीती: दर्ज नहीं
 import-state-refused = अस्वीकृत
 
 register-places = स्थान (विकासखण्ड, ग्राम पंचायत, गाँव)
@@ -67,6 +68,13 @@ import-sheet-told =
 import-sheet-no-heading = शीर्षक पंक्ति नहीं मिली
 import-missing = ये आवश्यक कॉलम नहीं मिले: { $fields }
     .cure = नीचे सही कॉलम चुनें, या फ़ाइल में यह कॉलम जोड़कर दोबारा भेजें।
+import-level = पंक्तियों का स्तर
+    .hint = केवल ऐसी सादी शीट के लिए जिसमें एक ही स्तर के स्थान हों
+import-level-of-row = जैसा हर पंक्ति में लिखा है
+import-year = जिन माहों के साथ वर्ष नहीं है, उनका वर्ष
+    .hint = तब काम आता है जब न शीर्षक में वर्ष हो, न शीट में
+import-year-of-sheet = जैसा शीट में लिखा है
+import-read-sheet = यह शीट पढ़ें
 import-leave-out = (न पढ़ें)
 import-column = कॉलम
 import-heading = शीर्षक
@@ -97,6 +105,8 @@ import-applied-told =
        *[other] { $n } पंक्तियाँ दर्ज हुईं
     }
     .text = आँकड़े डैशबोर्ड पर आ चुके हैं। भूल हुई हो तो पूरा आयात वापस ले सकते हैं।
+import-lapsed-told = यह फ़ाइल परखी गई थी, पर दर्ज नहीं की गई
+    .text = 30 दिन बाद इसकी पंक्तियों का विवरण हटा दिया गया; गिनती बनी हुई है। अब भी चाहिए तो फ़ाइल फिर भेजें।
 import-undone-told = यह आयात वापस ले लिया गया है
     .text = पंजियाँ और आँकड़े वैसे ही हैं जैसे आयात से पहले थे। फ़ाइल और उसका हिसाब यहाँ सुरक्षित है।
 import-cannot-undo = यह आयात वापस नहीं लिया जा सकता: बाद के ये कार्य इस पर निर्भर हैं
@@ -108,6 +118,7 @@ import-apply =
     }
 import-decide =
     { $n ->
+        [0] लिए गए निर्णय देखें
         [one] 1 संदिग्ध पंक्ति पर निर्णय दें
        *[other] { $n } संदिग्ध पंक्तियों पर निर्णय दें
     }
@@ -134,6 +145,7 @@ import-skipped = छोड़ी गई पंक्तियाँ
 why-total = योग की पंक्ति
 why-subtotal = उप-योग की पंक्ति
 why-repeated_heading = शीर्षक दोहराया गया
+why-left_out = किसी ने इसे छोड़ने का निर्णय लिया
 why-exact_repeat = वही पंक्ति पहले आ चुकी है
 
 import-doubts = संदिग्ध पंक्तियाँ
@@ -148,8 +160,24 @@ import-doubt-new = इनमें से कोई नहीं: नया अ�
 import-doubt-skip = यह पंक्ति न लें
 doubt-place-unknown = “{ $value }” नाम का स्थान { $above } में नहीं मिला। यह कौन-सा स्थान है?
 doubt-place-ambiguous = { $above } में “{ $value }” नाम के एक से अधिक स्थान हैं। यह कौन-सा है?
-doubt-same-group = क्या यह समूह पहले से दर्ज है?
-doubt-same-member = क्या यह सदस्य पहले से दर्ज है?
+import-doubt-instead = यह पंक्ति लें, और शीट “{ $sheet }” की पंक्ति { $row } छोड़ दें
+import-doubts-all = { $question } ({ $n } पंक्तियाँ)
+import-doubts-each = नीचे एक-एक पंक्ति पर निर्णय लें
+import-doubts-all-new = ये सब नए अभिलेख हैं
+import-doubts-all-out = इनमें से कोई न लें
+import-doubts-decided =
+    { $n ->
+        [one] इस फ़ाइल की 1 पंक्ति पर आप निर्णय ले चुके हैं।
+       *[other] इस फ़ाइल की { $n } पंक्तियों पर आप निर्णय ले चुके हैं।
+    }
+import-doubts-withdraw = ये निर्णय वापस लें
+doubt-kind-known-group = शायद पंजी में पहले से है
+doubt-kind-known-member = सदस्य शायद पंजी में पहले से है
+doubt-kind-same-row = शायद फ़ाइल में दो बार है
+doubt-kind-code-twice = वही कोड दूसरे मानों के साथ
+doubt-kind-place = स्थान स्पष्ट नहीं है
+doubt-kind-group = समूह स्पष्ट नहीं है
+doubt-kind-other = दूसरी संदिग्ध पंक्तियाँ
 doubt-federation-unknown = “{ $value }” नाम का संगठन पंजी में नहीं है। यह कौन-सा है?
 
 import-json = JSON में

@@ -60,6 +60,7 @@ fn findings(events: Vec<Event>) -> Findings {
                     Why::Subtotal => "subtotal",
                     Why::RepeatedHeading => "repeated_heading",
                     Why::ExactRepeat => "exact_repeat",
+                    Why::LeftOut => "left_out",
                 }
                 .to_owned(),
             }),

@@ -3,14 +3,14 @@
 
 mod store;
 
-use samuh_imports::{CellFault, InRow, Repair, Skipped, Tally, Verdict};
+use samuh_imports::{CellFault, Decided, Decisions, InRow, Repair, Skipped, Tally, Verdict};
 use samuh_kernel::sheet::Limits;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use store::{
-    all_batches, batch_by_no, batch_of, chunks_of, drop_staged, layouts, mark_applied, mark_undone,
-    remember_layout, save_batch, save_before,
+    all_batches, batch_by_no, batch_of, chunks_of, drop_staged, lapse_batches, layouts,
+    mark_applied, mark_undone, remember_layout, save_batch, save_before, stale_batches,
 };
 
 use crate::{
@@ -67,6 +67,8 @@ pub trait Judge: Send {
     }
     /// Hears what was understood of a sheet before its rows come: titles, year, columns.
     fn begin_sheet(&mut self, _: &samuh_imports::SheetUnderstood) {}
+    /// Hears what a person decided about rows of the file.
+    fn decide(&mut self, _: Decisions) {}
     /// Judges a row; what is to be done with it is kept inside.
     fn judge(&mut self, row: InRow) -> Judged;
     /// The work that the accepted rows make.
@@ -111,7 +113,7 @@ pub struct BatchSeen {
     pub batch: Batch,
     /// The file's name.
     pub file_name: String,
-    /// `staged`, `applied`, `undone`, `refused`.
+    /// `staged`, `applied`, `undone`, `refused`, `lapsed`.
     pub state: String,
     /// The six counts.
     pub tally: Tally,
@@ -144,6 +146,9 @@ pub struct Findings {
     pub skipped: Vec<Skipped>,
     /// Differences of changed rows: sheet, row, label, fields.
     pub changes: Vec<(String, u32, String, Vec<FieldChange>)>,
+    /// What a person decided about rows.
+    #[serde(default)]
+    pub decided: Vec<Decided>,
 }
 
 /// How many items one staged piece holds.
@@ -182,6 +187,7 @@ pub fn findings(reader: &mut Reader, seen: &BatchSeen) -> Result<Findings> {
         repairs: joined(&chunks_of(reader, batch, "repair")?)?,
         skipped: joined(&chunks_of(reader, batch, "skipped")?)?,
         changes: joined(&chunks_of(reader, batch, "change")?)?,
+        decided: joined(&chunks_of(reader, batch, "decided")?)?,
     })
 }
 
@@ -197,6 +203,7 @@ pub fn expect_state(seen: &BatchSeen, state: &str) -> Result<()> {
         "applied" => "batch_applied",
         "undone" => "batch_undone",
         "refused" => "batch_refused",
+        "lapsed" => "batch_lapsed",
         _ => "batch_staged",
     }))
 }

@@ -103,6 +103,8 @@ pub enum Why {
     RepeatedHeading,
     /// The same row stood before in the file.
     ExactRepeat,
+    /// A person left it out.
+    LeftOut,
 }
 
 /// A row that was left out.

@@ -3,6 +3,7 @@
 
 mod banner;
 mod cells;
+mod decision;
 mod dictionary;
 mod event;
 mod figurehead;
@@ -25,6 +26,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+pub use decision::{Alike, Decided, Decision, Decisions, LIKENESS, Likeness};
 pub use event::{
     CellFault, ColumnSeen, Event, Figure, How, InRow, Original, Repair, SheetUnderstood, Skipped,
     Value, Why,

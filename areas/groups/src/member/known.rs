@@ -82,6 +82,12 @@ impl Known {
         found
     }
 
+    /// The slot of a member of the register, by her number.
+    pub(crate) fn slot_of(&self, id: i64) -> Option<u32> {
+        let at = self.records.iter().position(|record| record.id == id)?;
+        u32::try_from(at).ok()
+    }
+
     /// The household of a code.
     pub(crate) fn household(&self, code: &str) -> Option<i64> {
         self.households.get(code_fold(code).as_str()).copied()

@@ -3,10 +3,12 @@
 use std::{collections::BTreeMap, env, path::PathBuf};
 
 use clap::Args;
-use samuh_engine::{Desk, Error, Result, batch::Findings};
+use samuh_engine::{Desk, Error, Result, batch::Findings, clock};
+use samuh_imports::{Decided, Decision};
 use samuh_kernel::{calendar::FinancialYear, fault::Fault, sheet::column_letters};
 use samuh_places::Level;
 use samuh_web::words::Words;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{Exit, Workplace, print};
@@ -48,6 +50,9 @@ pub(super) struct Import {
     /// Correct a column: its number or heading, and the field it fills (nothing leaves it out).
     #[arg(long = "map", value_name = "COLUMN=FIELD", value_parser = mapping)]
     map: Vec<(String, Option<String>)>,
+    /// What was decided about doubtful rows: a JSON file, see docs/cli.md.
+    #[arg(long, value_name = "FILE.json", conflicts_with = "apply")]
+    decide: Option<PathBuf>,
     /// The financial year of months that name none: 2026-27.
     #[arg(long, value_parser = year)]
     year: Option<FinancialYear>,
@@ -106,6 +111,7 @@ fn take_file(workplace: &Workplace, import: &Import, file: &std::path::Path) -> 
     let batch = if reading.is_refused {
         None
     } else if import.dry_run {
+        importing::lapse(db, clock::now())?;
         Some(importing::stage(db, &desk, &reading)?.id)
     } else {
         Some(importing::run(db, &desk, &reading)?.id)
@@ -149,8 +155,45 @@ fn asked(workplace: &Workplace, import: &Import) -> Result<(Desk, Asked)> {
         sheets: import.sheets.clone(),
         corrected: Vec::new(),
         year: import.year,
+        decided: match &import.decide {
+            Some(file) => decided(file)?,
+            None => Vec::new(),
+        },
     };
     Ok((machine_desk(only), asked))
+}
+
+/// A decision about a row, as a file says it.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    sheet: Option<String>,
+    row: u32,
+    decision: String,
+    #[serde(default)]
+    unit: Option<i64>,
+}
+
+fn decided(file: &std::path::Path) -> Result<Vec<Decided>> {
+    let wrong = |why: String| {
+        let fault = Fault::new("decisions_unreadable").with("file", file.display());
+        Error::Faults(fault.with("why", why).into())
+    };
+    let text = std::fs::read(file).map_err(|error| wrong(error.to_string()))?;
+    let lines: Vec<Line> =
+        serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
+    let taken = |line: Line| {
+        let decision = match (line.decision.as_str(), line.unit) {
+            ("same", Some(id)) => Decision::Same(id),
+            ("under", Some(id)) => Decision::Under(id),
+            ("new", None) => Decision::New,
+            ("leave_out", None) => Decision::LeaveOut,
+            _ => return Err(wrong(format!("{} {}", line.row, line.decision))),
+        };
+        let sheet = line.sheet.unwrap_or_default().into();
+        Ok(Decided { sheet, row: line.row, decision })
+    };
+    lines.into_iter().map(taken).collect()
 }
 
 fn exit_of(told: &Report) -> Exit {

@@ -43,6 +43,15 @@ pub struct SheetLooked {
     pub samples: BTreeMap<u32, Vec<String>>,
     /// What is to be said of the whole sheet.
     pub notices: Vec<CellFault>,
+    /// Whether its rows would be read: not those of a hidden sheet, or of one that is not chosen.
+    pub is_read: bool,
+}
+
+impl Looked {
+    /// True where a person has sheets to choose from.
+    pub fn has_choice(&self) -> bool {
+        self.sheets.len() > 1 || self.sheets.iter().any(|sheet| !sheet.is_read)
+    }
 }
 
 /// Looks at a file and judges nothing. A file that cannot be read is no error: it says why.
@@ -74,6 +83,8 @@ struct Eye {
     sheets: Vec<SheetLooked>,
     /// The first rows of each sheet, by its name.
     held: BTreeMap<String, Vec<Row>>,
+    /// The sheets with rows, in file order.
+    names: Vec<String>,
     name: String,
     refused: Option<CellFault>,
 }
@@ -83,6 +94,9 @@ impl Eye {
         match piece {
             Piece::Sheet { name, .. } => self.name.clone_from(name),
             Piece::Row(row) => {
+                if !self.held.contains_key(&self.name) {
+                    self.names.push(self.name.clone());
+                }
                 let held = self.held.entry(self.name.clone()).or_default();
                 if held.len() < HELD {
                     held.push(row.clone());
@@ -94,7 +108,11 @@ impl Eye {
     fn hear(&mut self, event: Event) {
         match event {
             Event::Understood(understood) => {
-                self.sheets.push(SheetLooked { understood, ..SheetLooked::default() });
+                self.sheets.push(SheetLooked {
+                    understood,
+                    is_read: true,
+                    ..SheetLooked::default()
+                });
             }
             Event::Row(row) => self.count(&row.sheet),
             Event::Skipped(skipped) => self.count(&skipped.sheet),
@@ -119,7 +137,35 @@ impl Eye {
         }
     }
 
+    /// Sheets of which nothing was heard: they were not chosen.
+    fn add_unheard(&mut self) {
+        let heard = |sheets: &[SheetLooked], name: &str| {
+            sheets.iter().position(|seen| seen.understood.sheet == *name)
+        };
+        for (at, name) in self.names.iter().enumerate() {
+            if heard(&self.sheets, name).is_some() {
+                continue;
+            }
+            let before = self.names[..at].iter().rev().find_map(|one| heard(&self.sheets, one));
+            let code = "sheet_not_chosen".into();
+            let sheet = SheetLooked {
+                understood: SheetUnderstood {
+                    sheet: name.as_str().into(),
+                    ..SheetUnderstood::default()
+                },
+                notices: vec![CellFault {
+                    sheet: name.as_str().into(),
+                    code,
+                    ..CellFault::default()
+                }],
+                ..SheetLooked::default()
+            };
+            self.sheets.insert(before.map_or(0, |before| before + 1), sheet);
+        }
+    }
+
     fn close(mut self) -> Looked {
+        self.add_unheard();
         for seen in &mut self.sheets {
             let rows = self.held.get(&*seen.understood.sheet).map_or(&[][..], Vec::as_slice);
             seen.samples = samples(&seen.understood, rows);

@@ -2,6 +2,7 @@
 //! act, taken back. The command line and the pages both call this; nothing is printed here.
 
 mod applying;
+mod lapsing;
 mod looking;
 mod marked;
 mod reading;
@@ -14,7 +15,7 @@ use samuh_engine::{
     Desk, Error, Result,
     batch::{Findings, Work},
 };
-use samuh_imports::{Layout, SheetUnderstood};
+use samuh_imports::{Decided, Layout, SheetUnderstood};
 use samuh_kernel::{
     calendar::FinancialYear,
     scope::{Area, Right, Rights, Scope},
@@ -22,11 +23,14 @@ use samuh_kernel::{
 use samuh_places::Level;
 
 pub use applying::{Placed, apply, find, run, stage, stage_as, undo};
+pub use lapsing::{KEPT, lapse};
 pub use looking::{Looked, SheetLooked, look};
 pub use marked::write_marked;
 pub use reading::{corrections, read, survey};
 pub use registers::Register;
-pub use report::{FaultLine, RepairLine, Report, SkippedLine, counts, say};
+pub use report::{
+    CandidateLine, FaultLine, RepairLine, Report, SkippedLine, counts, likeness_of, say,
+};
 
 /// A file on its way in.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +58,8 @@ pub struct Asked {
     pub corrected: Vec<Layout>,
     /// The year of months that name none.
     pub year: Option<FinancialYear>,
+    /// What a person decided about rows of this file.
+    pub decided: Vec<Decided>,
 }
 
 /// A file read and judged; nothing has changed yet.

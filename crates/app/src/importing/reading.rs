@@ -9,7 +9,8 @@ use samuh_engine::{
     clock,
 };
 use samuh_imports::{
-    CellFault, Event, InRow, Intake, Layout, Options, Shape, SheetUnderstood, Tally, Verdict,
+    CellFault, Decided, Decisions, Event, InRow, Intake, Layout, Options, Shape, SheetUnderstood,
+    Skipped, Tally, Verdict, Why,
 };
 use samuh_kernel::sheet::Limits;
 use sha2::{Digest, Sha256};
@@ -33,11 +34,12 @@ pub fn read(
 ) -> Result<Reading> {
     may_import(desk, source.register)?;
     let (judge, options) = db.read(|reader| {
-        let judge = source.register.judge(reader, desk, asked)?;
+        let mut judge = source.register.judge(reader, desk, asked)?;
+        judge.decide(Decisions::of(&asked.decided));
         Ok((judge, options(reader, desk, source.register, asked)?))
     })?;
     let (shape, limits) = (judge.shape(), judge.limits());
-    let mut collector = Collector::new(judge, progress);
+    let mut collector = Collector::new(judge, &asked.decided, progress);
     let refusal = take_in(source, &limits, (shape, &options), &mut |event| collector.take(event));
     let (district_id, work) = collector.close(refusal.err())?;
     let Collector { findings, understood, is_refused, .. } = collector;
@@ -176,6 +178,7 @@ impl io::Write for Hashing<'_> {
 /// Where each event of a file goes.
 struct Collector<'a> {
     judge: Option<Box<dyn Judge>>,
+    decisions: Decisions,
     findings: Findings,
     understood: Vec<SheetUnderstood>,
     seen: u64,
@@ -184,10 +187,11 @@ struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    fn new(judge: Box<dyn Judge>, progress: &'a mut dyn FnMut(u64)) -> Self {
+    fn new(judge: Box<dyn Judge>, decided: &[Decided], progress: &'a mut dyn FnMut(u64)) -> Self {
         Self {
             judge: Some(judge),
-            findings: Findings::default(),
+            decisions: Decisions::of(decided),
+            findings: Findings { decided: decided.to_vec(), ..Findings::default() },
             understood: Vec::new(),
             seen: 0,
             is_refused: false,
@@ -218,6 +222,11 @@ impl<'a> Collector<'a> {
 
     fn row(&mut self, mut row: InRow) {
         let (sheet, number) = (row.sheet.clone(), row.number);
+        if self.decisions.leaves_out(&row) {
+            let skipped = Skipped { sheet, row: number, why: Why::LeftOut, first: None };
+            self.findings.skipped.push(skipped);
+            return self.count(Verdict::Skipped);
+        }
         let faults = std::mem::take(&mut row.faults);
         let warnings = std::mem::take(&mut row.warnings);
         self.findings.repairs.append(&mut row.repairs);

@@ -1,7 +1,8 @@
 //! What an import has to say, as the contract of `docs/cli.md` has it and in the reader's language.
 
+use chrono::NaiveDate;
 use samuh_engine::batch::Findings;
-use samuh_imports::{CellFault, Label, Repair, Skipped, Tally};
+use samuh_imports::{Alike, CellFault, LIKENESS, Label, Likeness, Repair, Skipped, Tally};
 use samuh_web::words::{Complaint, Value, Words};
 use serde::Serialize;
 use uuid::Uuid;
@@ -66,6 +67,26 @@ pub struct FaultLine {
     pub message: String,
     /// What to do, in the reader's language.
     pub cure: String,
+    /// The records that a doubtful row may be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<CandidateLine>,
+}
+
+/// A record of the register that a doubtful row may be.
+#[derive(Debug, Clone, Serialize)]
+pub struct CandidateLine {
+    /// Its number, for a decision.
+    pub unit: i64,
+    /// Its name in Devanagari.
+    pub name_hi: Option<String>,
+    /// Its name in Latin letters.
+    pub name: Option<String>,
+    /// Its code.
+    pub code: Option<String>,
+    /// When a group was formed.
+    pub formed_on: Option<NaiveDate>,
+    /// Of a member: her father's or husband's name.
+    pub relation: Option<String>,
 }
 
 /// A row left out.
@@ -75,7 +96,7 @@ pub struct SkippedLine {
     pub sheet: Option<String>,
     /// From 1.
     pub row: u32,
-    /// `total`, `subtotal`, `repeated_heading`, `exact_repeat`.
+    /// `total`, `subtotal`, `repeated_heading`, `exact_repeat`, `left_out`.
     pub why: &'static str,
 }
 
@@ -170,6 +191,24 @@ fn fault_line(fault: &CellFault, words: &Words) -> FaultLine {
         code: fault.code.to_string(),
         message,
         cure,
+        candidates: likeness_of(fault).known.into_iter().map(candidate_line).collect(),
+    }
+}
+
+/// The records that a doubtful row may be.
+pub fn likeness_of(fault: &CellFault) -> Likeness {
+    let arg = fault.args.iter().find(|(name, _)| name == LIKENESS);
+    arg.and_then(|(_, text)| Likeness::from_arg(text)).unwrap_or_default()
+}
+
+fn candidate_line(alike: Alike) -> CandidateLine {
+    CandidateLine {
+        unit: alike.id,
+        name_hi: alike.name_hi,
+        name: alike.name_en,
+        code: alike.code,
+        formed_on: alike.formed_on,
+        relation: alike.relation,
     }
 }
 
@@ -180,6 +219,7 @@ fn skipped_line(skipped: &Skipped) -> SkippedLine {
         Why::Subtotal => "subtotal",
         Why::RepeatedHeading => "repeated_heading",
         Why::ExactRepeat => "exact_repeat",
+        Why::LeftOut => "left_out",
     };
     SkippedLine { sheet: named(&skipped.sheet), row: skipped.row, why }
 }

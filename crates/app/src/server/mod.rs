@@ -75,6 +75,7 @@ pub fn serve(db: Db, config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(
             .map_err(|error| Error::broken(format!("{}: {error}", config.listen)))?;
         let address = listener.local_addr().map_err(|error| Error::broken(error.to_string()))?;
         let app = App::new(db, config)?;
+        let housekeeping = tokio::spawn(imports::keep_house(app.clone()));
         let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
         tracing::info!(%address, "site opened");
         ready(address);
@@ -82,6 +83,7 @@ pub fn serve(db: Db, config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(
             .with_graceful_shutdown(told_to_stop())
             .await
             .map_err(|error| Error::broken(format!("site: {error}")))?;
+        housekeeping.abort();
         tracing::info!(%address, "site closed");
         Ok(())
     })

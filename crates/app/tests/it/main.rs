@@ -7,6 +7,7 @@ mod exporting;
 mod figures;
 mod hostile;
 mod importing;
+mod imports_decided;
 mod imports_page;
 mod kills;
 mod office;

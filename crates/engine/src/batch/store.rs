@@ -33,6 +33,16 @@ const DROP_CHUNKS: &str = "
     delete from import_chunk where district_id = $1 and batch_no = $2";
 const DROP: &str = "
     delete from import_batch where district_id = $1 and no = $2 and state = 'staged'";
+const DROP_ROWS: &str = "
+    delete from import_chunk where district_id = $1 and batch_no = $2 and kind = 'row'";
+const STALE: &str = "
+    select count(*) from import_batch where district_id = $1 and state = 'staged' and staged_at < $2";
+const EMPTY_STALE: &str = "
+    delete from import_chunk where district_id = $1 and batch_no in
+      (select no from import_batch where district_id = $1 and state = 'staged' and staged_at < $2)";
+const LAPSE: &str = "
+    update import_batch set state = 'lapsed'
+    where district_id = $1 and state = 'staged' and staged_at < $2";
 const LAYOUTS: &str = "
     select signature, mapping from import_layout where district_id = $1 and register = $2";
 const REMEMBER: &str = "
@@ -73,7 +83,8 @@ pub fn save_batch(
     save_chunks(tx, batch, "warning", &pieces(&findings.warnings)?)?;
     save_chunks(tx, batch, "repair", &pieces(&findings.repairs)?)?;
     save_chunks(tx, batch, "skipped", &pieces(&findings.skipped)?)?;
-    save_chunks(tx, batch, "change", &pieces(&findings.changes)?)
+    save_chunks(tx, batch, "change", &pieces(&findings.changes)?)?;
+    save_chunks(tx, batch, "decided", &pieces(&findings.decided)?)
 }
 
 /// Takes a batch away that was only checked, because the same file was judged afresh.
@@ -85,6 +96,26 @@ pub fn drop_staged(tx: &mut Tx, seen: &BatchSeen) -> Result<()> {
     let given = params![seen.batch.district_id, seen.batch.no];
     tx.exec(DROP_CHUNKS, &given)?;
     tx.exec(DROP, &given).map(drop)
+}
+
+/// How many batches of the scope's district were staged before that time and never applied.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn stale_batches(reader: &mut Reader, scope: &Scope, before: i64) -> Result<i64> {
+    let row = reader.first(STALE, &params![scope.district_id(), before])?;
+    row.ok_or_else(|| Error::broken("a count without a row"))?.at(0)
+}
+
+/// Takes away what batches of a district staged before that time and never applied: rows, faults and
+/// all they quote. Their counts stay. Answers how many there were.
+///
+/// # Errors
+/// `Broken` from the database.
+pub fn lapse_batches(tx: &mut Tx, district_id: i64, before: i64) -> Result<u64> {
+    let given = params![district_id, before];
+    tx.exec(EMPTY_STALE, &given)?;
+    tx.exec(LAPSE, &given)
 }
 
 /// Keeps the before-images of an applied batch.
@@ -103,11 +134,13 @@ fn save_chunks(tx: &mut Tx, batch: &Batch, kind: &str, bodies: &[Vec<u8>]) -> Re
     tx.load("import_chunk", &["district_id", "batch_no", "kind", "no", "body"], &mut rows).map(drop)
 }
 
-/// Notes that a batch was applied by the op in hand.
+/// Notes that a batch was applied by the op in hand. Its staged rows are in the register now and do
+/// not stay twice.
 ///
 /// # Errors
 /// `Broken` from the database.
 pub fn mark_applied(tx: &mut Tx, batch: &Batch) -> Result<()> {
+    tx.exec(DROP_ROWS, &params![batch.district_id, batch.no])?;
     let given = params![batch.district_id, batch.no, tx.at(), tx.op_no()];
     tx.exec(APPLIED, &given).map(drop)
 }

@@ -35,8 +35,24 @@ pub struct Doubt {
     pub candidates: Vec<Candidate>,
     /// Whether it may be a new record.
     pub may_be_new: bool,
-    /// The decision taken: a candidate's value, `new`, `skip`; empty when none.
+    /// What to say where it may count instead of another row.
+    pub may_replace: Option<String>,
+    /// Whether it may be left out for good.
+    pub may_be_left_out: bool,
+    /// The decision taken: a candidate's value, `new`, `instead`, `out`; empty when none.
     pub decided: String,
+}
+
+/// One answer for all rows with the same kind of question.
+pub struct Bulk {
+    /// The name of the form's field: `all-<code>`.
+    pub field: String,
+    /// What is doubtful about them.
+    pub question: String,
+    /// How many rows there are.
+    pub rows: i64,
+    /// Whether they may all be new records.
+    pub may_be_new: bool,
 }
 
 /// The doubtful rows of an import.
@@ -47,6 +63,10 @@ pub struct DoubtsPage {
     pub file: String,
     /// The doubts of this page.
     pub doubts: Vec<Doubt>,
+    /// One answer for many.
+    pub bulk: Vec<Bulk>,
+    /// How many decisions about rows were taken before.
+    pub decided: i64,
     /// Where the reader stands.
     pub pager: Pager,
     /// Whether decisions are still taken: not after the rows were entered or the file is gone.
@@ -63,15 +83,56 @@ pub fn draw(page: &DoubtsPage, w: &Words) -> Markup {
         (crumbs(w, &back, &w.t("import-doubts")))
         (heading(&w.t("import-doubts"), html! { (w.t("import-doubts.under")) }, html! {}))
         (steps(2, w))
-        form method="post" action=(format!("{}/doubts", page.href)) {
-            section.panel {
-                @for doubt in &page.doubts { (one(doubt, w)) }
-            }
-            @if page.may_decide && page.doubts.iter().any(|one| !one.candidates.is_empty()) {
-                div.act-row { (button(Look::Primary, &w.t("import-doubts-save"), None)) }
+        @if page.may_decide && page.decided > 0 { (withdraw(page, w)) }
+        @if !page.doubts.is_empty() {
+            form method="post" action=(format!("{}/doubts", page.href)) {
+                @if !page.bulk.is_empty() { (for_all(&page.bulk, w)) }
+                section.panel {
+                    @for doubt in &page.doubts { (one(doubt, w)) }
+                }
+                @if page.may_decide {
+                    div.act-row { (button(Look::Primary, &w.t("import-doubts-save"), None)) }
+                }
             }
         }
         (pager(w, &page.pager))
+    }
+}
+
+fn withdraw(page: &DoubtsPage, w: &Words) -> Markup {
+    html! {
+        form.act-row method="post" action=(format!("{}/doubts", page.href)) {
+            input type="hidden" name="forget" value="1";
+            p { (w.args("import-doubts-decided", &[("n", page.decided.into())])) }
+            (button(Look::Plain, &w.t("import-doubts-withdraw"), None))
+        }
+    }
+}
+
+fn for_all(bulk: &[Bulk], w: &Words) -> Markup {
+    let option = |bulk: &Bulk, value: &str, key: &str| {
+        html! {
+            label {
+                input type="radio" name=(bulk.field) value=(value) checked[value.is_empty()];
+                span { (w.t(key)) }
+            }
+        }
+    };
+    html! {
+        section.panel {
+            @for one in bulk {
+                div.doubt { fieldset.fld {
+                    legend { (w.args("import-doubts-all", &[
+                        ("question", one.question.as_str().into()), ("n", one.rows.into()),
+                    ])) }
+                    div.options {
+                        (option(one, "", "import-doubts-each"))
+                        @if one.may_be_new { (option(one, "new", "import-doubts-all-new")) }
+                        (option(one, "out", "import-doubts-all-out"))
+                    }
+                } }
+            }
+        }
     }
 }
 
@@ -103,8 +164,11 @@ fn one(doubt: &Doubt, w: &Words) -> Markup {
                     @if doubt.may_be_new {
                         (choice(doubt, "new", html! { (w.t("import-doubt-new")) }))
                     }
-                    @if !doubt.candidates.is_empty() {
-                        (choice(doubt, "skip", html! { (w.t("import-doubt-skip")) }))
+                    @if let Some(words) = &doubt.may_replace {
+                        (choice(doubt, "instead", html! { (words) }))
+                    }
+                    @if doubt.may_be_left_out {
+                        (choice(doubt, "out", html! { (w.t("import-doubt-skip")) }))
                     }
                 }
             }

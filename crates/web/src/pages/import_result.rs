@@ -218,6 +218,7 @@ fn state_notice(page: &ResultPage, w: &Words) -> Markup {
     let (tone, key) = match page.state {
         State::DryRun => (Tone::Plain, "import-dry-run-told"),
         State::Undone => (Tone::Plain, "import-undone-told"),
+        State::Lapsed => (Tone::Plain, "import-lapsed-told"),
         _ => (Tone::Good, "import-applied-told"),
     };
     let taken = page.tally.new + page.tally.changed;

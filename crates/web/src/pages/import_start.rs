@@ -11,7 +11,7 @@ use crate::parts::{
 use crate::show;
 use crate::words::{Complaint, Words};
 
-/// The form that sends a file. Its fields are `register`, `level` and `file`.
+/// The form that sends a file. Its fields are `register` and `file`.
 pub struct UploadPage {
     /// The registers the reader may import into: code and name.
     pub registers: Vec<Choice>,
@@ -102,6 +102,8 @@ pub struct SheetUnderstood {
     pub missing: Vec<String>,
     /// Why it is left out.
     pub left_out: Option<Complaint>,
+    /// Whether it is read; none where a person has nothing to choose.
+    pub is_read: Option<bool>,
 }
 
 /// What was understood of a file.
@@ -116,6 +118,10 @@ pub struct UnderstoodPage {
     pub fields: Vec<Choice>,
     /// The sheets.
     pub sheets: Vec<SheetUnderstood>,
+    /// The level of a plain sheet of places; none for other registers.
+    pub level: Option<String>,
+    /// The year of months that name none, and the years to choose from; none for other registers.
+    pub year: Option<(String, Vec<Choice>)>,
     /// The faults of a correction.
     pub problems: Vec<Problem>,
 }
@@ -129,11 +135,35 @@ pub fn understood(page: &UnderstoodPage, w: &Words) -> Markup {
         (problems(w, &page.problems))
         p.lead { (w.t("import-understood-lead")) }
         form.stack method="post" action=(format!("{}/columns", page.href)) {
+            @if page.level.is_some() || page.year.is_some() {
+                section.panel { div.pb.top-pad { div.form { (beside(page, w)) } } }
+            }
+            @if page.sheets.iter().any(|sheet| sheet.is_read.is_some()) {
+                input type="hidden" name="sheets" value="1";
+            }
             @for sheet in &page.sheets { (sheet_panel(sheet, page, w)) }
             div.form { div.go {
                 (button(Look::Primary, &w.t("import-to-dry-run"), None))
                 a href="/imports" { (w.t("cancel")) }
             } }
+        }
+    }
+}
+
+/// What the file may leave unsaid.
+fn beside(page: &UnderstoodPage, w: &Words) -> Markup {
+    let levels = ["district", "block", "gp", "village"];
+    let named = |code: &str| Choice::new(code, w.t(&format!("level-{code}")));
+    let mut choices = vec![Choice::new("", w.t("import-level-of-row"))];
+    choices.extend(levels.map(named));
+    html! {
+        @if let Some(level) = &page.level {
+            (field(w, &Field::new("level", w.t("import-level"), Control::Select(choices))
+                .hint(w.t("import-level.hint")).value(level.as_str()).checked(&page.problems)))
+        }
+        @if let Some((year, years)) = &page.year {
+            (field(w, &Field::new("year", w.t("import-year"), Control::Select(years.clone()))
+                .hint(w.t("import-year.hint")).value(year.as_str()).checked(&page.problems)))
         }
     }
 }
@@ -150,6 +180,11 @@ fn sheet_panel(sheet: &SheetUnderstood, page: &UnderstoodPage, w: &Words) -> Mar
     html! {
         section.panel {
             div.ph { h2 { (title) } span.sub { (told) } }
+            @if let Some(is_read) = sheet.is_read {
+                div.pb.top-pad { (field(w, &Field::new(format!("sheet-{}", sheet.number),
+                    w.t("import-read-sheet"), Control::Checkbox)
+                    .value(if is_read { "1" } else { "" }))) }
+            }
             @if let Some(why) = &sheet.left_out {
                 div.pb { (notice(Tone::Warn, &why.message, html! { p { (why.cure) } })) }
             } @else {

@@ -26,6 +26,8 @@ pub enum State {
     Undone,
     /// The file was refused.
     Refused,
+    /// Never entered, and emptied after a month.
+    Lapsed,
 }
 
 impl State {
@@ -38,6 +40,7 @@ impl State {
             Self::Applying => (Tone::Plain, "import-state-applying"),
             Self::Applied => (Tone::Good, "import-state-applied"),
             Self::Undone => (Tone::Plain, "import-state-undone"),
+            Self::Lapsed => (Tone::Plain, "import-state-lapsed"),
             Self::Refused => (Tone::Bad, "import-state-refused"),
         };
         tag(tone, &w.t(key))

@@ -106,6 +106,11 @@ impl InstitutionsJudge {
             .codes
             .iter()
             .filter(|(register, _)| !stands.codes.iter().any(|(known, _)| known == register))
+            // A code of another record stays with it, whatever a person decided about this row.
+            .filter(|(register, code)| {
+                let holder = self.known.by_register(register, said.kind, code);
+                holder.is_none_or(|holder| holder == stands.id)
+            })
             .map(|(register, code)| ((*register).to_owned(), code.clone()))
             .collect();
         for (register, code) in &codes {

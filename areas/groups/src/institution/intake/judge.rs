@@ -8,7 +8,7 @@ use samuh_engine::{
     batch::{FieldChange, Judge, Judged, Work},
 };
 use samuh_imports::{
-    CellFault, InRow, Label, Shape, SheetUnderstood, Verdict,
+    Alike, CellFault, Decisions, InRow, LIKENESS, Label, Likeness, Shape, SheetUnderstood, Verdict,
     words::{federations, groups},
 };
 use samuh_kernel::{scope::Scope, text::fold};
@@ -40,6 +40,8 @@ pub struct InstitutionsJudge {
     pub(super) at: HashMap<i64, usize>,
     /// What the sheet being read says of the day of formation.
     formed: Formed,
+    /// What a person decided about rows.
+    decisions: Decisions,
 }
 
 /// A sheet and a row of it.
@@ -77,6 +79,7 @@ impl InstitutionsJudge {
             rows: HashMap::new(),
             at: HashMap::new(),
             formed: Formed::Column,
+            decisions: Decisions::default(),
         })
     }
 
@@ -85,7 +88,10 @@ impl InstitutionsJudge {
         let said = said(&fields, self.groups)
             .ok_or_else(|| Stop(note("kind_unknown", "kind", ""), false))?;
         self.own_district(&fields)?;
-        let found = self.by_codes(&said)?;
+        let found = match self.decided(row, said.kind) {
+            Some(id) => Some(id),
+            None => self.by_codes(&said)?,
+        };
         let place_id = self.place(&fields, &said, found, notes)?;
         let label = label_of(&said);
         if let Some(day) = said.profile.formed_on.filter(|day| *day > self.today) {
@@ -94,6 +100,7 @@ impl InstitutionsJudge {
         }
         let id = match found {
             Some(id) => Some(id),
+            None if self.decisions.is_new(row) => None,
             None => self.without_code(&said, place_id, notes)?,
         };
         let mut judged = match id {
@@ -114,6 +121,12 @@ impl InstitutionsJudge {
         Ok(())
     }
 
+    /// The record that a person said the row is, if the desk sees it.
+    fn decided(&self, row: &InRow, kind: Kind) -> Option<i64> {
+        let id = self.decisions.same(row)?;
+        self.known.get(id).filter(|known| known.kind == kind).map(|known| known.id)
+    }
+
     fn by_codes(&self, said: &Said) -> std::result::Result<Option<i64>, Stop> {
         let mut found = None;
         for (register, code) in &said.codes {
@@ -124,7 +137,10 @@ impl InstitutionsJudge {
             match (found, id) {
                 (Some(one), Some(other)) if one != other => {
                     let field = said.code_stands.as_ref().map_or("code", |(field, _)| field);
-                    return Err(Stop(note("codes_disagree", field, code), true));
+                    let both: Vec<&Institution> =
+                        [one, other].into_iter().filter_map(|id| self.known.get(id)).collect();
+                    let args = vec![(LIKENESS, likeness(said, 0, &both))];
+                    return Err(Stop(("codes_disagree", field, code.clone(), args), true));
                 }
                 (None, Some(id)) => found = Some(id),
                 _ => {}
@@ -250,7 +266,7 @@ impl InstitutionsJudge {
         ids.dedup();
         let near: Vec<&Institution> = ids.iter().filter_map(|id| self.known.get(*id)).collect();
         if !said.codes.is_empty() {
-            return self.with_new_code(said, &near, notes);
+            return self.with_new_code((said, place_id), &near, notes);
         }
         let same = near.iter().find(|known| {
             let same_name = known.names().any(|name| names.iter().any(|n| fold(n) == fold(name)));
@@ -258,10 +274,13 @@ impl InstitutionsJudge {
         });
         match same {
             Some(known) if said_already(known, said) => Ok(Some(known.id)),
-            Some(known) => Err(self.maybe(known)),
+            Some(known) => Err(self.maybe(known, (said, place_id), &near)),
             None => match near.iter().find(|known| days_apart(known, said) <= 31) {
-                Some(known) => Err(self.maybe(known)),
-                None => Ok(None),
+                Some(known) => Err(self.maybe(known, (said, place_id), &near)),
+                None => {
+                    notes.extend(near.first().map(|known| same_name(known, said)));
+                    Ok(None)
+                }
             },
         }
     }
@@ -269,7 +288,7 @@ impl InstitutionsJudge {
     /// A new code beside a known name: one without any code may be meant, one with another is not.
     fn with_new_code(
         &self,
-        said: &Said,
+        (said, place_id): (&Said, i64),
         near: &[&Institution],
         notes: &mut Vec<Note>,
     ) -> std::result::Result<Option<i64>, Stop> {
@@ -278,20 +297,23 @@ impl InstitutionsJudge {
             !known.codes.iter().any(|(register, _)| registers.contains(&register.as_str()))
         };
         if let Some(known) = near.iter().filter(uncoded).find(|k| days_apart(k, said) <= 31) {
-            return Err(self.maybe(known));
+            return Err(self.maybe(known, (said, place_id), near));
         }
-        if let Some(known) = near.first() {
-            let args = vec![("known", known.name(true).to_owned())];
-            notes.push(("same_name_in_place", "name", label_of(said), args));
-        }
+        notes.extend(near.first().map(|known| same_name(known, said)));
         Ok(None)
     }
 
-    fn maybe(&self, known: &Institution) -> Stop {
+    fn maybe(
+        &self,
+        known: &Institution,
+        (said, place_id): (&Said, i64),
+        near: &[&Institution],
+    ) -> Stop {
         let code = known.codes.first().map_or("—", |(_, code)| code.as_str()).to_owned();
         let formed = known.profile.formed_on.map_or_else(|| "—".into(), samuh_kernel::show::day);
         let mut args =
             vec![("known", known.name(true).to_owned()), ("code", code), ("formed", formed)];
+        args.push((LIKENESS, likeness(said, place_id, near)));
         let kind = match self.rows.get(&known.id).filter(|_| known.id < 0) {
             Some((sheet, row)) => {
                 args.extend([("row", row.to_string()), ("sheet", sheet.to_string())]);
@@ -412,6 +434,10 @@ impl Judge for InstitutionsJudge {
         self.formed = if has { Formed::Column } else { Formed::NoColumn };
     }
 
+    fn decide(&mut self, decisions: Decisions) {
+        self.decisions = decisions;
+    }
+
     fn judge(&mut self, row: InRow) -> Judged {
         if row.refused() {
             return Judged::plain(Verdict::Refused);
@@ -459,6 +485,38 @@ pub(super) fn change(field: &str, was: String, becomes: String) -> FieldChange {
 pub(super) fn label_of(said: &Said) -> String {
     let profile = &said.profile;
     profile.name_hi.clone().or_else(|| profile.name_en.clone()).unwrap_or_default()
+}
+
+fn same_name(known: &Institution, said: &Said) -> Note {
+    let args = vec![("known", known.name(true).to_owned())];
+    ("same_name_in_place", "name", label_of(said), args)
+}
+
+/// Records of a doubt that are shown at most.
+const SHOWN: usize = 8;
+
+/// A row beside the records of the register that it may be, as an argument.
+fn likeness(said: &Said, place_id: i64, near: &[&Institution]) -> String {
+    let known = near.iter().filter(|known| known.id > 0).take(SHOWN);
+    let code = |codes: &[(String, String)]| codes.first().map(|(_, code)| code.clone());
+    let row = Alike {
+        name_hi: said.profile.name_hi.clone(),
+        name_en: said.profile.name_en.clone(),
+        place_id,
+        formed_on: said.profile.formed_on,
+        code: said.codes.first().map(|(_, code)| code.clone()),
+        ..Alike::default()
+    };
+    let known = known.map(|known| Alike {
+        id: known.id,
+        name_hi: known.profile.name_hi.clone(),
+        name_en: known.profile.name_en.clone(),
+        place_id: known.place_id,
+        formed_on: known.profile.formed_on,
+        code: code(&known.codes),
+        relation: None,
+    });
+    Likeness { row, known: known.collect() }.to_arg()
 }
 
 fn level_field(level: Level) -> &'static str {

@@ -7,7 +7,10 @@ use samuh_engine::{
     Reader, Result,
     batch::{FieldChange, Judge, Judged, Work},
 };
-use samuh_imports::{InRow, Label, Shape, SheetUnderstood, Verdict, words::members};
+use samuh_imports::{
+    Alike, Decisions, InRow, LIKENESS, Label, Likeness, Shape, SheetUnderstood, Verdict,
+    words::members,
+};
 use samuh_kernel::{scope::Scope, sheet::Limits, show, text::fold};
 
 use super::{
@@ -19,7 +22,7 @@ use super::{
 };
 use crate::member::{
     known::Known,
-    model::{Field, Record},
+    model::{Field, Record, Texts},
     store::{self, open},
 };
 
@@ -41,6 +44,8 @@ pub struct MembersJudge {
     /// Members of the register that a row of this batch changes, and which.
     changed: HashMap<u32, Spot>,
     new_households: i64,
+    /// What a person decided about rows.
+    decisions: Decisions,
 }
 
 impl MembersJudge {
@@ -60,25 +65,39 @@ impl MembersJudge {
             rows: Vec::new(),
             changed: HashMap::new(),
             new_households: 0,
+            decisions: Decisions::default(),
         })
     }
 
     fn take(&mut self, row: &InRow, notes: &mut Vec<Note>) -> Go<Judged> {
         let said = self.columns.read(row, self.today, notes);
-        let group = self.groups.find(row, notes)?;
+        let under = self.decisions.under(row).filter(|id| self.groups.get(*id).is_some());
+        let group = match under {
+            Some(id) => Some(id),
+            None => self.groups.find(row, notes)?,
+        };
         self.not_in_future(&said)?;
         let code = said.texts.get(Field::Code);
         let known = if code.is_empty() { None } else { self.known.by_code(code) };
         let mut judged = match (known, group) {
             (Some(slot), _) => self.known_by_code(slot, group, &said, row.number, notes)?,
-            (None, Some(group)) => match self.namesake(group, &said, notes)? {
-                true => Judged::plain(Verdict::Unchanged),
-                false => self.add(group, &said, row.number, notes)?,
+            (None, Some(group)) => match self.decided(row, group) {
+                Some(slot) => self.change((slot, group), &said, row.number, notes)?,
+                None if !self.decisions.is_new(row) && self.namesake(group, &said, notes)? => {
+                    Judged::plain(Verdict::Unchanged)
+                }
+                None => self.add(group, &said, row.number, notes)?,
             },
             (None, None) => return Err(Note::new("group_missing", "shg_name", "").refused()),
         };
         said.texts.label().clone_into(&mut judged.label);
         Ok(judged)
+    }
+
+    /// The member of that group whom a person said the row is.
+    fn decided(&self, row: &InRow, group: i64) -> Option<u32> {
+        let id = self.decisions.same(row)?;
+        self.known.slot_of(id).filter(|slot| self.known.get(*slot).institution_id == group)
     }
 
     fn not_in_future(&self, said: &Said<'_>) -> Go<()> {
@@ -216,7 +235,7 @@ impl MembersJudge {
             let uncoded =
                 |slot: &&u32| self.known.get(**slot).text.open().get(Field::Code).is_empty();
             return match slots.iter().find(uncoded) {
-                Some(slot) => Err(self.maybe(*slot)),
+                Some(slot) => Err(self.maybe(*slot, said, &slots)),
                 None => {
                     notes.push(Note::new("same_name_in_group", "name", said.texts.label()));
                     Ok(false)
@@ -227,10 +246,10 @@ impl MembersJudge {
             let laid = lay(self.known.get(*slot), said, self.today);
             laid.is_ok_and(|laid| laid.changes.is_empty())
         };
-        if slots.iter().any(stands) { Ok(true) } else { Err(self.maybe(slots[0])) }
+        if slots.iter().any(stands) { Ok(true) } else { Err(self.maybe(slots[0], said, &slots)) }
     }
 
-    fn maybe(&self, slot: u32) -> super::note::Stop {
+    fn maybe(&self, slot: u32, said: &Said<'_>, slots: &[u32]) -> super::note::Stop {
         let record = self.known.get(slot);
         let texts = record.text.open();
         let shown = |text: &str| if text.is_empty() { "—".to_owned() } else { text.to_owned() };
@@ -239,11 +258,22 @@ impl MembersJudge {
         let mut note = Note::new(code, "name", texts.label())
             .with("known", texts.label())
             .with("code", shown(texts.get(Field::Code)))
-            .with("relation", shown(texts.get(Field::Relation)));
+            .with("relation", shown(texts.get(Field::Relation)))
+            .with(LIKENESS, self.likeness(said, slots));
         if let Some(row) = self.row_of(slot).filter(|_| is_new) {
             note = self.at(note, row);
         }
         note.doubtful()
+    }
+
+    /// The row beside the members that she may be, as an argument.
+    fn likeness(&self, said: &Said<'_>, slots: &[u32]) -> String {
+        let records = slots.iter().map(|slot| self.known.get(*slot));
+        let known = records.filter(|record| record.id > 0).map(|record| {
+            let place_id = self.groups.get(record.institution_id).map_or(0, |group| group.place_id);
+            Alike { id: record.id, place_id, ..alike(&record.text.open()) }
+        });
+        Likeness { row: alike(&said.texts), known: known.collect() }.to_arg()
     }
 
     fn add(&mut self, group: i64, said: &Said<'_>, row: u32, notes: &mut Vec<Note>) -> Go<Judged> {
@@ -301,6 +331,10 @@ impl Judge for MembersJudge {
         Limits::MEMBERS
     }
 
+    fn decide(&mut self, decisions: Decisions) {
+        self.decisions = decisions;
+    }
+
     fn begin_sheet(&mut self, seen: &SheetUnderstood) {
         self.sheets.push(seen.sheet.clone());
     }
@@ -329,5 +363,17 @@ impl Judge for MembersJudge {
         slots.sort_unstable();
         let changed = slots.into_iter().map(|slot| records[slot as usize].clone()).collect();
         Box::new(MembersWork { changed, new })
+    }
+}
+
+/// A member or a row as a person tells it from others.
+fn alike(texts: &Texts<'_>) -> Alike {
+    let some = |field: Field| Some(texts.get(field).to_owned()).filter(|text| !text.is_empty());
+    Alike {
+        name_hi: some(Field::NameHi),
+        name_en: some(Field::NameEn),
+        code: some(Field::Code),
+        relation: some(Field::Relation),
+        ..Alike::default()
     }
 }

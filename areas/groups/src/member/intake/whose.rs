@@ -1,7 +1,7 @@
 //! Which group a row of a member sheet means: by its code, else by its name in the place named.
 
 use samuh_engine::{Reader, Result};
-use samuh_imports::{InRow, Value, words::members::SHAPE};
+use samuh_imports::{Alike, InRow, LIKENESS, Likeness, Value, words::members::SHAPE};
 use samuh_kernel::{
     scope::{Rights, Scope},
     text::fold,
@@ -123,7 +123,12 @@ impl Groups {
             Some(Ok(id)) if self.get(id).is_some_and(|group| group.codes.is_empty()) => {
                 return Ok(id);
             }
-            Some(Ok(id)) => self.named(id),
+            Some(Ok(id)) => {
+                let known: Vec<&Institution> = self.get(id).into_iter().collect();
+                let mut stop = unknown("shg_code", code, &self.named(id));
+                stop.note = stop.note.with(LIKENESS, likeness(code, &known));
+                return Err(stop);
+            }
             _ => String::new(),
         };
         Err(unknown("shg_code", code, &candidates))
@@ -161,7 +166,8 @@ impl Groups {
             _ => {
                 let shown: Vec<String> =
                     found.iter().take(SHOWN).map(|group| self.described(group)).collect();
-                let note = Note::new("group_ambiguous", "shg_name", name);
+                let note = Note::new("group_ambiguous", "shg_name", name)
+                    .with(LIKENESS, likeness(name, &found));
                 Err(note.with("candidates", shown.join("; ")).doubtful())
             }
         }
@@ -185,9 +191,13 @@ impl Groups {
             }
             _ => {
                 let elsewhere = self.known.by_name(Kind::Shg, name).filter(|_| near.is_empty());
-                let candidates = near.iter().copied().chain(elsewhere).take(SHOWN);
-                let shown: Vec<String> = candidates.map(|group| self.described(group)).collect();
-                Err(unknown("shg_name", name, &shown.join("; ")))
+                let candidates: Vec<&Institution> =
+                    near.iter().copied().chain(elsewhere).take(SHOWN).collect();
+                let shown: Vec<String> =
+                    candidates.iter().map(|group| self.described(group)).collect();
+                let mut stop = unknown("shg_name", name, &shown.join("; "));
+                stop.note = stop.note.with(LIKENESS, likeness(name, &candidates));
+                Err(stop)
             }
         }
     }
@@ -262,6 +272,21 @@ impl Groups {
             .collect();
         shown.join(", ")
     }
+}
+
+/// Groups that a row may mean, as an argument.
+fn likeness(given: &str, known: &[&Institution]) -> String {
+    let known = known.iter().map(|group| Alike {
+        id: group.id,
+        name_hi: group.profile.name_hi.clone(),
+        name_en: group.profile.name_en.clone(),
+        place_id: group.place_id,
+        formed_on: group.profile.formed_on,
+        code: group.codes.first().map(|(_, code)| code.clone()),
+        relation: None,
+    });
+    let row = Alike { name_en: Some(given.to_owned()), ..Alike::default() };
+    Likeness { row, known: known.take(SHOWN).collect() }.to_arg()
 }
 
 /// How many candidates a doubt names.

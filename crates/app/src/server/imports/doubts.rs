@@ -1,51 +1,67 @@
-//! Doubtful rows: the questions that a person settles once for all rows that ask the same, and the
-//! file judged afresh with the answers. What no answer here can settle says what to do in the sheet.
+//! Doubtful rows: the questions that a person settles once for all rows that ask the same, each with
+//! the records or places that may be meant; the answers are taken in `deciding`.
 
 use std::collections::BTreeMap;
 
-use axum::{
-    Form,
-    extract::{Path, Query},
-};
-use samuh_engine::{Error, Op, batch::Findings, clock};
-use samuh_imports::CellFault;
-use samuh_kernel::{
-    fault::Faults,
-    scope::{Right, Scope},
-};
-use samuh_places::{Level, QUESTION, Question, remember};
+use axum::extract::{Path, Query};
+use samuh_engine::batch::Findings;
+use samuh_imports::{Alike, CellFault, LIKENESS, Label, Likeness};
+use samuh_kernel::show::day;
+use samuh_places::{QUESTION, Question};
 use samuh_web::{
     page::Section,
-    pages::import_doubts::{self, Candidate, Doubt, DoubtsPage},
+    pages::import_doubts::{self, Bulk, Candidate, Doubt, DoubtsPage},
     words::Words,
 };
-use uuid::Uuid;
 
 use super::{
-    super::{
-        app::Home,
-        fail::{Answer, go},
-        query,
-        visit::Visitor,
-    },
-    address, heading_of, id_of, may_see,
+    super::{fail::Answer, query, visit::Visitor},
+    address,
+    deciding::may_answer,
+    heading_of, id_of, may_see,
     result::{Found, pager, place_of},
     show,
-    understood::{begin_reading, own_upload},
+    understood::own_upload,
 };
-use crate::{
-    ids::new_id,
-    importing::{Register, say},
-};
+use crate::importing::{Register, likeness_of, say};
 
 /// Questions of a page.
 const PAGE: usize = 50;
 
 /// Rows that wait for the same answer.
-struct Group<'a> {
-    first: &'a CellFault,
-    rows: usize,
-    question: Option<Question>,
+pub(super) struct Group<'a> {
+    pub(super) first: &'a CellFault,
+    /// Sheet and row of each.
+    pub(super) spots: Vec<(Label, u32)>,
+    pub(super) question: Option<Question>,
+    pub(super) likeness: Likeness,
+}
+
+/// What may be answered besides leaving the rows out.
+#[derive(Clone, Copy, Default)]
+pub(super) struct May {
+    /// It is one of the records shown.
+    pub(super) be_same: bool,
+    /// It belongs to one of the groups shown.
+    pub(super) be_under: bool,
+    /// It is a new record.
+    pub(super) be_new: bool,
+    /// It counts instead of the row that it names.
+    pub(super) replace: bool,
+}
+
+impl May {
+    pub(super) fn of(code: &str) -> Self {
+        match code {
+            "maybe_known" | "maybe_known_member" | "same_as_row" => {
+                Self { be_same: true, be_new: true, ..Self::default() }
+            }
+            "codes_disagree" => Self { be_same: true, ..Self::default() },
+            "code_twice" => Self { replace: true, ..Self::default() },
+            "group_ambiguous" | "group_unknown_near" => Self { be_under: true, ..Self::default() },
+            _ => Self::default(),
+        }
+    }
 }
 
 /// True when some row waits for a person.
@@ -58,27 +74,35 @@ fn is_doubt(fault: &CellFault) -> bool {
     !fault.refuses && fault.row.is_some() && !fault.code.starts_with("aadhaar")
 }
 
-fn groups(findings: &Findings) -> Vec<Group<'_>> {
+/// The questions of an import in the order of the file; every row of a question is in it.
+pub(super) fn groups(findings: &Findings) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut at: BTreeMap<(&str, &str, &str, u32), usize> = BTreeMap::new();
     for fault in findings.faults.iter().filter(|fault| is_doubt(fault)) {
-        let asked = arg(fault, QUESTION);
-        // Only a question about a name is the same question in another row.
-        let row = if asked.is_empty() { fault.row.unwrap_or(0) } else { 0 };
-        let sheet = if asked.is_empty() { &*fault.sheet } else { "" };
+        let spot = (fault.sheet.clone(), fault.row.unwrap_or(0));
+        // Only a question about a place or a group is the same question in another row.
+        let asked = match arg(fault, QUESTION) {
+            "" if May::of(&fault.code).be_under => arg(fault, LIKENESS),
+            asked => asked,
+        };
+        let (sheet, row) = if asked.is_empty() { (&*fault.sheet, spot.1) } else { ("", 0) };
         let same = (&*fault.value, asked, sheet, row);
-        match at.get(&same) {
-            Some(known) => groups[*known].rows += 1,
-            None => {
-                at.insert(same, groups.len());
-                groups.push(Group { first: fault, rows: 1, question: Question::from_arg(asked) });
-            }
+        if let Some(known) = at.get(&same) {
+            groups[*known].spots.push(spot);
+            continue;
         }
+        at.insert(same, groups.len());
+        groups.push(Group {
+            first: fault,
+            spots: vec![spot],
+            question: Question::from_arg(arg(fault, QUESTION)),
+            likeness: likeness_of(fault),
+        });
     }
     groups
 }
 
-fn arg<'a>(fault: &'a CellFault, name: &str) -> &'a str {
+pub(super) fn arg<'a>(fault: &'a CellFault, name: &str) -> &'a str {
     let found = fault.args.iter().find(|(known, _)| known == name);
     found.map_or("", |(_, value)| value.as_str())
 }
@@ -96,20 +120,52 @@ pub(in crate::server) async fn page(
     let from = from.get("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize);
     let groups = groups(&found.1);
     let shown = groups.iter().enumerate().skip(from).take(PAGE);
-    let is_open = found.0.state == "staged" && visitor.app.jobs().shelf().find(id).is_some();
+    let is_open = found.0.state == "staged" && own_upload(&visitor, id).is_ok();
     let doubts: Vec<Doubt> =
         shown.map(|(at, group)| doubt(&visitor, &found, at, group, is_open)).collect();
     let href = address(id);
+    let words = visitor.words;
     let page = DoubtsPage {
         pager: pager(&format!("{href}/doubts"), (from, doubts.len(), groups.len())),
         href,
         file: found.0.file_name.clone(),
         doubts,
+        bulk: if is_open { bulk(&groups, words) } else { Vec::new() },
+        decided: i64::try_from(found.1.decided.len()).unwrap_or(i64::MAX),
         may_decide: is_open,
     };
-    let words = visitor.words;
     let title = words.t("import-doubts");
     Ok(visitor.page(&title, Some(Section::Imports), import_doubts::draw(&page, words)))
+}
+
+/// One answer for all rows with the same kind of question, where there are several.
+fn bulk(groups: &[Group<'_>], words: &Words) -> Vec<Bulk> {
+    let mut kinds: BTreeMap<&str, i64> = BTreeMap::new();
+    for group in groups {
+        *kinds.entry(&group.first.code).or_default() +=
+            i64::try_from(group.spots.len()).unwrap_or(i64::MAX);
+    }
+    let several = kinds.into_iter().filter(|(_, rows)| *rows > 1);
+    let drawn = several.map(|(code, rows)| Bulk {
+        field: format!("all-{code}"),
+        question: words.t(&format!("doubt-kind-{}", kind_of(code))),
+        rows,
+        may_be_new: May::of(code).be_new,
+    });
+    drawn.collect()
+}
+
+/// The kind of question behind a code.
+fn kind_of(code: &str) -> &'static str {
+    match code {
+        "maybe_known" => "known-group",
+        "maybe_known_member" => "known-member",
+        "same_as_row" => "same-row",
+        "code_twice" => "code-twice",
+        code if code.starts_with("place") || code.starts_with("village") => "place",
+        code if code.starts_with("group") => "group",
+        _ => "other",
+    }
 }
 
 fn doubt(
@@ -122,22 +178,77 @@ fn doubt(
     let (words, fault) = (visitor.words, group.first);
     let register = Register::of(&seen.batch.register);
     let open = group.question.as_ref().filter(|_| is_open);
-    let candidates = open.map(|question| candidates(visitor, question)).unwrap_or_default();
+    let mut found = open.map(|question| candidates(visitor, question)).unwrap_or_default();
     let said = say(fault, words);
-    let question = if candidates.is_empty() {
-        format!("{} {}", said.message, said.cure).trim_end().to_owned()
-    } else {
-        asked(visitor, group)
+    let may = May::of(&fault.code);
+    let question = match found.is_empty() {
+        false => asked(visitor, group),
+        true if may.be_new || may.replace => said.message,
+        true => format!("{} {}", said.message, said.cure).trim_end().to_owned(),
     };
+    if is_open && (may.be_same || may.be_under) {
+        found.extend(group.likeness.known.iter().map(|one| known(visitor, may, register, one)));
+    }
+    let row = [("row", arg(fault, "row").into()), ("sheet", arg(fault, "sheet").into())];
+    let may_replace = is_open && may.replace && !arg(fault, "row").is_empty();
     Doubt {
         field: format!("d-{at}"),
         place: place_of(fault),
-        rows: i64::try_from(group.rows).unwrap_or(i64::MAX),
+        rows: i64::try_from(group.spots.len()).unwrap_or(i64::MAX),
         question,
-        says: vec![(field_of(fault, register, words), fault.value.clone())],
-        candidates,
-        may_be_new: false,
+        says: says(visitor, group, register),
+        candidates: found,
+        may_be_new: is_open && may.be_new,
+        may_replace: may_replace.then(|| words.args("import-doubt-instead", &row)),
+        may_be_left_out: is_open,
         decided: String::new(),
+    }
+}
+
+/// What the row says of itself, for a person to compare.
+fn says(visitor: &Visitor, group: &Group<'_>, register: Option<Register>) -> Vec<(String, String)> {
+    let (words, row) = (visitor.words, &group.likeness.row);
+    let names = [row.name_hi.as_deref(), row.name_en.as_deref()];
+    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" / ");
+    let place = visitor.home.address(row.place_id, visitor.hindi()).join(", ");
+    let all = [
+        ("field-name", name),
+        ("field-relation", row.relation.clone().unwrap_or_default()),
+        ("field-place", place),
+        ("field-formed-on", row.formed_on.map_or_else(String::new, day)),
+        ("field-code", row.code.clone().unwrap_or_default()),
+    ];
+    let all: Vec<(String, String)> = all
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| (words.t(key), value))
+        .collect();
+    if all.is_empty() || May::of(&group.first.code).be_under {
+        let fault = group.first;
+        return vec![(field_of(fault, register, words), fault.value.clone())];
+    }
+    all
+}
+
+/// A record that a row may be, with what tells it from others.
+fn known(visitor: &Visitor, may: May, register: Option<Register>, one: &Alike) -> Candidate {
+    let names = [one.name_hi.as_deref(), one.name_en.as_deref()];
+    let code = one.code.as_ref().map(|code| format!("{} {code}", visitor.words.t("field-code")));
+    let note = (one.relation.clone().into_iter())
+        .chain(visitor.home.address(one.place_id, visitor.hindi()))
+        .chain(one.formed_on.map(day))
+        .chain(code);
+    let (letter, page) = match register {
+        Some(Register::Federations) => ("s", "federations"),
+        Some(Register::Members) if !may.be_under => ("s", "members"),
+        _ if may.be_under => ("g", "groups"),
+        _ => ("s", "groups"),
+    };
+    Candidate {
+        value: format!("{letter}-{}", one.id),
+        name: names.into_iter().flatten().collect::<Vec<_>>().join(" / "),
+        note: note.collect::<Vec<_>>().join(" · "),
+        href: format!("/{page}/{}", one.id),
     }
 }
 
@@ -180,72 +291,4 @@ fn candidates(visitor: &Visitor, question: &Question) -> Vec<Candidate> {
         }
     };
     places.map(candidate).collect()
-}
-
-/// A decision holds for everybody whose sheets name a place there: it must be the desk's own there.
-fn may_answer(home: &Home, scope: &Scope, question: &Question) -> bool {
-    home.is_seen(scope, question.within)
-        && question.candidates.iter().all(|id| home.is_seen(scope, *id))
-}
-
-/// Keeps the answers and judges the file afresh.
-pub(in crate::server) async fn decide(
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Form(said): Form<Vec<(String, String)>>,
-) -> Answer {
-    may_see(&visitor)?;
-    let id = id_of(&id)?;
-    let found = show::find(&visitor, id).await?;
-    samuh_engine::batch::expect_state(&found.0, "staged")?;
-    let upload = own_upload(&visitor, id)?;
-    let decisions = decisions(&visitor, &found.1, &said)?;
-    if !decisions.is_empty() {
-        keep(&visitor, id, decisions).await?;
-        begin_reading(&visitor, upload).await?;
-    }
-    Ok(go(&address(id)))
-}
-
-/// A name that means a place: level, where it was looked for, the name, the place.
-type Decision = (Level, i64, String, i64);
-
-fn decisions(
-    visitor: &Visitor,
-    findings: &Findings,
-    said: &[(String, String)],
-) -> Result<Vec<Decision>, Error> {
-    let gone = || Error::Faults(Faults::one("decision_gone"));
-    let groups = groups(findings);
-    let mut decisions = Vec::new();
-    for (field, value) in said {
-        let Some(place_id) = value.strip_prefix("u-") else { continue };
-        let at: usize = field.strip_prefix("d-").and_then(|at| at.parse().ok()).ok_or_else(gone)?;
-        let group = groups.get(at).ok_or_else(gone)?;
-        let question = group.question.as_ref().ok_or_else(gone)?;
-        let place_id: i64 = place_id.parse().map_err(|_| gone())?;
-        let is_offered = question.candidates.contains(&place_id);
-        if !is_offered || !may_answer(&visitor.home, visitor.scope(), question) {
-            return Err(gone());
-        }
-        let named = group.first.value.clone();
-        decisions.push((question.level, question.within, named, place_id));
-    }
-    Ok(decisions)
-}
-
-async fn keep(visitor: &Visitor, id: Uuid, decisions: Vec<Decision>) -> Answer<()> {
-    visitor.may(Right::Enter, samuh_kernel::scope::Area::Imports)?;
-    let told: Vec<(&str, i64, &str, i64)> =
-        decisions.iter().map(|(level, a, name, b)| (level.code(), *a, &**name, *b)).collect();
-    let op = Op::over(new_id()?, "imports.decide", &(id, told), clock::now())?;
-    let desk = visitor.desk().clone();
-    let (scope, post_id) = (desk.scope.clone(), desk.post_id);
-    let work = move |tx: &mut samuh_engine::Tx| {
-        for (level, within, named, place_id) in &decisions {
-            remember(tx, &scope, (*level, *within, named, *place_id), post_id)?;
-        }
-        Ok(())
-    };
-    Ok(visitor.app.blocking(move |app| app.db().act(&desk, &op, work)).await?)
 }

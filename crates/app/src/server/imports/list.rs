@@ -25,10 +25,11 @@ use crate::importing::Register;
 /// Imports of a page.
 const PAGE: usize = 50;
 /// The states that the list is filtered by.
-const STATES: [(&str, &str); 3] = [
+const STATES: [(&str, &str); 4] = [
     ("staged", "import-state-dry-run"),
     ("applied", "import-state-applied"),
     ("undone", "import-state-undone"),
+    ("lapsed", "import-state-lapsed"),
 ];
 
 /// The list.

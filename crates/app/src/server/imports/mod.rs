@@ -2,6 +2,7 @@
 //! doubtful names, entering it and taking it back.
 
 mod acts;
+mod deciding;
 mod doubts;
 mod jobs;
 mod list;
@@ -14,22 +15,24 @@ mod shelf;
 mod show;
 mod understood;
 
-use samuh_engine::{Error, Result};
+use samuh_engine::{Error, Result, clock};
 use samuh_imports::Column;
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::words::{Lang, Words};
 use uuid::Uuid;
 
 use super::{
+    App,
     fail::{Answer, Fail},
     visit::Visitor,
 };
-use crate::importing::{Register, may_import};
+use crate::importing::{self, Register, may_import};
 
 pub(crate) use jobs::Jobs;
 pub(super) use {
     acts::{apply, undo},
-    doubts::{decide, page as doubts},
+    deciding::decide,
+    doubts::page as doubts,
     list::page as list,
     report::{as_json, as_workbook},
     sample::file as sample,
@@ -37,6 +40,25 @@ pub(super) use {
     show::{back, look_once_more, page as show, part},
     understood::correct,
 };
+
+/// How often old uploads and batches are looked for.
+const DAILY: std::time::Duration = std::time::Duration::from_secs(86_400);
+
+/// Once at the start and then daily: takes away uploads of a week ago, and what batches of a month
+/// ago staged and nobody entered.
+pub(super) async fn keep_house(app: App) {
+    let mut days = tokio::time::interval(DAILY);
+    loop {
+        days.tick().await;
+        app.jobs().sweep();
+        let emptied = app.blocking(|app| importing::lapse(app.db(), clock::now())).await;
+        match emptied {
+            Ok(0) => {}
+            Ok(batches) => tracing::info!(batches, "batches never entered were emptied"),
+            Err(error) => tracing::warn!(%error, "old batches could not be emptied"),
+        }
+    }
+}
 
 /// The registers that a desk may import into.
 fn registers(visitor: &Visitor) -> Vec<Register> {

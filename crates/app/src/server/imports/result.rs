@@ -101,7 +101,8 @@ fn drawn(
         repairs: part_of(rows.repairs(0, FIRST), findings.repairs.len(), &href, Shown::Repairs),
         skipped: part_of(rows.skipped(0, FIRST), findings.skipped.len(), &href, Shown::Skipped),
         warnings: warnings(&findings.warnings, words),
-        doubts: doubts::has_any(findings).then(|| format!("{href}/doubts")),
+        doubts: (doubts::has_any(findings) || !findings.decided.is_empty())
+            .then(|| format!("{href}/doubts")),
         report: format!("{href}/report.xlsx"),
         json: format!("{href}/report.json"),
         in_the_way: problems(stopped, words).into_iter().map(|one| one.message).collect(),
@@ -171,6 +172,7 @@ pub(super) fn state_of(code: &str) -> State {
         "applied" => State::Applied,
         "undone" => State::Undone,
         "refused" => State::Refused,
+        "lapsed" => State::Lapsed,
         _ => State::DryRun,
     }
 }
@@ -296,6 +298,7 @@ impl Rows<'_> {
                 Why::Subtotal => "subtotal",
                 Why::RepeatedHeading => "repeated_heading",
                 Why::ExactRepeat => "exact_repeat",
+                Why::LeftOut => "left_out",
             },
         };
         self.findings.skipped.iter().skip(from).take(most).map(row).collect()

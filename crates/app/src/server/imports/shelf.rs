@@ -7,7 +7,7 @@ use std::{
 };
 
 use samuh_engine::{Error, Result};
-use samuh_imports::Layout;
+use samuh_imports::{Decided, Layout};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -39,6 +39,18 @@ pub(super) struct Upload {
     pub(super) at: i64,
     /// Columns that a person corrected.
     pub(super) corrected: Vec<Layout>,
+    /// What a person decided about its rows.
+    #[serde(default)]
+    pub(super) decided: Vec<Decided>,
+    /// The level of a plain sheet of places.
+    #[serde(default)]
+    pub(super) level: Option<String>,
+    /// The year of months that name none.
+    #[serde(default)]
+    pub(super) year: Option<String>,
+    /// Only these sheets, when not empty.
+    #[serde(default)]
+    pub(super) sheets: Vec<String>,
 }
 
 impl Upload {
@@ -58,6 +70,10 @@ impl Upload {
             post_id,
             at,
             corrected: Vec::new(),
+            decided: Vec::new(),
+            level: None,
+            year: None,
+            sheets: Vec::new(),
         }
     }
 

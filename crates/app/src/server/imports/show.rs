@@ -123,7 +123,8 @@ async fn stopped_or_revived(visitor: &Visitor, id: Uuid, faults: Faults) -> Answ
     Ok(at_work(visitor, &job))
 }
 
-async fn look_again(visitor: &Visitor, upload: Upload) -> Result<()> {
+/// Looks at an upload's headings once more.
+pub(super) async fn look_again(visitor: &Visitor, upload: Upload) -> Result<()> {
     may_import(visitor.desk(), upload.register()?)?;
     let piece = jobs::Piece::of(&upload, Step::Looking)?;
     let desk = visitor.desk().clone();

@@ -4,12 +4,14 @@
 use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
-use samuh_engine::{Desk, Error, Result};
+use samuh_engine::{Desk, Error, Result, clock};
 use samuh_imports::{ColumnSeen, How, Layout};
 use samuh_kernel::{
+    calendar::FinancialYear,
     fault::{Fault, Faults},
     sheet::column_letters,
 };
+use samuh_places::Level;
 use samuh_web::{
     page::Section,
     pages::import_start::{self, ColumnUnderstood, SheetUnderstood as DrawnSheet, UnderstoodPage},
@@ -28,6 +30,7 @@ use super::{
     jobs::{self, Job, Owner, Step},
     register_name,
     shelf::Upload,
+    show::look_again,
     still_there,
 };
 use crate::importing::{self, Asked, Looked, Register, SheetLooked, Source, may_import, say};
@@ -83,7 +86,10 @@ fn asked(desk: &Desk, upload: &Upload) -> Asked {
     Asked {
         district_id: Some(desk.district_id()),
         corrected: upload.corrected.clone(),
-        ..Asked::default()
+        decided: upload.decided.clone(),
+        level: upload.level.as_deref().and_then(Level::of),
+        year: upload.year.as_deref().and_then(|year| year.parse().ok()),
+        sheets: upload.sheets.clone(),
     }
 }
 
@@ -108,23 +114,41 @@ pub(super) fn own_upload(visitor: &Visitor, id: Uuid) -> Answer<Upload> {
 
 /// The page of the columns.
 pub(super) fn page(visitor: &Visitor, id: Uuid, job: &Job, looked: &Looked) -> Answer {
-    draw(visitor, id, job, looked, &Faults::default())
+    let upload = own_upload(visitor, id)?;
+    draw(visitor, &upload, job, looked, &Faults::default())
 }
 
-fn draw(visitor: &Visitor, id: Uuid, job: &Job, looked: &Looked, faults: &Faults) -> Answer {
+fn draw(visitor: &Visitor, upload: &Upload, job: &Job, looked: &Looked, faults: &Faults) -> Answer {
     let words = visitor.words;
     let register = Register::of(job.register).ok_or_else(|| Error::broken("no such register"))?;
     let sheets = looked.sheets.iter().zip(0..);
     let page = UnderstoodPage {
-        href: address(id),
+        href: address(upload.id),
         file: job.file_name.clone(),
         register: register_name(register.code(), words),
         fields: fields(register, words),
-        sheets: sheets.map(|(sheet, number)| drawn(sheet, number, register, words)).collect(),
+        sheets: sheets
+            .map(|(sheet, number)| DrawnSheet {
+                is_read: looked.has_choice().then_some(sheet.is_read),
+                ..drawn(sheet, number, register, words)
+            })
+            .collect(),
+        level: (register == Register::Places).then(|| upload.level.clone().unwrap_or_default()),
+        year: matches!(register, Register::Progress | Register::Targets)
+            .then(|| (upload.year.clone().unwrap_or_default(), years(words))),
         problems: problems(faults, words),
     };
     let body = import_start::understood(&page, words);
     Ok(visitor.page(&job.file_name, Some(Section::Imports), body))
+}
+
+/// The years that a person may mean: next year's plan, and what is reported late.
+fn years(words: &Words) -> Vec<Choice> {
+    let FinancialYear(now) = FinancialYear::of(clock::today());
+    let year = |year| FinancialYear(year).to_string();
+    let mut choices = vec![Choice::new("", words.t("import-year-of-sheet"))];
+    choices.extend((now - 4..=now + 1).rev().map(|at| Choice::new(year(at), year(at))));
+    choices
 }
 
 fn fields(register: Register, words: &Words) -> Vec<Choice> {
@@ -151,6 +175,7 @@ fn drawn(looked: &SheetLooked, number: u32, register: Register, words: &Words) -
             missing(looked, register, words)
         },
         left_out: why.filter(|_| is_lost).map(|why| say(why, words)),
+        is_read: None,
     }
 }
 
@@ -199,21 +224,65 @@ pub(in crate::server) async fn correct(
         return Ok(go(&address(id)));
     };
     let said: BTreeMap<&str, &str> = said.iter().map(|(a, b)| (&**a, &**b)).collect();
+    take_beside(&mut upload, &said);
+    let is_unseen = match take_sheets(&mut upload, &looked, &said) {
+        Ok(is_unseen) => is_unseen,
+        Err(faults) => return again(&visitor, &upload, &looked, &said, &faults),
+    };
     match corrections(&looked, upload.register()?, &said, visitor.words) {
         Ok(corrected) => {
             upload.corrected = corrected;
             visitor.app.jobs().shelf().note(&upload)?;
-            begin_reading(&visitor, upload).await?;
+            // Columns of a sheet that was not looked into yet are shown before its rows are judged.
+            if is_unseen {
+                look_again(&visitor, upload).await?;
+            } else {
+                begin_reading(&visitor, upload).await?;
+            }
             Ok(go(&address(id)))
         }
-        Err(faults) => again(&visitor, id, &looked, &said, &faults),
+        Err(faults) => again(&visitor, &upload, &looked, &said, &faults),
     }
+}
+
+/// What the file leaves unsaid, as a person chose it; what the form does not have stays.
+fn take_beside(upload: &mut Upload, said: &BTreeMap<&str, &str>) {
+    let chosen = |name: &str| said.get(name).map(|value| value.trim().to_owned());
+    if let Some(level) = chosen("level") {
+        upload.level = Some(level).filter(|code| Level::of(code).is_some());
+    }
+    if let Some(year) = chosen("year") {
+        upload.year = Some(year).filter(|year| year.parse::<FinancialYear>().is_ok());
+    }
+}
+
+/// The sheets that a person chose; true where one of them was not looked into yet.
+fn take_sheets(
+    upload: &mut Upload,
+    looked: &Looked,
+    said: &BTreeMap<&str, &str>,
+) -> std::result::Result<bool, Faults> {
+    if !said.contains_key("sheets") {
+        return Ok(false);
+    }
+    let is_chosen = |number: u32| said.contains_key(&*format!("sheet-{number}"));
+    let sheets = || looked.sheets.iter().zip(0_u32..);
+    let chosen = sheets().filter(|(_, number)| is_chosen(*number));
+    let chosen: Vec<String> = chosen.map(|(one, _)| one.understood.sheet.to_string()).collect();
+    if chosen.is_empty() {
+        return Err(Fault::at("sheet-0", "no_sheet_chosen").into());
+    }
+    let is_as_seen = sheets().all(|(one, number)| one.is_read == is_chosen(number));
+    if !(is_as_seen && upload.sheets.is_empty()) {
+        upload.sheets = chosen;
+    }
+    Ok(sheets().any(|(one, number)| is_chosen(number) && !one.is_read))
 }
 
 /// The columns again, as they were chosen, with what is wrong.
 fn again(
     visitor: &Visitor,
-    id: Uuid,
+    upload: &Upload,
     looked: &Looked,
     said: &BTreeMap<&str, &str>,
     faults: &Faults,
@@ -226,8 +295,8 @@ fn again(
             }
         }
     }
-    let job = visitor.app.jobs().find(id).ok_or_else(Fail::not_found)?;
-    let page = draw(visitor, id, &job, &chosen, faults)?;
+    let job = visitor.app.jobs().find(upload.id).ok_or_else(Fail::not_found)?;
+    let page = draw(visitor, upload, &job, &chosen, faults)?;
     Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 

@@ -2,7 +2,7 @@
 
 use samuh_kernel::calendar::FinancialYear;
 use samuh_web::page::Section;
-use samuh_web::pages::import_doubts::{self, Candidate, Doubt, DoubtsPage};
+use samuh_web::pages::import_doubts::{self, Bulk, Candidate, Doubt, DoubtsPage};
 use samuh_web::pages::import_result::{
     self, ChangeRow, FaultRow, Part, RepairRow, ResultPage, SkippedRow, Tally, Where,
 };
@@ -109,6 +109,7 @@ fn understood(w: &Words) -> UnderstoodPage {
         columns: Vec::new(),
         missing: Vec::new(),
         left_out: None,
+        is_read: Some(true),
     };
     UnderstoodPage {
         href: "/imports/112".into(),
@@ -119,6 +120,8 @@ fn understood(w: &Words) -> UnderstoodPage {
             Choice::new("code", w.t("field-code")),
             Choice::new("village", w.t("field-village")),
         ],
+        level: None,
+        year: Some((String::new(), vec![Choice::new("", w.t("import-year-of-sheet"))])),
         sheets: vec![
             SheetUnderstood {
                 columns: vec![
@@ -131,6 +134,7 @@ fn understood(w: &Words) -> UnderstoodPage {
             },
             SheetUnderstood {
                 heading_row: None,
+                is_read: Some(false),
                 left_out: Some(w.fault("sheet_not_understood", [("looked_for", "समूह का नाम")])),
                 ..sheet(1, "Sheet2")
             },
@@ -263,6 +267,8 @@ fn doubts(w: &Words) -> DoubtsPage {
             },
         ],
         may_be_new: rows == 1,
+        may_replace: None,
+        may_be_left_out: true,
         decided: "u-17".into(),
     };
     let place = [("value", "बडेकनेरा".into()), ("above", names(w)[3].clone().into())];
@@ -271,8 +277,15 @@ fn doubts(w: &Words) -> DoubtsPage {
         file: FILE.into(),
         doubts: vec![
             doubt("d-1", 8, w.args("doubt-place-unknown", &place)),
-            doubt("d-2", 1, w.t("doubt-same-group")),
+            doubt("d-2", 1, w.t("doubt-kind-known-group")),
         ],
+        bulk: vec![Bulk {
+            field: "all-maybe_known".into(),
+            question: w.t("doubt-kind-known-group"),
+            rows: 9,
+            may_be_new: true,
+        }],
+        decided: 3,
         pager: all_shown(2),
         may_decide: true,
     }
