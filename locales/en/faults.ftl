@@ -6,6 +6,10 @@ fault-not_a_day = This could not be read as a day
 # Cells of a sheet that could not be read (samuh_kernel::read).
 fault-cell_error = The cell holds a formula error ({ $value })
     .cure = Mend the formula in the file, or type the value itself.
+fault-formula_without_value = The file does not hold the value of this formula
+    .cure = Open the file in Excel, save it, and send it again; or type the value itself.
+fault-text_too_long = This name is far too long ({ $letters } letters)
+    .cure = Write only the name in this cell.
 fault-text_damaged = The letters of this text are lost ({ $value })
     .cure = Type the text again, or save the file as “Excel Workbook (.xlsx)” from the original.
 fault-font_unsure = “{ $value }” stands in a column typed in Kruti Dev and was left as it is; in that font it would read “{ $reading }”

@@ -65,7 +65,7 @@ fault-maybe_known = This may be “{ $known }” of the register (code { $code }
     .cure = Write that code if it is the same, or the group’s own code if it is another.
 fault-same_as_row = This may be the same as “{ $known }” of row { $row } of the sheet “{ $sheet }”.
     .cure = Delete one of the rows, or write both codes.
-fault-same_name_in_place = “{ $known }” of the same name stands in this village already, with another code.
+fault-same_name_in_place = “{ $known }” of the same name stands in this village already, with another code or day of formation.
     .cure = If it is the same, keep only one code.
 
 fault-undo_changed_later = “{ $name }” was changed after this import.

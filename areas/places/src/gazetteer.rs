@@ -204,7 +204,7 @@ impl Gazetteer {
     }
 
     /// True for a name that is no spelling of a place's own.
-    fn is_other_name(&self, id: i64, name: &str) -> bool {
+    pub(crate) fn is_other_name(&self, id: i64, name: &str) -> bool {
         let spelled = name.chars().any(char::is_alphabetic);
         spelled && self.distance(id, name) > (name.chars().count() / 3).max(2)
     }

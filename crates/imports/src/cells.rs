@@ -26,8 +26,10 @@ pub(crate) fn read(
     legacy: bool,
     when: (NaiveDate, Option<FinancialYear>),
 ) -> Outcome<Value> {
-    if legacy && matches!(kind, Kind::Text | Kind::Name) {
-        return valued(read::legacy_text(cell), Value::Text);
+    match kind {
+        Kind::Text if legacy => return valued(read::legacy_text(cell), Value::Text),
+        Kind::Name if legacy => return valued(read::legacy_name(cell), Value::Text),
+        _ => {}
     }
     let outcome = plainly(kind, cell, when);
     match (&outcome, cell) {

@@ -25,6 +25,10 @@ pub enum Cell {
     Error(String),
 }
 
+/// The text of [`Cell::Error`] for a formula whose value the file does not hold: programs other than
+/// Excel leave it to Excel to reckon.
+pub const NO_VALUE: &str = "=?";
+
 /// One row of a sheet. Trailing empty cells are cut; an empty row is not sent.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Row {

@@ -9,7 +9,7 @@ use samuh_kernel::text::fold;
 use super::{
     Known, PlaceDraft, Step,
     apply::PlacesWork,
-    row::{Fields, Mention},
+    row::{Fields, Mention, warning, with},
 };
 use crate::{
     gazetteer::Gazetteer,
@@ -247,6 +247,9 @@ impl PlacesJudge {
             Some(id) => Some(id),
             None => self.by_name(district_id, level, above, mention)?,
         };
+        if let Some(id) = by_code.filter(|_| level < target) {
+            self.compare_name((district_id, id), mention, fields, judged);
+        }
         let mention = &self.free_codes((district_id, level), found, mention, fields, judged);
         if let Some(id) = found.filter(|_| above != 0) {
             self.compare_parent(district_id, id, above, fields, judged);
@@ -316,6 +319,25 @@ impl PlacesJudge {
             false
         });
         free
+    }
+
+    /// A place above, told by its code, whose name the row has otherwise: the code is followed and
+    /// that is said.
+    fn compare_name(
+        &self,
+        (district_id, id): (i64, i64),
+        mention: &Mention,
+        fields: &Fields<'_>,
+        judged: &mut Judged,
+    ) {
+        let Some(all) = self.known.atlas.get(&district_id) else { return };
+        let (Some(place), Some(named)) = (all.get(id), mention.names().next()) else { return };
+        if mention.names().all(|name| all.is_other_name(id, name)) {
+            let code = mention.codes.first().map_or("", |(_, code)| code.as_str());
+            let field = fields.field_of_code(place.level, code);
+            let odd = warning(fields.row, "place_code_other_name", field, code);
+            judged.warnings.push(with(with(odd, "named", named), "register", place.name(true)));
+        }
     }
 
     /// A known place keeps the place above it; a row that names another one is told so.
@@ -507,24 +529,6 @@ fn other_code(place: &Place, mention: &Mention) -> bool {
         .codes
         .iter()
         .any(|(register, code)| mention.codes.iter().any(|(r, c)| r == register && c != code))
-}
-
-/// Something to know about a row that is taken all the same.
-fn warning(row: &InRow, code: &'static str, field: &'static str, value: &str) -> CellFault {
-    CellFault {
-        sheet: row.sheet.clone(),
-        row: Some(row.number),
-        field: Some(field.into()),
-        value: value.to_owned(),
-        code: code.into(),
-        ..CellFault::default()
-    }
-}
-
-/// The same with one more argument of its sentence.
-fn with(mut said: CellFault, name: &'static str, value: &str) -> CellFault {
-    said.args.push((name.into(), value.to_owned()));
-    said
 }
 
 /// True where a place cannot be the one meant: another code of the same register, or another name

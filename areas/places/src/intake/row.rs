@@ -1,6 +1,6 @@
 //! A row of a places sheet, level by level.
 
-use samuh_imports::{InRow, Shape, Value};
+use samuh_imports::{CellFault, InRow, Shape, Value};
 
 use crate::model::{Level, Register};
 
@@ -148,4 +148,27 @@ fn register_of(level: Level, code: &str) -> Register {
     } else {
         Register::Lgd
     }
+}
+
+/// Something to know about a row that is taken all the same.
+pub(super) fn warning(
+    row: &InRow,
+    code: &'static str,
+    field: &'static str,
+    value: &str,
+) -> CellFault {
+    CellFault {
+        sheet: row.sheet.clone(),
+        row: Some(row.number),
+        field: Some(field.into()),
+        value: value.to_owned(),
+        code: code.into(),
+        ..CellFault::default()
+    }
+}
+
+/// The same with one more argument of its sentence.
+pub(super) fn with(mut said: CellFault, name: &'static str, value: &str) -> CellFault {
+    said.args.push((name.into(), value.to_owned()));
+    said
 }

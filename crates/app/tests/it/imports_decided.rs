@@ -312,3 +312,38 @@ fn the_rows_of_an_entered_batch_do_not_stay_beside_the_register() {
         office.verify();
     }
 }
+
+#[test]
+fn what_a_sheet_says_against_itself_is_said_and_never_passed_over() {
+    for office in with_places() {
+        let places = "District Code,Block Code,Block Name,GP Code,Gram Panchayat,Village Code,Village\n\
+            643,3590,Makdi,121783,Aamganon,888002,Nayapara\n";
+        let told = office.json(&["import", "places", &office.put("p.csv", places), "--dry-run"]);
+        assert_eq!(told["warnings"][0]["code"], "place_code_other_name", "{told}");
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let long = "क".repeat(3_000);
+        let typed = [
+            "समूह का नाम,गठन दिनांक,विकासखण्ड,ग्राम",
+            "y{eh efgyk lewg,10/02/2024,बड़ेराजपुर,आमगांव",
+            "Ekta,11/02/2024,बड़ेराजपुर,आमगांव",
+            "Jai nqxkZ,12/02/2024,बड़ेराजपुर,आमगांव",
+            "t; eka,13/02/2024,बड़ेराजपुर,आमगांव",
+            &format!("{long},14/02/2024,बड़ेराजपुर,आमगांव"),
+        ];
+        for (line, at) in typed.into_iter().zip(0_u32..) {
+            sheet.write_row(at, 0, line.split(',')).unwrap();
+        }
+        let file = office.put("g.xlsx", book.save_to_buffer().unwrap());
+        let told = office.json(&["import", "groups", &file, "--dry-run"]);
+        let unsure: Vec<&Value> = told["warnings"].as_array().unwrap().iter().collect();
+        let of_font = unsure.iter().filter(|odd| odd["code"] == "font_unsure");
+        let values: Vec<&str> = of_font.filter_map(|odd| odd["value"].as_str()).collect();
+        assert_eq!(values, ["Ekta", "Jai nqxkZ"], "{told}");
+        let repaired = told["repairs"].as_array().unwrap().iter();
+        let to: Vec<&str> = repaired.filter_map(|repair| repair["to"].as_str()).collect();
+        assert_eq!(to, ["लक्ष्मी महिला समूह", "जय मां"], "{told}");
+        assert_eq!(told["faults"][0]["code"], "text_too_long");
+        assert_eq!((&told["new"], &told["refused"]), (&Value::from(4), &Value::from(1)));
+    }
+}

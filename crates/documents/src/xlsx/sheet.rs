@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use quick_xml::events::{BytesStart, Event};
-use samuh_kernel::sheet::Cell;
+use samuh_kernel::sheet::{Cell, NO_VALUE};
 
 use super::reference;
 use super::strings::{Shared, Strings, unescaped};
@@ -32,6 +32,8 @@ pub(super) fn read(part: impl Read, shelf: &Shelf, gate: &mut Gate) -> Result<()
                 if matches!(tag.local_name().as_ref(), "row" | "c") {
                     cursor.open(&tag, gate)?;
                     cursor.close(tag.local_name().as_ref(), shelf, gate)?;
+                } else if tag.local_name().as_ref() == "f" {
+                    cursor.reckoned = true;
                 }
             }
             Event::Text(run) if cursor.wants_text() => {
@@ -89,6 +91,8 @@ struct Cursor {
     kind: Kind,
     style: usize,
     inside: Inside,
+    /// The cell has a formula.
+    reckoned: bool,
     text: String,
     cells: Vec<Cell>,
 }
@@ -115,6 +119,7 @@ impl Cursor {
         match tag.local_name().as_ref() {
             "c" => return self.open_cell(tag, gate),
             "v" => self.inside = Inside::Value,
+            "f" => self.reckoned = true,
             "t" if self.kind == Kind::Inline && self.inside != Inside::Phonetic => {
                 self.inside = Inside::InlineText;
             }
@@ -145,7 +150,7 @@ impl Cursor {
     fn open_cell(&mut self, tag: &BytesStart, gate: &Gate) -> Result<(), ReadError> {
         let before = self.column;
         self.column += 1;
-        (self.kind, self.style) = (Kind::Number, 0);
+        (self.kind, self.style, self.reckoned) = (Kind::Number, 0, false);
         self.inside = Inside::Nothing;
         self.text.clear();
         for each in tag.attributes().with_checks(false) {
@@ -193,6 +198,10 @@ impl Cursor {
             "rPh" => self.inside = Inside::Nothing,
             "row" => {
                 let width = self.cells.len();
+                // Formulas filled down below the last row are no rows.
+                if self.cells.iter().all(|cell| *cell == Cell::Empty || is_uncounted(cell)) {
+                    self.cells.clear();
+                }
                 let cells = std::mem::replace(&mut self.cells, Vec::with_capacity(width));
                 gate.row(self.row, cells)?;
             }
@@ -204,7 +213,9 @@ impl Cursor {
     fn value(&self, shelf: &Shelf, gate: &Gate) -> Result<Cell, ReadError> {
         let text = self.text.as_str();
         if text.is_empty() {
-            return Ok(Cell::Empty);
+            // Excel always writes what a formula came to; other programs leave it to Excel.
+            let is_open = self.reckoned && self.kind == Kind::Number;
+            return Ok(if is_open { Cell::Error(NO_VALUE.to_owned()) } else { Cell::Empty });
         }
         match self.kind {
             Kind::Shared => self.shared(shelf, gate),
@@ -241,6 +252,10 @@ impl Cursor {
             }
         }
     }
+}
+
+fn is_uncounted(cell: &Cell) -> bool {
+    matches!(cell, Cell::Error(text) if text == NO_VALUE)
 }
 
 fn kind(word: &str) -> Kind {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use calamine::Reader;
 use chrono::NaiveDate;
-use samuh_kernel::sheet::{Cell, Limits, Merge, Piece, Row};
+use samuh_kernel::sheet::{Cell, Limits, Merge, NO_VALUE, Piece, Row};
 
 use crate::kit::{Folder, pieces, rows, sheet, text};
 
@@ -24,7 +24,8 @@ fn every_kind_of_cell_is_read_as_the_file_holds_it() {
         "<c r=\"I2\"><f>SUM(B1:B2)</f><v>12</v></c><c r=\"J2\"><f>B1</f></c>",
         "<c r=\"K2\" t=\"inlineStr\"><is><r><t>एक </t></r><r><t>दो</t></r></is></c>",
         "<c r=\"L2\" t=\"d\"><v>2026-02-10</v></c><c r=\"M2\" t=\"s\"><v>1</v></c><c r=\"XFD2\" s=\"1\"/></row>",
-        "<row r=\"4\"><c r=\"A4\" s=\"1\"/></row>"
+        "<row r=\"4\"><c r=\"A4\" s=\"1\"/></row>",
+        "<row r=\"5\"><c r=\"A5\"><f>A4</f><v/></c><c r=\"B5\"><f t=\"shared\" si=\"0\"/></c></row>"
     );
     let strings = "<sst><si><t xml:space=\"preserve\"> माकड़ी </t></si><si><t>  </t></si></sst>";
     let parts = [("xl/sharedStrings.xml", strings), ("xl/styles.xml", STYLES)];
@@ -40,7 +41,7 @@ fn every_kind_of_cell_is_read_as_the_file_holds_it() {
         Cell::Error("#REF!".into()),
         text("अ&ब"),
         Cell::Number(12.0),
-        Cell::Empty,
+        Cell::Error(NO_VALUE.into()),
         text("एक दो"),
         Cell::Date(day),
     ];

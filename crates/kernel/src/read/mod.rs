@@ -15,7 +15,7 @@ use std::fmt;
 use chrono::Timelike;
 use serde::{Deserialize, Serialize};
 
-use crate::sheet::Cell;
+use crate::sheet::{Cell, NO_VALUE};
 use crate::show;
 
 pub use aadhaar::{cell_holds_aadhaar, holds_aadhaar, looks_like_aadhaar};
@@ -24,7 +24,7 @@ pub use choice::{Choice, choice, yes_no};
 pub use code::code;
 pub use day::{day, month};
 pub use number::{decimal, paise, whole};
-pub use words::{legacy_text, name, text};
+pub use words::{legacy_name, legacy_text, name, text};
 
 /// What kind of repair made the stored value differ from what the cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -129,6 +129,9 @@ impl Complaint {
 
     /// A complaint that quotes the cell, identity numbers masked.
     fn about(code: &'static str, cell: &Cell) -> Self {
+        if matches!(cell, Cell::Error(text) if text == NO_VALUE) {
+            return Self::new("formula_without_value");
+        }
         Self::new(code).with("value", masked(&shown(cell)))
     }
 

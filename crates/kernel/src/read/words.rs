@@ -33,15 +33,32 @@ pub fn legacy_text(cell: &Cell) -> Outcome<String> {
     }
 }
 
-/// A name: [`text`] with ALL CAPS Latin written in title case; abbreviations stay.
+/// A name: [`text`] with ALL CAPS Latin written in title case; abbreviations stay. What is far too
+/// long for a name: `text_too_long`.
 pub fn name(cell: &Cell) -> Outcome<String> {
-    let Some(mut reading) = text(cell)? else { return Ok(None) };
+    as_name(text(cell)?)
+}
+
+/// A name of a column known to be in Kruti Dev 010: [`legacy_text`] read as [`name`] does.
+pub fn legacy_name(cell: &Cell) -> Outcome<String> {
+    as_name(legacy_text(cell)?)
+}
+
+fn as_name(reading: Option<Reading<String>>) -> Outcome<String> {
+    let Some(mut reading) = reading else { return Ok(None) };
+    let letters = reading.value.chars().count();
+    if letters > LONGEST {
+        return Err(Complaint::new("text_too_long").with("letters", letters));
+    }
     if let Some(title) = title_case(&reading.value) {
         reading.value = title;
         add(&mut reading.repairs, RepairKind::Case);
     }
     Ok(Some(reading))
 }
+
+/// Letters of the longest name: beyond that a cell holds something else.
+const LONGEST: usize = 200;
 
 fn words(cell: &Cell) -> Result<Option<Cow<'_, str>>, Complaint> {
     match cell {

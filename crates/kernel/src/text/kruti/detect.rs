@@ -17,9 +17,11 @@ pub fn looks_legacy(s: &str) -> bool {
 }
 
 /// True where a column's values, taken together, are Kruti Dev 010. Figures, empty values and
-/// values that are Hindi already say nothing either way.
+/// values that are Hindi already say nothing either way. Where Latin names stand between them, a third
+/// in the font are enough: each value is judged for itself afterwards.
 pub fn looks_legacy_column(values: &[&str]) -> bool {
     let (mut score, mut speaking, mut hindi) = (0, 0usize, 0usize);
+    let (mut certain, mut typed) = (0usize, 0usize);
     for value in values {
         let evidence = evidence(value);
         if evidence.letters == 0 {
@@ -28,8 +30,11 @@ pub fn looks_legacy_column(values: &[&str]) -> bool {
         speaking += 1;
         score += evidence.score.clamp(-CERTAIN, CERTAIN);
         hindi += usize::from(evidence.score > 0 && is_hindi(value));
+        certain += usize::from(looks_legacy(value));
+        typed += usize::from(verdict(value) == Verdict::Kruti);
     }
-    score >= CERTAIN && hindi * 10 >= speaking * 7
+    let is_mixed = certain >= 1 && typed >= 2 && typed * 10 >= speaking * 3;
+    is_mixed || (score >= CERTAIN && hindi * 10 >= speaking * 7)
 }
 
 /// Half nats that make a text certain: 8,000 to 1.
@@ -183,6 +188,13 @@ mod tests {
     fn a_column_of_short_words_decides_together() {
         assert!(looks_legacy_column(&["lhrk", "xhrk", "jk/kk", "12", "", "lqeu"]));
         assert!(!looks_legacy("lhrk") && verdict("lhrk") == Verdict::Kruti);
+        assert!(looks_legacy_column(&[
+            "y{eh efgyk lewg",
+            "Ekta",
+            "Jai nqxkZ",
+            "t; eka",
+            "EKTA SHG"
+        ]));
         assert!(!looks_legacy_column(&["Sita", "Gita", "Radha", "Suman"]));
         assert!(!looks_legacy_column(&["SITA", "GEETA", "KUKREL", "vkiuk"]));
         assert!(!looks_legacy_column(&["सीता", "गीता"]));
