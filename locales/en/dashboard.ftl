@@ -22,6 +22,7 @@ dashboard-summary =
         [0] none behind
        *[other] { $behind } behind
     }.
+dashboard-summary-no-own = No target is set for this unit on its own, so what follows is achievement only.
 dashboard-summary-none = Targets for this year are not entered yet, so pace cannot be told; only achievement is shown below. ⟨Enter the targets⟩
 dashboard-attention =
     ⟨{ $unit }⟩ needs most attention — ⟦behind in { $n ->

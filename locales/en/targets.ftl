@@ -51,3 +51,15 @@ grid-change-month = { $unit }, { $month }: { $was } → { $becomes }
 grid-order-of = order { $order }
 grid-lakh = ₹ lakh
 targets-year = Year
+
+grid-season = Spread over the months
+season-standing = As it stands now
+season-last-year = As the achievement of last year went
+season-shares = By the shares written below
+season-even = Every month alike
+grid-shares = Shares of the twelve months
+    .hint = April to March, such as 4, 5, 7, 4, 4, 6, 10, 12, 14, 12, 12, 10; only where chosen above
+fault-not_shares = “{ $value }” are not the shares of twelve months.
+    .cure = Write twelve whole numbers, April to March, with commas.
+fault-season_missing = Nothing was recorded last year, so the months cannot follow it.
+    .cure = Spread them evenly, or write twelve shares.

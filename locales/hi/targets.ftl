@@ -51,3 +51,15 @@ grid-change-month = { $unit }, { $month }: { $was } → { $becomes }
 grid-order-of = आदेश { $order }
 grid-lakh = ₹ लाख
 targets-year = वर्ष
+
+grid-season = महीनों में बँटवारा
+season-standing = जैसा अभी है
+season-last-year = पिछले वर्ष की उपलब्धि के अनुसार
+season-shares = नीचे लिखे हिस्सों के अनुसार
+season-even = हर माह बराबर
+grid-shares = बारह महीनों के हिस्से
+    .hint = अप्रैल से मार्च, जैसे 4, 5, 7, 4, 4, 6, 10, 12, 14, 12, 12, 10; केवल तब, जब ऊपर यही चुना हो
+fault-not_shares = "{ $value }" बारह महीनों के हिस्से नहीं हैं।
+    .cure = अप्रैल से मार्च तक बारह पूरी संख्याएँ अल्पविराम से लिखें।
+fault-season_missing = पिछले वर्ष की कोई उपलब्धि दर्ज नहीं है, इसलिए उसके अनुसार महीने नहीं बँट सकते।
+    .cure = बराबर बाँटें या बारह हिस्से लिखें।

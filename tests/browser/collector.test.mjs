@@ -19,7 +19,7 @@ after(async () => {
 
 const PAGES = ['/', '/groups', '/members', '/federations', '/federations?kind=vo', '/places?level=village',
   '/search?q=lakshmi', '/account', '/about/privacy', '/sitemap', '/figures/shg_formed', '/targets',
-  '/imports'];
+  '/imports', '/reported', '/places/3', '/places/4'];
 
 test('the Collector reads the page in Hindi and opens a number down to a group', async () => {
   const page = await browser.page();
@@ -88,3 +88,44 @@ for (const width of [1366, 360]) {
     assert.deepEqual(page.complaints, []);
   });
 }
+
+/** Waits until an expression of the page is true. */
+async function until(page, expression) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await page.value(expression)) return;
+    await new Promise(wait => setTimeout(wait, 50));
+  }
+  throw new Error(`never: ${expression}`);
+}
+
+test('the search box answers while one types, in either script, and the keyboard reaches the answers', async () => {
+  const page = await browser.page();
+  await signIn(page, office.address, 'collector');
+  for (const asked of ['lakshmi', 'लक्ष्मी']) {
+    await page.value("document.querySelector('#q').value = ''; document.querySelector('#q').focus()");
+    await page.send('Input.insertText', { text: asked });
+    await until(page, `document.querySelector('#hits a.all')?.href.endsWith('q=' + encodeURIComponent('${asked}'))`);
+    assert.match(await page.text('#hits'), /लक्ष्मी/);
+  }
+  const press = key => page.send('Input.dispatchKeyEvent', { type: 'keyDown', key });
+  await press('ArrowDown');
+  assert.ok(await page.value("document.activeElement.matches('#hits li:first-child a')"));
+  await press('Escape');
+  assert.equal(await page.value("document.activeElement.id + document.querySelectorAll('#hits a').length"), 'q0');
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a filter applies when it is chosen, the address and Back keep up, and the next filter appears', async () => {
+  const page = await browser.page();
+  await signIn(page, office.address, 'collector');
+  await page.goto(`${office.address}/groups`);
+  const all = await page.text('div.count b');
+  await page.value(`{ const block = document.querySelector('select[name=block]');
+    block.value = block.options[1].value; block.dispatchEvent(new Event('change', { bubbles: true })); }`);
+  await until(page, "location.search.includes('block=') && document.querySelector('select[name=gp]')");
+  assert.notEqual(await page.text('div.count b'), all);
+  assert.equal(await page.value("document.querySelectorAll('main').length"), 1);
+  await page.loading(() => page.value('history.back()'));
+  assert.equal(await page.text('div.count b'), all);
+  assert.deepEqual(page.complaints, []);
+});

@@ -17,9 +17,9 @@ pub use samuh_figures::plan::target_to_date as to_date;
 pub use series::series;
 pub use target::{
     Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
-    RevisionSeen, SetTargets, Share, Split, TargetCell, Weights, grid,
+    RevisionSeen, Season, SetTargets, Share, Split, TargetCell, Weights, grid,
     intake::{TargetsJudge, undo as undo_targets, work_of as targets_work},
-    lock, plans_of, revise, revisions_of, set_targets, split, targets_add_up, targets_of,
-    targets_of_units,
+    lock, plans_of, revise, revisions_of, set_targets, shares_of, split, targets_add_up,
+    targets_of, targets_of_units,
 };
 pub use unit::UnitLevel;

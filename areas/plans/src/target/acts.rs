@@ -17,10 +17,12 @@ use uuid::Uuid;
 
 use super::{
     faults::{self, About},
-    model::{Change, Lock, Planned, Revise, Row, SetTargets, Share, Split, TargetCell, Whole},
+    model::{
+        Change, Lock, Planned, Revise, Row, Season, SetTargets, Share, Split, TargetCell, Whole,
+    },
     rules,
     store::{self, Info, Reason},
-    views::weights_of,
+    views::{season_of, weights_of},
 };
 use crate::unit::UnitLevel;
 
@@ -200,7 +202,11 @@ fn split_district(
     let total = total.ok_or_else(|| faults::one("total_missing"))?;
     let units = units(tx, scope, ask, 0)?;
     let mut now = Whole::begin(ask.indicator, ask.year, ask.level);
-    let (shared, rows) = rules::split(total, None, ask.season.as_ref(), units)
+    let season = match (&ask.season, was) {
+        (Season::Standing, Some(was)) => Some(was.months()),
+        (season, _) => season_of(tx, scope, (ask.indicator, ask.year), season)?,
+    };
+    let (shared, rows) = rules::split(total, None, season.as_ref(), units)
         .map_err(|fault| about(scope, &now).refusal(tx, &fault))?;
     now.plan.order_no = was.and_then(|was| was.plan.order_no.clone());
     let row = |months| Row { level: ask.level, parent_id: 0, months };

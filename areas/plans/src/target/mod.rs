@@ -12,7 +12,7 @@ mod views;
 pub use acts::{lock, revise, set_targets, split};
 pub use model::{
     Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
-    RevisionSeen, SetTargets, Share, Split, TargetCell, Weights,
+    RevisionSeen, Season, SetTargets, Share, Split, TargetCell, Weights, shares_of,
 };
 pub use store::{targets_add_up, targets_of, targets_of_units};
 pub use views::{grid, plans_of, revisions_of};

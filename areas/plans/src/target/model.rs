@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use samuh_figures::catalogue::IndicatorId;
-use samuh_kernel::calendar::FinancialYear;
+use samuh_kernel::{calendar::FinancialYear, read, sheet::Cell};
 use serde::{Deserialize, Serialize};
 
 use crate::unit::UnitLevel;
@@ -130,9 +130,36 @@ pub struct Split {
     pub weights: Weights,
     /// Floors and caps.
     pub limits: Vec<Limit>,
-    /// The season's shares, April first; without them the year is even. Parts of a unit follow
-    /// the months of that unit.
-    pub season: Option<Months>,
+    /// How the year is spread to months. Parts of a unit follow the months of that unit.
+    pub season: Season,
+}
+
+/// How a year's total is spread to its months.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Season {
+    /// As the months of the plan that stands; even where none does.
+    Standing,
+    /// Every month alike.
+    #[default]
+    Even,
+    /// As the months of the year before went in the district: what its registers and sheets say.
+    LastYear,
+    /// By these shares of any scale, April first.
+    Shares(Months),
+}
+
+/// Twelve shares as a person writes them, April first, with commas or spaces between; none where
+/// they are not twelve, or one is no whole number.
+pub fn shares_of(text: &str) -> Option<Months> {
+    let between = |letter: char| letter == ',' || letter == ';' || letter.is_whitespace();
+    let parts = text.split(between).filter(|part| !part.is_empty());
+    let whole = |part: &str| {
+        let cell = Cell::Text(part.trim_end_matches('%').to_owned());
+        read::whole(&cell).ok()?.map(|reading| reading.value).filter(|share| *share >= 0)
+    };
+    let shares: Vec<i64> = parts.map(whole).collect::<Option<_>>()?;
+    shares.try_into().ok()
 }
 
 /// How a locked plan is to change.
@@ -269,4 +296,19 @@ pub struct RevisionSeen {
     pub post_id: i64,
     /// Who held it.
     pub officer_id: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twelve_shares_are_read_as_people_write_them_and_nothing_else_is() {
+        let season = [4, 5, 7, 4, 4, 6, 10, 12, 14, 12, 12, 10];
+        assert_eq!(shares_of("4,5,7,4,4,6,10,12,14,12,12,10"), Some(season));
+        assert_eq!(shares_of("४ ५ ७ ४ ४ ६ १० १२ १४ १२ १२ १०%"), Some(season));
+        for odd in ["", "1,2,3", "1,1,1,1,1,1,1,1,1,1,1,-1", "1,1,1,1,1,1,1,1,1,1,1,x"] {
+            assert_eq!(shares_of(odd), None, "{odd}");
+        }
+    }
 }

@@ -46,6 +46,15 @@ impl Whole {
         self.rows.iter().filter(below).map(|(id, row)| (*id, row))
     }
 
+    /// The months of the whole: what its units sum to.
+    pub(crate) fn months(&self) -> Months {
+        let mut months = [0; 12];
+        for (_, row) in self.tops() {
+            months.iter_mut().zip(row.months).for_each(|(sum, value)| *sum += value);
+        }
+        months
+    }
+
     fn levels_below(&self, parent: i64) -> BTreeSet<UnitLevel> {
         self.rows.values().filter(|row| row.parent_id == parent).map(|row| row.level).collect()
     }

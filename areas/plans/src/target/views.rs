@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use samuh_engine::{Error, Reader, Result};
 use samuh_figures::{
     catalogue::{HOUSEHOLDS, IndicatorId, SHG_ACTIVE, TARGET_HOUSEHOLDS},
-    journal::{Ask, unit_values},
+    journal::{Ask, Class, unit_values},
 };
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
@@ -15,7 +15,7 @@ use samuh_kernel::{
 
 use super::{
     faults,
-    model::{Grid, GridUnit, Months, PlanSeen, RevisionSeen, Weights},
+    model::{Grid, GridUnit, Months, PlanSeen, RevisionSeen, Season, Weights},
     store,
 };
 use crate::unit::UnitLevel;
@@ -114,6 +114,46 @@ pub(crate) fn weights_of(
         return Err(faults::one("weights_missing"));
     }
     Ok(weights)
+}
+
+/// The shares of the months, April first; none for an even year.
+///
+/// # Errors
+/// Fault `season_missing` when nothing is known of the year before, or all shares are nought.
+pub(crate) fn season_of(
+    reader: &mut Reader,
+    scope: &Scope,
+    (indicator, year): (IndicatorId, FinancialYear),
+    season: &Season,
+) -> Result<Option<Months>> {
+    let shares = match season {
+        Season::Even | Season::Standing => return Ok(None),
+        Season::Shares(shares) => *shares,
+        Season::LastYear => {
+            let before = FinancialYear(year.0 - 1);
+            let ask = Ask {
+                indicators: &[indicator],
+                level: UnitLevel::District.code(),
+                within: 0,
+                from: before.first_month(),
+                to: before.last_month(),
+                as_on: None,
+            };
+            let mut shares = [0; 12];
+            for cell in unit_values(reader, scope, &ask)? {
+                let at = usize::try_from(cell.month.0 - ask.from.0).unwrap_or(12);
+                if let Some(share) = shares.get_mut(at).filter(|_| cell.class != Class::Pending) {
+                    *share += cell.value;
+                }
+            }
+            // A month in which more was lost than won has no share of the next year.
+            shares.map(|share| share.max(0))
+        }
+    };
+    if shares.iter().all(|share| *share == 0) {
+        return Err(faults::one("season_missing"));
+    }
+    Ok(Some(shares))
 }
 
 /// The sum of stocks as they stand, each with its sign.

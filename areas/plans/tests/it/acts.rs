@@ -7,9 +7,9 @@ use samuh_kernel::{
     scope::{Area, Right, Rights, Scope},
 };
 use samuh_plans::{
-    Change, Grid, Keep, Limit, Lock, Planned, Revise, SetTargets, Split, TargetCell, UnitLevel,
-    Weights, grid, lock, plans_of, revise, revisions_of, set_targets, split, targets_add_up,
-    to_date,
+    Change, Grid, Keep, Limit, Lock, Planned, Revise, Season, SetTargets, Split, TargetCell,
+    UnitLevel, Weights, grid, lock, plans_of, revise, revisions_of, set_targets, split,
+    targets_add_up, to_date,
 };
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ fn by_given(db: &Db, total: i64, version: i64) -> Split {
         total: Some(total),
         weights: Weights::Given(weights),
         limits: Vec::new(),
-        season: Some([4, 5, 7, 4, 4, 6, 10, 12, 14, 12, 12, 10]),
+        season: Season::Shares([4, 5, 7, 4, 4, 6, 10, 12, 14, 12, 12, 10]),
     }
 }
 
@@ -235,5 +235,33 @@ fn a_planted_wrong_target_is_found() {
             .expect("does harm");
         let differences = db.read(|r| targets_add_up(r, DISTRICT)).expect("reads");
         assert_eq!(differences.len(), 1, "{engine}: {differences:?}");
+    }
+}
+
+#[test]
+fn a_season_is_even_last_years_own_or_given_and_what_is_unknown_is_said() {
+    for (engine, db) in districts() {
+        let sums = |db: &Db| -> Vec<i64> {
+            let grid = seen(db, UnitLevel::Block);
+            (0..12).map(|at| grid.rows.iter().map(|row| row.months[at]).sum()).collect()
+        };
+        let ask = |season: Season, version: i64| Split { season, ..by_given(&db, 24, version) };
+        do_split(&db, &ask(Season::Even, 0)).expect("splits");
+        assert_eq!(sums(&db), [2; 12], "{engine}");
+        // Two groups were formed in June 2025, none in any other month of that year.
+        do_split(&db, &ask(Season::LastYear, 1)).expect("splits");
+        assert_eq!(sums(&db), [0, 0, 24, 0, 0, 0, 0, 0, 0, 0, 0, 0], "{engine}");
+        let mut shares = [0; 12];
+        (shares[0], shares[11]) = (1, 3);
+        do_split(&db, &ask(Season::Shares(shares), 2)).expect("splits");
+        assert_eq!(sums(&db), [6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 18], "{engine}");
+        do_split(&db, &Split { total: Some(48), ..ask(Season::Standing, 3) }).expect("splits");
+        assert_eq!(sums(&db), [12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 36], "{engine}: as it stood");
+        let none = do_split(&db, &ask(Season::Shares([0; 12]), 4));
+        assert_eq!(codes(none), ["season_missing"], "{engine}");
+        let other = by_code("rf_groups").expect("an indicator").id;
+        let unknown = Split { indicator: other, ..ask(Season::LastYear, 0) };
+        assert_eq!(codes(do_split(&db, &unknown)), ["season_missing"], "{engine}");
+        adds_up(&db);
     }
 }

@@ -5,7 +5,9 @@ use samuh_engine::{Error, Result, clock};
 use samuh_figures::catalogue::{self, Indicator, Unit};
 use samuh_kernel::{calendar::FinancialYear, fault::Fault, show};
 use samuh_places::District;
-use samuh_plans::{Grid, Split, UnitLevel, Weights, grid, plans_of, split, targets_add_up};
+use samuh_plans::{
+    Grid, Months, Season, Split, UnitLevel, Weights, grid, plans_of, split, targets_add_up,
+};
 
 use super::{Exit, Workplace, print};
 use crate::{ids::new_id, importing::machine_desk};
@@ -53,6 +55,19 @@ struct Sharing {
     /// What the shares go by.
     #[arg(long, value_enum, default_value = "left-out")]
     weights: Way,
+    /// How the year is spread to months.
+    #[arg(long, value_enum, default_value = "even")]
+    season: Spread,
+    /// Twelve shares of any scale instead, April first: 4,5,7,4,4,6,10,12,14,12,12,10.
+    #[arg(long, value_name = "SHARES", value_parser = shares, conflicts_with = "season")]
+    shares: Option<Months>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Spread {
+    Standing,
+    Even,
+    LastYear,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -161,7 +176,12 @@ fn share(workplace: &Workplace, district: &District, sharing: &Sharing) -> Resul
             Way::Equal => Weights::Equal,
         },
         limits: Vec::new(),
-        season: None,
+        season: match (sharing.shares, sharing.season) {
+            (Some(shares), _) => Season::Shares(shares),
+            (None, Spread::LastYear) => Season::LastYear,
+            (None, Spread::Even) => Season::Even,
+            (None, Spread::Standing) => Season::Standing,
+        },
     };
     split(&workplace.db, &desk, new_id()?, &ask, clock::now())?;
     show_all(workplace, std::slice::from_ref(district), which)
@@ -174,6 +194,10 @@ fn amount(indicator: &Indicator, value: i64) -> String {
 
 fn known(code: &str) -> std::result::Result<&'static Indicator, String> {
     catalogue::by_code(code).ok_or_else(|| format!("no indicator {code}: see docs/indicators.md"))
+}
+
+fn shares(text: &str) -> std::result::Result<Months, String> {
+    samuh_plans::shares_of(text).ok_or_else(|| format!("not twelve shares: {text}"))
 }
 
 fn level(code: &str) -> std::result::Result<UnitLevel, String> {

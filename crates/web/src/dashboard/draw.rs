@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Choose, DashboardPage, Empty, Freshness, Question, Summary, cards, heat, side};
+use super::{Choose, DashboardPage, Empty, Freshness, Level, Question, Summary, cards, heat, side};
 use crate::parts::{Choice, Control, Field, Look, button, crumbs, empty, field, heading};
 use crate::show;
 use crate::svg::week_dots;
@@ -25,7 +25,8 @@ pub fn draw(page: &DashboardPage, w: &Words) -> Markup {
 }
 
 fn figures(page: &DashboardPage, w: &Words) -> Markup {
-    let wide = page.table.as_ref().is_some_and(heat::is_turned);
+    let alone = page.map.is_none() && page.lagging.is_none();
+    let wide = alone || page.table.as_ref().is_some_and(heat::is_turned);
     html! {
         (brief(page, w))
         @if !page.kpis.is_empty() { (cards::kpis(&page.kpis, w)) }
@@ -125,7 +126,9 @@ fn say(summary: &Summary, page: &DashboardPage, w: &Words) -> Markup {
     ];
     html! {
         @if summary.total > 0 { (w.rich("dashboard-summary", &counts, &[])) " " }
-        @else { (w.rich("dashboard-summary-none", &[], &["/targets"])) " " }
+        @else if matches!(page.level, Level::District | Level::Block) {
+            (w.rich("dashboard-summary-none", &[], &["/targets"])) " "
+        } @else { (w.t("dashboard-summary-no-own")) " " }
         @if let Some((unit, behind)) = &summary.attention {
             (w.rich("dashboard-attention",
                 &[("unit", unit.text.as_str().into()), ("n", (*behind).into())], &[&unit.href])) " "

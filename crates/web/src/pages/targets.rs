@@ -145,6 +145,8 @@ pub struct GridPage {
     pub locked: bool,
     /// How it can be split afresh: code and name of each way.
     pub ways: Vec<Choice>,
+    /// How a split can spread the year to months: code and name of each way.
+    pub seasons: Vec<Choice>,
     /// What the reader chose and wrote beside the cells, when it is shown again.
     pub said: Said,
     /// The changes so far, the newest first.
@@ -168,6 +170,10 @@ pub struct Said {
     pub way: String,
     /// The total to be split.
     pub total: String,
+    /// How the year is spread to months.
+    pub season: String,
+    /// Twelve shares, when they were typed.
+    pub shares: String,
     /// The reason of a revision.
     pub reason: String,
     /// The number of the order.
@@ -303,9 +309,16 @@ fn split(page: &GridPage, w: &Words) -> Markup {
     let way = Field::new("way", w.t("grid-way"), Control::Select(page.ways.clone()))
         .value(page.said.way.as_str())
         .hint(w.t("grid-way.hint"));
+    let season = Field::new("season", w.t("grid-season"), Control::Select(page.seasons.clone()))
+        .value(page.said.season.as_str());
+    let shares = Field::new("shares", w.t("grid-shares"), Control::Text)
+        .value(page.said.shares.as_str())
+        .hint(w.t("grid-shares.hint"))
+        .checked(&page.problems);
     html! {
         section.panel { div.pb.top-pad { div.form.broad {
             (field(w, &total)) (field(w, &way))
+            (field(w, &season)) (field(w, &shares))
             div.go { (button(Look::Plain, &w.t("grid-split"), Some("split"))) }
         } } }
     }

@@ -14,18 +14,30 @@ pub struct MapShape {
     pub path: String,
     /// Where the name is written.
     pub label: (f64, f64),
+    /// How broad the shape is there, to both sides alike.
+    pub room: f64,
 }
 
 impl MapShape {
     /// A shape whose name stands in the middle of its largest ring.
     pub fn new(code: &str, name: &str, path: &str) -> Self {
-        let label = rings(path)
-            .into_iter()
-            .map(|ring| centre(&ring))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or((0.0, 0.0), |(_, x, y)| (x, y));
-        Self { code: code.into(), name: name.into(), path: path.into(), label }
+        let rings = rings(path);
+        let largest =
+            rings.iter().map(|ring| (centre(ring), ring)).max_by(|a, b| a.0.0.total_cmp(&b.0.0));
+        let (label, room) =
+            largest.map_or(((0.0, 0.0), 0.0), |((_, x, y), ring)| ((x, y), room_at(ring, (x, y))));
+        Self { code: code.into(), name: name.into(), path: path.into(), label, room }
     }
+}
+
+/// Twice the way from a point within a ring to the nearer of the borders at its left and right.
+fn room_at(ring: &[(f64, f64)], (x, y): (f64, f64)) -> f64 {
+    let crossings = ring.iter().enumerate().filter_map(|(at, (x0, y0))| {
+        let (x1, y1) = ring[(at + 1) % ring.len()];
+        ((*y0 <= y) != (y1 <= y)).then(|| x0 + (y - y0) / (y1 - y0) * (x1 - x0))
+    });
+    let nearest = crossings.map(|border| (border - x).abs()).min_by(f64::total_cmp);
+    2.0 * nearest.unwrap_or(0.0)
 }
 
 /// How one shape looks and where it leads.
@@ -79,10 +91,14 @@ fn names(look: &ShapeLook, scale: f64) -> Markup {
     let (x, y) = look.shape.label;
     let at = |dy: f64| format!("{:.1}", y + dy * scale);
     let text = |size: f64| format!("{:.1}", size * scale);
+    // Digits are a little more than half as broad as they are high.
+    let breadth = look.value.chars().count() as f64 * 14.5 * 0.56 * scale;
+    let short = look.value.split(" · ").next().unwrap_or_default();
+    let value = if breadth <= look.shape.room { look.value.as_str() } else { short };
     html! {
         g class=(format!("name {}", look.class)) aria-hidden="true" {
             text.lbl x=(format!("{x:.1}")) y=(at(-2.0)) font-size=(text(17.0)) { (look.shape.name) }
-            text x=(format!("{x:.1}")) y=(at(18.0)) font-size=(text(14.5)) { (look.value) }
+            text x=(format!("{x:.1}")) y=(at(18.0)) font-size=(text(14.5)) { (value) }
         }
     }
 }
@@ -136,7 +152,21 @@ mod tests {
     #[test]
     fn the_name_stands_in_the_middle_of_the_largest_ring() {
         let shape = MapShape::new("1", "माकड़ी", "M0 0L10 0L10 10L0 10ZM20 20L21 20L21 21Z");
-        assert_eq!(shape.label, (5.0, 5.0));
+        assert_eq!((shape.label, shape.room), ((5.0, 5.0), 10.0));
+    }
+
+    #[test]
+    fn a_value_broader_than_its_shape_gives_up_its_second_half() {
+        let look = |value: &str| ShapeLook {
+            shape: MapShape::new("1", "माकड़ी", "M0 0L100 0L100 100L0 100Z"),
+            class: "s1",
+            value: value.into(),
+            told: String::new(),
+            href: "/places/1".into(),
+        };
+        assert!(names(&look("52% · 1/2"), 1.0).into_string().contains("52% · 1/2"));
+        let narrow = names(&look("52% · 1,130/2,250"), 1.0).into_string();
+        assert!(narrow.contains(">52%<") && !narrow.contains("2,250"), "{narrow}");
     }
 
     #[test]

@@ -22,16 +22,36 @@ fn an_overlay_only_replaces_words_that_exist() {
     }
 }
 
-#[test]
-fn no_key_is_written_in_two_files() {
+/// Keys that stand twice in the files of a language, each with both files: the later one would be
+/// lost without a word.
+fn twice(files: &[(&str, &str)]) -> Vec<String> {
     let mut seen = std::collections::BTreeMap::new();
-    for file in files::FILES {
-        for key in keys::of_text(file.hi) {
-            if let Some(other) = seen.insert(key.clone(), file.name) {
-                panic!("`{key}` is in {other} and in {}", file.name);
+    let mut found = Vec::new();
+    for (name, text) in files {
+        for key in keys::of_text(text) {
+            if let Some(other) = seen.insert(key.clone(), *name) {
+                found.push(format!("`{key}` is in {other} and in {name}"));
             }
         }
     }
+    found
+}
+
+#[test]
+fn no_key_stands_twice_in_a_language() {
+    for lang in Lang::ALL {
+        let text = |file: &files::WordFile| if lang == Lang::Hi { file.hi } else { file.en };
+        let all: Vec<(&str, &str)> =
+            files::FILES.iter().map(|file| (file.name, text(file))).collect();
+        assert_eq!(twice(&all), Vec::<String>::new(), "{lang:?}");
+    }
+}
+
+#[test]
+fn a_key_that_stands_twice_is_found_in_one_file_and_in_two() {
+    assert_eq!(twice(&[("a", "x = 1\ny = 2\nx = 3\n")]), ["`x` is in a and in a"]);
+    assert_eq!(twice(&[("a", "x = 1\n"), ("b", "y = 2\nx = 3\n")]), ["`x` is in a and in b"]);
+    assert_eq!(twice(&[("a", "x = 1\n    .x = 2\n")]), Vec::<String>::new());
 }
 
 #[test]

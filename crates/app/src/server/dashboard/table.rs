@@ -1,6 +1,6 @@
 //! The table of indicators against units, and how each figure opens into its records.
 
-use samuh_figures::catalogue::{Family, INDICATORS, Indicator, Nature, Origin};
+use samuh_figures::catalogue::{Family, INDICATORS, Indicator, Nature, Origin, VO_IN_CLF};
 use samuh_web::{
     dashboard::{HeatCell, HeatGroup, HeatRow, HeatTable, HeatUnit, Level, Source},
     parts::{Link, Tab},
@@ -75,7 +75,12 @@ const FAMILIES: [Family; 4] =
 
 /// The indicators that the table of a unit shows.
 pub(super) fn shown(board: &Board, subject: &Subject) -> impl Iterator<Item = &'static Indicator> {
+    let is_federation = matches!(subject.level, Level::Clf | Level::Vo);
     INDICATORS.iter().filter(move |indicator| {
+        // A VO of the federation's own page is in it: the column would say one in every line.
+        if is_federation && indicator.id == VO_IN_CLF {
+            return false;
+        }
         if board.annual(indicator.id, subject.id).is_some() {
             return true;
         }

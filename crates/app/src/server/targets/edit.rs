@@ -5,8 +5,8 @@ use axum::{Form, extract::Path, http::StatusCode};
 use samuh_engine::{Db, Desk, Error, Result, clock};
 use samuh_kernel::scope::{Area, Right};
 use samuh_plans::{
-    Change, Grid, Keep, Lock, Planned, Revise, SetTargets, Split, TargetCell, Weights, lock,
-    revise, set_targets, split,
+    Change, Grid, Keep, Lock, Planned, Revise, Season, SetTargets, Split, TargetCell, Weights,
+    lock, revise, set_targets, split,
 };
 use samuh_web::{parts::Problem, words::Words};
 use uuid::Uuid;
@@ -101,6 +101,7 @@ fn read(
         Some("split") => {
             let total = total(form, subject, words)?;
             let weights = weights(form.get("way")).ok_or(Refused::Request)?;
+            let season = season(form, words)?;
             Ok(Act::Split(Split {
                 indicator,
                 year,
@@ -110,7 +111,7 @@ fn read(
                 total,
                 weights,
                 limits: Vec::new(),
-                season: None,
+                season,
             }))
         }
         Some("lock") => {
@@ -164,6 +165,24 @@ fn total(
             let message = format!("{} {}", said.message, said.cure).trim_end().to_owned();
             Err(Refused::Problems(vec![Problem { field: "total".into(), message }]))
         }
+    }
+}
+
+/// How the months are chosen to go; without a word, as they stand.
+fn season(form: &Query, words: &Words) -> std::result::Result<Season, Refused> {
+    match form.get("season") {
+        None | Some("standing") => Ok(Season::Standing),
+        Some("even") => Ok(Season::Even),
+        Some("last-year") => Ok(Season::LastYear),
+        Some("shares") => {
+            let text = form.get("shares").unwrap_or_default();
+            samuh_plans::shares_of(text).map(Season::Shares).ok_or_else(|| {
+                let said = words.fault("not_shares", [("value", text)]);
+                let message = format!("{} {}", said.message, said.cure).trim_end().to_owned();
+                Refused::Problems(vec![Problem { field: "shares".into(), message }])
+            })
+        }
+        Some(_) => Err(Refused::Request),
     }
 }
 

@@ -37,6 +37,13 @@ pub(super) const WAYS: [(&str, &str); 4] = [
     ("last-year", "way-last-year"),
     ("equal", "way-equal"),
 ];
+/// How a split spreads the year to months, as the form sends it.
+const SEASONS: [(&str, &str); 4] = [
+    ("standing", "season-standing"),
+    ("last-year", "season-last-year"),
+    ("shares", "season-shares"),
+    ("even", "season-even"),
+];
 /// Months that one line of a revision names; more are said as the year's sum.
 const NAMED: usize = 3;
 
@@ -117,7 +124,8 @@ fn assembled(visitor: &Visitor, subject: Subject, grid: &Grid, again: &Again) ->
             .map(|row| grid_row(row, grid.level, subject, &again.form, words))
             .collect(),
         locked: plan.is_some_and(|plan| plan.locked),
-        ways: if may_edit { ways(words) } else { Vec::new() },
+        ways: if may_edit { choices(&WAYS, words) } else { Vec::new() },
+        seasons: choices(&SEASONS, words),
         said: said(&again.form, plan.map(|_| shown(indicator, total)))?,
         revisions: Vec::new(),
         problems: again.problems.clone(),
@@ -132,8 +140,8 @@ fn title(subject: Subject, words: &Words) -> String {
     words.args("grid-title", &[("indicator", name.into()), ("year", year.into())])
 }
 
-fn ways(words: &Words) -> Vec<Choice> {
-    WAYS.into_iter().map(|(code, key)| Choice::new(code, words.t(key))).collect()
+fn choices(all: &[(&str, &str)], words: &Words) -> Vec<Choice> {
+    all.iter().map(|(code, key)| Choice::new(*code, words.t(key))).collect()
 }
 
 fn said(form: &Query, total: Option<String>) -> Result<Said> {
@@ -144,6 +152,8 @@ fn said(form: &Query, total: Option<String>) -> Result<Said> {
         keep: value("keep"),
         way: value("way"),
         total: sent.or(total).unwrap_or_default(),
+        season: value("season"),
+        shares: value("shares"),
         reason: value("reason"),
         order: value("order"),
     })

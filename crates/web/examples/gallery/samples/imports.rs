@@ -345,6 +345,10 @@ fn grid(w: &Words, locked: bool) -> GridPage {
         total: 916 * scale,
         rows,
         locked,
+        seasons: vec![
+            Choice::new("standing", w.t("season-standing")),
+            Choice::new("even", w.t("season-even")),
+        ],
         ways: vec![
             Choice::new("households", w.t("way-households")),
             Choice::new("equal", w.t("way-equal")),
