@@ -168,6 +168,7 @@ fn assemble(
     Ok(SheetPage {
         title: visitor.words.args("sheet-title", &said),
         crumbs: way,
+        as_on_at: clock::now(),
         hindered: lines.iter().any(|line| !opens(line)).then_some("sheet-own"),
         rows,
         acts: may.then_some(acts),
@@ -209,7 +210,10 @@ fn row(
         value: Link::new(shown, href),
         verified: line.class == Class::Verified,
         recorded_at: typed.map_or(0, |typed| typed.at),
-        by: typed.map(|typed| by(visitor, typed)).unwrap_or_default(),
+        by: typed
+            .map(|typed| by(visitor, typed))
+            .filter(|by| !by.is_empty())
+            .unwrap_or_else(|| visitor.words.t("import-who-machine")),
         import: batch.map(|(id, file)| Link::new(file.as_str(), format!("/imports/{id}"))),
     }
 }

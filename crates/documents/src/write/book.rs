@@ -15,6 +15,8 @@ use super::{Head, Kind, Value, WriteError};
 const NAME_UNITS: usize = 31;
 /// Notes of a workbook; they are held in memory and slow Excel down. Later marks are filled only.
 const NOTES: usize = 5_000;
+/// The height of a row, points.
+const ROW_HEIGHT: f64 = 18.0;
 /// Characters of a note.
 const NOTE_CHARACTERS: usize = 1_000;
 
@@ -170,6 +172,8 @@ impl SheetWriter<'_> {
     }
 
     fn head(&mut self, head: &Head) -> Result<(), WriteError> {
+        // The signs above and below Devanagari letters need more than Latin letters do.
+        self.sheet.set_default_row_height(ROW_HEIGHT);
         for (column, each) in (0_u16..).zip(&head.columns) {
             let look = self.formats.looks(false).of_kind(each.kind);
             self.sheet.set_column_width(column, each.width)?.set_column_format(column, look)?;

@@ -14,13 +14,13 @@ pub fn draw(page: &DashboardPage, w: &Words) -> Markup {
         (crumbs(w, &page.crumbs, &page.name))
         (heading(&title(page, w), under(page, w), html! {}))
         (choose(&page.choose, w))
+        @if !page.about.0.is_empty() { div.before { (page.about) } }
         @if let Some(why) = page.empty {
             (nothing(why, w))
         } @else {
             (figures(page, w))
         }
-        (page.about)
-        (page.trail)
+        @if !page.trail.0.is_empty() { div.stack.after { (page.trail) } }
     }
 }
 
@@ -228,7 +228,7 @@ fn freshness(units: &[Freshness], w: &Words) -> Markup {
         div.panel.fresh {
             h2 { (w.t("freshness")) }
             @if units.len() > FRESH {
-                p.hint { (w.args("freshness-stalest", &[("n", FRESH.into()), ("all", units.len().into())])) }
+                small { (w.args("freshness-stalest", &[("n", FRESH.into()), ("all", units.len().into())])) }
             }
             ul {
                 @for one in stalest(units) {

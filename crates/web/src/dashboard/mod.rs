@@ -439,9 +439,9 @@ pub struct DashboardPage {
     pub day: NaiveDate,
     /// How much of the year had passed on that day, in per cent.
     pub year_passed: i64,
-    /// Who the unit is, where it is a federation, and the lists its page opens into.
+    /// Who the unit is, where it is a federation.
     pub about: Markup,
-    /// What was recorded about it.
+    /// Its groups, and what was recorded about it.
     pub trail: Markup,
     /// Year, month and day.
     pub choose: Choose,

@@ -24,7 +24,7 @@ pub struct SheetRow {
     pub verified: bool,
     /// When it was typed (microseconds UTC).
     pub recorded_at: i64,
-    /// Who typed it: post, person; empty for the system.
+    /// Who typed it: post and person, or the system.
     pub by: String,
     /// The import it came with.
     pub import: Option<Link>,
@@ -50,6 +50,8 @@ pub struct SheetPage {
     pub title: String,
     /// The way down to it.
     pub crumbs: Vec<Link>,
+    /// When it was true (microseconds UTC).
+    pub as_on_at: i64,
     /// The figures.
     pub rows: Vec<SheetRow>,
     /// What the reader may do; none where the post may not verify.
@@ -65,10 +67,13 @@ pub struct SheetPage {
 /// Draws a sheet.
 pub fn draw(page: &SheetPage, w: &Words) -> Markup {
     let verified = page.rows.iter().filter(|row| row.verified).count();
+    let at = show::instant(page.as_on_at);
     let told = [("n", page.rows.len().into()), ("verified", verified.into())];
     html! {
         (crumbs(w, &page.crumbs, &page.title))
-        (heading(&page.title, html! { (w.t("sheet-reported")) }, html! {}))
+        (heading(&page.title, html! {
+            (w.t("sheet-reported")) " · " (w.args("list-as-on", &[("at", at.into())]))
+        }, html! {}))
         (problems(w, &page.problems))
         section.panel {
             div.count { b { (w.args("sheet-count", &told)) } span { (w.t("sheet-explain")) } }
@@ -92,7 +97,7 @@ fn bar(acts: &Acts, page: &SheetPage, w: &Words) -> Markup {
         .value(acts.reason.as_str())
         .checked(&page.problems);
     html! {
-        div.pb.stack {
+        div.pb.top-pad.stack {
             @if let Some(key) = page.hindered { p.hint { (w.t(key)) } }
             @if acts.verify { div.go { (button(Look::Primary, &w.t("sheet-verify"), Some("verify"))) } }
             @if acts.unverify {

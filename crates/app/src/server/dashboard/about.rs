@@ -29,7 +29,7 @@ const SHOWN: i64 = 30;
 /// The offices in the order in which people name them.
 const OFFICES: [&str; 3] = ["president", "secretary", "treasurer"];
 
-/// What stands below the figures, and the trail.
+/// What stands above the figures, and what stands below them.
 pub(super) fn about(
     reader: &mut Reader,
     visitor: &Visitor,
@@ -43,9 +43,10 @@ pub(super) fn about(
             let found = institution_of(reader, visitor.scope(), subject.id)?;
             let who = profile(reader, visitor, &found)?;
             let own = groups_of(reader, visitor, subject)?;
-            Ok((html! { (who) (own) }, recorded(reader, visitor, subject.id)?))
+            let trail = recorded(reader, visitor, subject.id)?;
+            Ok((who, html! { (own) (trail) }))
         }
-        Level::Village => Ok((groups_of(reader, visitor, subject)?, html! {})),
+        Level::Village => Ok((html! {}, groups_of(reader, visitor, subject)?)),
         Level::District | Level::Block | Level::Gp => Ok((html! {}, html! {})),
     }
 }
@@ -119,7 +120,7 @@ fn groups_of(reader: &mut Reader, visitor: &Visitor, subject: &Subject) -> Resul
     let sorting = Sorting { now: ("name", Way::Up), by: &[], href: &href };
     let drawn = table(&drawn::groups(words, &rows, &sorting));
     Ok(html! {
-        section.panel.more {
+        section.panel {
             div.ph { h2 { (words.t("nav-groups")) } a.r href=(link.href) { (link.text) } }
             (drawn)
         }

@@ -18,12 +18,11 @@ use crate::server::{
 const STEP: i64 = 1_000;
 
 /// Headings and what they hold.
-const COLUMNS: [(&str, Holds, u16); 12] = [
+const COLUMNS: [(&str, Holds, u16); 11] = [
     ("field-code", Holds::Text, 14),
     ("excel-name-hi", Holds::Text, 34),
-    ("excel-name-en", Holds::Text, 34),
-    ("field-kind", Holds::Text, 22),
-    ("excel-federation", Holds::Text, 34),
+    ("excel-name-en", Holds::Text, 42),
+    ("level-clf", Holds::Text, 34),
     ("field-block", Holds::Text, 18),
     ("field-gp", Holds::Text, 20),
     ("field-village", Holds::Text, 20),
@@ -33,6 +32,10 @@ const COLUMNS: [(&str, Holds, u16); 12] = [
     ("field-members", Holds::Whole, 10),
 ];
 
+/// Where the federation above stands in a row, and where the village organisations within.
+const PARENT: usize = 3;
+const VOS: usize = 8;
+
 /// Writes the list.
 pub(super) fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Response> {
     let (words, scope) = (visitor.words, visitor.scope());
@@ -41,7 +44,11 @@ pub(super) fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Re
     let order = filter::order_of(query);
     let total = count(reader, scope, &filter)?;
     let title = words.t(&format!("list-{}", kind.code()));
-    let head = excel::head(words, &title, total, &COLUMNS);
+    // A CLF has none above it, and a VO none below it.
+    let left_out = if kind == Kind::Clf { PARENT } else { VOS };
+    let mut columns = COLUMNS.to_vec();
+    columns.remove(left_out);
+    let head = excel::head(words, &title, total, &columns);
     let mut listed: Vec<Listed> = Vec::new();
     let mut after: Option<Cursor> = None;
     loop {
@@ -54,15 +61,13 @@ pub(super) fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Re
         }
     }
     let drawn = rows(reader, visitor, kind, &listed)?;
-    let said = words.t(if kind == Kind::Clf { "level-clf" } else { "level-vo" });
     let answer = excel::answer(&title, &head, |sheet| {
         for (row, drawn) in listed.iter().zip(&drawn) {
             let place = |level: Level| Value::Text(at_level(visitor, row.place_id, level).0);
-            sheet.row(&[
+            let mut values = vec![
                 Value::Text(&drawn.code),
                 Value::Text(row.name_hi.as_deref().unwrap_or_default()),
                 Value::Text(row.name_en.as_deref().unwrap_or_default()),
-                Value::Text(&said),
                 Value::Text(&drawn.parent),
                 place(Level::Block),
                 place(Level::Gp),
@@ -71,7 +76,9 @@ pub(super) fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Re
                 drawn.vos.map_or(Value::Empty, Value::Whole),
                 Value::Whole(drawn.groups),
                 Value::Whole(drawn.members),
-            ])?;
+            ];
+            values.remove(left_out);
+            sheet.row(&values)?;
         }
         Ok(())
     });

@@ -4,6 +4,7 @@ mod accounts;
 mod dashboard;
 mod imports;
 mod registers;
+mod sheets;
 
 use maud::Markup;
 use samuh_web::page::{Section, Shell, Who, draw};
@@ -21,8 +22,13 @@ pub(crate) fn every_page() -> Vec<(String, String)> {
             let shell = Shell { district: district(w), ..Shell::new(w, title) };
             pages.push((format!("{name}-{}", lang.code()), draw(&shell, body).into_string()));
         }
-        let inside =
-            [dashboard::pages(w), registers::pages(w), accounts::pages(w), imports::pages(w)];
+        let inside = [
+            dashboard::pages(w),
+            registers::pages(w),
+            accounts::pages(w),
+            imports::pages(w),
+            sheets::pages(w),
+        ];
         for (name, section, title, body) in inside.into_iter().flatten() {
             let html = draw(&shell(w, section, &title), body).into_string();
             pages.push((format!("{name}-{}", lang.code()), html));
