@@ -149,7 +149,7 @@ why-left_out = a person left it out
 why-exact_repeat = the same row came before
 
 import-doubts = Doubtful rows
-    .under = Your decision is remembered and the same question is not asked again
+    .under = What a name of a place means is remembered for every sheet; a decision about a row holds for this file
 import-doubts-save = Save decisions
 import-doubt-where =
     Sheet “{ $sheet }”, row { $row }{ $n ->
@@ -160,6 +160,8 @@ import-doubt-new = None of these: make a new record
 import-doubt-skip = Do not take this row
 doubt-place-unknown = No place called “{ $value }” was found in { $above }. Which place is it?
 doubt-place-ambiguous = There is more than one place called “{ $value }” in { $above }. Which is it?
+import-doubt-same = It is this one, to be updated by the row:
+import-doubt-under = It belongs to this group:
 import-doubt-instead = Take this row, and leave out row { $row } of the sheet “{ $sheet }”
 import-doubts-all = { $question } ({ $n } rows)
 import-doubts-each = Decide row by row below

@@ -149,7 +149,7 @@ why-left_out = किसी ने इसे छोड़ने का निर
 why-exact_repeat = वही पंक्ति पहले आ चुकी है
 
 import-doubts = संदिग्ध पंक्तियाँ
-    .under = आपका निर्णय याद रहेगा और वही प्रश्न दोबारा नहीं पूछा जाएगा
+    .under = स्थान के नाम का अर्थ हर शीट के लिए याद रहेगा; पंक्ति का निर्णय इसी फ़ाइल के लिए है
 import-doubts-save = निर्णय सहेजें
 import-doubt-where =
     शीट “{ $sheet }”, पंक्ति { $row }{ $n ->
@@ -160,6 +160,8 @@ import-doubt-new = इनमें से कोई नहीं: नया अ�
 import-doubt-skip = यह पंक्ति न लें
 doubt-place-unknown = “{ $value }” नाम का स्थान { $above } में नहीं मिला। यह कौन-सा स्थान है?
 doubt-place-ambiguous = { $above } में “{ $value }” नाम के एक से अधिक स्थान हैं। यह कौन-सा है?
+import-doubt-same = यही है; पंक्ति से अद्यतन करें:
+import-doubt-under = इसी समूह की है:
 import-doubt-instead = यह पंक्ति लें, और शीट “{ $sheet }” की पंक्ति { $row } छोड़ दें
 import-doubts-all = { $question } ({ $n } पंक्तियाँ)
 import-doubts-each = नीचे एक-एक पंक्ति पर निर्णय लें

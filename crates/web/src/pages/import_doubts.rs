@@ -11,6 +11,8 @@ use crate::words::Words;
 pub struct Candidate {
     /// What the form sends.
     pub value: String,
+    /// What choosing it says, before its name; may be empty.
+    pub lead: String,
     /// Its name.
     pub name: String,
     /// What tells it from the others: code, village, day of formation.
@@ -157,6 +159,7 @@ fn one(doubt: &Doubt, w: &Words) -> Markup {
                 div.options {
                     @for candidate in &doubt.candidates {
                         (choice(doubt, &candidate.value, html! {
+                            @if !candidate.lead.is_empty() { (candidate.lead) " " }
                             a href=(candidate.href) { (candidate.name) }
                             " " small { (candidate.note) }
                         }))

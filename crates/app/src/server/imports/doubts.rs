@@ -246,6 +246,11 @@ fn known(visitor: &Visitor, may: May, register: Option<Register>, one: &Alike) -
     };
     Candidate {
         value: format!("{letter}-{}", one.id),
+        lead: visitor.words.t(if may.be_under {
+            "import-doubt-under"
+        } else {
+            "import-doubt-same"
+        }),
         name: names.into_iter().flatten().collect::<Vec<_>>().join(" / "),
         note: note.collect::<Vec<_>>().join(" · "),
         href: format!("/{page}/{}", one.id),
@@ -285,6 +290,7 @@ fn candidates(visitor: &Visitor, question: &Question) -> Vec<Candidate> {
         let code = place.code().map(|code| format!("LGD {code}"));
         Candidate {
             value: format!("u-{}", place.id),
+            lead: String::new(),
             name: place.name(visitor.hindi()).to_owned(),
             note: above.into_iter().chain(code).collect::<Vec<_>>().join(" · "),
             href: format!("/places/{}", place.id),

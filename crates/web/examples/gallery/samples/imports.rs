@@ -255,12 +255,14 @@ fn doubts(w: &Words) -> DoubtsPage {
         candidates: vec![
             Candidate {
                 value: "u-17".into(),
+                lead: String::new(),
                 name: named(w, "बड़ेकनेरा", "Badekanera"),
                 note: "LGD 448812".into(),
                 href: "/places/17".into(),
             },
             Candidate {
                 value: "u-18".into(),
+                lead: w.t("import-doubt-same"),
                 name: named(w, "छोटेकनेरा", "Chhotekanera"),
                 note: "LGD 448813".into(),
                 href: "/places/18".into(),
