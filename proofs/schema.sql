@@ -25,7 +25,7 @@ create table op (
   chain_hash  BYTEA,                    -- office
   primary key (district_id, no),
   constraint op_id_once unique (district_id, id)
-);
+) ;
 
 create table state (
   id           BIGINT PRIMARY KEY,        -- public
@@ -63,7 +63,7 @@ create table place (
   op_no             BIGINT NOT NULL,      -- office
   primary key (district_id, id),
   check (name_hi is not null or name_en is not null)
-);
+) ;
 create index place_level on place (district_id, level);
 
 create table place_parent (
@@ -74,7 +74,7 @@ create table place_parent (
   to_on       DATE  NOT NULL,            -- public
   op_no       BIGINT NOT NULL,            -- office
   primary key (district_id, place_id, from_on)
-);
+) ;
 
 create table place_closure (
   district_id BIGINT NOT NULL,            -- public
@@ -96,7 +96,7 @@ create table place_code (
   place_id    BIGINT NOT NULL,            -- public
   op_no       BIGINT NOT NULL,            -- office
   constraint place_code_once primary key (district_id, register, level, state_id, code)
-);
+) ;
 create index place_code_of on place_code (district_id, place_id);
 
 create table institution (
@@ -130,11 +130,10 @@ create table institution (
   op_no              BIGINT NOT NULL,     -- office
   primary key (district_id, id),
   check (name_hi is not null or name_en is not null)
-);
+) ;
 create index institution_place_now on institution (district_id, kind, place_id);
 create index institution_in_block on institution (district_id, kind, block_id, sort_key, id);
 create index institution_sorted on institution (district_id, kind, sort_key, id);
-create index institution_batch on institution (district_id, batch_no);
 
 create table institution_code (
   district_id    BIGINT NOT NULL,         -- office
@@ -145,7 +144,7 @@ create table institution_code (
   institution_id BIGINT NOT NULL,         -- office
   op_no          BIGINT NOT NULL,         -- office
   constraint institution_code_once primary key (district_id, register, kind, state_id, code)
-);
+) ;
 create index institution_code_of on institution_code (district_id, institution_id);
 
 create table institution_place (
@@ -156,7 +155,7 @@ create table institution_place (
   to_on          DATE  NOT NULL,         -- office
   op_no          BIGINT NOT NULL,         -- office
   primary key (district_id, institution_id, from_on)
-);
+) ;
 
 create table affiliation (
   district_id    BIGINT NOT NULL,         -- office
@@ -166,7 +165,7 @@ create table affiliation (
   to_on          DATE  NOT NULL,         -- office
   op_no          BIGINT NOT NULL,         -- office
   primary key (district_id, institution_id, from_on)
-);
+) ;
 create index affiliation_children on affiliation (district_id, parent_id);
 
 create table federation_closure (
@@ -188,7 +187,7 @@ create table affiliation_doubt (
   named          TEXT   NOT NULL,         -- office
   op_no          BIGINT NOT NULL,         -- office
   primary key (district_id, institution_id)
-);
+) ;
 
 create table institution_fact (
   district_id    BIGINT NOT NULL,         -- office
@@ -210,7 +209,7 @@ create table office_bearer (
   member_id      BIGINT,                  -- personal
   op_no          BIGINT NOT NULL,         -- office
   primary key (district_id, institution_id, office, from_on)
-);
+) ;
 
 create table household (
   district_id BIGINT NOT NULL,            -- office
@@ -220,7 +219,7 @@ create table household (
   op_no       BIGINT NOT NULL,            -- office
   primary key (district_id, id),
   constraint household_code_once unique (district_id, code)
-);
+) ;
 
 create table member (
   district_id   BIGINT NOT NULL,          -- office
@@ -256,8 +255,7 @@ create table member (
   op_no         BIGINT NOT NULL,          -- office
   primary key (district_id, id),
   constraint member_code_once unique (district_id, code)
-);
-create index member_batch on member (district_id, batch_no);
+) ;
 create index member_household on member (district_id, household_id);
 
 create table membership (
@@ -295,9 +293,8 @@ create table entry (
   delta          BIGINT NOT NULL,         -- office
   op_no          BIGINT NOT NULL,         -- office
   at             BIGINT NOT NULL,         -- office
-  primary key (district_id, id)
+  primary key (district_id, indicator, place_id, month, id)
 ) ;
-create index entry_place on entry (district_id, indicator, place_id, month);
 create index entry_federation on entry (district_id, indicator, federation_id, month);
 create index entry_institution on entry (district_id, institution_id);
 create index entry_at on entry (district_id, at);
@@ -310,7 +307,7 @@ create table balance (
   month       BIGINT NOT NULL,            -- office
   class       BIGINT NOT NULL,            -- office
   value       BIGINT NOT NULL,            -- office
-  primary key (district_id, indicator, unit_id, month, class)
+  primary key (district_id, unit_id, indicator, month, class)
 ) ;
 
 -- On which days anything was recorded for a unit, by class: how fresh its data is.
@@ -347,7 +344,7 @@ create table reporting_level (
   level       TEXT   NOT NULL,            -- office
   op_no       BIGINT NOT NULL,            -- office
   primary key (district_id, indicator, year)
-);
+) ;
 
 create table plan (
   district_id BIGINT NOT NULL,            -- public
@@ -360,7 +357,7 @@ create table plan (
   version     BIGINT NOT NULL,            -- office
   op_no       BIGINT NOT NULL,            -- office
   primary key (district_id, indicator, year)
-);
+) ;
 
 create table target (
   district_id BIGINT NOT NULL,            -- public

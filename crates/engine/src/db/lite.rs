@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use rusqlite::{Connection, OpenFlags, config::DbConfig, types::ValueRef};
+use rusqlite::{CachedStatement, Connection, OpenFlags, config::DbConfig, types::ValueRef};
 
 use super::{Row, Tx, Value, tx::Source};
 use crate::error::{Error, Result};
@@ -107,7 +107,7 @@ fn group(
     ran: &mut Vec<Box<dyn Job>>,
 ) -> Result<()> {
     let mut next = Some(first);
-    if let Err(error) = tx.batch("begin immediate") {
+    if let Err(error) = tx.control("begin immediate") {
         ran.extend(next);
         return Err(error);
     }
@@ -122,27 +122,16 @@ fn group(
             next = jobs.try_recv().ok();
         }
     }
-    tx.batch("commit").inspect_err(|_| drop(tx.batch("rollback")))
+    tx.control("commit").inspect_err(|_| drop(tx.batch("rollback")))
 }
 
 fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
-    tx.batch("savepoint act")?;
+    tx.control("savepoint act")?;
     let kept = catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(false);
-    tx.batch(if kept { "release act" } else { "rollback to act; release act" })
-}
-
-fn bind(value: &Value) -> rusqlite::types::Value {
-    use rusqlite::types::Value as Lite;
-    match value {
-        Value::Null => Lite::Null,
-        Value::Int(x) => Lite::Integer(*x),
-        Value::Real(x) => Lite::Real(*x),
-        Value::Text(x) => Lite::Text(x.clone()),
-        Value::Bytes(x) => Lite::Blob(x.clone()),
-        Value::Bool(x) => Lite::Integer(i64::from(*x)),
-        Value::Uid(x) => Lite::Blob(x.as_bytes().to_vec()),
-        Value::Day(x) => Lite::Text(x.to_string()),
+    if !kept {
+        tx.control("rollback to act")?;
     }
+    tx.control("release act")
 }
 
 fn read(value: ValueRef<'_>) -> Result<Value> {
@@ -157,19 +146,15 @@ fn read(value: ValueRef<'_>) -> Result<Value> {
     })
 }
 
-/// SQLite numbers `$n` by first appearance, `?n` by its number: the latter is what is meant.
-pub(super) fn numbered(sql: &str) -> String {
-    let mut out = String::with_capacity(sql.len());
-    let mut rest = sql;
-    while let Some(at) = rest.find('$') {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        let is_number = after[1..].starts_with(|next: char| next.is_ascii_digit());
-        out.push(if is_number { '?' } else { '$' });
-        rest = &after[1..];
+/// Binds by the numbers a statement names: SQLite itself counts `$2` by its first appearance.
+fn bind(statement: &mut CachedStatement<'_>, params: &[Value]) -> Result<()> {
+    for at in 1..=statement.parameter_count() {
+        let number = statement.parameter_name(at).and_then(|name| name[1..].parse::<usize>().ok());
+        let value = number.and_then(|number| params.get(number.checked_sub(1)?));
+        let value = value.ok_or_else(|| Error::broken("a statement lacks a parameter"))?;
+        bind_raw(statement, at, value)?;
     }
-    out.push_str(rest);
-    out
+    Ok(())
 }
 
 pub(super) fn each(
@@ -178,9 +163,10 @@ pub(super) fn each(
     params: &[Value],
     take: &mut dyn FnMut(Row) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    let mut statement = connection.prepare_cached(sql)?;
     let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
-    let mut rows = statement.query(rusqlite::params_from_iter(params.iter().map(bind)))?;
+    bind(&mut statement, params)?;
+    let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
         let values =
             (0..columns.len()).map(|at| read(row.get_ref(at)?)).collect::<Result<Vec<_>>>()?;
@@ -190,13 +176,24 @@ pub(super) fn each(
 }
 
 pub(super) fn check(connection: &Connection, sql: &str) -> Result<()> {
-    connection.prepare(&numbered(sql)).map(drop).map_err(Error::from)
+    connection.prepare(sql).map(drop).map_err(Error::from)
+}
+
+/// A statement without parameters that is run often: around each act and each read.
+pub(super) fn control(connection: &Connection, sql: &str) -> Result<()> {
+    connection.prepare_cached(sql)?.raw_execute()?;
+    Ok(())
 }
 
 pub(super) fn exec(connection: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
-    let mut statement = connection.prepare_cached(&numbered(sql))?;
-    Ok(statement.execute(rusqlite::params_from_iter(params.iter().map(bind)))? as u64)
+    let mut statement = connection.prepare_cached(sql)?;
+    bind(&mut statement, params)?;
+    Ok(statement.raw_execute()? as u64)
 }
+
+/// Rows of one statement of a long load. Within a statement SQLite keeps its cursors open and finds
+/// the next key of a sorted run beside the last, instead of from the root.
+const RUN: usize = 64;
 
 pub(super) fn load(
     connection: &Connection,
@@ -204,21 +201,48 @@ pub(super) fn load(
     columns: &[&str],
     rows: &mut dyn Iterator<Item = Vec<Value>>,
 ) -> Result<u64> {
-    let marks: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
-    let sql = format!("insert into {table} ({}) values ({})", columns.join(", "), marks.join(", "));
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut many = None;
     let mut count = 0;
-    for row in rows {
-        for (at, value) in row.iter().enumerate() {
-            bind_raw(&mut statement, at + 1, value)?;
+    loop {
+        let waiting: Vec<Vec<Value>> = (&mut *rows).take(RUN).collect();
+        count += waiting.len() as u64;
+        if waiting.len() == RUN {
+            // Two sizes only, so that both statements stay prepared.
+            let statement = match &mut many {
+                Some(statement) => statement,
+                none => none.insert(connection.prepare_cached(&insertion(table, columns, RUN))?),
+            };
+            insert(statement, &waiting)?;
+            continue;
         }
-        statement.raw_execute()?;
-        count += 1;
+        if !waiting.is_empty() {
+            let mut one = connection.prepare_cached(&insertion(table, columns, 1))?;
+            waiting.chunks(1).try_for_each(|row| insert(&mut one, row))?;
+        }
+        return Ok(count);
     }
-    Ok(count)
 }
 
-fn bind_raw(statement: &mut rusqlite::CachedStatement<'_>, at: usize, value: &Value) -> Result<()> {
+fn insert(statement: &mut CachedStatement<'_>, rows: &[Vec<Value>]) -> Result<()> {
+    for (at, value) in rows.iter().flatten().enumerate() {
+        bind_raw(statement, at + 1, value)?;
+    }
+    statement.raw_execute()?;
+    Ok(())
+}
+
+/// `or fail` keeps no journal of the statement: a refused row ends the whole act anyway.
+fn insertion(table: &str, columns: &[&str], rows: usize) -> String {
+    let width = columns.len();
+    let row = |at: usize| {
+        let marks: Vec<String> = (1..=width).map(|n| format!("?{}", at * width + n)).collect();
+        format!("({})", marks.join(","))
+    };
+    let rows: Vec<String> = (0..rows).map(row).collect();
+    format!("insert or fail into {table} ({}) values {}", columns.join(", "), rows.join(","))
+}
+
+fn bind_raw(statement: &mut CachedStatement<'_>, at: usize, value: &Value) -> Result<()> {
     match value {
         Value::Null => statement.raw_bind_parameter(at, rusqlite::types::Null)?,
         Value::Int(x) => statement.raw_bind_parameter(at, x)?,

@@ -159,18 +159,11 @@ fn read_within<T>(reader: &mut Reader, read: impl FnOnce(&mut Reader) -> Result<
     } else {
         ("begin isolation level repeatable read read only", "commit")
     };
-    control(reader, begin)?;
+    reader.control(begin)?;
     let answer = catch_unwind(AssertUnwindSafe(|| read(reader)))
         .unwrap_or_else(|_| Err(Error::broken("a read panicked")));
-    let closed = control(reader, if answer.is_ok() { end } else { "rollback" });
+    let closed = reader.control(if answer.is_ok() { end } else { "rollback" });
     answer.and_then(|value| closed.map(|()| value))
-}
-
-fn control(reader: &mut Reader, sql: &str) -> Result<()> {
-    match &mut reader.source {
-        Source::Lite(connection) => Ok(connection.execute_batch(sql)?),
-        Source::Pg(connection) => connection.batch(sql),
-    }
 }
 
 fn run_on_pg<T>(

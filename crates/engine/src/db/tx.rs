@@ -63,6 +63,13 @@ impl Reader {
         matches!(self.source, Source::Lite(_))
     }
 
+    pub(super) fn control(&mut self, sql: &str) -> Result<()> {
+        match &mut self.source {
+            Source::Lite(connection) => lite::control(connection, sql),
+            Source::Pg(connection) => connection.batch(sql),
+        }
+    }
+
     /// Prepares a statement without running it: what the house test asks of every statement.
     ///
     /// # Errors

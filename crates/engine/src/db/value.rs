@@ -123,10 +123,25 @@ impl FromValue for NaiveDate {
     fn from_value(value: &Value) -> Option<Self> {
         match value {
             Value::Day(x) => Some(*x),
-            Value::Text(x) => x.parse().ok(),
+            Value::Text(x) => day_in(x),
             _ => None,
         }
     }
+}
+
+/// A day as SQLite keeps it, `2026-02-10`: read and written so often that the general way would be
+/// felt in every import.
+fn day_in(text: &str) -> Option<NaiveDate> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes().as_array()? else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |sum, digit| {
+            digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let year = i32::try_from(number(&[y0, y1, y2, y3])?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(&[m0, m1])?, number(&[d0, d1])?)
 }
 
 impl<T: FromValue> FromValue for Option<T> {
@@ -185,4 +200,20 @@ macro_rules! params {
     ($($given:expr),* $(,)?) => {
         [$($crate::db::Value::from($given)),*]
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_sqlite_is_read_back_and_nothing_else_is_a_day() {
+        let day = |text: &str| NaiveDate::from_value(&Value::Text(text.into()));
+        for text in ["1900-01-01", "2024-02-29", "9999-12-31"] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(text));
+        }
+        for text in ["2026-02-30", "2026-2-3", "10-02-2026", "2026-02-1x", "", "2026/02/10"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 mod post;
 mod recording;
 mod reported;
+mod runs;
 mod series;
 mod store;
 mod trees;

@@ -1,11 +1,11 @@
 //! Posting: entries are added, balances moved, in the transaction of the act that causes them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeSet, sync::OnceLock};
 
-use samuh_engine::{Result, Tx, Value, params};
+use samuh_engine::{Result, Tx, params};
 use samuh_kernel::calendar::Month;
 
-use super::{recording::note_day, trees::Trees};
+use super::{recording::note_day, runs::Runs, trees::Trees};
 use crate::catalogue::IndicatorId;
 
 /// How sure a value is.
@@ -112,7 +112,7 @@ pub fn post(tx: &mut Tx, district_id: i64, trees: &Trees, postings: Vec<Posting>
     let moves = moves(trees, &merged);
     move_balances(tx, district_id, &moves)?;
     let moved: BTreeSet<(i64, i64)> =
-        moves.keys().map(|(_, unit, _, class)| (*unit, *class)).collect();
+        moves.iter().map(|(slot, _)| (slot.unit_id, slot.class)).collect();
     note_day(tx, district_id, &moved)?;
     Ok(count)
 }
@@ -133,11 +133,18 @@ fn merge(mut postings: Vec<Posting>) -> Vec<Posting> {
     merged
 }
 
-type BalanceKey = (IndicatorId, i64, i32, i64);
+/// A balance, in the order in which they lie and are moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Slot {
+    pub(super) unit_id: i64,
+    pub(super) indicator: IndicatorId,
+    pub(super) month: i32,
+    pub(super) class: i64,
+}
 
-/// What each balance moves by.
-pub(super) fn moves(trees: &Trees, postings: &[Posting]) -> BTreeMap<BalanceKey, i64> {
-    let mut moves = BTreeMap::new();
+/// What each balance moves by, in order, without those that stay.
+pub(super) fn moves(trees: &Trees, postings: &[Posting]) -> Vec<(Slot, i64)> {
+    let mut moves = Vec::with_capacity(postings.len() * 6);
     let mut seen: Option<((i64, i64, Month), Vec<i64>)> = None;
     for p in postings {
         let at = (p.place_id, p.federation_id, p.month);
@@ -148,11 +155,25 @@ pub(super) fn moves(trees: &Trees, postings: &[Posting]) -> BTreeMap<BalanceKey,
                 &seen.insert((at, units)).1
             }
         };
-        for unit in units {
-            *moves.entry((p.indicator, *unit, p.month.0, p.class as i64)).or_insert(0) += p.delta;
-        }
+        let (indicator, month, class) = (p.indicator, p.month.0, p.class as i64);
+        moves.extend(
+            units.iter().map(|unit| (Slot { unit_id: *unit, indicator, month, class }, p.delta)),
+        );
     }
-    moves.retain(|_, delta| *delta != 0);
+    summed(moves)
+}
+
+/// One move a balance.
+fn summed(mut moves: Vec<(Slot, i64)>) -> Vec<(Slot, i64)> {
+    moves.sort_unstable_by_key(|(slot, _)| *slot);
+    moves.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    moves.retain(|(_, delta)| *delta != 0);
     moves
 }
 
@@ -173,52 +194,23 @@ pub fn regroup(
     old: &[i64],
     new: &[i64],
 ) -> Result<()> {
-    let mut moves = BTreeMap::new();
+    let mut moves = Vec::new();
     for row in tx.query(UNDER, &params![district_id, federation_id])? {
         let month = i32::try_from(row.at::<i64>(1)?).unwrap_or(i32::MAX);
         let (indicator, class, delta): (i64, i64, i64) = (row.at(0)?, row.at(2)?, row.at(3)?);
-        for unit in old {
-            *moves.entry((indicator, *unit, month, class)).or_insert(0) -= delta;
-        }
-        for unit in new {
-            *moves.entry((indicator, *unit, month, class)).or_insert(0) += delta;
-        }
+        let slot = |unit: &i64| Slot { unit_id: *unit, indicator, month, class };
+        moves.extend(old.iter().map(|unit| (slot(unit), -delta)));
+        moves.extend(new.iter().map(|unit| (slot(unit), delta)));
     }
-    moves.retain(|_, delta| *delta != 0);
-    move_balances(tx, district_id, &moves)
+    move_balances(tx, district_id, &summed(moves))
 }
 
-fn move_balances(tx: &mut Tx, district_id: i64, moves: &BTreeMap<BalanceKey, i64>) -> Result<()> {
-    let rows: Vec<(&BalanceKey, &i64)> = moves.iter().collect();
-    let mut rest = rows.as_slice();
-    while !rest.is_empty() {
-        // Two sizes only, so that both statements stay prepared.
-        let size = if rest.len() >= 200 { 200 } else { 1 };
-        let (now, later) = rest.split_at(size);
-        let values: Vec<Value> = now
-            .iter()
-            .flat_map(|((indicator, unit, month, class), delta)| {
-                params![district_id, *indicator, *unit, i64::from(*month), *class, **delta]
-            })
-            .collect();
-        tx.exec(statement(size), &values)?;
-        rest = later;
-    }
-    Ok(())
-}
-
-fn statement(size: usize) -> &'static str {
-    static ONE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    static MANY: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    let write = || {
-        let row = |n: usize| {
-            let marks: Vec<String> = (1..=6).map(|k| format!("${}", n * 6 + k)).collect();
-            format!("({})", marks.join(", "))
-        };
-        let rows: Vec<String> = (0..size).map(row).collect();
-        format!("{MOVE_HEAD}{}{MOVE_TAIL}", rows.join(", "))
-    };
-    if size == 1 { ONE.get_or_init(write) } else { MANY.get_or_init(write) }
+fn move_balances(tx: &mut Tx, district_id: i64, moves: &[(Slot, i64)]) -> Result<()> {
+    static MOVES: OnceLock<Runs> = OnceLock::new();
+    MOVES.get_or_init(|| Runs::new(MOVE_HEAD, 6, MOVE_TAIL)).run(tx, moves, |(slot, delta)| {
+        let Slot { unit_id, indicator, month, class } = *slot;
+        params![district_id, indicator, unit_id, i64::from(month), class, *delta]
+    })
 }
 
 #[cfg(test)]

@@ -9,11 +9,9 @@ use samuh_kernel::scope::Scope;
 
 use super::{
     post::Class,
+    runs::Runs,
     series::{SLOTS, marks, padded},
 };
-
-/// Rows of the larger of the two statements.
-const MANY: usize = 200;
 
 const NOTE_HEAD: &str = "insert into recording (district_id, unit_id, class, day_on) values ";
 const NOTE_TAIL: &str = " on conflict (district_id, unit_id, class, day_on) do nothing";
@@ -97,28 +95,11 @@ fn of_classes(
 /// Notes that something was recorded today for these units, each with its class.
 pub(super) fn note_day(tx: &mut Tx, district_id: i64, moved: &BTreeSet<(i64, i64)>) -> Result<()> {
     let day = clock::day_of(tx.at());
+    static NOTES: OnceLock<Runs> = OnceLock::new();
     let moved: Vec<(i64, i64)> = moved.iter().copied().collect();
-    let mut rest = moved.as_slice();
-    while !rest.is_empty() {
-        // Two sizes only, so that both statements stay prepared.
-        let size = if rest.len() >= MANY { MANY } else { 1 };
-        let (now, later) = rest.split_at(size);
-        let values: Vec<Value> =
-            now.iter().flat_map(|(unit, class)| params![district_id, *unit, *class, day]).collect();
-        tx.exec(note(size), &values)?;
-        rest = later;
-    }
-    Ok(())
-}
-
-fn note(size: usize) -> &'static str {
-    static ONE: OnceLock<String> = OnceLock::new();
-    static ALL: OnceLock<String> = OnceLock::new();
-    let write = || {
-        let rows: Vec<String> = (0..size).map(|row| marks(row * 4 + 1, 4)).collect();
-        format!("{NOTE_HEAD}{}{NOTE_TAIL}", rows.join(", "))
-    };
-    if size == 1 { ONE.get_or_init(write) } else { ALL.get_or_init(write) }
+    NOTES
+        .get_or_init(|| Runs::new(NOTE_HEAD, 4, NOTE_TAIL))
+        .run(tx, &moved, |(unit, class)| params![district_id, *unit, *class, day])
 }
 
 fn lately() -> &'static str {

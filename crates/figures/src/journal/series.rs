@@ -7,7 +7,7 @@ use samuh_engine::{Error, Reader, Result, Row, Value, params};
 use samuh_kernel::{calendar::Month, scope::Scope};
 
 use super::{
-    post::{Class, Posting, moves},
+    post::{Class, Posting, Slot, moves},
     store::Cell,
     trees::Trees,
 };
@@ -146,27 +146,26 @@ fn less_later(
     }
     let trees = Trees::load(reader, scope.district_id())?;
     let before = window.from.prev();
-    type Key = (IndicatorId, i64, i32, i64);
-    let mut left: HashMap<Key, i64> = HashMap::new();
+    let mut left: HashMap<Slot, i64> = HashMap::new();
     for cell in cells {
-        let key = (cell.indicator, cell.unit_id, cell.month.0, cell.class as i64);
-        *left.entry(key).or_default() += cell.value;
+        *left.entry(cell.slot()).or_default() += cell.value;
     }
-    for ((indicator, unit, month, class), delta) in moves(&trees, &later) {
-        let is_early = month < window.from.0;
-        if is_early && class == Class::Pending as i64 {
+    for (slot, delta) in moves(&trees, &later) {
+        let is_early = slot.month < window.from.0;
+        if is_early && slot.class == Class::Pending as i64 {
             continue;
         }
-        let is_asked = window.units.contains(&unit)
-            && month <= window.to.0
-            && if is_early { window.stocks } else { window.indicators }.contains(&indicator);
+        let asked = if is_early { window.stocks } else { window.indicators };
+        let is_asked = window.units.contains(&slot.unit_id)
+            && slot.month <= window.to.0
+            && asked.contains(&slot.indicator);
         if is_asked {
-            let (month, class) = if is_early { (before.0, 0) } else { (month, class) };
-            *left.entry((indicator, unit, month, class)).or_default() -= delta;
+            let (month, class) = if is_early { (before.0, 0) } else { (slot.month, slot.class) };
+            *left.entry(Slot { month, class, ..slot }).or_default() -= delta;
         }
     }
     let mut cells: Vec<Cell> = Vec::with_capacity(left.len());
-    for ((indicator, unit_id, month, class), value) in left {
+    for (Slot { unit_id, indicator, month, class }, value) in left {
         if value != 0 {
             let class = Class::of(class).ok_or_else(|| Error::broken("an unknown class"))?;
             cells.push(Cell { unit_id, indicator, month: Month(month), class, value });

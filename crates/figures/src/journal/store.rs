@@ -1,12 +1,12 @@
 //! Reads of the journal: values of units, what stands behind a figure, what an institution posted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use samuh_engine::{Reader, Result, Row, params};
 use samuh_kernel::{calendar::Month, scope::Scope};
 
 use super::{
-    post::{Class, Posting, moves},
+    post::{Class, Posting, Slot, moves},
     trees::Trees,
 };
 use crate::catalogue::IndicatorId;
@@ -24,6 +24,14 @@ pub struct Cell {
     pub class: Class,
     /// The month's movement, in the indicator's unit.
     pub value: i64,
+}
+
+impl Cell {
+    /// The balance it comes from.
+    pub(super) fn slot(&self) -> Slot {
+        let Self { unit_id, indicator, month, class, .. } = *self;
+        Slot { unit_id, indicator, month: month.0, class: class as i64 }
+    }
 }
 
 /// What is asked of balances.
@@ -175,12 +183,12 @@ fn less_later(reader: &mut Reader, scope: &Scope, cells: Vec<Cell>, at: i64) -> 
         return Ok(cells);
     }
     let trees = Trees::load(reader, district_id)?;
-    let moved = moves(&trees, &later);
+    let moved: HashMap<Slot, i64> = moves(&trees, &later).into_iter().collect();
     Ok(cells
         .into_iter()
         .map(|cell| {
-            let key = (cell.indicator, cell.unit_id, cell.month.0, cell.class as i64);
-            Cell { value: cell.value - moved.get(&key).copied().unwrap_or(0), ..cell }
+            let value = cell.value - moved.get(&cell.slot()).copied().unwrap_or(0);
+            Cell { value, ..cell }
         })
         .filter(|cell| cell.value != 0)
         .collect())

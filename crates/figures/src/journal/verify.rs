@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use samuh_engine::{Reader, Result, params};
 
 use super::{
-    post::{Posting, moves},
+    post::{Posting, Slot, moves},
     store::posting,
     trees::Trees,
 };
@@ -39,23 +39,23 @@ pub struct Difference {
 pub fn balances_match(reader: &mut Reader, district_id: i64) -> Result<(usize, Vec<Difference>)> {
     let entries = sums(reader, district_id)?;
     let trees = Trees::load(reader, district_id)?;
-    let mut rebuilt = moves(&trees, &entries);
+    let mut rebuilt: BTreeMap<Slot, i64> = moves(&trees, &entries).into_iter().collect();
     let mut compared = 0;
     let mut differences = Vec::new();
     reader.each(BALANCES, &params![district_id], &mut |row| {
         let month = i32::try_from(row.at::<i64>(2)?).unwrap_or(i32::MAX);
-        let key = (row.at(0)?, row.at(1)?, month, row.at(3)?);
+        let slot = Slot { indicator: row.at(0)?, unit_id: row.at(1)?, month, class: row.at(3)? };
         let kept: i64 = row.at(4)?;
-        let right = rebuilt.remove(&key).unwrap_or(0);
+        let right = rebuilt.remove(&slot).unwrap_or(0);
         compared += 1;
         if kept != right {
-            differences.push(Difference { what: named(key), kept, rebuilt: right });
+            differences.push(Difference { what: named(slot), kept, rebuilt: right });
         }
         Ok(())
     })?;
     compared += rebuilt.len();
-    differences.extend(rebuilt.into_iter().map(|(key, right)| Difference {
-        what: named(key),
+    differences.extend(rebuilt.into_iter().map(|(slot, right)| Difference {
+        what: named(slot),
         kept: 0,
         rebuilt: right,
     }));
@@ -102,9 +102,9 @@ fn sums(reader: &mut Reader, district_id: i64) -> Result<Vec<Posting>> {
     Ok(entries)
 }
 
-fn named((indicator, unit, month, class): (i64, i64, i32, i64)) -> String {
+fn named(Slot { unit_id, indicator, month, class }: Slot) -> String {
     let month = samuh_kernel::calendar::Month(month);
-    format!("indicator {indicator}, unit {unit}, month {month}, class {class}")
+    format!("indicator {indicator}, unit {unit_id}, month {month}, class {class}")
 }
 
 fn described(p: &Posting) -> String {
