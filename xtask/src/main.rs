@@ -24,7 +24,7 @@ cargo xtask <chore>
   check           format, clippy and tests on the embedded database only
   proofs          write proofs/ anew by running the tests on both databases
   pg -- COMMAND   run COMMAND with SAMUH_TEST_PG naming a temporary PostgreSQL
-  bench [--json] [--peers] [--only B3,B4] [--long] [--quick] [--built]
+  bench [--json] [--peers] [--only B3,B4] [--long] [--quick] [--built] [--postgres]
                   measure what SPEED asks for, beside the floors in bench/floor
   licences        licences, sources and doubled crates against deny.toml";
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::run;
+use crate::{bench::measure, run};
 
 /// The variable by which tests find the server; unset means the embedded database only.
 pub(crate) const VARIABLE: &str = "SAMUH_TEST_PG";
@@ -26,15 +26,10 @@ const START_SECONDS: u64 = 60;
 /// A port found free can be taken by another before the server binds it.
 const ATTEMPTS: u32 = 3;
 
-/// Settings of a server whose data is thrown away: fast, and deaf to other machines.
-const SETTINGS: [&str; 6] = [
-    "listen_addresses=127.0.0.1",
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=200",
-    "timezone=UTC",
-];
+/// Deaf to other machines.
+const SETTINGS: [&str; 3] = ["listen_addresses=127.0.0.1", "max_connections=200", "timezone=UTC"];
+/// Settings of a server whose data is thrown away: fast.
+const CARELESS: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /// A running server. Dropping it stops the server and removes its folder.
 pub(crate) struct Server {
@@ -42,19 +37,38 @@ pub(crate) struct Server {
     folder: PathBuf,
     port: u16,
     child: Option<Child>,
+    is_durable: bool,
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.url())
+    }
 }
 
 impl Server {
-    /// Makes an empty cluster in a new folder and starts it.
+    /// Makes an empty cluster in a new folder and starts it, for tests.
     ///
     /// # Errors
     /// No server programs, no room for the folder, or a server that does not answer.
     pub(crate) fn start() -> Result<Self> {
+        Self::begin(false)
+    }
+
+    /// The same as an office runs it: what it acknowledges is on the disk.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub(crate) fn durable() -> Result<Self> {
+        Self::begin(true)
+    }
+
+    fn begin(is_durable: bool) -> Result<Self> {
         let programs = binaries()?;
         remove_leftovers();
         let folder = PathBuf::from(format!("{FOLDER}{}", std::process::id()));
         fs::create_dir_all(&folder).with_context(|| format!("make {}", folder.display()))?;
-        let mut server = Self { programs, folder, port: 0, child: None };
+        let mut server = Self { programs, folder, port: 0, child: None, is_durable };
         server.make_cluster()?;
         for attempt in 1..=ATTEMPTS {
             match server.launch() {
@@ -68,7 +82,38 @@ impl Server {
 
     /// The address for [`VARIABLE`]: a superuser without a password, on this machine only.
     pub(crate) fn url(&self) -> String {
-        format!("postgres://samuh@127.0.0.1:{}/postgres", self.port)
+        self.url_of("postgres")
+    }
+
+    /// The address of a database of this server.
+    pub(crate) fn url_of(&self, database: &str) -> String {
+        format!("postgres://samuh@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Seconds of CPU of the server and its backends so far.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub(crate) fn cpu(&self) -> Result<f64> {
+        measure::cpu_of(self.pid()?)
+    }
+
+    /// Its process.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub(crate) fn pid(&self) -> Result<u32> {
+        Ok(self.child.as_ref().context("the server was stopped")?.id())
+    }
+
+    /// Runs a statement outside any transaction, as an administrator would.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub(crate) fn sql(&self, statement: &str) -> Result<()> {
+        let mut psql = self.as_server_user("psql");
+        psql.args(["-q", "-X", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-c", statement]);
+        run::must(&mut psql)
     }
 
     fn make_cluster(&self) -> Result<()> {
@@ -90,7 +135,8 @@ impl Server {
         let mut postgres = self.as_server_user("postgres");
         postgres.arg("-D").arg(self.data()).args(["-p", &self.port.to_string()]);
         postgres.arg("-k").arg(&self.folder);
-        for setting in SETTINGS {
+        let careless = if self.is_durable { &[][..] } else { &CARELESS };
+        for setting in SETTINGS.iter().chain(careless) {
             postgres.args(["-c", setting]);
         }
         postgres.stdout(log.try_clone()?).stderr(log);
@@ -226,8 +272,13 @@ mod tests {
     fn a_stopped_server_leaves_no_folder() {
         let folder = PathBuf::from(format!("/tmp/samuh-pg-test-{}", std::process::id()));
         fs::create_dir_all(folder.join("data")).unwrap();
-        let server =
-            Server { programs: PathBuf::new(), folder: folder.clone(), port: 1, child: None };
+        let server = Server {
+            programs: PathBuf::new(),
+            folder: folder.clone(),
+            port: 1,
+            child: None,
+            is_durable: false,
+        };
         assert_eq!(server.url(), "postgres://samuh@127.0.0.1:1/postgres");
         drop(server);
         assert!(!folder.exists());

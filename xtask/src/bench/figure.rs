@@ -48,6 +48,11 @@ impl Figure {
         }
     }
 
+    /// The same measured on PostgreSQL: reported beside, without a must.
+    pub(crate) fn beside(self) -> Self {
+        Self { name: format!("{}, PostgreSQL", self.name), must: None, holds: true, ..self }
+    }
+
     /// Sets it against the other's figure.
     pub(crate) fn against(mut self, other: &str, figure: f64, must: Must) -> Self {
         let ratio = self.value / figure;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Options;
 use super::figure::{Figure, Must};
-use super::measure::{median, run};
+use super::measure::median;
 use super::server::{Ask, Server};
 use super::workshop::{Stage, Workshop};
 
@@ -78,7 +78,7 @@ fn exact(workshop: &Workshop, folder: &Path, years: i64) -> Result<()> {
     for (code, sum) in reported {
         let mut command = workshop.product(folder);
         command.args(["figures", "--indicator", &code, "--by", "district"]);
-        let rows: Vec<Value> = serde_json::from_str(&run(&mut command, &[0])?.1)?;
+        let rows: Vec<Value> = serde_json::from_str(&workshop.run(&mut command, &[0])?.1)?;
         let value = rows.first().and_then(|row| row["value"].as_f64());
         let value = value.with_context(|| format!("no figure of {code}"))?;
         let sum = (sum * years) as f64;

@@ -109,16 +109,16 @@ pub(crate) fn dirty(workshop: &Workshop, options: &Options) -> Result<Vec<Figure
     };
     soil(&["write"])?;
     let folder = workshop.fresh("b10")?;
-    run(workshop.product(&folder).arg("init"), &[0])?;
+    workshop.run(workshop.product(&folder).arg("init"), &[0])?;
     let geography = crate::run::root().join("data/geography-kondagaon.csv");
     let places = [geography, sheets.join("federations.xlsx")];
     for (register, file) in ["places", "federations"].iter().zip(&places) {
-        run(workshop.product(&folder).args(["import", register]).arg(file), &[0, 1])?;
+        workshop.run(workshop.product(&folder).args(["import", register]).arg(file), &[0, 1])?;
     }
     let judge = |name: &str| {
         let mut command = workshop.product(&folder);
         command.args(["import", "groups", "--dry-run"]).arg(sheets.join(name));
-        run(&mut command, &[0, 1])
+        workshop.run(&mut command, &[0, 1])
     };
     let (_, found) = judge("dirty.xlsx")?;
     std::fs::write(sheets.join("found.json"), found)?;
@@ -148,11 +148,11 @@ pub(crate) fn dirty(workshop: &Workshop, options: &Options) -> Result<Vec<Figure
 fn dry_then_apply(workshop: &Workshop, folder: &Path, register: &str, file: &str) -> Result<Spent> {
     let mut dry = workshop.product(folder);
     dry.args(["import", register, "--dry-run"]).arg(workshop.file(file));
-    let (one, said) = run(&mut dry, &[0, 1])?;
+    let (one, said) = workshop.run(&mut dry, &[0, 1])?;
     let report: Value = serde_json::from_str(&said)?;
     let batch = report["batch"].as_str().context("the dry run named no batch")?;
     let mut apply = workshop.product(folder);
-    let (two, _) = run(apply.args(["import", register, "--apply", batch]), &[0, 1])?;
+    let (two, _) = workshop.run(apply.args(["import", register, "--apply", batch]), &[0, 1])?;
     Ok(both(one, two))
 }
 
@@ -175,7 +175,7 @@ fn agree(workshop: &Workshop, folder: &Path) -> Result<()> {
     let of = |indicator: &str, level: &str| -> Result<Vec<(String, i64)>> {
         let mut command = workshop.product(folder);
         command.args(["figures", "--indicator", indicator, "--by", level]);
-        let (_, said) = run(&mut command, &[0])?;
+        let (_, said) = workshop.run(&mut command, &[0])?;
         let rows: Vec<Value> = serde_json::from_str(&said)?;
         let mut found = Vec::new();
         for row in rows {

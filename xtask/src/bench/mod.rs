@@ -5,7 +5,7 @@ mod exports;
 mod figure;
 mod figures;
 mod imports;
-mod measure;
+pub(crate) mod measure;
 mod peers;
 mod pocketbase;
 mod server;
@@ -27,6 +27,7 @@ pub(crate) struct Options {
     long: bool,
     quick: bool,
     built: bool,
+    postgres: bool,
     only: Vec<String>,
 }
 
@@ -45,6 +46,7 @@ impl Options {
                 "--long" => options.long = true,
                 "--quick" => options.quick = true,
                 "--built" => options.built = true,
+                "--postgres" => options.postgres = true,
                 "--only" => match words.next() {
                     Some(rows) => options.only = rows.split(',').map(str::to_owned).collect(),
                     None => bail!("--only names rows: --only B3,B4"),
@@ -94,13 +96,18 @@ pub(crate) fn bench(options: &Options) -> Result<ExitCode> {
             bail!("there is no row {row}");
         }
     }
-    let workshop = Workshop::open(options.built)?;
+    let workshop = Workshop::open(options.built, options.postgres)?;
     let mut figures = Vec::new();
     let mut is_whole = true;
     for (name, measure) in ROWS.iter().filter(|(name, _)| options.wants(name)) {
         eprintln!("{name} …");
         match measure(&workshop, options) {
             Ok(found) => {
+                let found: Vec<Figure> = if options.postgres {
+                    found.into_iter().map(Figure::beside).collect()
+                } else {
+                    found
+                };
                 found.iter().for_each(|figure| eprintln!("  {figure}"));
                 figures.extend(found);
             }

@@ -25,6 +25,8 @@ pub(crate) struct Server {
     pub(crate) started: f64,
     /// The header that says who asks, once signed in.
     pass: Option<[String; 2]>,
+    /// PostgreSQL's process, where the server works on it.
+    beside: Option<u32>,
 }
 
 /// What a server answered.
@@ -94,10 +96,12 @@ impl Server {
     /// When it does not answer within ten seconds.
     pub(crate) fn product(workshop: &Workshop, folder: &Path) -> Result<Self> {
         let port = free_port()?;
-        let mut command = Command::new(&workshop.samuh);
-        command.arg("--data").arg(folder).arg("serve").args(["--log", "error"]);
+        let mut command = workshop.product(folder);
+        command.arg("serve").args(["--log", "error"]);
         command.args(["--admin-password", PASSWORD, "--listen", &format!("127.0.0.1:{port}")]);
-        Self::start(command, port, "/health")
+        let mut server = Self::start(command, port, "/health")?;
+        server.beside = workshop.postmaster()?;
+        Ok(server)
     }
 
     /// Starts a floor; `{port}` among its words is where it is to listen.
@@ -127,7 +131,7 @@ impl Server {
         let quiet = command.stdin(Stdio::null()).stdout(Stdio::null());
         let child = quiet.spawn().with_context(|| format!("{command:?}"))?;
         let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let mut server = Self { child, address, started: 0.0, pass: None };
+        let mut server = Self { child, address, started: 0.0, pass: None, beside: None };
         loop {
             if server.get(ready).is_ok_and(|answer| answer.status == 200) {
                 server.started = began.elapsed().as_secs_f64();
@@ -204,9 +208,9 @@ impl Server {
         seconds: u64,
         asks: &[Ask<'_>],
     ) -> Result<Loaded> {
-        let before = measure::cpu_of(self.child.id())?;
+        let before = self.cpu()?;
         let came = self.sent(workshop, connections, seconds, asks)?;
-        let spent = measure::cpu_of(self.child.id())? - before;
+        let spent = self.cpu()? - before;
         let requests: f64 = came.iter().map(|came| came.requests).sum();
         Ok(Loaded { came, cpu: spent * 1000.0 / requests })
     }
@@ -268,12 +272,13 @@ impl Server {
         measure::peak_of(self.child.id())
     }
 
-    /// Seconds of CPU so far.
+    /// Seconds of CPU so far, PostgreSQL's with it.
     ///
     /// # Errors
     /// When the server is gone.
     pub(crate) fn cpu(&self) -> Result<f64> {
-        measure::cpu_of(self.child.id())
+        let beside = self.beside.map_or(Ok(0.0), measure::cpu_of)?;
+        Ok(measure::cpu_of(self.child.id())? + beside)
     }
 }
 

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::measure;
+use crate::postgres::Server as Postgres;
 use crate::run;
 
 /// How far a data folder is filled. Each stage holds the one before it.
@@ -37,6 +38,8 @@ pub(crate) struct Workshop {
     /// What the district adds up to.
     pub(crate) expected: Value,
     scratch: PathBuf,
+    /// The server whose databases are used instead of the embedded one.
+    postgres: Option<Postgres>,
 }
 
 impl Workshop {
@@ -44,7 +47,7 @@ impl Workshop {
     ///
     /// # Errors
     /// When a program cannot be built or the district cannot be written.
-    pub(crate) fn open(built: bool) -> Result<Self> {
+    pub(crate) fn open(built: bool, on_postgres: bool) -> Result<Self> {
         let packages = ["-p", "samuh", "-p", "samuh-floor"];
         if !built {
             let mut build = run::command("cargo");
@@ -65,7 +68,8 @@ impl Workshop {
             fs::remove_dir_all(&scratch)?;
         }
         fs::create_dir_all(&scratch)?;
-        Ok(Self { samuh, floor, data, expected, scratch })
+        let postgres = on_postgres.then(Postgres::durable).transpose()?;
+        Ok(Self { samuh, floor, data, expected, scratch, postgres })
     }
 
     /// Removes what the run wrote; the district's files and the filled folders stay for the next.
@@ -110,7 +114,33 @@ impl Workshop {
     pub(crate) fn product(&self, folder: &Path) -> Command {
         let mut command = Command::new(&self.samuh);
         command.arg("--data").arg(folder).args(["--lang", "en", "--json"]).env_remove("RUST_LOG");
+        if let Some(server) = &self.postgres {
+            command.args(["--database", &server.url_of(&database_of(folder))]);
+        }
         command
+    }
+
+    /// Runs the product to its end; what PostgreSQL spent on it is in the sum.
+    ///
+    /// # Errors
+    /// As [`measure::run`].
+    pub(crate) fn run(
+        &self,
+        command: &mut Command,
+        good: &[i32],
+    ) -> Result<(measure::Spent, String)> {
+        let cpu = || self.postgres.as_ref().map_or(Ok(0.0), Postgres::cpu);
+        let before = cpu()?;
+        let (spent, said) = measure::run(command, good)?;
+        Ok((measure::Spent { cpu: spent.cpu + cpu()? - before, ..spent }, said))
+    }
+
+    /// PostgreSQL's process, where it is used.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub(crate) fn postmaster(&self) -> Result<Option<u32>> {
+        self.postgres.as_ref().map(Postgres::pid).transpose()
     }
 
     /// A copy of a data folder filled so far; filled once for each build of the product.
@@ -121,6 +151,7 @@ impl Workshop {
         let kept = self.kept(stage)?;
         let copy = self.fresh(name)?;
         fs::create_dir_all(&copy)?;
+        self.copy_database(&kept, &copy)?;
         for file in fs::read_dir(kept)? {
             let file = file?;
             fs::copy(file.path(), copy.join(file.file_name()))?;
@@ -131,15 +162,20 @@ impl Workshop {
     fn kept(&self, stage: Stage) -> Result<PathBuf> {
         let built = fs::metadata(&self.samuh)?.modified()?.duration_since(std::time::UNIX_EPOCH)?;
         let name = format!("{stage:?}-{}", built.as_secs()).to_lowercase();
-        let kept = self.scratch.parent().expect("scratch lies in a folder").join(&name);
+        let mut kept = self.scratch.parent().expect("scratch lies in a folder").join(&name);
+        if let Some(server) = &self.postgres {
+            // Databases live as long as their server: so does what is filled for it.
+            kept = self.scratch.join(format!("{name}-{}", server.pid()?));
+        }
         if kept.join("filled").exists() {
             return Ok(kept);
         }
         self.forget(stage)?;
         let making = self.fresh("making")?;
+        self.make_database(&making)?;
         match stage {
             Stage::Places => {
-                measure::run(self.product(&making).arg("init"), &[0])?;
+                self.run(self.product(&making).arg("init"), &[0])?;
                 self.import(&making, "places", "places.csv")?;
                 self.import(&making, "federations", "federations.csv")?;
             }
@@ -163,7 +199,9 @@ impl Workshop {
                 }
             }
         }
+        fs::create_dir_all(&making)?;
         fs::write(making.join("filled"), name.as_bytes())?;
+        self.move_database(&making, &kept)?;
         fs::rename(&making, &kept)?;
         Ok(kept)
     }
@@ -183,7 +221,29 @@ impl Workshop {
     fn copy_into(&self, stage: Stage, folder: &Path) -> Result<()> {
         let from = self.filled(stage, "before")?;
         fs::remove_file(from.join("filled"))?;
+        self.move_database(&from, folder)?;
         Ok(fs::rename(from, folder)?)
+    }
+
+    fn make_database(&self, folder: &Path) -> Result<()> {
+        self.sql(&format!("create database {}", database_of(folder)), folder)
+    }
+
+    fn copy_database(&self, from: &Path, to: &Path) -> Result<()> {
+        let (from, copy) = (database_of(from), database_of(to));
+        self.sql(&format!("create database {copy} template {from}"), to)
+    }
+
+    fn move_database(&self, from: &Path, to: &Path) -> Result<()> {
+        let (old, new) = (database_of(from), database_of(to));
+        self.sql(&format!("alter database {old} rename to {new}"), to)
+    }
+
+    /// Makes the database of a folder by a statement; one that stood there is dropped.
+    fn sql(&self, statement: &str, folder: &Path) -> Result<()> {
+        let Some(server) = &self.postgres else { return Ok(()) };
+        server.sql(&format!("drop database if exists {} with (force)", database_of(folder)))?;
+        server.sql(statement)
     }
 
     /// Writes the sheets of a financial year's reported values and imports them month by month.
@@ -210,7 +270,7 @@ impl Workshop {
     ) -> Result<measure::Spent> {
         let mut command = self.product(folder);
         let (spent, said) =
-            measure::run(command.args(["import", register]).arg(self.file(file)), &[0, 1, 2])?;
+            self.run(command.args(["import", register]).arg(self.file(file)), &[0, 1, 2])?;
         let report: Value = serde_json::from_str(&said)?;
         let new = report["new"].as_i64().context("the import printed no counts")?;
         let faults = report["faults"].as_array().map_or(&[][..], Vec::as_slice);
@@ -218,6 +278,13 @@ impl Workshop {
         ensure!(faults.is_empty() && new > 0, "{file}: {new} new, {} faults {first}", faults.len());
         Ok(spent)
     }
+}
+
+/// The database that goes with a folder.
+fn database_of(folder: &Path) -> String {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let letters = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '_' });
+    format!("bench_{}", letters.collect::<String>())
 }
 
 fn is_newer(file: &Path, than: &Path) -> bool {
