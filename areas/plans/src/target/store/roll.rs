@@ -20,40 +20,56 @@ use crate::unit::UnitLevel;
 /// How many units one statement asks for; number 0 fills up what is free, for no unit has it.
 const SLOTS: usize = 32;
 
+// Every statement goes from the plans of the year, which are few, to their units and from these up:
+// `cross join` keeps SQLite to that order, and `+ 0` from asking for every ancestor by itself.
 const OWN: &str = "
-    select t.indicator, t.unit_id, t.month, t.value from target t
-    where t.district_id = $1 and t.month >= $2 and t.month <= $3 and t.unit_id in ";
+    select t.indicator, t.unit_id, t.month, t.value
+    from plan n
+    cross join target t
+    where n.district_id = $1 and n.year = $4
+      and t.district_id = n.district_id and t.indicator = n.indicator
+      and t.month >= $2 and t.month <= $3 and t.unit_id in ";
 
 // Only units of the plan's own level are added up: what stands below them is the same target again.
 const PLACES: &str = "
     select t.indicator, c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from place_closure c
-    join place u on u.district_id = c.district_id and u.id = c.place_id
-    join plan n on n.district_id = u.district_id and n.level = u.level and n.year = $4
-    join target t on t.district_id = n.district_id and t.indicator = n.indicator
-      and t.unit_id = u.id and t.month >= $2 and t.month <= $3
-    where c.district_id = $1 and c.to_on = $5 and c.ancestor_id <> c.place_id
-      and c.ancestor_id in ";
+    from plan n
+    cross join place u
+    cross join place_closure c
+    cross join target t
+    where n.district_id = $1 and n.year = $4
+      and u.district_id = n.district_id and u.level = n.level
+      and c.district_id = u.district_id and c.place_id = u.id and c.to_on = $5
+      and c.ancestor_id <> c.place_id
+      and t.district_id = n.district_id and t.indicator = n.indicator and t.unit_id = u.id
+      and t.month >= $2 and t.month <= $3 and c.ancestor_id + 0 in ";
 // A CLF lies in its block, but not in the panchayat where its office is.
 const INSTITUTIONS_OF_PLACES: &str = "
     select t.indicator, c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from place_closure c
-    join place p on p.district_id = c.district_id and p.id = c.ancestor_id
-    join institution u on u.district_id = c.district_id and u.place_id = c.place_id
+    from plan n
+    cross join institution u
+    cross join place_closure c
+    cross join place p
+    cross join target t
+    where n.district_id = $1 and n.year = $4
+      and u.district_id = n.district_id and u.kind = n.level
+      and c.district_id = u.district_id and c.place_id = u.place_id and c.to_on = $5
+      and p.district_id = c.district_id and p.id = c.ancestor_id
       and (u.kind <> 'clf' or p.level in ('district', 'block'))
-    join plan n on n.district_id = u.district_id and n.level = u.kind and n.year = $4
-    join target t on t.district_id = n.district_id and t.indicator = n.indicator
-      and t.unit_id = u.id and t.month >= $2 and t.month <= $3
-    where c.district_id = $1 and c.to_on = $5 and c.ancestor_id in ";
+      and t.district_id = n.district_id and t.indicator = n.indicator and t.unit_id = u.id
+      and t.month >= $2 and t.month <= $3 and c.ancestor_id + 0 in ";
 const FEDERATIONS: &str = "
     select t.indicator, f.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
-    from federation_closure f
-    join institution u on u.district_id = f.district_id and u.id = f.institution_id
-    join plan n on n.district_id = u.district_id and n.level = u.kind and n.year = $4
-    join target t on t.district_id = n.district_id and t.indicator = n.indicator
-      and t.unit_id = u.id and t.month >= $2 and t.month <= $3
-    where f.district_id = $1 and f.to_on = $5 and f.ancestor_id <> f.institution_id
-      and f.ancestor_id in ";
+    from plan n
+    cross join institution u
+    cross join federation_closure f
+    cross join target t
+    where n.district_id = $1 and n.year = $4
+      and u.district_id = n.district_id and u.kind = n.level
+      and f.district_id = u.district_id and f.institution_id = u.id and f.to_on = $5
+      and f.ancestor_id <> f.institution_id
+      and t.district_id = n.district_id and t.indicator = n.indicator and t.unit_id = u.id
+      and t.month >= $2 and t.month <= $3 and f.ancestor_id + 0 in ";
 const SUMMED: &str = " group by 1, 2, 3";
 
 type Found = HashMap<(IndicatorId, i64), Months>;
@@ -71,16 +87,16 @@ pub fn targets_of_units(
     year: FinancialYear,
 ) -> Result<Found> {
     let (first, last) = (year.first_month(), year.last_month());
-    let time = params![scope.district_id(), i64::from(first.0), i64::from(last.0)].to_vec();
-    let mut plan = time.clone();
-    plan.extend(params![i64::from(year.0), always().1]);
+    let time = (i64::from(first.0), i64::from(last.0), i64::from(year.0));
+    let own_plans = params![scope.district_id(), time.0, time.1, time.2];
+    let plans = params![scope.district_id(), time.0, time.1, time.2, always().1];
     let mut all = Found::new();
     for some in units.chunks(SLOTS) {
         let mut own = Found::new();
-        add(reader, own_statement(), &time, (some, year), &mut own)?;
+        add(reader, own_statement(), &own_plans, (some, year), &mut own)?;
         let mut rolled = Found::new();
         for sql in rolled_statements() {
-            add(reader, sql, &plan, (some, year), &mut rolled)?;
+            add(reader, sql, &plans, (some, year), &mut rolled)?;
         }
         rolled.extend(own);
         all.extend(rolled);
@@ -125,7 +141,7 @@ fn add(
 
 fn own_statement() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
-    TEXT.get_or_init(|| format!("{OWN}{}", marks(4)))
+    TEXT.get_or_init(|| format!("{OWN}{}", marks(5)))
 }
 
 fn rolled_statements() -> &'static [String; 3] {
