@@ -50,7 +50,7 @@ fn split(line: &str) -> Vec<String> {
 }
 
 fn machine(district_id: i64) -> Desk {
-    Desk { post_id: 0, officer_id: 0, scope: Scope::district(district_id, Rights::all()) }
+    Desk::new(0, 0, Scope::district(district_id, Rights::all()))
 }
 
 fn read(db: &Db, text: &str, level: Option<Level>) -> (Tally, Box<dyn Work>, Vec<String>) {
@@ -82,6 +82,7 @@ fn apply(db: &Db, work: &dyn Work, n: u128) -> Result<Vec<Vec<u8>>> {
     let chunks = work.chunks().expect("bytes");
     let op = Op::over(Uuid::from_u128(n), "imports.apply", &n, 1_763_700_000_000_000)?;
     db.act(&machine(0), &op, move |tx| {
+        tx.changed("batch", 0, 0);
         let batch =
             Batch { district_id: 0, no: 1, id: Uuid::from_u128(n), register: "places".into() };
         work_of(&chunks)?.apply(tx, &batch)
@@ -212,6 +213,7 @@ fn a_village_sheet_carries_target_households_into_the_figures_and_can_be_taken_b
         assert_eq!(target(&db), 200, "{engine}");
         let op = Op::over(Uuid::from_u128(3), "imports.undo", &3, 1).expect("hashes");
         db.act(&machine(0), &op, move |tx| {
+            tx.changed("batch", 0, 0);
             let batch =
                 Batch { district_id: 0, no: 1, id: Uuid::from_u128(2), register: "places".into() };
             undo(tx, &batch, &images)

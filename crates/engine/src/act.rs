@@ -1,11 +1,14 @@
 //! Acts: the only door for every change. One transaction: op, rules, registers, figures, audit.
 
+use std::sync::Arc;
+
 use samuh_kernel::scope::Scope;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
+    audit::{self, Changed, Effect},
     db::{Db, Tx},
     error::{Error, Result},
     params,
@@ -20,9 +23,23 @@ pub struct Desk {
     pub officer_id: i64,
     /// What this desk may see and do.
     pub scope: Scope,
+    /// Where it asks from: address and device, as the trail keeps them. None for the machine.
+    pub origin: Option<Arc<str>>,
 }
 
 impl Desk {
+    /// The desk of a post, held by that officer.
+    pub fn new(post_id: i64, officer_id: i64, scope: Scope) -> Self {
+        Self { post_id, officer_id, scope, origin: None }
+    }
+
+    /// The same desk, asking from there.
+    #[must_use]
+    pub fn from(mut self, origin: &str) -> Self {
+        self.origin = (!origin.is_empty()).then(|| origin.into());
+        self
+    }
+
     /// The district this desk works in.
     pub fn district_id(&self) -> i64 {
         self.scope.district_id()
@@ -57,9 +74,20 @@ impl Op {
 
 const FIND: &str = "select hash, answer from op where district_id = $1 and id = $2";
 const RECORD: &str = "
-    insert into op (district_id, id, no, act, hash, post_id, officer_id, at, answer)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, '')";
+    insert into op (district_id, id, no, act, hash, post_id, officer_id, at, origin, answer)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const ANSWER: &str = "update op set answer = $3 where district_id = $1 and no = $2";
+
+/// What an act would do, when it is only tried.
+#[derive(Debug)]
+pub struct Rehearsal<T> {
+    /// What it would answer.
+    pub answer: T,
+    /// What it would change, field by field.
+    pub changes: Vec<Changed>,
+    /// What it would add to the journal.
+    pub effects: Vec<Effect>,
+}
 
 impl Db {
     /// Runs an act and answers what it answered, or what it answered the first time.
@@ -88,6 +116,26 @@ impl Db {
         let (desk, op) = (desk.clone(), op.clone());
         self.transact_then(move |tx| within(tx, &desk, &op, &work), reply)
     }
+
+    /// Tries an act on the data as they stand and takes all of it back: what it would change and
+    /// what it would do to the figures. Numbers it was given are lost; nothing else stays.
+    ///
+    /// # Errors
+    /// Whatever the act answers with.
+    pub fn rehearse<T, F>(&self, desk: &Desk, op: &Op, work: F) -> Result<Rehearsal<T>>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx) -> Result<T> + Send + 'static,
+    {
+        let (district_id, op) = (desk.district_id(), op.clone());
+        self.transact(move |tx| {
+            tx.begin_rehearsal();
+            let op_no = tx.allot(district_id, "op", 1)?;
+            tx.begin_act(district_id, op_no, op.at);
+            let answer = work(tx)?;
+            Ok(Rehearsal { answer, changes: tx.take_changes(), effects: tx.take_effects() })
+        })
+    }
 }
 
 fn within<T, F>(tx: &mut Tx, desk: &Desk, op: &Op, work: &F) -> Result<T>
@@ -105,22 +153,37 @@ where
     }
     let op_no = tx.allot(district_id, "op", 1)?;
     tx.begin_act(district_id, op_no, op.at);
-    // First, so that the same op sent at the same time waits here and then finds the answer.
+    // Written first where acts run side by side, so that the same op sent at the same time waits
+    // here and then finds the answer; the one writer of the embedded engine writes it once.
+    let is_alone = tx.is_embedded();
+    if !is_alone {
+        record(tx, desk, op, "")?;
+    }
+    let answer = work(tx)?;
+    let said = serde_json::to_string(&answer)?;
+    if is_alone {
+        record(tx, desk, op, &said)?;
+    } else {
+        tx.exec(ANSWER, &params![district_id, op_no, said])?;
+    }
+    audit::write(tx, op.act)?;
+    Ok(answer)
+}
+
+fn record(tx: &mut Tx, desk: &Desk, op: &Op, answer: &str) -> Result<()> {
     let row = params![
-        district_id,
+        desk.district_id(),
         op.id,
-        op_no,
+        tx.op_no(),
         op.act,
         op.hash.clone(),
         desk.post_id,
         desk.officer_id,
-        op.at
+        op.at,
+        desk.origin.as_deref(),
+        answer
     ];
-    tx.exec(RECORD, &row)?;
-    let answer = work(tx)?;
-    let said = serde_json::to_string(&answer)?;
-    tx.exec(ANSWER, &params![district_id, op_no, said])?;
-    Ok(answer)
+    tx.exec(RECORD, &row).map(drop)
 }
 
 /// The outward id of a record that an act makes: a UUIDv7 whose time is the act's and whose rest

@@ -2,12 +2,13 @@
 //! It knows no area.
 
 pub mod act;
+pub mod audit;
 pub mod batch;
 pub mod clock;
 pub mod db;
 pub mod error;
 pub mod testing;
 
-pub use act::{Desk, Op};
+pub use act::{Desk, Op, Rehearsal};
 pub use db::{Db, Reader, Row, Tx, Value};
 pub use error::{Error, Result};

@@ -1,15 +1,11 @@
 //! The database as an act meets it, on every engine at hand.
 
-use samuh_engine::{Db, Desk, Error, Op, params, testing::databases};
+use samuh_engine::{Db, Desk, Error, Op, audit, params, testing::databases};
 use samuh_kernel::scope::Scope;
 use uuid::Uuid;
 
 fn desk() -> Desk {
-    Desk {
-        post_id: 1,
-        officer_id: 1,
-        scope: Scope::district(643, samuh_kernel::scope::Rights::all()),
-    }
+    Desk::new(1, 1, Scope::district(643, samuh_kernel::scope::Rights::all()))
 }
 
 fn count(db: &Db) -> i64 {
@@ -22,6 +18,7 @@ fn add_state(db: &Db, op: &Op, id: i64) -> samuh_engine::Result<i64> {
             "insert into state (id, abbreviation, name_hi, name_en) values ($1, 'CG', 'छ', 'C')",
             &params![id],
         )?;
+        tx.changed("state", id, 0).public("name_hi", None::<&str>, "छ");
         tx.allot(643, "unit", 3)
     })
 }
@@ -142,7 +139,11 @@ fn many_acts_at_once_all_count() {
                     for i in 0..25u128 {
                         let op = Op::over(Uuid::from_u128(1000 + t * 100 + i), "test.n", &0, 5)
                             .expect("hashes");
-                        db.act(&desk(), &op, |tx| tx.allot(643, "entry", 1)).expect("acts");
+                        db.act(&desk(), &op, |tx| {
+                            tx.changed("state", 22, 0);
+                            tx.allot(643, "entry", 1)
+                        })
+                        .expect("acts");
                     }
                 })
             })
@@ -171,6 +172,70 @@ fn the_same_op_sent_at_once_by_many_happens_once() {
             .collect();
         let answers: Vec<i64> = threads.into_iter().map(|t| t.join().expect("joins")).collect();
         assert!(answers.iter().all(|answer| *answer == answers[0]), "{engine} {answers:?}");
+        assert_eq!(count(&db), 1, "{engine}");
+    }
+}
+
+#[test]
+fn an_act_that_names_no_record_leaves_no_trail_and_so_is_not_done() {
+    for (engine, db) in databases() {
+        let op = Op::over(Uuid::from_u128(60), "test.silent", &0, 5).expect("hashes");
+        let outcome: samuh_engine::Result<i64> = db.act(&desk(), &op, |tx| {
+            tx.exec(
+                "insert into state (id, abbreviation, name_hi, name_en) values (9, 'UP', 'उ', 'U')",
+                &[],
+            )?;
+            Ok(9)
+        });
+        assert!(matches!(outcome, Err(Error::Broken(_))), "{engine}");
+        assert_eq!(count(&db), 0, "{engine}");
+    }
+}
+
+#[test]
+fn an_act_leaves_one_entry_with_what_was_and_what_is_and_where_it_came_from() {
+    for (engine, db) in databases() {
+        let op = Op::over(Uuid::from_u128(61), "test.change", &0, 5).expect("hashes");
+        let desk = desk().from("10.0.0.7 · Chrome, Windows");
+        let no = db
+            .act(&desk, &op, |tx| {
+                tx.changed("member", 4, 12)
+                    .personal("mobile", "9876543210", "9876500000")
+                    .office("code", "a", "a");
+                tx.changed("institution", 7, 12);
+                Ok(tx.op_no())
+            })
+            .expect("acts");
+        let changes = db.read(|r| audit::changes_of(r, 643, no)).expect("reads");
+        let subjects: Vec<_> = changes.iter().map(|c| (&*c.subject, c.id, c.unit_id)).collect();
+        assert_eq!(subjects, [("institution", 7, 12), ("member", 4, 12)], "{engine}");
+        let [mobile] = &changes[1].fields[..] else { panic!("{engine}: {changes:?}") };
+        assert_eq!((&*mobile.name, mobile.class), ("mobile", audit::Class::Personal));
+        assert_eq!((&mobile.before, &mobile.after), (&"9876543210".into(), &"9876500000".into()));
+        let origin: Option<String> =
+            db.read(|r| r.first("select origin from op", &[])?.expect("a row").at(0)).expect("r");
+        assert_eq!(origin.as_deref(), Some("10.0.0.7 · Chrome, Windows"), "{engine}");
+    }
+}
+
+#[test]
+fn a_rehearsal_says_what_would_change_and_changes_nothing() {
+    for (engine, db) in databases() {
+        let op = Op::over(Uuid::from_u128(62), "test.add", &22, 5).expect("hashes");
+        let tried = db.rehearse(&desk(), &op, |tx| {
+            tx.exec(
+                "insert into state (id, abbreviation, name_hi, name_en) values (9, 'UP', 'उ', 'U')",
+                &[],
+            )?;
+            tx.changed("state", 9, 0).public("name_hi", None::<&str>, "उ");
+            Ok(9)
+        });
+        let tried = tried.expect("tries");
+        assert_eq!((tried.answer, tried.changes.len(), tried.effects.len()), (9, 1, 0), "{engine}");
+        let ops: i64 =
+            db.read(|r| r.first("select count(*) from op", &[])?.expect("a row").at(0)).expect("r");
+        assert_eq!((count(&db), ops), (0, 0), "{engine}");
+        assert_eq!(add_state(&db, &op, 22).expect("the real one follows"), 1, "{engine}");
         assert_eq!(count(&db), 1, "{engine}");
     }
 }

@@ -112,7 +112,8 @@ fn classes() -> BTreeMap<(String, String), String> {
     let mut table = String::new();
     for (_, text) in migrations() {
         for line in text.lines() {
-            if let Some(rest) = line.strip_prefix("create table ") {
+            let begun = ["create table ", "alter table "].map(|word| line.strip_prefix(word));
+            if let Some(rest) = begun.into_iter().flatten().next() {
                 table = rest.split_whitespace().next().unwrap_or("").to_owned();
             } else if let Some((code, class)) = line.split_once("-- ")
                 && line.starts_with("  ")

@@ -1,7 +1,7 @@
 //! Acts on institutions that a person does one by one: forming a group.
 
 use chrono::NaiveDate;
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx, act::uid_of, clock};
+use samuh_engine::{Db, Desk, Error, Op, Rehearsal, Result, Tx, act::uid_of, clock};
 use samuh_figures::journal::{Trees, post};
 use samuh_kernel::{
     fault::Faults,
@@ -15,6 +15,7 @@ use super::{
     model::{Fact, Kind, Profile},
     store::{self, New, federate, forming},
     timeline::{Dated, Timeline},
+    trail,
 };
 
 /// A self-help group as a form or an API client brings it.
@@ -40,6 +41,21 @@ pub struct NewGroup {
 pub fn form_group(db: &Db, desk: &Desk, op_id: Uuid, new: &NewGroup, now: i64) -> Result<i64> {
     let (op, work) = forming(desk, op_id, new, now)?;
     db.act(desk, &op, work)
+}
+
+/// What [`form_group`] would change and what it would do to the figures; nothing stays.
+///
+/// # Errors
+/// As [`form_group`].
+pub fn rehearse_group(
+    db: &Db,
+    desk: &Desk,
+    op_id: Uuid,
+    new: &NewGroup,
+    now: i64,
+) -> Result<Rehearsal<i64>> {
+    let (op, work) = forming(desk, op_id, new, now)?;
+    db.rehearse(desk, &op, work)
 }
 
 /// As [`form_group`], handing the outcome to `reply`; see `Db::act_then`.
@@ -158,6 +174,13 @@ fn write(tx: &mut Tx, district_id: i64, new: &NewGroup, is_vo: bool) -> Result<i
     };
     let trees = Trees::around(tx, district_id, &[new.place_id], &[new.parent_id])?;
     post(tx, district_id, &trees, timeline.postings())?;
+    let now = trail::Stands {
+        profile: &new.profile,
+        place_id: new.place_id,
+        parent_id: new.parent_id,
+        code: new.code.as_deref(),
+    };
+    trail::note(tx, id, None, &now);
     Ok(id)
 }
 

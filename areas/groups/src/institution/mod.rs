@@ -6,3 +6,4 @@ pub(crate) mod known;
 pub(crate) mod model;
 pub(crate) mod store;
 pub(crate) mod timeline;
+pub(crate) mod trail;

@@ -1,8 +1,10 @@
 //! Forming a group at a desk: allowed, not theirs, not allowed, wrong, twice; and finding it again.
 
-use samuh_engine::{Db, Desk, Error, params, testing::databases};
+use samuh_engine::{Db, Desk, Error, audit::changes_of, params, testing::databases};
 use samuh_figures::catalogue::SHG_FORMED;
-use samuh_groups::{Cursor, Filter, Kind, NewGroup, Order, Profile, count, form_group, list};
+use samuh_groups::{
+    Cursor, Filter, Kind, NewGroup, Order, Profile, count, form_group, list, rehearse_group,
+};
 use samuh_kernel::scope::{Area, Right, Rights, Scope};
 use samuh_places::{Level, gazetteer};
 use uuid::Uuid;
@@ -28,7 +30,7 @@ fn block_desk(db: &Db, post_id: i64, block: &str, right: Right) -> Desk {
     })
     .expect("a post");
     let rights = Rights::none().with(Area::Groups, right);
-    Desk { post_id, officer_id: 1, scope: Scope::subtrees(643, post_id, vec![unit], rights) }
+    Desk::new(post_id, 1, Scope::subtrees(643, post_id, vec![unit], rights))
 }
 
 fn group(place_id: i64, code: &str) -> NewGroup {
@@ -67,6 +69,29 @@ fn a_block_forms_groups_in_its_villages_and_in_no_others() {
         let wrong = form_group(&db, &desk, Uuid::from_u128(74), &wrong, NOW);
         assert!(matches!(wrong, Err(Error::Faults(_))), "{engine}: not in the future");
         books_agree(&db);
+    }
+}
+
+#[test]
+fn a_group_is_tried_first_and_what_it_said_is_what_the_trail_then_holds() {
+    for (engine, db) in databases() {
+        district(&db);
+        let mut new = group(place(&db, "Arla"), "130001");
+        new.profile.account_no = Some("30211456789".into());
+        let desk = block_desk(&db, 7, "Makdi", Right::Enter);
+        let tried = rehearse_group(&db, &desk, Uuid::from_u128(75), &new, NOW).expect("tries");
+        let formed = tried.effects.iter().filter(|effect| effect.indicator == SHG_FORMED);
+        assert_eq!(formed.map(|effect| effect.delta).sum::<i64>(), 1, "{engine}");
+        assert_eq!(sum(&db, SHG_FORMED, "district"), 0, "{engine}: nothing stays of it");
+        books_agree(&db);
+        form_group(&db, &desk, Uuid::from_u128(75), &new, NOW).expect("forms");
+        let last = "select max(no) from op where district_id = 643";
+        let no: i64 = db.read(|r| r.first(last, &[])?.expect("a row").at(0)).expect("reads");
+        let kept = db.read(|r| changes_of(r, 643, no)).expect("reads");
+        assert_eq!(kept[0].fields, tried.changes[0].fields, "{engine}");
+        let account = kept[0].fields.iter().find(|field| field.name == "account_no");
+        let account = account.expect("the account is in the trail");
+        assert_eq!(account.class, samuh_engine::audit::Class::Personal, "{engine}");
     }
 }
 

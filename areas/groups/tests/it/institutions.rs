@@ -117,6 +117,7 @@ fn one_damaged_balance_one_damaged_entry_and_one_damaged_record_are_each_found()
 fn undo(db: &Db, n: u128, images: Vec<Vec<u8>>) -> Result<()> {
     let op = Op::over(Uuid::from_u128(n), "imports.undo", &n, 1_795_000_000_000_001)?;
     db.act(&machine(643), &op, move |tx| {
+        tx.changed("batch", 0, 0);
         let batch = Batch { district_id: 643, no: 3, id: Uuid::from_u128(3), register: "x".into() };
         undo_institutions(tx, &batch, &images)
     })

@@ -71,13 +71,19 @@ fn batch(n: u128) -> Batch {
 fn take_in(db: &Db, work: &dyn Work, n: u128) -> Result<Vec<Vec<u8>>> {
     let chunks = work.chunks()?;
     let op = Op::over(Uuid::from_u128(n), "imports.apply", &n, 1_795_000_000_000_000)?;
-    db.act(&machine(643), &op, move |tx| members_work(&chunks)?.apply(tx, &batch(n)))
+    db.act(&machine(643), &op, move |tx| {
+        tx.changed("batch", batch(n).no, 0);
+        members_work(&chunks)?.apply(tx, &batch(n))
+    })
 }
 
 fn take_back(db: &Db, n: u128, images: &[Vec<u8>]) -> Result<()> {
     let op = Op::over(Uuid::from_u128(1000 + n), "imports.undo", &n, 1_795_000_000_000_000)?;
     let images = images.to_vec();
-    db.act(&machine(643), &op, move |tx| undo_members(tx, &batch(n), &images))
+    db.act(&machine(643), &op, move |tx| {
+        tx.changed("batch", batch(n).no, 0);
+        undo_members(tx, &batch(n), &images)
+    })
 }
 
 fn groups(db: &Db) {
@@ -294,7 +300,7 @@ fn block_desk(db: &Db, post_id: i64, block: &str) -> Desk {
     })
     .expect("a post");
     let rights = Rights::none().with(Area::Groups, Right::Enter);
-    Desk { post_id, officer_id: 1, scope: Scope::subtrees(643, post_id, vec![unit], rights) }
+    Desk::new(post_id, 1, Scope::subtrees(643, post_id, vec![unit], rights))
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
 }
 
 pub(crate) fn machine(district_id: i64) -> Desk {
-    Desk { post_id: 0, officer_id: 0, scope: Scope::district(district_id, Rights::all()) }
+    Desk::new(0, 0, Scope::district(district_id, Rights::all()))
 }
 
 pub(crate) struct Read {
@@ -102,6 +102,7 @@ pub(crate) fn apply(db: &Db, work: &dyn Work, n: u128, places: bool) -> Result<V
     let district_id = if places { 0 } else { 643 };
     let op = Op::over(Uuid::from_u128(n), "imports.apply", &n, 1_795_000_000_000_000)?;
     db.act(&machine(district_id), &op, move |tx| {
+        tx.changed("batch", 0, 0);
         let id = Uuid::from_u128(n);
         let no = i64::try_from(n).expect("small");
         let batch = Batch { district_id, no, id, register: "x".into() };

@@ -11,7 +11,7 @@ use super::{
     model::{
         Created, FirstAdmin, FirstPassword, NewAccount, NewOfficer, Opened, PostChoice, Reset,
     },
-    rules, store,
+    rules, store, trail,
 };
 use crate::{
     door::Door,
@@ -100,6 +100,7 @@ pub fn reset_password(
         store::set_password(tx, &known, &secret.hash, secret.must_change)?;
         store::uninvite(tx, account_id)?;
         session::end_all(tx, account_id)?;
+        trail::password(tx, account_id, if secret.link.is_some() { "link" } else { "set" });
         secret.invite(tx, account_id, now)
     })?;
     Ok(saved.created(link))
@@ -116,6 +117,7 @@ pub fn disable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> 
     let asks = desk.clone();
     db.act(desk, &op, move |tx| {
         let known = store::by_id(tx, &asks.scope, account_id)?;
+        trail::disabled(tx, &known, true);
         if known.disabled {
             return Ok(());
         }
@@ -141,6 +143,7 @@ pub fn enable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> R
     let asks = desk.clone();
     db.act(desk, &op, move |tx| {
         let known = store::by_id(tx, &asks.scope, account_id)?;
+        trail::disabled(tx, &known, false);
         if known.disabled { store::set_disabled(tx, &known, false) } else { Ok(()) }
     })
 }
@@ -155,7 +158,11 @@ pub fn set_language(db: &Db, who: &SignedIn, op_id: Uuid, lang: &str, now: i64) 
     }
     let op = Op::over(op_id, "people.set_language", &(who.account_id, lang), now)?;
     let (account_id, lang) = (who.account_id, lang.to_owned());
-    db.act(&who.desk, &op, move |tx| store::set_language(tx, account_id, &lang))
+    let was = who.lang.clone();
+    db.act(&who.desk, &op, move |tx| {
+        tx.changed("account", account_id, 0).office("lang", was.as_str(), lang.as_str());
+        store::set_language(tx, account_id, &lang)
+    })
 }
 
 const FIRST: &str = "people.first_admin";
@@ -267,6 +274,7 @@ impl Draft {
         let (login, lang) = (self.login.clone(), self.lang.clone());
         let opened = Opened { login, lang, password_hash: hash, must_change };
         let account_id = store::add(tx, &opened, officer_id, post_id)?;
+        trail::opened(tx, account_id, &opened, officer_id, post_id);
         self.secret.invite(tx, account_id, now)
     }
 

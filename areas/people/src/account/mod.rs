@@ -6,6 +6,7 @@ mod model;
 mod password;
 mod rules;
 mod store;
+mod trail;
 
 pub use acts::{
     disable, enable, first_admin, has_accounts, open_account, reset_password, set_language,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     model::{Accept, ChangePassword, Credential, Invited},
-    rules, store,
+    rules, store, trail,
 };
 use crate::{
     door::{Count, Door, Key},
@@ -44,12 +44,14 @@ pub fn accept_invitation(
     let link_hash = link.hash();
     let start = Start::draw(&known, ask.device, now)?;
     let opened = start.opened();
-    db.act(&locked_desk(known.district_id, known.post_id, known.officer_id), &op, move |tx| {
+    let desk = locked_desk(known.district_id, known.post_id, known.officer_id).from(ask.device);
+    db.act(&desk, &op, move |tx| {
         if !store::use_invitation(tx, link_hash.clone(), now)? {
             return Err(Error::fault("link_dead"));
         }
         store::set_password(tx, &known, &hash, false)?;
         session::end_all(tx, known.id)?;
+        trail::password(tx, known.id, "chosen");
         start.write(tx)
     })?;
     Ok(opened)
@@ -81,6 +83,7 @@ pub fn change_password(
     db.act(&who.desk, &op, move |tx| {
         store::set_password(tx, &known, &hash, false)?;
         session::end_all(tx, known.id)?;
+        trail::password(tx, known.id, "changed");
         start.write(tx)
     })?;
     Ok(opened)

@@ -1,6 +1,6 @@
 //! Making a post and writing down an officer, inside the act that opens the account.
 
-use samuh_engine::{Db, Desk, Reader, Result, Tx};
+use samuh_engine::{Db, Desk, Reader, Result, Tx, Value};
 use samuh_kernel::{fault::Faults, scope::Scope};
 
 use super::{
@@ -33,7 +33,15 @@ pub(crate) fn check_post(tx: &mut Tx, desk: &Desk, new: &NewPost) -> Result<Faul
 
 /// Makes a post that has been checked; answers its number.
 pub(crate) fn add_post(tx: &mut Tx, new: &NewPost) -> Result<i64> {
-    store::add_post(tx, &rules::tidy(new))
+    let new = rules::tidy(new);
+    let id = store::add_post(tx, &new)?;
+    let units: Vec<String> = new.units.iter().map(ToString::to_string).collect();
+    tx.changed("post", id, 0)
+        .office("role", Value::Null, new.role.code())
+        .office("title_hi", Value::Null, new.title_hi.as_deref())
+        .office("title_en", Value::Null, new.title_en.as_deref())
+        .office("units", Value::Null, units.join(" "));
+    Ok(id)
 }
 
 /// The post of that number, if the desk's district has it.
@@ -46,5 +54,11 @@ pub(crate) fn post(tx: &mut Tx, desk: &Desk, post_id: i64) -> Result<Option<Post
 
 /// Writes down an officer; answers the number.
 pub(crate) fn add_officer(tx: &mut Tx, name: &str, mobile: Option<&str>) -> Result<i64> {
-    store::add_officer(tx, name, mobile)
+    let id = store::add_officer(tx, name, mobile)?;
+    tx.changed("officer", id, 0).office("name", Value::Null, name).personal(
+        "mobile",
+        Value::Null,
+        mobile,
+    );
+    Ok(id)
 }

@@ -84,7 +84,7 @@ pub(crate) fn scope_of(
 
 /// The desk of someone who may so far do nothing but set a password.
 pub(crate) fn locked_desk(district_id: i64, post_id: i64, officer_id: i64) -> Desk {
-    Desk { post_id, officer_id, scope: Scope::nothing(district_id) }
+    Desk::new(post_id, officer_id, Scope::nothing(district_id))
 }
 
 /// Accounts and posts are made and closed by those who administer people.

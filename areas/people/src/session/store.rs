@@ -130,7 +130,7 @@ fn signed_in(row: &Row, units: &[(i64, Option<String>)], hash: &[u8]) -> Result<
         must_change,
         opened_at: row.get("created_at")?,
         expires_at: row.get("expires_at")?,
-        desk: Desk { post_id, officer_id: row.get("officer_id")?, scope },
+        desk: Desk::new(post_id, row.get("officer_id")?, scope),
     })
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn offices() -> Vec<Office> {
 }
 
 pub(crate) fn machine(district_id: i64) -> Desk {
-    Desk { post_id: 0, officer_id: 0, scope: Scope::district(district_id, Rights::all()) }
+    Desk::new(0, 0, Scope::district(district_id, Rights::all()))
 }
 
 pub(crate) fn given(password: &str) -> FirstPassword {

@@ -4,7 +4,7 @@ pub(crate) mod undo;
 
 use std::collections::HashMap;
 
-use samuh_engine::{Reader, Result, Row, Tx, params};
+use samuh_engine::{Reader, Result, Row, Tx, Value, params};
 use samuh_kernel::{scope::Scope, text::key};
 use uuid::Uuid;
 
@@ -337,6 +337,7 @@ pub fn remember(
         post_id,
         tx.at()
     ];
+    tx.changed("place", place_id, place_id).office("named", Value::Null, named);
     tx.exec(REMEMBER, &given).map(drop)
 }
 

@@ -1,6 +1,6 @@
 //! Verifying the figures of a reported sheet, and taking that back: the value stays, its class moves.
 
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx};
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx, Value, audit::Recorder};
 use samuh_figures::journal::{Class, Posting, Trees, post};
 use samuh_kernel::{
     calendar::Month,
@@ -27,6 +27,7 @@ pub fn verify(db: &Db, desk: &Desk, op: Uuid, ask: &Verify, now: i64) -> Result<
         let lines = seen(tx, &desk_seen, (ask.unit_id, ask.month), &ask.figures)?;
         let taken = rules::verify(&lines, &ask.figures, desk_seen.officer_id)?;
         moved(tx, desk_seen.district_id(), &taken, Class::Verified)?;
+        note(tx, ask.unit_id, &taken, Class::Verified);
         Ok(Attested { count: taken.len(), reason: None })
     })
 }
@@ -43,6 +44,11 @@ pub fn unverify(db: &Db, desk: &Desk, op: Uuid, ask: &Unverify, now: i64) -> Res
         let lines = seen(tx, &desk_seen, (ask.unit_id, ask.month), &ask.figures)?;
         let taken = rules::unverify(&lines, &ask.figures, &ask.reason)?;
         moved(tx, desk_seen.district_id(), &taken, Class::Reported)?;
+        note(tx, ask.unit_id, &taken, Class::Reported).office(
+            "reason",
+            Value::Null,
+            ask.reason.trim(),
+        );
         Ok(Attested { count: taken.len(), reason: Some(ask.reason.trim().to_owned()) })
     })
 }
@@ -75,6 +81,17 @@ fn seen(
         }
     }
     Ok(lines)
+}
+
+/// Leaves in the trail of the unit how sure each figure was and is.
+fn note<'a>(tx: &'a mut Tx, unit_id: i64, lines: &[&SheetLine], to: Class) -> Recorder<'a> {
+    let place_id = lines.first().map_or(0, |line| line.place_id);
+    let mut trail = tx.changed("reported", unit_id, place_id);
+    for line in lines {
+        let field = format!("figure:{}:{}", line.indicator, line.month.0);
+        trail.office(field, line.class.code(), to.code());
+    }
+    trail
 }
 
 fn moved(tx: &mut Tx, district_id: i64, lines: &[&SheetLine], to: Class) -> Result<()> {

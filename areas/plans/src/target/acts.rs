@@ -22,6 +22,7 @@ use super::{
     },
     rules,
     store::{self, Info, Reason},
+    trail,
     views::{season_of, weights_of},
 };
 use crate::unit::UnitLevel;
@@ -327,5 +328,6 @@ fn saved(
     if !store::save(tx, scope.district_id(), was, &mut now, reason)? {
         return Err(Error::Conflict { saved: "{}".into(), sent: "{}".into() });
     }
+    trail::note(tx, was, &now, reason.map(|reason| reason.text));
     Ok(Planned { version: now.plan.version, total: now.plan.total, shares })
 }

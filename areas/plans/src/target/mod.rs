@@ -7,6 +7,7 @@ pub mod intake;
 mod model;
 mod rules;
 mod store;
+mod trail;
 mod views;
 
 pub use acts::{lock, revise, set_targets, split};

@@ -84,7 +84,7 @@ pub(crate) fn makdi_scope(db: &Db) -> Scope {
 }
 
 pub(crate) fn desk(scope: Scope) -> Desk {
-    Desk { post_id: 0, officer_id: 0, scope }
+    Desk::new(0, 0, scope)
 }
 
 /// The unit of an LGD or institution code.
@@ -180,12 +180,18 @@ pub(crate) fn apply_as(
     let id = Uuid::now_v7();
     let op = Op::over(id, "imports.apply", &id, NOW)?;
     let scope = Scope::district(district_id, Rights::all());
-    let no: i64 = db.act(&desk(scope), &op, move |tx| tx.allot(district_id, "batch", 1))?;
+    let no: i64 = db.act(&desk(scope), &op, move |tx| {
+        tx.changed("batch", 0, 0);
+        tx.allot(district_id, "batch", 1)
+    })?;
     let batch = Batch { district_id, no, id, register: "x".into() };
     let (id, given) = (Uuid::now_v7(), batch.clone());
     let op = Op::over(id, "imports.apply", &id, NOW)?;
     let scope = Scope::district(district_id, Rights::all());
-    let before = db.act(&desk(scope), &op, move |tx| work_of(&chunks)?.apply(tx, &given))?;
+    let before = db.act(&desk(scope), &op, move |tx| {
+        tx.changed("batch", given.no, 0);
+        work_of(&chunks)?.apply(tx, &given)
+    })?;
     Ok((batch, before))
 }
 
@@ -198,7 +204,10 @@ pub(crate) fn take_back(
 ) -> Result<()> {
     let (batch, images, id) = (batch.clone(), images.clone(), Uuid::now_v7());
     let op = Op::over(id, "imports.undo", &id, NOW)?;
-    db.act(&desk(whole()), &op, move |tx| undo(tx, &batch, &images))
+    db.act(&desk(whole()), &op, move |tx| {
+        tx.changed("batch", batch.no, 0);
+        undo(tx, &batch, &images)
+    })
 }
 
 /// The codes of an error's faults.

@@ -31,7 +31,7 @@ fn may() -> Month {
 }
 
 fn second(scope: Scope) -> Desk {
-    Desk { post_id: 0, officer_id: 9, scope }
+    Desk::new(0, 9, scope)
 }
 
 fn entered(db: &Db) -> (samuh_engine::batch::Batch, Vec<Vec<u8>>) {

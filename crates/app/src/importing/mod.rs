@@ -107,5 +107,5 @@ fn at_home(desk: &Desk, district_id: i64) -> Desk {
 
 /// The desk of the machine itself in a district: the command line and the demo work at it.
 pub fn machine_desk(district_id: i64) -> Desk {
-    Desk { post_id: 0, officer_id: 0, scope: Scope::district(district_id, Rights::all()) }
+    Desk::new(0, 0, Scope::district(district_id, Rights::all()))
 }

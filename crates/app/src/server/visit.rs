@@ -173,7 +173,9 @@ impl FromRequestParts<App> for Visitor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Self> {
         let here = here(parts);
         let token = here.token.clone().ok_or(Fail::SignIn)?;
-        let visitor = app.blocking(move |app| visitor(app, here, &token)).await?;
+        // Only what changes something is kept with where it was asked from.
+        let origin = if parts.method.is_safe() { String::new() } else { origin(parts) };
+        let visitor = app.blocking(move |app| visitor(app, here, &token, &origin)).await?;
         let visitor = visitor.ok_or(Fail::SignIn)?;
         if visitor.who.must_change && !visitor.here.path().starts_with("/account/password") {
             return Err(Fail::MustChange);
@@ -200,8 +202,9 @@ impl OptionalFromRequestParts<App> for Visitor {
     }
 }
 
-fn visitor(app: &App, here: Here, token: &Token) -> Result<Option<Visitor>> {
-    let Some(who) = session_desk(app.db(), token, clock::now())? else { return Ok(None) };
+fn visitor(app: &App, here: Here, token: &Token, origin: &str) -> Result<Option<Visitor>> {
+    let Some(mut who) = session_desk(app.db(), token, clock::now())? else { return Ok(None) };
+    who.desk = who.desk.from(origin);
     let district_id = who.desk.district_id();
     // A program is not told when data last changed, so it need not wait for that to be read.
     let known = app.recent_home(district_id).filter(|_| here.is_api);
@@ -236,9 +239,19 @@ impl FromRequestParts<App> for Address {
     type Rejection = Fail;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Answer<Self> {
-        let info = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
-        Ok(Self(info.map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip())))
+        Ok(Self(address_of(parts)))
     }
+}
+
+fn address_of(parts: &Parts) -> IpAddr {
+    let info = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
+    info.map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip())
+}
+
+/// Address and device, as the trail keeps them.
+fn origin(parts: &Parts) -> String {
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|text| text.to_str().ok());
+    format!("{} · {}", address_of(parts), device_of(agent.unwrap_or_default()))
 }
 
 /// What the list of sessions shows: browser and system, as the browser tells them.
@@ -286,7 +299,7 @@ pub(crate) fn bare(
     draw: impl FnOnce(&'static Words) -> (String, Markup),
 ) -> Result<Response> {
     let signed = match &here.token {
-        Some(token) => visitor(app, here.clone(), token)?,
+        Some(token) => visitor(app, here.clone(), token, "")?,
         None => None,
     };
     if let Some(visitor) = signed.filter(|visitor| !visitor.who.must_change) {

@@ -115,7 +115,9 @@ pub fn stale_batches(reader: &mut Reader, scope: &Scope, before: i64) -> Result<
 pub fn lapse_batches(tx: &mut Tx, district_id: i64, before: i64) -> Result<u64> {
     let given = params![district_id, before];
     tx.exec(EMPTY_STALE, &given)?;
-    tx.exec(LAPSE, &given)
+    let lapsed = tx.exec(LAPSE, &given)?;
+    tx.changed("batch", 0, 0).office("lapsed", 0, i64::try_from(lapsed).unwrap_or(i64::MAX));
+    Ok(lapsed)
 }
 
 /// Keeps the before-images of an applied batch.
@@ -141,6 +143,7 @@ fn save_chunks(tx: &mut Tx, batch: &Batch, kind: &str, bodies: &[Vec<u8>]) -> Re
 /// `Broken` from the database.
 pub fn mark_applied(tx: &mut Tx, batch: &Batch) -> Result<()> {
     tx.exec(DROP_ROWS, &params![batch.district_id, batch.no])?;
+    trail(tx, batch, "staged", "applied");
     let given = params![batch.district_id, batch.no, tx.at(), tx.op_no()];
     tx.exec(APPLIED, &given).map(drop)
 }
@@ -150,8 +153,16 @@ pub fn mark_applied(tx: &mut Tx, batch: &Batch) -> Result<()> {
 /// # Errors
 /// `Broken` from the database.
 pub fn mark_undone(tx: &mut Tx, batch: &Batch) -> Result<()> {
+    trail(tx, batch, "applied", "undone");
     let given = params![batch.district_id, batch.no, tx.at()];
     tx.exec(UNDONE, &given).map(drop)
+}
+
+/// A batch is one record of the trail, however many rows it has: those lie in its before-images.
+fn trail(tx: &mut Tx, batch: &Batch, was: &str, becomes: &str) {
+    tx.changed("batch", batch.no, 0)
+        .office("register", crate::Value::Null, &batch.register)
+        .office("state", was, becomes);
 }
 
 /// The batch of that id, if the desk may see imports of its district.

@@ -7,8 +7,10 @@ use crate::{
 };
 
 /// The steps in order. A released step is never edited.
-const STEPS: &[(&str, &str)] =
-    &[("0001_start", include_str!("../../../../migrations/0001_start.sql"))];
+const STEPS: &[(&str, &str)] = &[
+    ("0001_start", include_str!("../../../../migrations/0001_start.sql")),
+    ("0003_audit", include_str!("../../../../migrations/0003_audit.sql")),
+];
 
 /// How many steps this program knows.
 pub const SCHEMA_VERSION: usize = STEPS.len();

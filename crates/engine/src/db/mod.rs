@@ -181,7 +181,9 @@ fn run_on_pg<T>(
                 .unwrap_or_else(|_| Err(Error::broken("an act panicked")))
         });
         let outcome = match outcome {
-            Ok(value) => tx.batch("commit").map(|()| value),
+            Ok(value) => {
+                tx.batch(if tx.rehearses() { "rollback" } else { "commit" }).map(|()| value)
+            }
             Err(error) => {
                 drop(tx.batch("rollback"));
                 Err(error)
@@ -215,7 +217,7 @@ where
         tx.frame = Frame::default();
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(tx)))
             .unwrap_or_else(|_| Err(Error::broken("an act panicked")));
-        let kept = outcome.is_ok();
+        let kept = outcome.is_ok() && !tx.rehearses();
         self.outcome = Some(outcome);
         kept
     }

@@ -10,6 +10,7 @@ use crate::{error::Result, params};
 /// Rows of a large district, by table; other tables are small.
 const ROWS: &[(&str, u64)] = &[
     ("affiliation", 20_000),
+    ("audit_change", 200_000),
     ("balance", 1_000_000),
     ("entry", 1_000_000),
     ("federation_closure", 60_000),
@@ -58,6 +59,7 @@ const VALUES: &[(&str, u64)] = &[
     ("register", 2),
     ("state_id", 1),
     ("subject", 3),
+    ("subject_id", 100_000),
     ("to_on", 2),
     ("token", 8_000),
     ("unit_id", 4_500),

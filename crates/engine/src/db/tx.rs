@@ -3,7 +3,10 @@
 use std::ops::{Deref, DerefMut};
 
 use super::{Row, Value, lite, pg};
-use crate::error::Result;
+use crate::{
+    audit::{Changed, Effect, Recorder},
+    error::Result,
+};
 
 /// The connection underneath.
 pub(super) enum Source {
@@ -95,6 +98,11 @@ pub(super) struct Frame {
     pub(super) op_no: i64,
     pub(super) at: i64,
     pub(super) blocks: Option<super::number::Blocks>,
+    /// What the act said it changed.
+    pub(super) changes: Vec<Changed>,
+    /// The act is only tried: nothing of it stays, and what it does to figures is collected.
+    pub(super) rehearses: bool,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Deref for Tx {
@@ -158,6 +166,40 @@ impl Tx {
         self.frame.district_id = district_id;
         self.frame.op_no = op_no;
         self.frame.at = at;
+    }
+
+    /// Names a record that the act changes, and takes what changes in it for the trail. `subject`
+    /// is the record's kind, `unit_id` the place or institution in whose scope it lies, 0 for the
+    /// district's own. Every act names one at least; a record that is only touched has no fields.
+    pub fn changed(&mut self, subject: &'static str, id: i64, unit_id: i64) -> Recorder<'_> {
+        Recorder::over(&mut self.frame.changes, subject, id, unit_id)
+    }
+
+    /// What the act has named up to now.
+    pub fn changes(&self) -> &[Changed] {
+        &self.frame.changes
+    }
+
+    pub(crate) fn take_changes(&mut self) -> Vec<Changed> {
+        std::mem::take(&mut self.frame.changes)
+    }
+
+    /// True while an act is only tried; see `Db::rehearse`.
+    pub fn rehearses(&self) -> bool {
+        self.frame.rehearses
+    }
+
+    pub(crate) fn begin_rehearsal(&mut self) {
+        self.frame.rehearses = true;
+    }
+
+    /// Tells a rehearsal what the act would add to the journal.
+    pub fn effect(&mut self, effect: Effect) {
+        self.frame.effects.push(effect);
+    }
+
+    pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.frame.effects)
     }
 
     /// The number of the op in hand: what entries and changed rows name as their cause.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
-use samuh_engine::{Result, Tx, params};
+use samuh_engine::{Result, Tx, audit::Effect, params};
 use samuh_kernel::calendar::Month;
 
 use super::{recording::note_day, runs::Runs, trees::Trees};
@@ -89,6 +89,9 @@ pub fn post(tx: &mut Tx, district_id: i64, trees: &Trees, postings: Vec<Posting>
     if merged.is_empty() {
         return Ok(0);
     }
+    if tx.rehearses() {
+        merged.iter().for_each(|posting| tx.effect(effect_of(posting)));
+    }
     let count = i64::try_from(merged.len()).expect("entries fit 63 bits");
     let first = tx.allot(district_id, "entry", count)?;
     let (op_no, at) = (tx.op_no(), tx.at());
@@ -115,6 +118,18 @@ pub fn post(tx: &mut Tx, district_id: i64, trees: &Trees, postings: Vec<Posting>
         moves.iter().map(|(slot, _)| (slot.unit_id, slot.class)).collect();
     note_day(tx, district_id, &moved)?;
     Ok(count)
+}
+
+fn effect_of(posting: &Posting) -> Effect {
+    Effect {
+        indicator: posting.indicator,
+        place_id: posting.place_id,
+        institution_id: posting.institution_id,
+        federation_id: posting.federation_id,
+        month: posting.month.0.into(),
+        class: posting.class as i64,
+        delta: posting.delta,
+    }
 }
 
 /// One posting a key, zeros dropped, in key order so that two acts never wait for each other crosswise.

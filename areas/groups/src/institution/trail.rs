@@ -1,0 +1,49 @@
+//! What an act on an institution leaves in the trail.
+
+use samuh_engine::Tx;
+
+use super::model::Profile;
+
+/// How an institution stands, as far as the trail keeps it.
+pub(crate) struct Stands<'a> {
+    /// Its plain fields.
+    pub(crate) profile: &'a Profile,
+    /// Where it stands.
+    pub(crate) place_id: i64,
+    /// Its VO or CLF, 0 for none.
+    pub(crate) parent_id: i64,
+    /// Its code in the mission's register.
+    pub(crate) code: Option<&'a str>,
+}
+
+/// Notes how an institution differs from what stood before; none where it is new.
+pub(crate) fn note(tx: &mut Tx, id: i64, was: Option<&Stands<'_>>, now: &Stands<'_>) {
+    let none = Profile::default();
+    let (old, new) = (was.map_or(&none, |was| was.profile), now.profile);
+    let parent = |id: i64| (id != 0).then_some(id);
+    let (old_parent, new_parent) = (was.map_or(0, |was| was.parent_id), now.parent_id);
+    tx.changed("institution", id, now.place_id)
+        .office("code", was.and_then(|was| was.code), now.code)
+        .office("name_hi", old.name_hi.as_deref(), new.name_hi.as_deref())
+        .office("name_en", old.name_en.as_deref(), new.name_en.as_deref())
+        .office("place_id", was.map(|was| was.place_id), now.place_id)
+        .office("parent_id", parent(old_parent), parent(new_parent))
+        .office("formed_on", old.formed_on, new.formed_on)
+        .office("registered_on", old.registered_on, new.registered_on)
+        .office("registration_no", old.registration_no.as_deref(), new.registration_no.as_deref())
+        .office("category", old.category.as_deref(), new.category.as_deref())
+        .office("promoted_by", old.promoted_by.as_deref(), new.promoted_by.as_deref())
+        .office(
+            "meeting_frequency",
+            old.meeting_frequency.as_deref(),
+            new.meeting_frequency.as_deref(),
+        )
+        .office("saving_paise", old.saving_paise, new.saving_paise)
+        .office("bank_name", old.bank_name.as_deref(), new.bank_name.as_deref())
+        .office("branch_name", old.branch_name.as_deref(), new.branch_name.as_deref())
+        .office("ifsc", old.ifsc.as_deref(), new.ifsc.as_deref())
+        .personal("account_no", old.account_no.as_deref(), new.account_no.as_deref())
+        .office("account_opened_on", old.account_opened_on, new.account_opened_on)
+        .personal("mobile", old.mobile.as_deref(), new.mobile.as_deref())
+        .office("members_stated", old.members_stated, new.members_stated);
+}
