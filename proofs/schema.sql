@@ -518,3 +518,17 @@ create table audit_change (
   primary key (district_id, op_no, subject, subject_id)
 ) ;
 create index audit_change_of on audit_change (district_id, subject, subject_id, op_no);
+
+-- The chain of a district: its last entry, and how many there are. Each op holds its own place in it.
+alter table op add column
+  chain_no BIGINT;                        -- office
+create unique index op_chain on op (district_id, chain_no) where chain_no is not null;
+create index op_unsealed on op (district_id, no) where chain_no is null;
+create index op_at on op (district_id, at);
+
+create table chain_head (
+  district_id BIGINT NOT NULL PRIMARY KEY, -- office
+  no          BIGINT NOT NULL,            -- office
+  hash        BYTEA NOT NULL,           -- office
+  sealed_at   BIGINT NOT NULL             -- office
+);

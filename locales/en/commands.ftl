@@ -47,6 +47,11 @@ check-targets = Targets against plans
 check-references = References between registers
 check-trees = Branches of places and federations
 check-names = Words for search
+check-chain = Trail and its chain
+check-head = Printed head of the chain
+cli-chain = Chain of the trail: { $n } entries, head { $head }
+fault-head_too_short = The head of the chain needs at least { $signs } signs.
+    .cure = Copy it from the report as it is printed.
 
 fault-no_database = There is no database here.
     .cure = Make one with: samuh init

@@ -47,6 +47,11 @@ check-targets = लक्ष्य और योजनाएँ
 check-references = पंजियों के आपसी संदर्भ
 check-trees = स्थानों और संगठनों की शाखाएँ
 check-names = खोज के शब्द
+check-chain = लेखा-परीक्षण की शृंखला
+check-head = शृंखला का छपा शीर्ष
+cli-chain = लेखा-परीक्षण शृंखला: { $n } प्रविष्टियाँ, शीर्ष { $head }
+fault-head_too_short = शृंखला के शीर्ष के कम से कम { $signs } अक्षर चाहिए।
+    .cure = रिपोर्ट पर छपा शीर्ष वैसा ही लिखें।
 
 fault-no_database = यहाँ कोई डेटाबेस नहीं है।
     .cure = पहले बनाएँ: samuh init

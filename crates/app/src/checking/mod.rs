@@ -3,13 +3,14 @@
 mod store;
 mod trees;
 
-use samuh_engine::{Reader, Result};
+use samuh_engine::{Reader, Result, audit::chain::walk};
 use samuh_figures::journal::{Difference, balances_match, entries_match};
 
 /// What one check compared, and what it found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Check {
-    /// Its name: `balances`, `entries`, `targets`, `references`, `trees`, `names`.
+    /// Its name: `balances`, `entries`, `targets`, `references`, `trees`,
+    /// `names`, `chain`.
     pub name: &'static str,
     /// How many things were compared.
     pub compared: usize,
@@ -35,6 +36,7 @@ const CHECKS: &[(&str, Compare)] = &[
     ("references", store::references),
     ("trees", trees::compare),
     ("names", store::names),
+    ("chain", chain),
 ];
 
 /// Runs every check over every district, each with all its differences.
@@ -56,6 +58,12 @@ pub fn check(reader: &mut Reader, progress: &mut dyn FnMut(&'static str)) -> Res
         checks.push(check);
     }
     Ok(checks)
+}
+
+/// The trail against its chain of hashes.
+fn chain(reader: &mut Reader, district_id: i64) -> Result<Compared> {
+    let walk = walk(reader, district_id)?;
+    Ok((walk.entries, walk.faults))
 }
 
 /// The entries against what every register asks of the journal.

@@ -4,7 +4,7 @@ use std::{env, fs};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use samuh_engine::{Error, Result, clock};
+use samuh_engine::{Error, Result, audit::chain, clock};
 use samuh_kernel::fault::Fault;
 
 use super::{Exit, common::Common, print};
@@ -80,6 +80,7 @@ fn make(common: &Common) -> Result<()> {
         bar.set_position(share);
         bar.set_message(name.to_owned());
     })?;
+    chain::seal(&db, clock::now())?;
     bar.finish_and_clear();
     fs::write(common.data.join(MARK), "synthetic\n")
         .map_err(|error| Error::broken(format!("{}: {error}", common.data.display())))?;

@@ -17,7 +17,7 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use samuh_engine::Result;
+use samuh_engine::{Result, audit::chain, clock};
 
 use common::{Common, Workplace};
 
@@ -48,7 +48,7 @@ enum Command {
     /// Print figures by place or federation.
     Figures(figures::Figures),
     /// Rebuild balances, entries and targets, and compare.
-    Verify,
+    Verify(verify::Verify),
     /// Accounts, posts and their units.
     User(user::User),
     /// Make the demo district in a fresh folder, print its logins, and serve it.
@@ -87,15 +87,23 @@ fn run(cli: &Cli) -> Result<Exit> {
     match &cli.command {
         Command::Init => init::init(&cli.common),
         Command::Migrate => init::migrate(&cli.common),
-        Command::Import(import) => import::run(&workplace()?, import),
-        Command::UndoImport(undo) => import::undo(&workplace()?, undo),
+        Command::Import(import) => sealed(&workplace()?, |at| import::run(at, import)),
+        Command::UndoImport(undo) => sealed(&workplace()?, |at| import::undo(at, undo)),
         Command::Export(export) => export::run(&workplace()?, export),
         Command::Figures(figures) => figures::run(&workplace()?, figures),
-        Command::Targets(targets) => targets::run(&workplace()?, targets),
-        Command::User(user) => user::run(&workplace()?, user),
-        Command::Verify => verify::run(&workplace()?),
+        Command::Targets(targets) => sealed(&workplace()?, |at| targets::run(at, targets)),
+        Command::User(user) => sealed(&workplace()?, |at| user::run(at, user)),
+        Command::Verify(verify) => verify::run(&workplace()?, verify),
         Command::Demo(demo) => demo::run(&cli.common, demo),
         Command::Serve(serve) => serve::run(&cli.common, serve),
         Command::ReadSheet(sheet) => Ok(read_sheet::run(sheet)),
     }
+}
+
+/// Runs what may act, and puts its entries into the chain. Where another process seals at the same
+/// time, they are sealed with its next round.
+fn sealed(workplace: &Workplace, work: impl FnOnce(&Workplace) -> Result<Exit>) -> Result<Exit> {
+    let exit = work(workplace);
+    drop(chain::seal(&workplace.db, clock::now()));
+    exit
 }

@@ -25,13 +25,16 @@ mod targets;
 mod users;
 mod visit;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use samuh_engine::{Db, Error, Result};
+use samuh_engine::{Db, Error, Result, audit::chain, clock};
 use tokio::net::TcpListener;
 
 pub use app::App;
 pub use routes::{Needs, ROUTES, Route, router};
+
+/// How long an act waits at most before it is in the chain of the trail.
+const SEAL_EVERY: Duration = Duration::from_secs(2);
 
 /// How the site is run.
 #[derive(Debug, Clone)]
@@ -76,6 +79,8 @@ pub fn serve(db: Db, config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(
         let address = listener.local_addr().map_err(|error| Error::broken(error.to_string()))?;
         let app = App::new(db, config)?;
         let housekeeping = tokio::spawn(imports::keep_house(app.clone()));
+        let sealing = tokio::spawn(seal_for_ever(app.clone()));
+        let last = app.clone();
         let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
         tracing::info!(%address, "site opened");
         ready(address);
@@ -84,9 +89,28 @@ pub fn serve(db: Db, config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(
             .await
             .map_err(|error| Error::broken(format!("site: {error}")))?;
         housekeeping.abort();
+        sealing.abort();
+        seal(&last).await;
         tracing::info!(%address, "site closed");
         Ok(())
     })
+}
+
+/// Puts finished acts into the chain of the trail, a moment after their commit.
+async fn seal_for_ever(app: App) {
+    let mut round = tokio::time::interval(SEAL_EVERY);
+    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        round.tick().await;
+        seal(&app).await;
+    }
+}
+
+async fn seal(app: &App) {
+    if let Err(error) = app.blocking(|app| chain::seal(app.db(), clock::now())).await {
+        // The next round takes them.
+        tracing::warn!(%error, "the chain was not sealed");
+    }
 }
 
 async fn told_to_stop() {

@@ -1,6 +1,7 @@
 //! The trail: what each act changed, field by field, kept with its op in the same transaction.
 //! An act that names no record does not commit. What may be read of it is the reader's affair.
 
+pub mod chain;
 mod change;
 mod store;
 
