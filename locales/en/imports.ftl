@@ -145,6 +145,7 @@ import-skipped = Skipped rows
 why-total = row of totals
 why-subtotal = row of subtotals
 why-repeated_heading = heading repeated
+why-note = note or signature
 why-left_out = a person left it out
 why-exact_repeat = the same row came before
 

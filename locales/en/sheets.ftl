@@ -31,5 +31,5 @@ fault-no_rows = There is no row below the heading of this sheet
     .cure = Fill in rows and send it, or leave this sheet out.
 fault-sheet_not_understood = This sheet was not read; looked for: { $looked_for }
     .cure = If the sheet belongs to this register, choose its columns by hand.
-fault-not_a_record = This row has only one filled cell and is no record
+fault-not_a_record = This row holds only a note or a single cell and is no record
     .cure = If it is a note, leave it below the table; if it is a record, fill its other cells.

@@ -145,6 +145,7 @@ import-skipped = छोड़ी गई पंक्तियाँ
 why-total = योग की पंक्ति
 why-subtotal = उप-योग की पंक्ति
 why-repeated_heading = शीर्षक दोहराया गया
+why-note = टीप या हस्ताक्षर
 why-left_out = किसी ने इसे छोड़ने का निर्णय लिया
 why-exact_repeat = वही पंक्ति पहले आ चुकी है
 

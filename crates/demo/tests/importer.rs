@@ -59,6 +59,7 @@ fn findings(events: Vec<Event>) -> Findings {
                     Why::Total => "total",
                     Why::Subtotal => "subtotal",
                     Why::RepeatedHeading => "repeated_heading",
+                    Why::Note => "note",
                     Why::ExactRepeat => "exact_repeat",
                     Why::LeftOut => "left_out",
                 }

@@ -7,6 +7,7 @@ use samuh_kernel::{
 };
 
 use crate::{
+    cells::OFFICES,
     event::{InRow, Repair, Value},
     heading::is_empty,
     ladder,
@@ -22,21 +23,6 @@ const LONGEST: usize = 80;
 const LEVELS: [&str; 7] = ["state", "district", "block", "gp", "village", "clf_name", "vo_name"];
 /// Levels that may be named without a colon or dash: "Block Makdi".
 const PLAIN: [&str; 4] = ["district", "block", "gp", "clf_name"];
-/// Words of a signature under a table, folded: "ग्राम पंचायत सचिव" names no place.
-const OFFICES: [&str; 12] = [
-    "सचिव",
-    "अधिकारी",
-    "प्रबंधक",
-    "समन्वयक",
-    "अध्यक्ष",
-    "सरपंच",
-    "secretary",
-    "officer",
-    "manager",
-    "coordinator",
-    "president",
-    "sarpanch",
-];
 
 /// The place that a row names for the rows below: the field's place in the shape, and the name.
 pub(crate) fn of(row: &Row, shape: &Shape, recogniser: &Recogniser) -> Option<(usize, String)> {

@@ -98,6 +98,22 @@ pub(crate) fn is_ditto(cell: &Cell) -> bool {
         )
 }
 
+/// Last words of a signature, folded: "ग्राम पंचायत सचिव" names no place and is no record.
+pub(crate) const OFFICES: [&str; 12] = [
+    "सचिव",
+    "अधिकारी",
+    "प्रबंधक",
+    "समन्वयक",
+    "अध्यक्ष",
+    "सरपंच",
+    "secretary",
+    "officer",
+    "manager",
+    "coordinator",
+    "president",
+    "sarpanch",
+];
+
 /// True for a remark or a signature under a table.
 pub(crate) fn is_note(cell: &Cell) -> bool {
     const BEGIN: [&str; 16] = [
@@ -120,10 +136,14 @@ pub(crate) fn is_note(cell: &Cell) -> bool {
     ];
     let Cell::Text(typed) = cell else { return false };
     let folded = text::fold(typed);
-    BEGIN.iter().any(|word| {
+    let begins = BEGIN.iter().any(|word| {
         let begin = text::fold(word);
         folded.strip_prefix(&*begin).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
+    });
+    let last = folded.split(' ').next_back();
+    begins
+        || typed.trim_start().starts_with('*')
+        || last.is_some_and(|last| OFFICES.contains(&last) || ["है", "हैं"].contains(&last))
 }
 
 fn plainly(kind: Kind, cell: &Cell, when: (NaiveDate, Option<FinancialYear>)) -> Outcome<Value> {

@@ -101,6 +101,8 @@ pub enum Why {
     Subtotal,
     /// The heading again, or the numbers of the columns.
     RepeatedHeading,
+    /// A remark or a signature under the table.
+    Note,
     /// The same row stood before in the file.
     ExactRepeat,
     /// A person left it out.

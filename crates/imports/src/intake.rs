@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use samuh_kernel::sheet::{Merge, Piece, Row};
+use samuh_kernel::sheet::{Cell, Merge, Piece, Row};
 
 use crate::{
-    banner,
-    event::{CellFault, Event, SheetUnderstood, Skipped, Why},
-    heading::{Finder, Heading, is_blank, likeliest},
+    banner, cells,
+    event::{CellFault, Event, InRow, SheetUnderstood, Skipped, Why},
+    heading::{Finder, Heading, is_blank, is_empty, likeliest},
     identity,
     label::Label,
     plan::Plan,
@@ -16,6 +16,7 @@ use crate::{
     rows::{RowReader, number_of},
     shape::{Options, Shape},
     skips::Skips,
+    tail::Tail,
     titles,
 };
 
@@ -54,6 +55,7 @@ struct Reading<'a> {
     plan: Plan,
     skips: Skips,
     reader: RowReader<'a>,
+    tail: Tail,
     records: u64,
 }
 
@@ -160,10 +162,11 @@ impl<'a> Intake<'a> {
             self.open(out);
         }
         let Some(sheet) = self.sheet.take() else { return };
-        if let Stage::Reading(reading) = &sheet.stage
-            && reading.records == 0
-        {
-            out(Event::Warning(sheet_notice(&sheet.name, "no_rows")));
+        if let Stage::Reading(mut reading) = sheet.stage {
+            reading.tail.end(out);
+            if reading.records == 0 {
+                out(Event::Warning(sheet_notice(&sheet.name, "no_rows")));
+            }
         }
     }
 
@@ -208,7 +211,8 @@ impl<'a> Intake<'a> {
         self.any_understood = true;
         warn_of_identities(&plan, out);
         let reader = RowReader::new(shape, options.today, &plan);
-        let mut reading = Box::new(Reading { plan, skips, reader, records: 0 });
+        let mut reading =
+            Box::new(Reading { plan, skips, reader, tail: Tail::default(), records: 0 });
         for (at, row) in below.iter().enumerate() {
             let near = at < UNDER_HEADING;
             let place = (shape, self.sheets, &mut self.repeats);
@@ -259,10 +263,6 @@ impl Reading<'_> {
         (shape, number, repeats): (&Shape, u32, &mut Repeats),
         out: &mut dyn FnMut(Event),
     ) {
-        let skipped = |why, first| {
-            let sheet = self.plan.sheet.clone();
-            Event::Skipped(Skipped { sheet, row: row.number, why, first })
-        };
         let other_words = near_heading && self.skips.is_heading_in_other_words(row, recogniser);
         let mut why = if other_words { Some(Why::RepeatedHeading) } else { self.skips.why(row) };
         if why.is_none()
@@ -272,10 +272,16 @@ impl Reading<'_> {
             why = Some(Why::RepeatedHeading);
         }
         if let Some(why) = why {
-            out(skipped(why, None));
+            let sheet = self.plan.sheet.clone();
+            self.tail.skip(Skipped { sheet, row: row.number, why, first: None }, out);
             return;
         }
         let read = self.reader.read(&self.plan, row);
+        if is_remark(row, &read) {
+            self.tail.remark(read, out);
+            return;
+        }
+        self.records += self.tail.record(out);
         if let Some(first) = repeats.first_of(shape, number, &read) {
             let sheet = self.plan.sheet.clone();
             let (row, why) = (row.number, Why::ExactRepeat);
@@ -285,6 +291,16 @@ impl Reading<'_> {
         self.records += 1;
         out(Event::Row(Box::new(read)));
     }
+}
+
+/// True for a line of words that is refused as no record, as a signature is.
+fn is_remark(row: &Row, read: &InRow) -> bool {
+    let told = |fault: &CellFault| match &*fault.code {
+        "nothing_to_read" => !row.cells.iter().any(|cell| matches!(cell, Cell::Number(_))),
+        "not_a_record" => row.cells.iter().all(|cell| is_empty(cell) || cells::is_note(cell)),
+        _ => false,
+    };
+    read.faults.iter().any(told)
 }
 
 fn mark_legacy(plan: &Plan, understood: &mut SheetUnderstood) {

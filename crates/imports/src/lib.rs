@@ -19,6 +19,7 @@ mod repeats;
 mod rows;
 mod shape;
 mod skips;
+mod tail;
 mod tally;
 mod titles;
 pub mod words;

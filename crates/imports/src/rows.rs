@@ -277,6 +277,7 @@ impl<'a> RowReader<'a> {
 #[derive(Default)]
 struct Own<'a> {
     cells: usize,
+    remarks: usize,
     first: Option<(&'a Cell, Kind)>,
 }
 
@@ -284,16 +285,16 @@ impl<'a> Own<'a> {
     fn count(&mut self, cell: &'a Cell, kind: Kind) {
         if !is_empty(cell) {
             self.cells += 1;
+            self.remarks += usize::from(cells::is_note(cell));
             self.first.get_or_insert((cell, kind));
         }
     }
 
-    /// True when the only cell is a remark, or when one worded cell alone (`bare`) tells nothing.
+    /// True when every cell is a remark, or when one worded cell alone (`bare`) tells nothing.
     fn is_note(&self, bare: bool) -> bool {
-        self.cells == 1
-            && self.first.is_some_and(|(cell, kind)| {
-                matches!(kind, Kind::Text | Kind::Name) && (bare || cells::is_note(cell))
-            })
+        let alone = self.cells == 1
+            && self.first.is_some_and(|(_, kind)| matches!(kind, Kind::Text | Kind::Name));
+        self.remarks == self.cells || (alone && bare)
     }
 }
 

@@ -218,6 +218,7 @@ fn skipped_line(skipped: &Skipped) -> SkippedLine {
         Why::Total => "total",
         Why::Subtotal => "subtotal",
         Why::RepeatedHeading => "repeated_heading",
+        Why::Note => "note",
         Why::ExactRepeat => "exact_repeat",
         Why::LeftOut => "left_out",
     };

@@ -70,7 +70,6 @@ fn signatures_notes_and_totals_are_no_banners() {
             ],
         ),
     );
-    assert_eq!(out.skipped(), [(4, Why::Total)]);
-    assert_eq!(out.faults(), [(3, 0, "nothing_to_read"), (5, 0, "nothing_to_read")]);
-    assert_eq!(out.rows()[2].faults[0].value, "नोट: यह सूची अपूर्ण है");
+    assert_eq!(out.skipped(), [(3, Why::Note), (4, Why::Total), (5, Why::Note)]);
+    assert!(out.faults().is_empty());
 }

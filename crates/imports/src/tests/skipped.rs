@@ -138,7 +138,7 @@ fn exact_repeats_are_skipped_only_with_a_code_or_a_persons_name() {
 }
 
 #[test]
-fn a_note_under_the_table_is_no_group_and_a_single_cell_no_record() {
+fn a_note_among_the_records_is_refused_as_no_record() {
     let out = read(
         GROUPS,
         sheet(
@@ -154,4 +154,42 @@ fn a_note_under_the_table_is_no_group_and_a_single_cell_no_record() {
     );
     assert_eq!(out.faults(), [(3, 0, "not_a_record")]);
     assert_eq!(out.rows().len(), 3);
+}
+
+#[test]
+fn notes_and_signatures_under_the_table_are_passed_over_and_a_lone_name_is_not() {
+    let head: &[&str] = &["समूह का नाम", "समूह कोड", "ग्राम", "सदस्य", "पद"];
+    let record: &[&str] = &["दीप", "1", "करंजी", "=10"];
+    let notes: [&[&str]; 5] = [
+        &["हस्ताक्षर"],
+        &["टीप: जानकारी सत्यापित है"],
+        &["", "", "", "", "जिला मिशन प्रबंधक"],
+        &["तैयारकर्ता", "", "हस्ताक्षर"],
+        &["* आंकड़े 31 मार्च की स्थिति में"],
+    ];
+    for note in notes {
+        let out = read(GROUPS, sheet("म", &[], &[head, record, &["कुल", "", "", "=10"], note]));
+        assert_eq!(out.skipped(), [(3, Why::Total), (4, Why::Note)], "{note:?}");
+        assert_eq!((out.rows().len(), out.faults().len()), (1, 0), "{note:?}");
+    }
+    let out = read(GROUPS, sheet("म", &[], &[head, record, &["सखी"]]));
+    assert_eq!((out.rows().len(), out.faults()), (2, vec![(3, 0, "not_a_record")]));
+}
+
+#[test]
+fn a_total_that_records_follow_is_a_subtotal_and_one_above_all_is_not() {
+    let head: &[&str] = &["विकासखण्ड", "समूह का नाम", "समूह कोड", "सदस्य"];
+    let total: &[&str] = &["कुल", "", "", "=10"];
+    let records: [&[&str]; 2] = [&["माकड़ी", "दीप", "11", "=10"], &["केशकाल", "सखी", "12", "=12"]];
+    let out = read(
+        GROUPS,
+        sheet(
+            "म",
+            &[],
+            &[head, total, records[0], total, records[1], total, &["महायोग", "", "", "=22"]],
+        ),
+    );
+    let expected = [(2, Why::Total), (4, Why::Subtotal), (6, Why::Subtotal), (7, Why::Total)];
+    assert_eq!(out.skipped(), expected);
+    assert_eq!(out.rows().len(), 2);
 }

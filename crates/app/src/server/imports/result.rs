@@ -297,6 +297,7 @@ impl Rows<'_> {
                 Why::Total => "total",
                 Why::Subtotal => "subtotal",
                 Why::RepeatedHeading => "repeated_heading",
+                Why::Note => "note",
                 Why::ExactRepeat => "exact_repeat",
                 Why::LeftOut => "left_out",
             },
