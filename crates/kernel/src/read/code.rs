@@ -81,6 +81,10 @@ fn text_code(text: &str, cell: &Cell) -> Outcome<String> {
             digits
         }
         Floated::Lost => return Err(Complaint::about("code_lost_digits", cell)),
+        Floated::No if let Some(digits) = ungrouped(&typed.text) => {
+            add(&mut typed.repairs, RepairKind::Float);
+            digits
+        }
         Floated::No => match digits_seen(&typed.text) {
             Some(digits) => {
                 add(&mut typed.repairs, RepairKind::LookAlike);
@@ -91,6 +95,20 @@ fn text_code(text: &str, cell: &Cell) -> Outcome<String> {
     };
     let reading = Reading::repaired(value, typed.repairs);
     Ok((!reading.value.is_empty()).then_some(reading))
+}
+
+/// A code that a spreadsheet showed as an amount: digits in whole groups, Western or Indian
+/// (`208,004`, `1,23,456`); none when the commas stand otherwise, for then they may part two codes.
+fn ungrouped(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.split(',').collect();
+    let (first, rest) = groups.split_first()?;
+    let (last, middle) = rest.split_last()?;
+    let has = |group: &&str, len: usize| group.len() == len;
+    let western = (1..=3).contains(&first.len()) && middle.iter().all(|group| has(group, 3));
+    let indian = (1..=2).contains(&first.len()) && middle.iter().all(|group| has(group, 2));
+    let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let whole = !first.starts_with('0') && has(last, 3);
+    (digits && whole && (western || indian)).then(|| groups.concat())
 }
 
 /// Cyrillic and Greek letters that look like Latin ones; none when the text has others or none.

@@ -113,6 +113,14 @@ fn codes_stay_as_they_are_but_for_certain_damage() {
         ("12I8S05", "1218505", &[RepairKind::LookAlike]),
         ("СG-12", "CG-12", &[RepairKind::LookAlike]),
         ("Ж-12", "Ж-12", &[]),
+        ("208,004", "208004", &[RepairKind::Float]),
+        ("12,08,005", "1208005", &[RepairKind::Float]),
+        ("1,208,005,032", "1208005032", &[RepairKind::Float]),
+        ("२०८,००४", "208004", &[RepairKind::Digits, RepairKind::Float]),
+        ("208,04", "208,04", &[]),
+        ("2084,004", "2084,004", &[]),
+        ("008,004", "008,004", &[]),
+        ("208, 004", "208, 004", &[]),
     ] {
         assert_eq!(got(code(&typed_cell(typed))), (value.to_owned(), kinds.to_vec()), "{typed}");
     }
