@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::formats::{Formats, looks_like};
-use super::{Head, Kind, Value, WriteError};
+use super::{Column, Head, Kind, Value, WriteError};
 
 /// Characters of a sheet's name that Excel takes.
 const NAME_UNITS: usize = 31;
@@ -188,7 +188,9 @@ impl SheetWriter<'_> {
         }
         self.row += u32::from(!head.titles.is_empty());
         self.heading_row = self.row;
-        let right = self.formats.heading.clone().set_align(FormatAlign::Right);
+        let right = self.formats.heading.clone().set_align(FormatAlign::Right).set_indent(1);
+        let lines = head.columns.iter().map(lines_of).max().unwrap_or(1);
+        self.sheet.set_row_height(self.row, ROW_HEIGHT * f64::from(lines))?;
         for (column, each) in (0_u16..).zip(&head.columns) {
             let format = if Formats::is_right(each.kind) { &right } else { &self.formats.heading };
             self.sheet.write_string_with_format(self.row, column, &each.heading, format)?;
@@ -213,6 +215,12 @@ impl Bare<'_> {
     pub(super) fn note(&mut self, place: (u32, u16), note: &str) -> Result<(), WriteError> {
         add_note(self.sheet, self.notes, place, note)
     }
+}
+
+/// How many lines a heading takes in its column.
+fn lines_of(column: &Column) -> u16 {
+    let letters = u16::try_from(column.heading.chars().count()).unwrap_or(u16::MAX);
+    letters.div_ceil(column.width.max(1)).clamp(1, 3)
 }
 
 /// The first characters of a text that fit into the units Excel counts.

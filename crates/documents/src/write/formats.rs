@@ -62,6 +62,7 @@ impl Formats {
 pub(super) struct Looks {
     /// Numbers as they are, and cells without anything.
     pub(super) general: Format,
+    decimal: Format,
     pub(super) text: Format,
     pub(super) percent: Format,
     pub(super) day: Format,
@@ -74,14 +75,18 @@ pub(super) struct Looks {
 impl Looks {
     fn new(base: &Format) -> Self {
         let number = |code: &str| base.clone().set_num_format(code);
+        // A number keeps clear of the text beside it; a day stands under its heading.
+        let amount = |code| number(code).set_align(FormatAlign::Right).set_indent(1);
+        let day = |code| number(code).set_align(FormatAlign::Left);
         Self {
             general: base.clone(),
+            decimal: amount("General"),
             text: number("@"),
-            percent: number("0.0\"%\""),
-            day: number("dd/mm/yyyy"),
-            instant: number("dd/mm/yyyy hh:mm"),
-            grouped: GROUPED.map(number),
-            by_size: BY_SIZE.map(|size| size.map(number)),
+            percent: amount("0.0\"%\""),
+            day: day("dd/mm/yyyy"),
+            instant: day("dd/mm/yyyy hh:mm"),
+            grouped: GROUPED.map(amount),
+            by_size: BY_SIZE.map(|size| size.map(amount)),
         }
     }
 
@@ -91,7 +96,7 @@ impl Looks {
             Kind::Text => &self.text,
             Kind::Whole | Kind::Rupees => &self.grouped[0],
             Kind::Percent => &self.percent,
-            Kind::Decimal => &self.general,
+            Kind::Decimal => &self.decimal,
             Kind::Day => &self.day,
             Kind::Instant => &self.instant,
         }
@@ -100,7 +105,8 @@ impl Looks {
     /// The look of a value: amounts have decimals only where they are not whole rupees.
     pub(super) fn of(&self, value: Value) -> &Format {
         match value {
-            Value::Empty | Value::Decimal(_) => &self.general,
+            Value::Empty => &self.general,
+            Value::Decimal(_) => &self.decimal,
             Value::Text(_) => &self.text,
             Value::Whole(count) => self.amount(count, count < 0, false),
             Value::Paise(paise) => self.amount(paise / 100, paise < 0, paise % 100 != 0),

@@ -87,6 +87,14 @@ fn number(row: u16, column: u16, format: u16, value: f64) -> Vec<u8> {
     record(0x0203, &[shorts(&[row, column, format]), value.to_le_bytes().to_vec()].concat())
 }
 
+/// A formula, `=1`, with a value or as programs that do not reckon write it.
+fn formula(row: u16, column: u16, value: Option<f64>) -> Vec<u8> {
+    let value = value.map_or([3, 0, 0, 0, 0, 0, 0xFF, 0xFF], f64::to_le_bytes);
+    let tokens = [0x1E, 1, 0];
+    let rest = [&[0; 6][..], &[3, 0], &tokens].concat();
+    record(0x0006, &[shorts(&[row, column, 0]), value.to_vec(), rest].concat())
+}
+
 /// A workbook with one hidden sheet of the given cells.
 fn book(cells: &[Vec<u8>]) -> Vec<u8> {
     let begin = |kind| record(0x0809, &shorts(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
@@ -139,6 +147,26 @@ fn an_old_workbook_is_read_with_its_days_and_merged_ranges() {
     })
     .unwrap();
     assert_eq!(through_child, expected);
+}
+
+#[test]
+fn formulas_that_nobody_reckoned_are_told_and_blank_results_are_blank() {
+    let folder = Folder::new("old-formulas");
+    let rows = |name: &str, cells: &[Vec<u8>]| -> Vec<Row> {
+        let found = pieces(&folder.put(name, book(cells)), &Limits::ORDINARY).unwrap();
+        let row = |piece| if let Piece::Row(row) = piece { Some(row) } else { None };
+        found.into_iter().filter_map(row).collect()
+    };
+    let open = Cell::Error(samuh_kernel::sheet::NO_VALUE.to_owned());
+    let head = || [label(0, 0, "a"), label(0, 1, "b"), label(1, 0, "c")];
+    let unreckoned = [&head()[..], &[formula(1, 1, None), formula(2, 1, None)]].concat();
+    let found = rows("open.xls", &unreckoned);
+    assert_eq!(found[1].cells, [text("c"), open], "{found:?}");
+    assert_eq!(found.len(), 2, "formulas below the last row are no rows");
+    let reckoned = [&head()[..], &[formula(1, 1, None), formula(1, 2, Some(7.0))]].concat();
+    let found = rows("done.xls", &reckoned);
+    assert_eq!(found[1].cells.last(), Some(&Cell::Number(7.0)), "{found:?}");
+    assert!(!found[1].cells.contains(&Cell::Error(samuh_kernel::sheet::NO_VALUE.to_owned())));
 }
 
 #[test]
