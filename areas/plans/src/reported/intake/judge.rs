@@ -9,7 +9,9 @@ use samuh_engine::{
     batch::{FieldChange, Judge, Judged, Work},
 };
 use samuh_figures::catalogue::{Indicator, IndicatorId, Origin};
-use samuh_imports::{CellFault, InRow, Shape, SheetUnderstood, Verdict, words::progress::SHAPE};
+use samuh_imports::{
+    CellFault, InRow, Label, Shape, SheetUnderstood, Verdict, words::progress::SHAPE,
+};
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
     scope::Scope,
@@ -35,7 +37,7 @@ pub struct ProgressJudge {
     levels: HashMap<(IndicatorId, i32), UnitLevel>,
     says: SheetSays,
     /// What this file has said so far: the row that said it, and the value.
-    said: HashMap<Key, (u32, i64)>,
+    said: HashMap<Key, ((Label, u32), i64)>,
     at: HashMap<i64, u32>,
     head: Head,
     steps: Vec<Step>,
@@ -86,7 +88,7 @@ impl ProgressJudge {
         let unit = self.units.find(&fields, &mut odd)?;
         notes.extend(odd.into_iter().map(|note| fault(row, note, false)));
         let figures = self.figures(&fields, notes)?;
-        let taken = self.compared(&unit, &figures, row.number)?;
+        let taken = self.compared(&unit, &figures, row)?;
         let label = self.units.described(unit.id);
         if figures.is_empty() {
             let note = ("value_missing", "value", String::new(), Vec::new());
@@ -97,7 +99,7 @@ impl ProgressJudge {
             Taken { is_new: true, .. } => Verdict::New,
             _ => Verdict::Unchanged,
         };
-        let changes = self.keep(&unit, &figures, row.number, taken);
+        let changes = self.keep(&unit, &figures, row, taken);
         Ok(Judged { label, changes, ..Judged::plain(verdict) })
     }
 
@@ -156,19 +158,22 @@ impl ProgressJudge {
     }
 
     /// Compares the figures with the register and with what this file said before.
-    fn compared(&self, unit: &Unit, figures: &[Figure], row: u32) -> Result<Taken, Stop> {
+    fn compared(&self, unit: &Unit, figures: &[Figure], row: &InRow) -> Result<Taken, Stop> {
         let mut taken = Taken::default();
         for figure in figures {
             let Figure { indicator, month, value, column } = *figure;
             self.at_level(unit, figure)?;
             let key = Key::new(indicator.id, month, unit.id);
             let here = taken.said.iter().find(|(known, _)| *known == key);
-            let before = here.map(|(_, value)| (row, *value)).or(self.said.get(&key).copied());
-            if let Some((first, told)) = before {
+            let spot = || (row.sheet.clone(), row.number);
+            let here = here.map(|(_, value)| (spot(), *value));
+            let before = here.or_else(|| self.said.get(&key).cloned());
+            if let Some(((sheet, first), told)) = before {
                 if told == value {
                     continue;
                 }
                 let args = vec![
+                    ("sheet", sheet.to_string()),
                     ("row", first.to_string()),
                     ("first", value_shown(indicator, told)),
                     ("month", month.to_string()),
@@ -223,7 +228,7 @@ impl ProgressJudge {
         &mut self,
         unit: &Unit,
         figures: &[Figure],
-        row: u32,
+        row: &InRow,
         taken: Taken,
     ) -> Vec<FieldChange> {
         for figure in figures {
@@ -242,7 +247,8 @@ impl ProgressJudge {
             }
             self.steps.extend(taken.steps.iter().map(|step| Step { unit: at, ..*step }));
         }
-        self.said.extend(taken.said.into_iter().map(|(key, value)| (key, (row, value))));
+        let spot = || (row.sheet.clone(), row.number);
+        self.said.extend(taken.said.into_iter().map(|(key, value)| (key, (spot(), value))));
         if taken.is_changed { taken.changes } else { Vec::new() }
     }
 }

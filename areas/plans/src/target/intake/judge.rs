@@ -10,7 +10,9 @@ use samuh_figures::{
     catalogue::{Indicator, IndicatorId, Nature},
     plan::{LARGEST_AMOUNT, phase},
 };
-use samuh_imports::{CellFault, InRow, Shape, SheetUnderstood, Verdict, words::targets::SHAPE};
+use samuh_imports::{
+    CellFault, InRow, Label, Shape, SheetUnderstood, Verdict, words::targets::SHAPE,
+};
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
     scope::{Area, Right, Scope},
@@ -41,7 +43,7 @@ struct Draft {
     level: Option<UnitLevel>,
     rows: BTreeMap<i64, (Unit, Months)>,
     /// The row and value that first filled a slot: unit, and month or the year.
-    said: HashMap<(i64, Slot), (u32, i64)>,
+    said: HashMap<(i64, Slot), ((Label, u32), i64)>,
     reason: Option<(String, Option<String>)>,
 }
 
@@ -119,7 +121,7 @@ impl TargetsJudge {
         };
         let mut changes = Vec::new();
         for one in planned {
-            changes.extend(self.keep(&unit, one, row.number));
+            changes.extend(self.keep(&unit, one, row));
         }
         if !is_changed {
             changes.clear();
@@ -221,8 +223,9 @@ impl TargetsJudge {
     ) -> Result<(), Stop> {
         for cell in cells {
             let said = draft.and_then(|draft| draft.said.get(&(unit.id, cell.slot)));
-            if let Some((row, told)) = said.filter(|(_, told)| *told != cell.value) {
+            if let Some(((sheet, row), told)) = said.filter(|(_, told)| *told != cell.value) {
                 let args = vec![
+                    ("sheet", sheet.to_string()),
                     ("row", row.to_string()),
                     ("first", value_shown(cell.indicator, *told)),
                     ("month", slot_shown(cell)),
@@ -305,10 +308,13 @@ impl TargetsJudge {
     }
 
     /// Keeps what an accepted row said; answers its differences.
-    fn keep(&mut self, unit: &Unit, one: Planned, row: u32) -> Vec<FieldChange> {
+    fn keep(&mut self, unit: &Unit, one: Planned, row: &InRow) -> Vec<FieldChange> {
         let draft = self.drafts.entry((one.indicator.id, one.year.0)).or_default();
         for (slot, value) in one.said {
-            draft.said.entry((unit.id, slot)).or_insert((row, value));
+            draft
+                .said
+                .entry((unit.id, slot))
+                .or_insert_with(|| ((row.sheet.clone(), row.number), value));
         }
         if let Some(months) = one.months {
             draft.level = Some(one.level);
