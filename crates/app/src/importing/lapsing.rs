@@ -1,5 +1,5 @@
-//! Batches that were checked and never entered do not stay for ever: what they hold of people is
-//! taken away after a month, by an act of its own.
+//! Batches that were checked and never entered, or taken back, do not stay for ever: what they hold of
+//! people is taken away after a month, by an act of its own.
 
 use samuh_engine::{
     Db, Op, Result,
@@ -9,11 +9,12 @@ use samuh_engine::{
 use super::machine_desk;
 use crate::ids::new_id;
 
-/// How long a staged batch can be applied, microseconds: 30 days.
+/// How long a staged batch can be applied, and what one taken back held is kept: 30 days, in
+/// microseconds.
 pub const KEPT: i64 = 30 * 86_400 * 1_000_000;
 
-/// Empties the batches of every district that were staged a month before `now` and never applied;
-/// their counts stay. Answers how many there were. A second run does nothing.
+/// Empties the batches of every district that were staged a month before `now` and never applied, or
+/// taken back a month before it; their counts stay. Answers how many there were. A second run does nothing.
 ///
 /// # Errors
 /// `Broken` or `StorageFull` from the database.

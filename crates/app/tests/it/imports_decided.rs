@@ -298,7 +298,7 @@ fn pieces(db: &Db, state: &str) -> i64 {
 }
 
 #[test]
-fn the_rows_of_an_entered_batch_do_not_stay_beside_the_register() {
+fn an_entered_batch_keeps_no_rows_and_one_taken_back_is_emptied_after_a_month() {
     for office in with_places() {
         let file = office.put("uncoded.csv", UNCODED);
         let staged = office.json(&["import", "groups", &file, "--dry-run"]);
@@ -309,6 +309,11 @@ fn the_rows_of_an_entered_batch_do_not_stay_beside_the_register() {
         assert_eq!(row.expect("a count").at::<i64>(0).unwrap(), 0);
         assert_eq!(office.run(&["undo-import", batch]).status, 0);
         assert_eq!(office.sum("shg_formed", "block"), 0);
+        let (db, now) = (office.db(), clock::now());
+        assert!(pieces(&db, "undone") > 0, "the account of it stays a month");
+        assert_eq!(lapse(&db, now + KEPT - 60_000_000).unwrap(), 0, "not before its time");
+        assert_eq!(lapse(&db, now + KEPT + 60_000_000).unwrap(), 1);
+        assert_eq!((pieces(&db, "undone"), lapse(&db, now + KEPT + 60_000_000).unwrap()), (0, 0));
         office.verify();
     }
 }

@@ -36,10 +36,14 @@ const DROP: &str = "
 const DROP_ROWS: &str = "
     delete from import_chunk where district_id = $1 and batch_no = $2 and kind = 'row'";
 const STALE: &str = "
-    select count(*) from import_batch where district_id = $1 and state = 'staged' and staged_at < $2";
+    select count(*) from import_batch b where b.district_id = $1 and
+      ((b.state = 'staged' and b.staged_at < $2) or
+       (b.state = 'undone' and b.undone_at < $2 and exists
+         (select 1 from import_chunk c where c.district_id = b.district_id and c.batch_no = b.no)))";
 const EMPTY_STALE: &str = "
     delete from import_chunk where district_id = $1 and batch_no in
-      (select no from import_batch where district_id = $1 and state = 'staged' and staged_at < $2)";
+      (select no from import_batch where district_id = $1 and
+         ((state = 'staged' and staged_at < $2) or (state = 'undone' and undone_at < $2)))";
 const LAPSE: &str = "
     update import_batch set state = 'lapsed'
     where district_id = $1 and state = 'staged' and staged_at < $2";
@@ -98,7 +102,8 @@ pub fn drop_staged(tx: &mut Tx, seen: &BatchSeen) -> Result<()> {
     tx.exec(DROP, &given).map(drop)
 }
 
-/// How many batches of the scope's district were staged before that time and never applied.
+/// How many batches of the scope's district were staged before that time and never applied, or taken
+/// back before it and not emptied yet.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
@@ -107,17 +112,20 @@ pub fn stale_batches(reader: &mut Reader, scope: &Scope, before: i64) -> Result<
     row.ok_or_else(|| Error::broken("a count without a row"))?.at(0)
 }
 
-/// Takes away what batches of a district staged before that time and never applied: rows, faults and
-/// all they quote. Their counts stay. Answers how many there were.
+/// Takes away what batches of a district hold that were staged before that time and never applied, or
+/// taken back before it: rows, faults, before-images and all they quote. Their counts stay. Answers
+/// how many there were.
 ///
 /// # Errors
 /// `Broken` from the database.
 pub fn lapse_batches(tx: &mut Tx, district_id: i64, before: i64) -> Result<u64> {
     let given = params![district_id, before];
+    let stale = tx.first(STALE, &given)?;
+    let stale = stale.ok_or_else(|| Error::broken("a count without a row"))?.at::<i64>(0)?;
     tx.exec(EMPTY_STALE, &given)?;
-    let lapsed = tx.exec(LAPSE, &given)?;
-    tx.changed("batch", 0, 0).office("lapsed", 0, i64::try_from(lapsed).unwrap_or(i64::MAX));
-    Ok(lapsed)
+    tx.exec(LAPSE, &given)?;
+    tx.changed("batch", 0, 0).office("lapsed", 0, stale);
+    u64::try_from(stale).map_err(|error| Error::broken(error.to_string()))
 }
 
 /// Keeps the before-images of an applied batch.
