@@ -23,6 +23,7 @@ nav-members = Members
 nav-federations = VOs and CLFs
 nav-targets = Plan and targets
     .short = Targets
+nav-places = Places
 nav-reported = Monthly reports
 nav-imports = Import files
     .short = Import

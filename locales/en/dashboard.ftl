@@ -126,6 +126,7 @@ glance = Registers at a glance
 
 choose-year = Financial year
 choose-month = Month
+choose-one = Choose
 choose-whole-year = Whole year (so far)
 choose-as-on = As on which day
 

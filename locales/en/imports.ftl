@@ -108,7 +108,7 @@ import-applied-told =
 import-lapsed-told = This file was checked and never entered
     .text = What its rows said was taken away after 30 days; the counts stay. Send the file again if it is still wanted.
 import-undone-told = This import has been taken back
-    .text = Registers and figures are as they were before it. The file and its account are kept here.
+    .text = Registers and figures are as they were before it. Its faults and repairs are shown here for 30 days; after that only its counts stay.
 import-cannot-undo = This import cannot be taken back: these later acts depend on it
 import-report = File with faults marked
 import-apply =
@@ -151,6 +151,8 @@ why-exact_repeat = the same row came before
 
 import-doubts = Doubtful rows
     .under = What a name of a place means is remembered for every sheet; a decision about a row holds for this file
+    .none = No row waits for a decision
+    .next = Go back to the check of the file and enter the accepted rows.
 import-doubts-save = Save decisions
 import-doubt-where =
     Sheet “{ $sheet }”, row { $row }{ $n ->

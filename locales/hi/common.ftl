@@ -23,6 +23,7 @@ nav-members = सदस्य
 nav-federations = ग्राम संगठन व संकुल
 nav-targets = कार्ययोजना व लक्ष्य
     .short = लक्ष्य
+nav-places = स्थान
 nav-reported = मासिक प्रतिवेदन
 nav-imports = फ़ाइल आयात
     .short = आयात

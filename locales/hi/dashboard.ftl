@@ -120,6 +120,7 @@ glance = पंजियाँ एक नज़र में
 
 choose-year = वित्तीय वर्ष
 choose-month = माह
+choose-one = चुनें
 choose-whole-year = पूरा वर्ष (अब तक)
 choose-as-on = किस दिन की स्थिति
 

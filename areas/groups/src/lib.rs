@@ -8,7 +8,7 @@ pub mod member;
 pub use books::wanted_postings;
 pub(crate) use books::{postings_in_act, reports_follow};
 pub use institution::{
-    acts::{NewGroup, form_group, form_group_then, rehearse_group},
+    acts::{NewGroup, faults_of, form_group, form_group_then, rehearse_group},
     intake::{InstitutionsJudge, undo as undo_institutions, work_of as institutions_work},
     known::{Institution, Known},
     model::{Fact, Kind, Profile},

@@ -18,6 +18,8 @@ pub enum Section {
     Members,
     /// Village organisations and federations, `/federations`.
     Federations,
+    /// Blocks, Gram Panchayats and villages, `/places`.
+    Places,
     /// Targets, `/targets`.
     Targets,
     /// Monthly reported sheets, `/reported`.
@@ -30,11 +32,12 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Dashboard,
         Self::Groups,
         Self::Members,
         Self::Federations,
+        Self::Places,
         Self::Reported,
         Self::Targets,
         Self::Imports,
@@ -48,6 +51,7 @@ impl Section {
             Self::Groups => "/groups",
             Self::Members => "/members",
             Self::Federations => "/federations",
+            Self::Places => "/places",
             Self::Targets => "/targets",
             Self::Reported => "/reported",
             Self::Imports => "/imports",
@@ -61,6 +65,7 @@ impl Section {
             Self::Groups => "nav-groups",
             Self::Members => "nav-members",
             Self::Federations => "nav-federations",
+            Self::Places => "nav-places",
             Self::Targets => "nav-targets",
             Self::Reported => "nav-reported",
             Self::Imports => "nav-imports",

@@ -93,7 +93,7 @@ fn forming(
 }
 
 /// What is wrong with a form by itself.
-fn faults_of(new: &NewGroup, today: NaiveDate) -> Faults {
+pub fn faults_of(new: &NewGroup, today: NaiveDate) -> Faults {
     let mut faults = Faults::default();
     let profile = &new.profile;
     let named = [&profile.name_hi, &profile.name_en];

@@ -388,6 +388,7 @@ fn sections(scope: &Scope) -> Vec<Section> {
         Section::Groups | Section::Members | Section::Federations => {
             scope.may(Right::See, Area::Groups)
         }
+        Section::Places => scope.may(Right::See, Area::Places),
         Section::Targets => scope.may(Right::See, Area::Plans),
         Section::Imports => scope.may(Right::See, Area::Imports),
         Section::Users => scope.may(Right::See, Area::People),

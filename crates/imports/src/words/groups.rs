@@ -40,7 +40,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "vo_code",
         Code,
-        "VO Code | VO कोड | VO का कोड | ग्राम संगठन कोड | ग्राम संगठन का कोड | वीओ कोड | VO ID | LokOS VO Code | \
+        "VO Code | ग्राम संगठन कोड | VO कोड | VO का कोड | ग्राम संगठन का कोड | वीओ कोड | VO ID | LokOS VO Code | \
          Village Organisation Code",
     )
     .as_above(),
@@ -158,7 +158,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new(
         "lokos_state",
         Choice(lists::LOKOS),
-        "LokOS स्थिति | LokOS Status | लोकोस स्थिति | verificationStatus | Approval Status | \
+        "लोकोस स्थिति | LokOS Status | LokOS स्थिति | verificationStatus | Approval Status | \
          लोकोस | LokOS | LokOS Entry | लोकोस एंट्री | LokOS Entry Status | लोकोस प्रविष्टि | \
          अनुमोदन स्थिति",
     ),

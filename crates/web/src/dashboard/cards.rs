@@ -25,7 +25,7 @@ fn kpi(kpi: &Kpi, w: &Words) -> Markup {
                     small { (w.args("kpi-annual", &[("n", show::quantity(annual, w).into())])) }
                 }
             }
-            div.viz { (month_bars(&bars(kpi, w), &told(kpi, w))) }
+            @if has_bars(kpi) { div.viz { (month_bars(&bars(kpi, w), &told(kpi, w))) } }
             div.note { (note(kpi, w)) }
         }
     }
@@ -45,6 +45,12 @@ pub(super) fn pace(percent: Option<i64>, status: Status, w: &Words) -> Markup {
             }
         }
     }
+}
+
+/// True when a month has something to draw: a stock that did not move has no bars.
+fn has_bars(kpi: &Kpi) -> bool {
+    let sizes = kpi.months.iter().flat_map(|month| [month.achieved, month.target]);
+    sizes.flatten().any(|size| size.size() > 0)
 }
 
 /// Bars named by the first month of each quarter: twelve names would be too small to read.
@@ -90,7 +96,8 @@ fn note(kpi: &Kpi, w: &Words) -> Markup {
             })
         })
         .collect();
-    html! { (parts.join(" · ")) }
+    // A sum of money is not broken after its sign.
+    html! { (parts.join(" · ").replace("₹ ", "₹\u{a0}")) }
 }
 
 pub(super) fn glance(all: &[Glance], w: &Words) -> Markup {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::import_result::Where;
 use super::imports::steps;
-use crate::parts::{Fact, Link, Look, Pager, button, crumbs, facts, heading, pager};
+use crate::parts::{Fact, Link, Look, Pager, button, crumbs, empty, facts, heading, pager};
 use crate::words::Words;
 
 /// A record or place which a doubtful row may mean.
@@ -97,7 +97,14 @@ pub fn draw(page: &DoubtsPage, w: &Words) -> Markup {
                 }
             }
         }
-        (pager(w, &page.pager))
+        @if page.doubts.is_empty() {
+            section.panel {
+                (empty(&w.t("import-doubts.none"), &w.t("import-doubts.next"), None))
+                div.act-row { a.btn href=(page.href) { (page.file) } }
+            }
+        } @else {
+            (pager(w, &page.pager))
+        }
     }
 }
 

@@ -106,7 +106,8 @@ pub struct Sorting<'a> {
 }
 
 impl Sorting<'_> {
-    fn column(&self, name: &str, kind: Kind, label: String) -> Column {
+    /// A column, with the address that sorts by it where one can.
+    pub fn column(&self, name: &str, kind: Kind, label: String) -> Column {
         if !self.by.contains(&name) {
             return Column::new(kind, label);
         }

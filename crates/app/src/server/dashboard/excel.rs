@@ -66,8 +66,8 @@ fn figures(cell: &HeatCell) -> [Value<'static>; 2] {
 #[expect(clippy::cast_precision_loss, reason = "a sheet's numbers are doubles")]
 pub(crate) fn number(value: Quantity) -> Value<'static> {
     match value {
-        Quantity::Count(n) => Value::Decimal(n as f64),
-        Quantity::Paise(n) => Value::Decimal(n as f64 / 100.0),
+        Quantity::Count(n) => Value::Whole(n),
+        Quantity::Paise(n) => Value::Paise(n),
         Quantity::PerMille(n) => Value::Decimal(n as f64 / 10.0),
     }
 }

@@ -157,6 +157,7 @@ fn period(visitor: &Visitor, asking: &Asking) -> String {
     match span.month {
         _ if from == Month(0) => day,
         Some(month) => show::month(month, words),
+        None if span.as_on.is_none() => show::year(span.year),
         None => format!("{} · {day}", show::year(span.year)),
     }
 }

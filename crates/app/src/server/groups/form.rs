@@ -8,7 +8,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{NewGroup, Profile};
+use samuh_groups::{NewGroup, Profile, faults_of};
 use samuh_kernel::{
     fault::{Fault, Faults},
     read::{self, Outcome},
@@ -21,6 +21,7 @@ use samuh_web::{
     parts::{
         Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, problems,
     },
+    words::Words,
 };
 use uuid::Uuid;
 
@@ -90,7 +91,8 @@ fn form(
     let words = visitor.words;
     let title = words.t("group-new");
     let villages = villages(visitor, query);
-    let first = filter::places(visitor, query).into_iter().next();
+    let first =
+        filter::places(visitor, query).into_iter().next().map(|field| unchosen(field, words));
     let fields =
         if villages.is_empty() { Vec::new() } else { fields(reader, visitor, query, villages)? };
     Ok(html! {
@@ -98,9 +100,11 @@ fn form(
         (heading(&title, html! {}, html! {}))
         (problems(words, told))
         @if let Some(block) = first.filter(|field| field.name == "block") {
-            form.filters method="get" action="/groups/new" {
-                (field(words, &block))
-                div.go { (button(Look::Plain, &words.t("group-new-block"), None)) }
+            section.panel {
+                form.filters method="get" action="/groups/new" {
+                    (field(words, &block))
+                    div.go { (button(Look::Plain, &words.t("group-new-block"), None)) }
+                }
             }
         }
         @if !fields.is_empty() {
@@ -116,6 +120,16 @@ fn form(
             } }
         }
     })
+}
+
+/// A filter's field as a form's: its blank choice asks, where the filter's says "all".
+fn unchosen(mut field: Field, words: &Words) -> Field {
+    if let Control::Select(choices) = &mut field.control
+        && let Some(blank) = choices.iter_mut().find(|choice| choice.value.is_empty())
+    {
+        blank.label = words.t("choose-one");
+    }
+    field
 }
 
 /// The villages of the chosen block; of all that a block's or cadre's desk sees.
@@ -188,7 +202,14 @@ fn read_form(query: &Query) -> std::result::Result<NewGroup, Faults> {
         form.faults.on("place_id", "place_missing");
     }
     let parent_id = query.number("parent_id").unwrap_or(0);
-    form.faults.or(NewGroup { code, profile, place_id, parent_id })
+    let (new, mut faults) = (NewGroup { code, profile, place_id, parent_id }, form.faults);
+    // What was typed and could not be read is told as that, not as missing.
+    for missing in faults_of(&new, today).0 {
+        if faults.0.iter().all(|told| told.field != missing.field) {
+            faults.push(missing);
+        }
+    }
+    faults.or(new)
 }
 
 /// A form on its way: what was read, and every fault.

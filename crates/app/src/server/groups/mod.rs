@@ -119,7 +119,7 @@ pub(crate) fn cursor(last: &Listed, order: Order) -> Cursor {
 pub(crate) fn sorted(query: &Query, path: &str, name: &str, way: Way) -> String {
     let query = query.without(&["after", "sort"]);
     match (name, way) {
-        ("name", _) => query.at(path),
+        ("name", Way::Up) => query.at(path),
         (name, Way::Up) => query.with("sort", name).at(path),
         (name, Way::Down) => query.with("sort", format!("-{name}")).at(path),
     }

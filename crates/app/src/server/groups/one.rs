@@ -115,12 +115,15 @@ pub(crate) fn more(visitor: &Visitor, group: &Institution) -> Vec<(String, Strin
     let (words, profile) = (visitor.words, &group.profile);
     let saving = profile.saving_paise.map(|paise| show::rupees(paise, words));
     let stated = profile.members_stated.map(show::grouped);
+    let named = |code: &String| words.find(&format!("meeting_frequency-{code}"), &[]);
+    let meeting = profile.meeting_frequency.as_ref();
+    let meeting = meeting.map(|code| named(code).unwrap_or_else(|| code.clone()));
     let all = [
         ("group-category", profile.category.clone()),
         ("field-registration-no", profile.registration_no.clone()),
         ("field-registered-on", profile.registered_on.map(show::day)),
         ("field-promoted-by", profile.promoted_by.clone()),
-        ("field-meeting", profile.meeting_frequency.clone()),
+        ("field-meeting", meeting),
         ("field-saving", saving),
         ("group-members-stated", stated),
         ("group-name-legacy", profile.name_legacy.clone()),

@@ -17,7 +17,8 @@ pub(super) fn field(code: &str, register: Option<Register>, words: &Words) -> St
             return format!("{named}, {month}");
         }
     }
-    let own = || words.find(&format!("field-{}", code.replace('_', "-")), &[]);
+    let named = |room: &str| words.find(&format!("{room}-{}", code.replace('_', "-")), &[]);
+    let own = || named("field").or_else(|| named("group"));
     let heading = || {
         let shape = register?.shape();
         let bare = code.strip_prefix("code_").map_or(code, |_| "code");

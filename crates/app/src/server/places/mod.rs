@@ -18,14 +18,15 @@ use samuh_kernel::{
 };
 use samuh_places::{Level, Place};
 use samuh_web::{
-    pages::list::{self as drawn, ListPage},
-    parts::{Column, Control, Field, Filters, Kind, Pager, Table},
+    page::Section,
+    pages::list::{self as drawn, ListPage, Sorting},
+    parts::{Column, Control, Field, Filters, Kind, Order, Pager, Table},
     show,
 };
 
 use super::{
     fail::Answer,
-    groups::{PAGE, filter},
+    groups::{PAGE, filter, sorted},
     query::Query,
     visit::Visitor,
 };
@@ -33,6 +34,9 @@ use super::{
 const PATH: &str = "/places";
 /// What is shown of each place: groups, members, households, target households.
 const SHOWN: [i64; 5] = [SHG_ACTIVE, SHG_INACTIVE, MEMBERS, HOUSEHOLDS, TARGET_HOUSEHOLDS];
+
+/// The columns one can sort by; by name unless asked otherwise.
+const SORTS: [&str; 4] = ["name", "code", "level", "place"];
 
 /// The list.
 pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
@@ -45,7 +49,7 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
     }
     let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     let title = page.title.clone();
-    Ok(visitor.page(&title, None, drawn::draw(&page, visitor.words)))
+    Ok(visitor.page(&title, Some(Section::Places), drawn::draw(&page, visitor.words)))
 }
 
 fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<ListPage> {
@@ -66,7 +70,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
         as_on_at: clock::now(),
         filters: filters(visitor, query),
         count: total,
-        table: table(reader, visitor, shown)?,
+        table: table(reader, visitor, query, shown)?,
         pager: Pager {
             shown: i64::try_from(shown.len()).unwrap_or(0),
             total: Some(total),
@@ -80,7 +84,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
     })
 }
 
-/// The places asked for that the desk sees, by name.
+/// The places asked for that the desk sees, in the order asked for.
 fn found<'a>(visitor: &'a Visitor, query: &Query) -> Vec<&'a Place> {
     let home = &visitor.home;
     let level = query.get("level").and_then(Level::of);
@@ -104,8 +108,29 @@ fn found<'a>(visitor: &'a Visitor, query: &Query) -> Vec<&'a Place> {
         .filter(|place| home.places.lineage(place.id).contains(&within))
         .filter(is_meant)
         .collect();
+    let (by, way) = order(query);
+    let above = |place: &Place| home.address(place.parent_id, hindi).join(", ");
     found.sort_by(|a, b| (a.name(hindi), a.id).cmp(&(b.name(hindi), b.id)));
+    match by {
+        "code" => found.sort_by_key(|place| place.code().map(|code| (code.len(), code))),
+        "level" => found.sort_by_key(|place| place.level),
+        "place" => found.sort_by_cached_key(|place| above(place)),
+        _ => {}
+    }
+    if way == Order::Down {
+        found.reverse();
+    }
     found
+}
+
+/// The column the list is sorted by, and its way.
+fn order(query: &Query) -> (&'static str, Order) {
+    let asked = query.get("sort").unwrap_or_default();
+    let (name, way) = match asked.strip_prefix('-') {
+        Some(name) => (name, Order::Down),
+        None => (asked, Order::Up),
+    };
+    (SORTS.into_iter().find(|known| *known == name).unwrap_or("name"), way)
 }
 
 fn filters(visitor: &Visitor, query: &Query) -> Filters {
@@ -168,17 +193,15 @@ fn held(reader: &mut Reader, visitor: &Visitor, places: &[&Place]) -> Result<Has
     Ok(all)
 }
 
-fn table(reader: &mut Reader, visitor: &Visitor, shown: &[&Place]) -> Result<Table> {
+fn table(reader: &mut Reader, visitor: &Visitor, query: &Query, shown: &[&Place]) -> Result<Table> {
     let (words, hindi) = (visitor.words, visitor.hindi());
     let all = held(reader, visitor, shown)?;
     let row = |place: &&Place| {
         let held = all.get(&place.id).copied().unwrap_or_default();
         let list = |path: &str| format!("{path}?{}={}", place.level.code(), place.id);
         vec![
-            html! {
-                a href=(format!("/places/{}", place.id)) { (place.name(hindi)) }
-                small { (place.code().unwrap_or_default()) }
-            },
+            html! { a href=(format!("/places/{}", place.id)) { (place.name(hindi)) } },
+            html! { (place.code().unwrap_or("—")) },
             html! { (words.t(&format!("level-{}", place.level.code()))) },
             html! { (visitor.home.address(place.parent_id, hindi).join(", ")) },
             html! { a href=(list("/groups")) { (show::grouped(held.groups)) } },
@@ -186,16 +209,20 @@ fn table(reader: &mut Reader, visitor: &Visitor, shown: &[&Place]) -> Result<Tab
             html! { (held.saturation().map_or_else(|| "—".to_owned(), show::per_mille)) },
         ]
     };
-    let column = |kind: Kind, key: &str| Column::new(kind, words.t(key));
+    let href = |name: &str, way: Order| sorted(query, PATH, name, way);
+    let sorting = Sorting { now: order(query), by: &SORTS, href: &href };
+    let column = |name: &str, key: &str| sorting.column(name, Kind::Text, words.t(key));
+    let number = |key: &str| Column::new(Kind::Number, words.t(key));
     Ok(Table {
         caption: words.t("list-places"),
         columns: vec![
-            column(Kind::Text, "field-name"),
-            column(Kind::Text, "field-level"),
-            column(Kind::Text, "field-place"),
-            column(Kind::Number, "field-groups"),
-            column(Kind::Number, "field-members"),
-            column(Kind::Number, "indicator-saturation"),
+            column("name", "field-name"),
+            column("code", "field-code"),
+            column("level", "field-level"),
+            column("place", "field-place"),
+            number("field-groups"),
+            number("field-members"),
+            number("indicator-saturation"),
         ],
         rows: shown.iter().map(row).collect(),
         foot: None,

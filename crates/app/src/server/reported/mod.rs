@@ -4,7 +4,7 @@ mod excel;
 
 use axum::extract::Query as Asked;
 use samuh_engine::{Reader, Result, clock};
-use samuh_figures::catalogue::{INDICATORS, Indicator, Origin, by_code};
+use samuh_figures::catalogue::{INDICATORS, Indicator, Origin, Unit, by_code};
 use samuh_kernel::{
     calendar::Month,
     scope::{Area, Right},
@@ -21,13 +21,15 @@ use super::{
     dashboard::{Span, Subject, name, quantity, top_of},
     fail::Answer,
     figures::unit_level,
-    groups::{PAGE, source},
+    groups::{PAGE, sorted, source},
     query::Query,
     sheet,
     visit::Visitor,
 };
 
 const PATH: &str = "/reported";
+/// The columns one can sort by; the latest month first unless asked otherwise.
+const SORTS: [&str; 4] = ["place", "indicator", "month", "value"];
 
 /// The list.
 pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
@@ -60,8 +62,8 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
     let rows: Vec<ReportedRow> = found[from..to].iter().map(|row| line(visitor, row)).collect();
     let next = (to < found.len()).then(|| query.with("after", key(&found[to - 1])).at(PATH));
     let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let href = |_: &str, _: Way| PATH.to_owned();
-    let sorting = Sorting { now: ("month", Way::Down), by: &[], href: &href };
+    let href = |name: &str, way: Way| sorted(query, PATH, name, way);
+    let sorting = Sorting { now: order(query), by: &SORTS, href: &href };
     Ok(ListPage {
         title: words.t("list-reported"),
         crumbs: Vec::new(),
@@ -103,7 +105,29 @@ fn found(reader: &mut Reader, visitor: &Visitor, query: &Query, span: &Span) -> 
     }
     // Stable: within a month indicators keep the order in which pages show them.
     found.sort_by_key(|(_, seen)| std::cmp::Reverse(seen.month));
+    let hindi = visitor.hindi();
+    let (by, way) = order(query);
+    match by {
+        "place" => found.sort_by(|a, b| name_of(&a.1, hindi).cmp(name_of(&b.1, hindi))),
+        "indicator" => found.sort_by_cached_key(|(one, _)| name(visitor.words, one)),
+        "value" => found.sort_by_key(|(one, seen)| (one.unit == Unit::Paise, seen.value)),
+        _ if way == Way::Up => found.sort_by_key(|(_, seen)| seen.month),
+        _ => return Ok(found),
+    }
+    if way == Way::Down {
+        found.reverse();
+    }
     Ok(found)
+}
+
+/// The column the list is sorted by, and its way.
+fn order(query: &Query) -> (&'static str, Way) {
+    let asked = query.get("sort").unwrap_or("-month");
+    let (name, way) = match asked.strip_prefix('-') {
+        Some(name) => (name, Way::Down),
+        None => (asked, Way::Up),
+    };
+    SORTS.into_iter().find(|known| *known == name).map_or(("month", Way::Down), |name| (name, way))
 }
 
 /// The name of the unit that reported, in the reader's language, else in the other.

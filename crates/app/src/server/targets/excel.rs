@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use samuh_documents::write::{Column, Head, Kind, Value};
+use samuh_engine::clock;
 use samuh_figures::catalogue::Unit;
 use samuh_imports::words::targets::SHAPE;
 use samuh_plans::{Grid, UnitLevel};
@@ -67,9 +68,15 @@ fn head(words: &Words, title: &str, grids: &[(Subject, Grid)]) -> Head {
     }
     columns.push(amount(usual("annual")));
     let level = grids.first().map_or(UnitLevel::Block, |(_, grid)| grid.level);
+    let rows: usize = grids.iter().map(|(_, grid)| grid.rows.len()).sum();
+    let at = show::instant(clock::now());
     Head {
         name: words.t(&format!("level-{}", level.code())),
-        titles: vec![title.to_owned()],
+        titles: vec![
+            title.to_owned(),
+            words.args("list-as-on", &[("at", at.into())]),
+            words.args("list-count", &[("n", i64::try_from(rows).unwrap_or(i64::MAX).into())]),
+        ],
         columns,
     }
 }
