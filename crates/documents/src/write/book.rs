@@ -55,6 +55,7 @@ impl Book {
             last_column: last_column(head)?,
             kinds: head.columns.iter().map(|column| column.kind).collect(),
             heading_row: 0,
+            heading_lines: 0,
             row: 0,
         };
         writer.head(head)?;
@@ -126,6 +127,8 @@ pub struct SheetWriter<'a> {
     last_column: u16,
     kinds: Vec<Kind>,
     heading_row: u32,
+    /// Lines of the longest heading, until the first row is written.
+    heading_lines: u16,
     row: u32,
 }
 
@@ -147,6 +150,12 @@ impl SheetWriter<'_> {
         values: &[Value],
         marks: &[(u16, &str)],
     ) -> Result<(), WriteError> {
+        // The writer writes a row that has a height twice, unless a cell below it follows.
+        if self.heading_lines > 1 && values.iter().any(|value| !matches!(value, Value::Empty)) {
+            let height = ROW_HEIGHT * f64::from(self.heading_lines);
+            self.sheet.set_row_height(self.heading_row, height)?;
+        }
+        self.heading_lines = 0;
         for (column, value) in (0_u16..).zip(values) {
             let faulty = marks.iter().any(|(marked, _)| *marked == column);
             let kind = self.kinds.get(usize::from(column));
@@ -189,8 +198,7 @@ impl SheetWriter<'_> {
         self.row += u32::from(!head.titles.is_empty());
         self.heading_row = self.row;
         let right = self.formats.heading.clone().set_align(FormatAlign::Right).set_indent(1);
-        let lines = head.columns.iter().map(lines_of).max().unwrap_or(1);
-        self.sheet.set_row_height(self.row, ROW_HEIGHT * f64::from(lines))?;
+        self.heading_lines = head.columns.iter().map(lines_of).max().unwrap_or(1);
         for (column, each) in (0_u16..).zip(&head.columns) {
             let format = if Formats::is_right(each.kind) { &right } else { &self.formats.heading };
             self.sheet.write_string_with_format(self.row, column, &each.heading, format)?;

@@ -53,6 +53,26 @@ fn a_written_workbook_is_read_back_with_text_as_text() {
 }
 
 #[test]
+fn a_sheet_with_long_headings_is_whole_with_rows_and_without() {
+    let folder = Folder::new("headings");
+    for (name, count) in [("none.xlsx", 0), ("one.xlsx", 1), ("three.xlsx", 3)] {
+        let mut long = head("समूह");
+        long.columns[0].heading = "कोण्डागांव: उस दिन तक अपेक्षित लक्ष्य".into();
+        let mut book = Book::new(made_at()).unwrap();
+        let mut sheet = book.sheet(&long).unwrap();
+        for _ in 0..count {
+            sheet.row(&[Value::Text("दीप")]).unwrap();
+        }
+        sheet.finish().unwrap();
+        let path = folder.path(name);
+        book.save(&path).unwrap();
+        let numbers: Vec<u32> = rows(&path).iter().map(|row| row.number).collect();
+        let expected: Vec<u32> = [1, 2].into_iter().chain(4..=4 + count).collect();
+        assert_eq!(numbers, expected, "{name}");
+    }
+}
+
+#[test]
 fn days_before_1900_are_written_as_text() {
     let folder = Folder::new("old");
     let mut book = Book::new(made_at()).unwrap();
