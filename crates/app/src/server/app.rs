@@ -16,7 +16,7 @@ use samuh_places::{District, Gazetteer, Level, Place, State};
 use samuh_web::words::Overlay;
 use tokio::task::spawn_blocking;
 
-use super::{Config, imports::Jobs, store};
+use super::{Config, imports::Jobs, privacy::Reads, store};
 
 /// The site's own state. Cheap to clone.
 #[derive(Clone)]
@@ -29,6 +29,7 @@ struct Inner {
     homes: Mutex<HashMap<i64, Kept>>,
     jobs: Jobs,
     answered_at: AtomicI64,
+    reads: Reads,
 }
 
 struct Kept {
@@ -67,6 +68,7 @@ impl App {
             homes: Mutex::default(),
             jobs,
             answered_at: AtomicI64::new(0),
+            reads: Reads::default(),
         })))
     }
 
@@ -96,6 +98,11 @@ impl App {
     /// How the site is run.
     pub(crate) fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// The records of persons that were noted as read.
+    pub(super) fn reads(&self) -> &Reads {
+        &self.0.reads
     }
 
     /// The work on files that were sent.

@@ -1,5 +1,5 @@
 //! Members: the list with its filters and its workbook, and one member with her memberships. What
-//! is personal is masked, except for those who run the register.
+//! is personal is masked; one record is opened at a time, for a reason that is kept.
 
 use axum::{
     extract::{Path, Query as Asked},
@@ -14,8 +14,8 @@ use samuh_web::{
     page::Section,
     pages::list::{self as drawn, ListPage, MemberRow},
     parts::{
-        Control, Fact, Field, Filters, Link, Pager, TrailItem, facts, heading, panel, panel_with,
-        trail,
+        Control, Fact, Field, Filters, Link, Pager, Problem, TrailItem, facts, heading, panel,
+        panel_with, trail,
     },
     show,
 };
@@ -25,7 +25,9 @@ use super::{
     excel,
     fail::Answer,
     groups::{filter, member_row},
+    privacy,
     query::Query,
+    trail::{Kind as Trailed, link as way_to},
     visit::Visitor,
 };
 
@@ -61,15 +63,11 @@ fn asked(query: &Query) -> MemberAsk {
     }
 }
 
-fn sees_open(visitor: &Visitor) -> bool {
-    visitor.scope().may(Right::Administer, Area::Groups)
-}
-
 fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<ListPage> {
     let (words, scope) = (visitor.words, visitor.scope());
     let ask = asked(query);
     let total = count_members(reader, scope, &ask)?;
-    let found = list_members(reader, scope, &ask, sees_open(visitor))?;
+    let found = list_members(reader, scope, &ask, false)?;
     let rows: Vec<MemberRow> = found.members.iter().map(|seen| row(seen, visitor)).collect();
     let next = found.next.map(|key| query.with("after", key.to_string()).at(PATH));
     Ok(ListPage {
@@ -148,11 +146,10 @@ fn workbook(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Res
         ("field-mobile", Kind::Text, 14),
     ];
     let head = excel::head(words, &title, total, &columns);
-    let is_open = sees_open(visitor);
     let mut failed = None;
     let answer = excel::answer(&title, &head, |sheet| {
         loop {
-            let found = match list_members(reader, scope, &ask, is_open) {
+            let found = match list_members(reader, scope, &ask, false) {
                 Ok(found) => found,
                 Err(error) => {
                     failed = Some(error);
@@ -189,15 +186,47 @@ fn workbook(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Res
     }
 }
 
-/// One member.
+/// One member; what is personal is masked.
 pub(super) async fn one(visitor: Visitor, Path(id): Path<i64>) -> Answer {
+    shown(visitor, id, false, Vec::new()).await
+}
+
+/// The same with what is personal, once, for a reason that was kept.
+pub(super) async fn opened(visitor: Visitor, id: i64) -> Answer {
+    shown(visitor, id, true, Vec::new()).await
+}
+
+/// The masked page with what was wrong about the reason.
+pub(super) async fn with_problems(visitor: Visitor, id: i64, wrong: Vec<Problem>) -> Answer {
+    shown(visitor, id, false, wrong).await
+}
+
+async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
-    let (reads, is_open) = (visitor.clone(), sees_open(&visitor));
-    let read = visitor.app.read(move |reader| member_of(reader, reads.scope(), id, is_open));
-    let lines = read.await?;
+    let reads = visitor.clone();
+    let read = move |reader: &mut Reader| {
+        let lines = member_of(reader, reads.scope(), id, is_open)?;
+        let purposes = privacy::purposes(reader, &reads)?;
+        Ok((lines, purposes, privacy::readers(reader, &reads, "member", id)?))
+    };
+    let (lines, purposes, readers) = visitor.app.read(read).await?;
+    // Noted before anything of it is sent.
+    privacy::read(&visitor, "member", id).await?;
     let title = lines.first().map(|seen| member_row(seen, visitor.hindi()).member.text);
     let title = title.unwrap_or_default();
-    Ok(visitor.page(&title, Some(Section::Members), draw(&visitor, &title, &lines)))
+    let to_trail = way_to(&visitor, Trailed::Member, id);
+    let body = html! {
+        (draw(&visitor, &title, &lines))
+        div.stack {
+            @if !is_open && privacy::may_open(&visitor) {
+                (privacy::form(&visitor, &format!("/members/{id}/open"), &wrong))
+            }
+            (purposes)
+            (readers)
+            p { a href=(to_trail.href) { (to_trail.text) } }
+        }
+    };
+    Ok(visitor.page(&title, Some(Section::Members), body))
 }
 
 fn draw(visitor: &Visitor, title: &str, lines: &[MemberSeen]) -> Markup {

@@ -14,6 +14,7 @@ mod imports;
 mod layers;
 mod members;
 mod places;
+mod privacy;
 mod query;
 mod reported;
 mod routes;
@@ -22,6 +23,7 @@ mod sheet;
 mod small;
 mod store;
 mod targets;
+mod trail;
 mod users;
 mod visit;
 

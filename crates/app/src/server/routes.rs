@@ -16,7 +16,7 @@ use samuh_kernel::scope::{
 
 use super::{
     App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, places,
-    reported, search, sheet, small, targets, users,
+    privacy, reported, search, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -84,11 +84,15 @@ pub const ROUTES: &[Route] = &[
     write("/reported/{unit}/{month}", approve(Figures), || post(sheet::change)),
     read("/members", see(Groups), || get(members::page)),
     read("/members/{id}", see(Groups), || get(members::one)),
+    read("/members/{id}/open", see(Groups), || get(privacy::back)),
+    write("/members/{id}/open", approve(Groups), || post(privacy::open_member)),
     read("/search", SIGNED_IN, || get(search::page)),
     read("/groups", see(Groups), || get(groups::page)),
     read("/groups/new", enter(Groups), || get(groups::draw_form)),
     write("/groups/new", enter(Groups), || post(groups::enter)),
     read("/groups/{id}", see(Groups), || get(groups::one)),
+    read("/groups/{id}/open", see(Groups), || get(privacy::back)),
+    write("/groups/{id}/open", approve(Groups), || post(privacy::open_group)),
     read("/groups/{id}/entries", see(Groups), || get(groups::entries)),
     read("/api/v1/groups", see(Groups), || get(api::groups)),
     write("/api/v1/groups", enter(Groups), || post(api::create)),
@@ -120,6 +124,9 @@ pub const ROUTES: &[Route] = &[
     read("/users/{id}", see(People), || get(users::one)),
     write("/users/{id}", administer(People), || post(users::act)),
     write("/users/{id}/sessions", administer(People), || post(users::end)),
+    read("/trail", SIGNED_IN, || get(trail::of_days)),
+    read("/trail/entries/{no}", SIGNED_IN, || get(trail::entry)),
+    read("/trail/{kind}/{id}", SIGNED_IN, || get(trail::of_record)),
     read("/health", OPEN, || get(small::health)),
     read("/assets/{name}", OPEN, || get(small::asset)),
     read("/robots.txt", OPEN, || get(small::robots)),

@@ -10,6 +10,7 @@ use crate::{
 const STEPS: &[(&str, &str)] = &[
     ("0001_start", include_str!("../../../../migrations/0001_start.sql")),
     ("0003_audit", include_str!("../../../../migrations/0003_audit.sql")),
+    ("0003_privacy", include_str!("../../../../migrations/0003_privacy.sql")),
 ];
 
 /// How many steps this program knows.

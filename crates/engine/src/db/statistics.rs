@@ -28,6 +28,7 @@ const ROWS: &[(&str, u64)] = &[
     ("place_closure", 13_000),
     ("place_code", 5_000),
     ("place_parent", 3_500),
+    ("read_log", 200_000),
     ("reported", 1_000_000),
     ("target", 30_000),
 ];

@@ -15,4 +15,5 @@ pub mod search;
 pub mod sheet;
 pub mod sign_in;
 pub mod targets;
+pub mod trail;
 pub mod users;

@@ -40,6 +40,7 @@ pub const FILES: &[WordFile] = word_files![
     "sheets",
     "site",
     "targets",
+    "trail",
 ];
 
 /// The words which a state's overlay replaces.

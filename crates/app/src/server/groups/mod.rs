@@ -20,7 +20,8 @@ use samuh_web::{
 
 pub(crate) use form::{draw_form, enter};
 pub(crate) use one::{
-    act_name, by, codes, entries, member_row, more, page as one, place_links, source, trail,
+    act_name, by, codes, entries, member_row, more, opened, page as one, place_links, source,
+    trail, with_problems,
 };
 pub(crate) use rows::Rows;
 

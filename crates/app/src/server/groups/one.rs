@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::{Path, Query as Asked};
 use chrono::NaiveDate;
+use maud::html;
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_figures::{
     catalogue::{self, Indicator},
@@ -20,7 +21,7 @@ use samuh_web::{
         group::{self as drawn, Account, Dated, GroupPage, Recorded},
         list::MemberRow,
     },
-    parts::{Link, Pager},
+    parts::{Link, Pager, Problem},
     show,
 };
 
@@ -31,25 +32,56 @@ use super::{
 use crate::server::{
     dashboard::{crumbs, name as indicator_name, quantity},
     fail::{Answer, Fail, go},
+    privacy,
     query::Query,
+    trail::{Kind as Trailed, link as way_to},
     visit::Visitor,
 };
 
 /// How many acts of the trail the page shows.
 const TRAIL: usize = 60;
 
-/// A group's page.
+/// A group's page; account and mobile numbers are masked.
 pub(crate) async fn page(visitor: Visitor, Path(id): Path<i64>) -> Answer {
+    shown(visitor, id, false, Vec::new()).await
+}
+
+/// The same with account and mobile numbers, once, for a reason that was kept.
+pub(crate) async fn opened(visitor: Visitor, id: i64) -> Answer {
+    shown(visitor, id, true, Vec::new()).await
+}
+
+/// The masked page with what was wrong about the reason.
+pub(crate) async fn with_problems(visitor: Visitor, id: i64, wrong: Vec<Problem>) -> Answer {
+    shown(visitor, id, false, wrong).await
+}
+
+async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
     let reads = visitor.clone();
-    let found = visitor.app.read(move |reader| assemble(reader, &reads, id)).await?;
+    let found = visitor.app.read(move |reader| assemble(reader, &reads, id, is_open)).await?;
     let Some(page) = found else { return Ok(go(&format!("/federations/{id}"))) };
     let title = page.name.clone();
-    Ok(visitor.page(&title, Some(Section::Groups), drawn::draw(&page, visitor.words)))
+    let to_trail = way_to(&visitor, Trailed::Institution, id);
+    let body = html! {
+        (drawn::draw(&page, visitor.words))
+        div.stack {
+            @if !is_open && privacy::may_open(&visitor) {
+                (privacy::form(&visitor, &format!("/groups/{id}/open"), &wrong))
+            }
+            p { a href=(to_trail.href) { (to_trail.text) } }
+        }
+    };
+    Ok(visitor.page(&title, Some(Section::Groups), body))
 }
 
 /// The group with everything about it; none where the number is a federation's.
-fn assemble(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Option<GroupPage>> {
+fn assemble(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    id: i64,
+    is_open: bool,
+) -> Result<Option<GroupPage>> {
     let (scope, hindi) = (visitor.scope(), visitor.hindi());
     let group = institution_of(reader, scope, id)?;
     if group.kind != Kind::Shg {
@@ -64,7 +96,6 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Option<Gr
     ops.sort_unstable();
     ops.dedup();
     let done = store::done_by(reader, scope, &ops)?;
-    let is_open = scope.may(Right::Administer, Area::Groups);
     let members = members_of(reader, scope, id, is_open)?;
     let mut federation: Vec<Dated> = parents
         .iter()

@@ -6,6 +6,7 @@ mod figures;
 mod groups;
 mod pages;
 mod sheets;
+mod trail;
 
 use std::{
     path::{Path, PathBuf},

@@ -1,0 +1,156 @@
+//! The records that have a trail: how an address names them, and that the desk may see them.
+
+use samuh_engine::{Error, Reader, Result};
+use samuh_figures::catalogue;
+use samuh_groups::{institution_of, member_of};
+use samuh_kernel::{
+    calendar::FinancialYear,
+    scope::{Area, Right, Scope},
+};
+use samuh_web::parts::Link;
+
+use crate::server::{
+    dashboard::{crumbs, name as indicator_name},
+    groups::member_row,
+    visit::Visitor,
+};
+
+/// A kind of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A group or federation.
+    Institution,
+    /// A member.
+    Member,
+    /// A place.
+    Place,
+    /// A plan of a year: indicator and year in one number.
+    Plan,
+    /// Figures a unit reported.
+    Reported,
+    /// An import.
+    Batch,
+    /// A post.
+    Post,
+    /// An officer.
+    Officer,
+    /// An account.
+    Account,
+}
+
+impl Kind {
+    const ALL: [Self; 9] = [
+        Self::Institution,
+        Self::Member,
+        Self::Place,
+        Self::Plan,
+        Self::Reported,
+        Self::Batch,
+        Self::Post,
+        Self::Officer,
+        Self::Account,
+    ];
+
+    /// As addresses say it.
+    pub(crate) fn code(self) -> &'static str {
+        self.subject()
+    }
+
+    /// As the trail keeps it.
+    pub(super) fn subject(self) -> &'static str {
+        match self {
+            Self::Institution => "institution",
+            Self::Member => "member",
+            Self::Place => "place",
+            Self::Plan => "plan",
+            Self::Reported => "reported",
+            Self::Batch => "batch",
+            Self::Post => "post",
+            Self::Officer => "officer",
+            Self::Account => "account",
+        }
+    }
+
+    /// The kind of that word.
+    pub(super) fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// The area whose right opens records of that kind; what is not known belongs to people.
+pub(super) fn area_of(subject: &str) -> Area {
+    match subject {
+        "institution" | "member" | "request" => Area::Groups,
+        "place" => Area::Places,
+        "plan" => Area::Plans,
+        "reported" => Area::Figures,
+        "batch" => Area::Imports,
+        _ => Area::People,
+    }
+}
+
+/// True where the desk may see records of that kind at all.
+pub(super) fn is_open(scope: &Scope, subject: &str) -> bool {
+    scope.may(Right::See, area_of(subject))
+}
+
+/// The name of a record that the desk may see, and the way to it.
+///
+/// # Errors
+/// `NotFound` when it is not there or not the desk's.
+pub(super) fn found(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    kind: Kind,
+    id: i64,
+) -> Result<(String, Vec<Link>)> {
+    let (scope, hindi) = (visitor.scope(), visitor.hindi());
+    if !is_open(scope, kind.subject()) {
+        return Err(Error::NotFound);
+    }
+    match kind {
+        Kind::Institution => {
+            let found = institution_of(reader, scope, id)?;
+            let mut way = crumbs(visitor, found.place_id, true);
+            way.push(Link::new(found.name(hindi), format!("/groups/{id}")));
+            Ok((found.name(hindi).to_owned(), way))
+        }
+        Kind::Member => {
+            let lines = member_of(reader, scope, id, false)?;
+            let seen = lines.first().ok_or(Error::NotFound)?;
+            let link = member_row(seen, hindi).member;
+            let mut way = crumbs(visitor, seen.place_id, true);
+            way.push(link.clone());
+            Ok((link.text, way))
+        }
+        Kind::Place | Kind::Reported if visitor.home.places.get(id).is_some() => {
+            if !visitor.home.is_seen(scope, id) {
+                return Err(Error::NotFound);
+            }
+            Ok((visitor.home.name(id, hindi).to_owned(), crumbs(visitor, id, true)))
+        }
+        Kind::Reported => {
+            let found = institution_of(reader, scope, id)?;
+            Ok((found.name(hindi).to_owned(), crumbs(visitor, found.place_id, true)))
+        }
+        Kind::Plan => {
+            let link = plan_link(visitor, id).ok_or(Error::NotFound)?;
+            Ok((link.text.clone(), vec![link]))
+        }
+        Kind::Batch | Kind::Post | Kind::Officer | Kind::Account | Kind::Place
+            if scope.is_whole_district() && kind != Kind::Place =>
+        {
+            let key = format!("trail-kind-{}", kind.subject());
+            Ok((format!("{} {id}", visitor.words.t(&key)), Vec::new()))
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Indicator and year of a plan, with its page.
+pub(super) fn plan_link(visitor: &Visitor, id: i64) -> Option<Link> {
+    let indicator = catalogue::by_id(id / 10_000)?;
+    let year = FinancialYear(i32::try_from(id % 10_000).ok()?);
+    let text = format!("{} {year}", indicator_name(visitor.words, indicator));
+    Some(Link::new(text, format!("/targets/{year}/{}", indicator.code)))
+}

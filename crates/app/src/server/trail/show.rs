@@ -1,0 +1,259 @@
+//! Entries in the reader's words: acts, records, fields; what the post may not see is masked.
+
+use std::collections::HashMap;
+
+use samuh_engine::{
+    Reader, Result,
+    audit::{Changed, Class, Field, changes_of},
+};
+use samuh_figures::catalogue;
+use samuh_groups::institution_of;
+use samuh_kernel::calendar::Month;
+use samuh_web::{
+    pages::trail::{Entry, FieldLine, RecordLine},
+    parts::Link,
+    show,
+    words::Words,
+};
+use serde_json::Value as Json;
+
+use super::{
+    record::{is_open, plan_link},
+    store::Op,
+};
+use crate::server::{
+    dashboard::name as indicator_name,
+    groups::store::{Named, names_of},
+    visit::Visitor,
+};
+
+/// Acts one can ask for, in the order of the list.
+pub(super) const ACTS: &[&str] = &[
+    "groups.form",
+    "imports.apply",
+    "imports.undo",
+    "imports.decide",
+    "plans.set",
+    "plans.split",
+    "plans.lock",
+    "plans.revise",
+    "plans.verify",
+    "plans.unverify",
+    "people.open_account",
+    "people.reset_password",
+    "people.disable_account",
+    "people.enable_account",
+];
+
+/// Fields whose number names a place or an institution.
+const UNITS: &[&str] = &["place_id", "parent_id", "institution_id", "within_id"];
+
+/// The act in words; its own name where it has none.
+pub(super) fn act_name(words: &Words, act: &str) -> String {
+    let key = format!("act-{}", act.replace(['.', '_'], "-"));
+    words.find(&key, &[]).unwrap_or_else(|| act.to_owned())
+}
+
+/// Entries with what the desk may see of them; of each at most `most` records.
+pub(super) fn entries(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    ops: &[Op],
+    most: Option<usize>,
+) -> Result<Vec<Entry>> {
+    let district_id = visitor.desk().district_id();
+    let mut seen = Vec::with_capacity(ops.len());
+    for op in ops {
+        let mut changes = changes_of(reader, district_id, op.no)?;
+        let is_own = op.post_id == visitor.desk().post_id;
+        let mut kept = Vec::with_capacity(changes.len());
+        for change in changes.drain(..) {
+            if is_own || is_seen(reader, visitor, &change)? {
+                kept.push(change);
+            }
+        }
+        seen.push(kept);
+    }
+    let names = names(reader, visitor, &seen)?;
+    let entry = |(op, changes): (&Op, &Vec<Changed>)| {
+        let shown = most.unwrap_or(changes.len()).min(changes.len());
+        Entry {
+            at: op.at,
+            by: by(visitor, op),
+            origin: op.origin.clone().unwrap_or_default(),
+            act: Link::new(act_name(visitor.words, &op.act), format!("/trail/entries/{}", op.no)),
+            records: changes[..shown].iter().map(|c| record(visitor, &names, c)).collect(),
+            more: changes.len() - shown,
+        }
+    };
+    Ok(ops.iter().zip(&seen).map(entry).collect())
+}
+
+/// True where the desk may see that record: its kind, and the unit in whose scope it lies.
+fn is_seen(reader: &mut Reader, visitor: &Visitor, change: &Changed) -> Result<bool> {
+    let scope = visitor.scope();
+    if !is_open(scope, &change.subject) {
+        return Ok(false);
+    }
+    if scope.is_whole_district() || visitor.home.is_seen(scope, change.unit_id) {
+        return Ok(true);
+    }
+    match &*change.subject {
+        // A plan is the district's; of its parts only the desk's own are shown.
+        "plan" => Ok(true),
+        "institution" => match institution_of(reader, scope, change.id) {
+            Ok(_) => Ok(true),
+            Err(samuh_engine::Error::NotFound) => Ok(false),
+            Err(other) => Err(other),
+        },
+        _ => Ok(false),
+    }
+}
+
+/// Names of the institutions that the entries speak of.
+fn names(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    all: &[Vec<Changed>],
+) -> Result<HashMap<i64, Named>> {
+    let mut ids = Vec::new();
+    for change in all.iter().flatten() {
+        if change.subject == "institution" || change.subject == "reported" {
+            ids.push(change.id);
+        }
+        let units = change.fields.iter().filter(|field| UNITS.contains(&&*field.name));
+        ids.extend(units.flat_map(|field| [field.before.as_i64(), field.after.as_i64()]).flatten());
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    names_of(reader, visitor.scope(), &ids)
+}
+
+/// Post and person; empty for the machine.
+fn by(visitor: &Visitor, op: &Op) -> String {
+    let own = if visitor.hindi() { &op.title_hi } else { &op.title_en };
+    let role = || op.role.as_ref().map(|role| visitor.words.t(&format!("role-{role}")));
+    let parts = [own.clone().or_else(role), op.officer.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn record(visitor: &Visitor, names: &HashMap<i64, Named>, change: &Changed) -> RecordLine {
+    let fields = change.fields.iter().filter(|field| is_told(visitor, field));
+    RecordLine {
+        record: record_link(visitor, names, change),
+        fields: fields.map(|field| line(visitor, names, field)).collect(),
+    }
+}
+
+/// The months of a unit are told to those who see the unit.
+fn is_told(visitor: &Visitor, field: &Field) -> bool {
+    let unit = field.name.strip_prefix("target:").and_then(|id| id.parse().ok());
+    unit.is_none_or(|id: i64| {
+        visitor.scope().is_whole_district() || visitor.home.is_seen(visitor.scope(), id)
+    })
+}
+
+fn record_link(visitor: &Visitor, names: &HashMap<i64, Named>, change: &Changed) -> Link {
+    let (words, id) = (visitor.words, change.id);
+    let kind = words
+        .find(&format!("trail-kind-{}", change.subject), &[])
+        .unwrap_or_else(|| change.subject.clone().into_owned());
+    let (name, href) = match &*change.subject {
+        "institution" => (unit_name(visitor, names, id), format!("/groups/{id}")),
+        "member" => (id.to_string(), format!("/members/{id}")),
+        "place" => (unit_name(visitor, names, id), format!("/places/{id}")),
+        "reported" => (unit_name(visitor, names, id), format!("/trail/reported/{id}")),
+        "plan" => match plan_link(visitor, id) {
+            Some(link) => (link.text, link.href),
+            None => (id.to_string(), String::new()),
+        },
+        "account" => (id.to_string(), format!("/users/{id}")),
+        "post" | "officer" => (id.to_string(), format!("/trail/{}/{id}", change.subject)),
+        _ => (id.to_string(), String::new()),
+    };
+    Link::new(format!("{kind}: {name}"), href)
+}
+
+fn unit_name(visitor: &Visitor, names: &HashMap<i64, Named>, id: i64) -> String {
+    let hindi = visitor.hindi();
+    let known = names.get(&id).map(|named| named.name(hindi));
+    let name = known.unwrap_or_else(|| visitor.home.name(id, hindi));
+    if name.is_empty() { id.to_string() } else { name.to_owned() }
+}
+
+fn line(visitor: &Visitor, names: &HashMap<i64, Named>, field: &Field) -> FieldLine {
+    let shown = |value: &Json| value_of(visitor, names, field, value);
+    FieldLine {
+        name: field_name(visitor, names, &field.name),
+        before: shown(&field.before),
+        after: shown(&field.after),
+    }
+}
+
+fn field_name(visitor: &Visitor, names: &HashMap<i64, Named>, name: &str) -> String {
+    let words = visitor.words;
+    if let Some(unit) = name.strip_prefix("target:").and_then(|id| id.parse().ok()) {
+        let name = unit_name(visitor, names, unit);
+        return words.args("trail-field-target", &[("name", name.into())]);
+    }
+    if let Some((indicator, month)) = name.strip_prefix("figure:").and_then(|n| n.split_once(':')) {
+        let indicator = indicator.parse().ok().and_then(catalogue::by_id);
+        let month = month.parse().ok().map(|month| show::month(Month(month), words));
+        let parts = [indicator.map(|known| indicator_name(words, known)), month];
+        return parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    }
+    let key = format!("trail-field-{}", name.replace('_', "-"));
+    words.find(&key, &[]).unwrap_or_else(|| name.to_owned())
+}
+
+fn value_of(visitor: &Visitor, names: &HashMap<i64, Named>, field: &Field, value: &Json) -> String {
+    let words = visitor.words;
+    match value {
+        Json::Null => String::new(),
+        Json::Bool(yes) => words.t(if *yes { "yes" } else { "no" }),
+        Json::Number(number) => match number.as_i64() {
+            Some(id) if UNITS.contains(&&*field.name) => unit_name(visitor, names, id),
+            Some(paise) if field.name.ends_with("_paise") => show::rupees(paise, words),
+            Some(count) if !field.name.ends_with("_id") => show::grouped(count),
+            _ => number.to_string(),
+        },
+        Json::String(text) if field.class == Class::Personal => masked(&field.name, text),
+        Json::String(text) => {
+            let day = text.parse::<chrono::NaiveDate>().map(show::day);
+            let coded = || words.find(&format!("trail-value-{}", text.replace('_', "-")), &[]);
+            day.ok().or_else(coded).unwrap_or_else(|| text.clone())
+        }
+        other => other.to_string(),
+    }
+}
+
+/// What identifies or reaches a person is never in plain in the trail: account and mobile show four
+/// digits, a birth its year, an address nothing.
+pub(super) fn masked(field: &str, text: &str) -> String {
+    let last = || {
+        let letters = text.chars().count();
+        let shown: String = text.chars().skip(letters.saturating_sub(4)).collect();
+        if letters > 4 { format!("******{shown}") } else { "******".to_owned() }
+    };
+    match field {
+        "account_no" | "mobile" => last(),
+        "born_on" => text.chars().take(4).collect(),
+        "name" | "name_hi" | "name_en" | "relation_name" => text.to_owned(),
+        _ => "******".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn accounts_mobiles_births_and_addresses_are_never_in_plain() {
+        assert_eq!(masked("account_no", "31209871234"), "******1234");
+        assert_eq!(masked("mobile", "9876543210"), "******3210");
+        assert_eq!(masked("mobile", "123"), "******");
+        assert_eq!(masked("born_on", "1984-03-12"), "1984");
+        assert_eq!(masked("address", "वार्ड 4"), "******");
+        assert_eq!(masked("name_hi", "सीता"), "सीता");
+    }
+}

@@ -1,0 +1,154 @@
+//! Reads of the trail. An entry is seen by whoever did it, and by those who see a record it changed.
+
+use samuh_engine::{Desk, Reader, Result, Row, params};
+use samuh_kernel::scope::{Area, Right, Scope};
+use uuid::Uuid;
+
+/// Which entries are asked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ask {
+    /// From this instant on.
+    pub(super) from: i64,
+    /// Up to and without this instant.
+    pub(super) to: i64,
+    /// Only those of a post; 0 for all.
+    pub(super) post_id: i64,
+    /// Only those of an officer; 0 for all.
+    pub(super) officer_id: i64,
+    /// Only that act; empty for all.
+    pub(super) act: String,
+    /// Only those before this instant and number.
+    pub(super) before: Option<(i64, i64)>,
+}
+
+/// An entry: the op without what it changed.
+#[derive(Debug, Clone)]
+pub(super) struct Op {
+    pub(super) no: i64,
+    pub(super) act: String,
+    pub(super) at: i64,
+    pub(super) post_id: i64,
+    pub(super) origin: Option<String>,
+    pub(super) role: Option<String>,
+    pub(super) title_hi: Option<String>,
+    pub(super) title_en: Option<String>,
+    pub(super) officer: Option<String>,
+}
+
+/// How an entry stands in the chain.
+pub(super) struct Place {
+    pub(super) id: Uuid,
+    pub(super) chain_no: Option<i64>,
+    pub(super) prev: Option<Vec<u8>>,
+    pub(super) hash: Option<Vec<u8>>,
+}
+
+const OF_DAYS: &str = "
+    select o.no, o.act, o.at, o.post_id, o.origin, p.role, p.title_hi, p.title_en, f.name
+    from op o
+    left join post p on p.district_id = o.district_id and p.id = o.post_id
+    left join officer f on f.district_id = o.district_id and f.id = o.officer_id
+    where o.district_id = $1 and o.at >= $2 and o.at < $3
+      and (o.at < $4 or (o.at = $4 and o.no < $5))
+      and ($6 = 0 or o.post_id = $6)
+      and ($7 = 0 or o.officer_id = $7)
+      and ($8 = '' or o.act = $8)
+      and (o.post_id = $9 or exists (
+        select 1 from audit_change c
+        where c.district_id = o.district_id and c.op_no = o.no
+          and ((c.subject in ('institution', 'member', 'request') and $10 = 1)
+            or (c.subject = 'place' and $11 = 1)
+            or (c.subject = 'plan' and $12 = 1)
+            or (c.subject = 'reported' and $13 = 1)
+            or (c.subject = 'batch' and $14 = 1)
+            or $15 = 1)
+          and ($16 = -1
+            or exists (
+              select 1 from post_unit s
+              join place_closure l on l.district_id = s.district_id and l.ancestor_id = s.unit_id
+              where s.district_id = o.district_id and s.post_id = $16 and l.place_id = c.unit_id)
+            or (c.subject = 'institution' and exists (
+              select 1 from post_unit s
+              join federation_closure l
+                on l.district_id = s.district_id and l.ancestor_id = s.unit_id
+              where s.district_id = o.district_id and s.post_id = $16
+                and l.institution_id = c.subject_id)))))
+    order by o.at desc, o.no desc
+    limit $17";
+const OF_RECORD: &str = "
+    select o.no, o.act, o.at, o.post_id, o.origin, p.role, p.title_hi, p.title_en, f.name
+    from audit_change c
+    join op o on o.district_id = c.district_id and o.no = c.op_no
+    left join post p on p.district_id = o.district_id and p.id = o.post_id
+    left join officer f on f.district_id = o.district_id and f.id = o.officer_id
+    where c.district_id = $1 and c.subject = $2 and c.subject_id = $3 and c.op_no < $4
+    order by c.op_no desc
+    limit $5";
+const ONE: &str = "
+    select o.no, o.act, o.at, o.post_id, o.origin, p.role, p.title_hi, p.title_en, f.name,
+           o.id, o.chain_no, o.chain_prev, o.chain_hash
+    from op o
+    left join post p on p.district_id = o.district_id and p.id = o.post_id
+    left join officer f on f.district_id = o.district_id and f.id = o.officer_id
+    where o.district_id = $1 and o.no = $2";
+
+/// Entries of a span of time, the newest first.
+pub(super) fn of_days(reader: &mut Reader, desk: &Desk, ask: &Ask, most: i64) -> Result<Vec<Op>> {
+    let scope = &desk.scope;
+    let may = |area| i64::from(scope.may(Right::See, area));
+    let (at, no) = ask.before.unwrap_or((i64::MAX, i64::MAX));
+    let given = params![
+        desk.district_id(),
+        ask.from,
+        ask.to,
+        at,
+        no,
+        ask.post_id,
+        ask.officer_id,
+        ask.act.as_str(),
+        desk.post_id,
+        may(Area::Groups),
+        may(Area::Places),
+        may(Area::Plans),
+        may(Area::Figures),
+        may(Area::Imports),
+        may(Area::People),
+        scope.key(),
+        most,
+    ];
+    reader.query(OF_DAYS, &given)?.iter().map(op).collect()
+}
+
+/// Entries of one record, the newest first; the page has found the record under the scope.
+pub(super) fn of_record(
+    reader: &mut Reader,
+    scope: &Scope,
+    subject: &str,
+    id: i64,
+    before: i64,
+    most: i64,
+) -> Result<Vec<Op>> {
+    let given = params![scope.district_id(), subject, id, before, most];
+    reader.query(OF_RECORD, &given)?.iter().map(op).collect()
+}
+
+/// One entry of the scope's district; what is seen of it follows from its records.
+pub(super) fn one(reader: &mut Reader, scope: &Scope, no: i64) -> Result<Option<(Op, Place)>> {
+    let Some(row) = reader.first(ONE, &params![scope.district_id(), no])? else { return Ok(None) };
+    let (chain_no, prev, hash) = (row.at(10)?, row.at(11)?, row.at(12)?);
+    Ok(Some((op(&row)?, Place { id: row.at(9)?, chain_no, prev, hash })))
+}
+
+fn op(row: &Row) -> Result<Op> {
+    Ok(Op {
+        no: row.at(0)?,
+        act: row.at(1)?,
+        at: row.at(2)?,
+        post_id: row.at(3)?,
+        origin: row.at(4)?,
+        role: row.at(5)?,
+        title_hi: row.at(6)?,
+        title_en: row.at(7)?,
+        officer: row.at(8)?,
+    })
+}

@@ -1,0 +1,142 @@
+# The trail: who changed what, when, from where.
+
+trail-title = Trail of changes
+trail-link = Trail of changes
+trail-of = Trail: { $name }
+    .note = Who changed what in this record, when and from where; the newest first.
+trail-none = Nothing was changed
+    .text = In these days nobody changed anything that you may see. Choose other days.
+trail-when = When
+trail-who = Who
+trail-act = What was done
+trail-what = What changed
+trail-record = Record
+trail-field = Field
+trail-before = Before
+trail-after = After
+trail-origin = From where
+trail-from = From
+trail-to = To
+trail-machine = The program itself
+trail-more = { $n ->
+    [one] one more record
+   *[other] { $n } more records
+}
+trail-taken-away = taken away
+trail-touched = Named by the act; no field of it changed.
+trail-not-yours = None of the records changed here is yours to see.
+trail-entry = Entry { $n }
+trail-entry-facts = The entry
+trail-id = Id
+trail-chain = Place in the chain
+trail-hash-before = Hash of the entry before
+trail-hash = Hash of this entry
+trail-unsealed = Not sealed yet; it is within a few seconds
+trail-head = Chain of the trail: { $n } entries, head { $head }, sealed { $at }
+
+trail-kind-institution = Group
+trail-kind-member = Member
+trail-kind-place = Place
+trail-kind-plan = Target
+trail-kind-reported = Reported figures
+trail-kind-batch = Import
+trail-kind-post = Post
+trail-kind-officer = Officer
+trail-kind-account = Account
+
+trail-field-target = Target of { $name }, April to March
+trail-field-code = Code
+trail-field-name = Name
+trail-field-name-hi = Name in Hindi
+trail-field-name-en = Name in English
+trail-field-place-id = Place
+trail-field-parent-id = Federation
+trail-field-formed-on = Formed on
+trail-field-registered-on = Registered on
+trail-field-registration-no = Registration number
+trail-field-category = Category
+trail-field-promoted-by = Promoted by
+trail-field-meeting-frequency = Meetings
+trail-field-saving-paise = Saving a member a meeting
+trail-field-bank-name = Bank
+trail-field-branch-name = Branch
+trail-field-ifsc = IFSC
+trail-field-account-no = Account number
+trail-field-account-opened-on = Account opened on
+trail-field-mobile = Mobile
+trail-field-members-stated = Members as stated
+trail-field-level = Level
+trail-field-total = Total of the year
+trail-field-state = State
+trail-field-order-no = Order number
+trail-field-reason = Reason
+trail-field-register = Register
+trail-field-lapsed = Batches emptied
+trail-field-named = Name in sheets
+trail-field-login = Login
+trail-field-lang = Language
+trail-field-officer-id = Officer
+trail-field-post-id = Post
+trail-field-password = Password
+trail-field-disabled = Closed
+trail-field-role = Role
+trail-field-title-hi = Title in Hindi
+trail-field-title-en = Title in English
+trail-field-units = Units
+
+trail-value-draft = open
+trail-value-locked = locked
+trail-value-staged = checked
+trail-value-applied = entered
+trail-value-undone = taken back
+trail-value-reported = reported
+trail-value-verified = verified
+trail-value-link = one-time link sent
+trail-value-set = set by the administrator
+trail-value-chosen = chosen by the officer
+trail-value-changed = changed by the officer
+trail-value-hi = Hindi
+trail-value-en = English
+trail-value-block = block
+trail-value-gp = Gram Panchayat
+trail-value-village = village
+trail-value-clf = CLF
+trail-value-vo = VO
+
+act-imports-decide = Names of places decided
+act-imports-lapse = Old batches emptied
+act-plans-set = Targets set
+act-plans-split = Target split
+act-plans-lock = Target locked
+act-plans-revise = Target revised
+act-people-first-admin = First administrator made
+act-people-open-account = Account opened
+act-people-reset-password = Password taken away
+act-people-disable-account = Account closed
+act-people-enable-account = Account opened again
+act-people-set-language = Language chosen
+act-people-accept-invitation = First password chosen
+act-people-change-password = Password changed
+
+# Personal data.
+
+open-title = Masked numbers
+open-reason = Why you need to see them
+    .hint = Kept in the trail of this record with your name, and shown to whoever checks it.
+open-do = Show once
+fault-open_reason_missing = Say in at least { $letters } letters why you need to see the numbers.
+    .cure = Write the work you need them for, such as the call or payment.
+act-privacy-open = Masked numbers shown
+
+purpose-title = Why this is held
+purpose-note = The law that allows each field.
+purpose = Purpose
+basis = Basis
+purpose-identify = To know who the member is
+purpose-eligibility = To see which schemes she is entitled to
+purpose-contact = To reach her
+purpose-payment = To pay into her account
+basis-state-benefit = Benefit or service of the State
+basis-consent = Consent of the member
+readers-title = Who read this record
+readers-note = The first reading of each post on each day.

@@ -1,0 +1,142 @@
+# परिवर्तनों का विवरण: किसने क्या, कब और कहाँ से बदला।
+
+trail-title = परिवर्तनों का विवरण
+trail-link = परिवर्तनों का विवरण
+trail-of = परिवर्तन: { $name }
+    .note = इस अभिलेख में किसने क्या, कब और कहाँ से बदला; नवीनतम सबसे ऊपर।
+trail-none = कोई परिवर्तन नहीं हुआ
+    .text = इन दिनों में ऐसा कोई परिवर्तन नहीं हुआ जो आप देख सकें। दूसरे दिनांक चुनें।
+trail-when = कब
+trail-who = किसने
+trail-act = क्या किया
+trail-what = क्या बदला
+trail-record = अभिलेख
+trail-field = विवरण
+trail-before = पहले
+trail-after = बाद में
+trail-origin = कहाँ से
+trail-from = दिनांक से
+trail-to = दिनांक तक
+trail-machine = स्वयं प्रणाली
+trail-more = { $n ->
+    [one] एक और अभिलेख
+   *[other] { $n } और अभिलेख
+}
+trail-taken-away = हटाया गया
+trail-touched = कार्य में नाम आया; कोई विवरण नहीं बदला।
+trail-not-yours = यहाँ बदला गया कोई अभिलेख आपके देखने का नहीं है।
+trail-entry = प्रविष्टि { $n }
+trail-entry-facts = प्रविष्टि
+trail-id = पहचान संख्या
+trail-chain = शृंखला में स्थान
+trail-hash-before = पिछली प्रविष्टि का हैश
+trail-hash = इस प्रविष्टि का हैश
+trail-unsealed = अभी मुहरबंद नहीं; कुछ सेकंड में हो जाएगी
+trail-head = परिवर्तन शृंखला: { $n } प्रविष्टियाँ, शीर्ष { $head }, मुहरबंद { $at }
+
+trail-kind-institution = समूह
+trail-kind-member = सदस्य
+trail-kind-place = स्थान
+trail-kind-plan = लक्ष्य
+trail-kind-reported = प्रतिवेदित आँकड़े
+trail-kind-batch = आयात
+trail-kind-post = पद
+trail-kind-officer = अधिकारी
+trail-kind-account = उपयोगकर्ता खाता
+
+trail-field-target = { $name } का लक्ष्य, अप्रैल से मार्च
+trail-field-code = कोड
+trail-field-name = नाम
+trail-field-name-hi = हिन्दी नाम
+trail-field-name-en = अंग्रेज़ी नाम
+trail-field-place-id = स्थान
+trail-field-parent-id = संघ
+trail-field-formed-on = गठन दिनांक
+trail-field-registered-on = पंजीयन दिनांक
+trail-field-registration-no = पंजीयन क्रमांक
+trail-field-category = वर्ग
+trail-field-promoted-by = प्रवर्तक संस्था
+trail-field-meeting-frequency = बैठक
+trail-field-saving-paise = प्रति बैठक प्रति सदस्य बचत
+trail-field-bank-name = बैंक
+trail-field-branch-name = शाखा
+trail-field-ifsc = आईएफ़एससी
+trail-field-account-no = खाता क्रमांक
+trail-field-account-opened-on = खाता खुलने का दिनांक
+trail-field-mobile = मोबाइल
+trail-field-members-stated = बताए गए सदस्य
+trail-field-level = स्तर
+trail-field-total = वर्ष का योग
+trail-field-state = स्थिति
+trail-field-order-no = आदेश क्रमांक
+trail-field-reason = कारण
+trail-field-register = पंजी
+trail-field-lapsed = खाली किए गए आयात
+trail-field-named = पत्रक में लिखा नाम
+trail-field-login = लॉगिन
+trail-field-lang = भाषा
+trail-field-officer-id = अधिकारी
+trail-field-post-id = पद
+trail-field-password = पासवर्ड
+trail-field-disabled = बन्द
+trail-field-role = भूमिका
+trail-field-title-hi = हिन्दी पदनाम
+trail-field-title-en = अंग्रेज़ी पदनाम
+trail-field-units = इकाइयाँ
+
+trail-value-draft = खुला
+trail-value-locked = अंतिम
+trail-value-staged = जाँचा गया
+trail-value-applied = दर्ज
+trail-value-undone = वापस लिया गया
+trail-value-reported = प्रतिवेदित
+trail-value-verified = सत्यापित
+trail-value-link = एक बार का लिंक भेजा गया
+trail-value-set = प्रशासक ने रखा
+trail-value-chosen = अधिकारी ने चुना
+trail-value-changed = अधिकारी ने बदला
+trail-value-hi = हिन्दी
+trail-value-en = अंग्रेज़ी
+trail-value-block = विकासखण्ड
+trail-value-gp = ग्राम पंचायत
+trail-value-village = ग्राम
+trail-value-clf = संकुल संगठन
+trail-value-vo = ग्राम संगठन
+
+act-imports-decide = स्थानों के नाम तय किए
+act-imports-lapse = पुराने आयात खाली किए
+act-plans-set = लक्ष्य रखे
+act-plans-split = लक्ष्य बाँटा
+act-plans-lock = लक्ष्य अंतिम किया
+act-plans-revise = लक्ष्य संशोधित किया
+act-people-first-admin = पहला प्रशासक बनाया
+act-people-open-account = खाता खोला
+act-people-reset-password = पासवर्ड हटाया
+act-people-disable-account = खाता बन्द किया
+act-people-enable-account = खाता फिर खोला
+act-people-set-language = भाषा चुनी
+act-people-accept-invitation = पहला पासवर्ड चुना
+act-people-change-password = पासवर्ड बदला
+
+# व्यक्तिगत जानकारी।
+
+open-title = छिपे हुए क्रमांक
+open-reason = देखने का कारण
+    .hint = आपके नाम के साथ इस अभिलेख के परिवर्तन-विवरण में रहेगा और जाँच करने वाले को दिखेगा।
+open-do = एक बार दिखाएँ
+fault-open_reason_missing = कम से कम { $letters } अक्षरों में लिखें कि क्रमांक क्यों देखने हैं।
+    .cure = वह काम लिखें जिसके लिए चाहिए, जैसे फ़ोन करना या भुगतान।
+act-privacy-open = छिपे क्रमांक देखे
+
+purpose-title = यह जानकारी क्यों रखी है
+purpose-note = हर विवरण को रखने की अनुमति देने वाला कानून।
+purpose = प्रयोजन
+basis = आधार
+purpose-identify = सदस्य की पहचान के लिए
+purpose-eligibility = किन योजनाओं की पात्र है, यह जानने के लिए
+purpose-contact = सम्पर्क के लिए
+purpose-payment = खाते में भुगतान के लिए
+basis-state-benefit = शासन का लाभ या सेवा
+basis-consent = सदस्य की सहमति
+readers-title = यह अभिलेख किसने देखा
+readers-note = हर पद का प्रतिदिन पहली बार देखना।
