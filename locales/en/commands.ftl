@@ -113,3 +113,12 @@ fault-no_such_unit = There is no place or federation “{ $named }” for this r
 targets-add-up = The parts of every target add up to the whole.
 fault-district_not_named = This database has several districts.
     .cure = Name the district: --district CODE
+
+cli-handed-over = The charge has passed.
+cli-relieved = { $count ->
+    [one] 1 charge has ended.
+   *[other] { $count } charges have ended.
+}
+cli-policy-set = The sign-in rule of the district has been set.
+cli-factor-reset = The second factor of { $login } has been taken off.
+cli-post-made = Post { $id } has been made.

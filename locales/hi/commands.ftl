@@ -113,3 +113,12 @@ fault-no_such_unit = इस भूमिका के लिए “{ $named }”
 targets-add-up = हर लक्ष्य के भाग उसके पूरे योग के बराबर हैं।
 fault-district_not_named = इस डेटाबेस में एक से अधिक जिले हैं।
     .cure = जिला बताएँ: --district कोड
+
+cli-handed-over = प्रभार हस्तांतरित हो गया।
+cli-relieved = { $count ->
+    [one] 1 प्रभार समाप्त हुआ।
+   *[other] { $count } प्रभार समाप्त हुए।
+}
+cli-policy-set = जिले का साइन इन नियम लागू हो गया।
+cli-factor-reset = { $login } का दूसरा प्रमाण हटा दिया गया।
+cli-post-made = पद { $id } बन गया।

@@ -1,8 +1,11 @@
-//! People: the posts of the office and how far each sees, the accounts of the officers who hold
-//! them, and their sessions. Cookies and pages are the app's.
+//! People: the posts of the office and how far each sees, the officers who hold them from day to day,
+//! their accounts, and their sessions. Cookies and pages are the app's.
 
 mod account;
 mod door;
+mod factor;
+mod holder;
+mod limits;
 mod naming;
 mod post;
 mod secret;
@@ -15,9 +18,20 @@ pub use account::{
     reset_password, set_language,
 };
 pub use door::Door;
-pub use post::{NewPost, Post, Role, Unit, posts, rights_of};
+pub use factor::{Enrolled, Key, code_at, enrol, new_key, reset_factor, verify};
+pub use holder::{
+    Charge, HandOver, HandedOver, Holding, Relieve, Status, Successor, hand_over, holders_of,
+    holdings_of_person, holdings_of_post, relieve,
+};
+pub use limits::{
+    NewSignInPolicy, SignInPolicy, set_sign_in_policy, sign_in_policies, waive_second_factor,
+};
+pub use post::{
+    CadreKind, NewPost, Post, Role, Theme, Unit, cadre_kinds, change_post, close_post, make_post,
+    policy, post, posts, rights_of,
+};
 pub use secret::Token;
 pub use session::{
-    Opened, SessionView, SignIn, SignedIn, end_session, session_desk, sessions_of, sign_in,
-    sign_out, sign_out_everywhere, sweep,
+    Opened, SessionView, SignIn, SignedIn, Stage, end_session, own_posts, session_desk,
+    sessions_of, sign_in, sign_out, sign_out_everywhere, sweep, work_at,
 };

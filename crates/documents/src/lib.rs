@@ -9,6 +9,7 @@ mod error;
 mod gate;
 mod html;
 mod ole;
+pub mod qr;
 mod read;
 mod text;
 pub mod write;

@@ -24,6 +24,19 @@ pub enum Area {
     Imports,
 }
 
+impl Area {
+    /// Every area, in the order in which policies are written.
+    pub const ALL: [Self; 7] = [
+        Self::Places,
+        Self::People,
+        Self::Groups,
+        Self::Finance,
+        Self::Plans,
+        Self::Figures,
+        Self::Imports,
+    ];
+}
+
 /// What may be done in an area. Each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,9 +63,7 @@ impl Rights {
 
     /// Everything everywhere: the administrator, and the machine itself.
     pub fn all() -> Self {
-        use Area::{Figures, Finance, Groups, Imports, People, Places, Plans};
-        let areas = [Places, People, Groups, Finance, Plans, Figures, Imports];
-        Self(areas.into_iter().map(|area| (area, Right::Administer)).collect())
+        Self(Area::ALL.into_iter().map(|area| (area, Right::Administer)).collect())
     }
 
     /// The same with that right in that area.
@@ -65,7 +76,17 @@ impl Rights {
 
     /// True where the right, or a higher one, is given in the area.
     pub fn may(&self, right: Right, area: Area) -> bool {
-        self.0.iter().any(|(known, highest)| *known == area && *highest >= right)
+        self.highest(area).is_some_and(|highest| highest >= right)
+    }
+
+    /// The highest right in an area.
+    pub fn highest(&self, area: Area) -> Option<Right> {
+        self.0.iter().find(|(known, _)| *known == area).map(|(_, highest)| *highest)
+    }
+
+    /// True where every right of the other is given here too: nobody gives what he has not.
+    pub fn include(&self, other: &Self) -> bool {
+        other.0.iter().all(|(area, right)| self.may(*right, *area))
     }
 }
 
@@ -116,6 +137,11 @@ impl Scope {
     /// True where the right, or a higher one, is given in the area.
     pub fn may(&self, right: Right, area: Area) -> bool {
         self.reach != Reach::Nothing && self.rights.may(right, area)
+    }
+
+    /// The rights, wherever it reaches.
+    pub fn rights(&self) -> &Rights {
+        &self.rights
     }
 
     /// True where no subtree limits the reads.
@@ -176,6 +202,15 @@ mod tests {
         assert_eq!((scope.roots(), scope.key()), (&[12, 30][..], 7));
         assert!(!scope.is_whole_district());
         assert!(Scope::district(643, Rights::none()).roots().is_empty());
+    }
+
+    #[test]
+    fn rights_include_what_is_not_more_than_they_give() {
+        let block = Rights::none().with(Area::Groups, Right::Approve).with(Area::Plans, Right::See);
+        let field = Rights::none().with(Area::Groups, Right::Enter);
+        assert!(block.include(&field) && block.include(&block) && !field.include(&block));
+        assert!(!block.include(&field.clone().with(Area::Places, Right::See)));
+        assert!(Rights::all().include(&block) && field.include(&Rights::none()));
     }
 
     #[test]

@@ -2,12 +2,16 @@
 //! hashed and its answer kept, and neither may help anyone to guess.
 
 use chrono::Duration;
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx};
-use samuh_kernel::fault::{Fault, Faults};
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock::day_of};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    text,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    listing,
     model::{
         Created, FirstAdmin, FirstPassword, NewAccount, NewOfficer, Opened, PostChoice, Reset,
     },
@@ -15,6 +19,7 @@ use super::{
 };
 use crate::{
     door::Door,
+    holder, naming,
     post::{self, NewPost, Role},
     secret::{Token, hex},
     session::{self, SignedIn},
@@ -23,10 +28,11 @@ use crate::{
 /// How long a one-time link lives.
 const LINK: Duration = Duration::hours(72);
 
-/// Opens an account: an officer, a post where it is new, a login, and a password or one-time link.
+/// Opens an account: an officer who takes the post from today, a post where it is new, a login, and a
+/// password or one-time link.
 ///
 /// # Errors
-/// `Denied` to all but administrators; faults on `login`, `lang`, `name`, `mobile`, `password`,
+/// `Denied` for a post that is not below the desk; faults on `login`, `lang`, `name`, `mobile`, `password`,
 /// `post`, `unit`, `title_hi` and `title_en`.
 pub fn open_account(
     db: &Db,
@@ -51,7 +57,7 @@ pub fn first_admin(
     first: &FirstAdmin,
     now: i64,
 ) -> Result<Created> {
-    let post = NewPost { role: Role::Admin, title_hi: None, title_en: None, units: Vec::new() };
+    let post = NewPost::of(Role::Admin, &[]);
     let new = NewAccount {
         login: first.login.clone(),
         lang: first.lang.clone(),
@@ -73,7 +79,7 @@ pub fn has_accounts(db: &Db, desk: &Desk) -> Result<bool> {
 /// Takes the password away, ends all sessions and gives a new one-time link or password.
 ///
 /// # Errors
-/// `Denied` to all but administrators, `NotFound` where the district has no such account, fault
+/// `NotFound` where the desk sees no such account, `Denied` where it is not below the desk, fault
 /// `account_disabled` where it is closed, faults on `password`.
 pub fn reset_password(
     db: &Db,
@@ -85,7 +91,7 @@ pub fn reset_password(
 ) -> Result<Created> {
     post::may_administer(&desk.scope)?;
     let account_id = reset.account_id;
-    let known = db.read(|r| store::by_id(r, &desk.scope, account_id))?;
+    let known = db.read(|r| listing::run(r, &desk.scope, account_id, day_of(now)))?;
     if let FirstPassword::Given { password, .. } = &reset.password {
         rules::password(password, &known.login).map_or(Ok(()), |fault| Err(Faults::from(fault)))?;
     }
@@ -93,7 +99,8 @@ pub fn reset_password(
     let op = Op::over(op_id, "people.reset_password", &account_id, now)?;
     let (asks, link) = (desk.clone(), secret.link.clone());
     let saved = db.act(desk, &op, move |tx| {
-        let known = store::by_id(tx, &asks.scope, account_id)?;
+        let day = day_of(tx.at());
+        let known = listing::run(tx, &asks.scope, account_id, day)?;
         if known.disabled {
             return Err(Error::fault("account_disabled"));
         }
@@ -106,28 +113,41 @@ pub fn reset_password(
     Ok(saved.created(link))
 }
 
-/// Closes an account: its sessions and links are dead the same moment. Twice changes nothing.
+/// Closes an account, as when its person is suspended: its sessions and links are dead the same
+/// moment. Twice changes nothing.
 ///
 /// # Errors
-/// `Denied` to all but administrators, `NotFound` where the district has no such account, faults
-/// `own_account` and `last_admin`.
-pub fn disable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> Result<()> {
+/// `NotFound` where the desk sees no such account, `Denied` where it is not below the desk; faults
+/// `own_account`, `last_admin`, and on `reason`.
+pub fn disable(
+    db: &Db,
+    desk: &Desk,
+    op_id: Uuid,
+    (account_id, reason): (i64, Option<&str>),
+    now: i64,
+) -> Result<()> {
     post::may_administer(&desk.scope)?;
-    let op = Op::over(op_id, "people.disable_account", &account_id, now)?;
+    let reason = reason.map(text::tidy).filter(|reason| !reason.is_empty());
+    if let Some(fault) = reason.as_deref().and_then(|reason| naming::check("reason", reason)) {
+        return Err(Faults::from(fault).into());
+    }
+    let op = Op::over(op_id, "people.disable_account", &(account_id, &reason), now)?;
     let asks = desk.clone();
     db.act(desk, &op, move |tx| {
-        let known = store::by_id(tx, &asks.scope, account_id)?;
+        let day = day_of(tx.at());
+        let known = listing::run(tx, &asks.scope, account_id, day)?;
         trail::disabled(tx, &known, true);
         if known.disabled {
             return Ok(());
         }
-        if known.officer_id == asks.officer_id && known.post_id == asks.post_id {
+        if known.officer_id == asks.officer_id {
             return Err(Error::fault("own_account"));
         }
-        if known.role == Role::Admin && store::open_admins(tx, &asks.scope)? == 1 {
+        let was_run = holder::has_open_admin(tx, &asks.scope, day)?;
+        store::set_disabled(tx, &known, true, reason.as_deref())?;
+        if was_run && !holder::has_open_admin(tx, &asks.scope, day)? {
             return Err(Error::fault("last_admin"));
         }
-        store::set_disabled(tx, &known, true)?;
         store::uninvite(tx, account_id)?;
         session::end_all(tx, account_id)
     })
@@ -136,15 +156,16 @@ pub fn disable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> 
 /// Opens a closed account again, with the password it had. Twice changes nothing.
 ///
 /// # Errors
-/// `Denied` to all but administrators, `NotFound` where the district has no such account.
+/// `NotFound` where the desk sees no such account, `Denied` where it is not below the desk.
 pub fn enable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> Result<()> {
     post::may_administer(&desk.scope)?;
     let op = Op::over(op_id, "people.enable_account", &account_id, now)?;
     let asks = desk.clone();
     db.act(desk, &op, move |tx| {
-        let known = store::by_id(tx, &asks.scope, account_id)?;
+        let day = day_of(tx.at());
+        let known = listing::run(tx, &asks.scope, account_id, day)?;
         trail::disabled(tx, &known, false);
-        if known.disabled { store::set_disabled(tx, &known, false) } else { Ok(()) }
+        if known.disabled { store::set_disabled(tx, &known, false, None) } else { Ok(()) }
     })
 }
 
@@ -263,13 +284,19 @@ impl Draft {
         if self.only_first && store::count(tx, &self.asks.scope)? > 0 {
             return Err(Error::fault("admin_exists"));
         }
-        self.check(tx)?.or(())?;
+        let holder = self.check(tx)?;
         let post_id = match &self.post {
             PostChoice::Held(id) => *id,
             PostChoice::New(new) => post::add_post(tx, new)?,
         };
-        let (name, mobile) = (&self.officer.name, self.officer.mobile.as_deref());
-        let officer_id = post::add_officer(tx, name, mobile)?;
+        let officer_id = match holder {
+            Some(officer_id) => officer_id,
+            None => {
+                let officer_id = super::add_officer(tx, &self.officer)?;
+                holder::begin(tx, post_id, officer_id, day_of(tx.at()))?;
+                officer_id
+            }
+        };
         let (hash, must_change) = (self.secret.hash.clone(), self.secret.must_change);
         let (login, lang) = (self.login.clone(), self.lang.clone());
         let opened = Opened { login, lang, password_hash: hash, must_change };
@@ -278,19 +305,51 @@ impl Draft {
         self.secret.invite(tx, account_id, now)
     }
 
-    fn check(&self, tx: &mut Tx) -> Result<Faults> {
+    /// All that is wrong; else who holds the post already without having an account.
+    fn check(&self, tx: &mut Tx) -> Result<Option<i64>> {
         let mut faults = self.faults.clone();
         if store::by_login(tx, &self.login)?.is_some() {
             faults.push(Fault::at("login", "login_taken").with("login", &self.login));
         }
+        let mut holder = None;
         match &self.post {
-            PostChoice::Held(id) if post::post(tx, &self.asks, *id)?.is_none() => {
-                faults.on("post", "post_unknown");
+            PostChoice::Held(id) => match self.vacant(tx, *id)? {
+                Ok(known) => holder = known,
+                Err(fault) => {
+                    faults.push(fault);
+                }
+            },
+            PostChoice::New(new) => {
+                post::may_run(&self.asks.scope, new.role, &new.themes)?;
+                faults.0.extend(post::check_post(tx, &self.asks, new)?.0);
             }
-            PostChoice::Held(_) => {}
-            PostChoice::New(new) => faults.0.extend(post::check_post(tx, &self.asks, new)?.0),
         }
-        Ok(faults)
+        faults.or(())?;
+        Ok(holder)
+    }
+
+    /// Who holds the post without an account, if anybody; a fault where it cannot be taken.
+    fn vacant(&self, tx: &mut Tx, post_id: i64) -> Result<std::result::Result<Option<i64>, Fault>> {
+        let known = match post::run(tx, &self.asks.scope, post_id) {
+            Ok(known) => known,
+            Err(Error::NotFound) => return Ok(Err(Fault::at("post", "post_unknown"))),
+            Err(other) => return Err(other),
+        };
+        if known.closed_on.is_some() {
+            return Ok(Err(Fault::at("post", "post_closed")));
+        }
+        let today = day_of(tx.at());
+        let present = holder::all_on(tx, &self.asks.scope, today)?.remove(&post_id);
+        Ok(match present {
+            Some(one) if one.account_id.is_some() => {
+                Err(Fault::at("post", "post_taken").with("name", &one.officer_name))
+            }
+            Some(one) => Ok(Some(one.officer_id)),
+            None if holder::is_held_from(tx, &self.asks.scope, post_id, today)? => {
+                Err(Fault::at("post", "post_arranged"))
+            }
+            None => Ok(None),
+        })
     }
 }
 

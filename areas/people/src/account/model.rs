@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    holder::Status,
     post::{NewPost, Post, Role},
     secret::Token,
 };
@@ -21,7 +22,8 @@ pub struct NewOfficer {
 /// The post an account works at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PostChoice {
-    /// One that exists.
+    /// One that exists: the account's person takes it where it is vacant; where somebody without an
+    /// account holds it, the account is that person's.
     Held(i64),
     /// One to be made with the account.
     New(NewPost),
@@ -134,8 +136,14 @@ pub struct AccountView {
     pub officer_name: String,
     /// The officer's mobile; personal, only for those who administer people.
     pub mobile: Option<String>,
-    /// The post and its units.
-    pub post: Post,
+    /// The posts held today with their units, the one worked at last first.
+    pub posts: Vec<Post>,
+    /// Where the person stands today.
+    pub status: Status,
+    /// Why the account is closed, where that was said.
+    pub closed_reason: Option<String>,
+    /// True where a second factor is set up.
+    pub second_factor: bool,
     /// `hi` or `en`.
     pub lang: String,
     /// True when it is closed.
@@ -175,11 +183,18 @@ pub(crate) struct Credential {
     pub(crate) disabled: bool,
     pub(crate) officer_id: i64,
     pub(crate) officer_name: String,
+    /// The post the person worked at last.
     pub(crate) post_id: i64,
-    pub(crate) role: Role,
     pub(crate) failures: i64,
     pub(crate) wait_until: i64,
     pub(crate) lang: String,
+}
+
+/// An account as a list first finds it.
+pub(super) struct Listed {
+    pub(super) view: AccountView,
+    /// The post the person worked at last.
+    pub(super) post_id: i64,
 }
 
 /// An account as it is first written.

@@ -28,7 +28,7 @@ pub fn invited(db: &Db, link: &Token, now: i64) -> Result<Option<Invited>> {
 /// Sets the first password over a one-time link and signs in.
 ///
 /// # Errors
-/// Fault `link_dead`; faults on `password`.
+/// Fault `link_dead`; faults on `password`; `no_post` where the person holds no post today.
 pub fn accept_invitation(
     db: &Db,
     door: &Door,
@@ -42,7 +42,7 @@ pub fn accept_invitation(
     let hash = hash_of(door, ask.password, &known.login)?;
     let op = Op::over(op_id, "people.accept_invitation", &known.id, now)?;
     let link_hash = link.hash();
-    let start = Start::draw(&known, ask.device, now)?;
+    let start = db.read(|r| Start::draw(r, &known, ask.device, now))?;
     let opened = start.opened();
     let desk = locked_desk(known.district_id, known.post_id, known.officer_id).from(ask.device);
     db.act(&desk, &op, move |tx| {
@@ -78,7 +78,8 @@ pub fn change_password(
     }
     let hash = hash_of(door, ask.chosen, &known.login)?;
     let op = Op::over(op_id, "people.change_password", &known.id, now)?;
-    let start = Start::draw(&known, ask.device, now)?;
+    let known = Credential { must_change: false, post_id: who.desk.post_id, ..known };
+    let start = db.read(|r| Start::draw(r, &known, ask.device, now))?.paid(who.stage);
     let opened = start.opened();
     db.act(&who.desk, &op, move |tx| {
         store::set_password(tx, &known, &hash, false)?;

@@ -135,7 +135,8 @@ pub(super) fn tidy(officer: &NewOfficer) -> NewOfficer {
     NewOfficer { name: text::tidy(&officer.name), mobile: digits.flatten().map(|read| read.value) }
 }
 
-fn officer(officer: &NewOfficer) -> Vec<Fault> {
+/// What is wrong with a person to be written down.
+pub(crate) fn officer(officer: &NewOfficer) -> Vec<Fault> {
     let mut faults = Vec::new();
     let name = text::tidy(&officer.name);
     if let Some(fault) = naming::check("name", &name) {

@@ -1,64 +1,67 @@
 //! Accounts and one-time links in the register. A read takes the scope of who asks, or goes by the
 //! login or token of someone who is not signed in yet.
 
-use samuh_engine::{Error, Reader, Result, Row, Tx, params};
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use samuh_engine::{Error, Reader, Result, Row, Tx, clock::day_of, params};
 use samuh_kernel::scope::Scope;
 
-use super::model::{AccountFilter, AccountView, Credential, Invited, Opened};
-use crate::{
-    door::Count,
-    post::{Post, Role},
-};
+use super::model::{AccountFilter, AccountView, Credential, Invited, Listed, Opened};
+use crate::{door::Count, holder::Status, post::Role};
 
 const BY_LOGIN: &str = "
     select a.district_id, a.id, a.login, a.password_hash, a.must_change, a.disabled, a.officer_id,
-           a.post_id, a.failures, a.wait_until, a.lang, o.name as officer_name, p.role
+           a.post_id, a.failures, a.wait_until, a.lang, o.name as officer_name
     from account a
     join officer o on o.district_id = a.district_id and o.id = a.officer_id
-    join post p on p.district_id = a.district_id and p.id = a.post_id
     where a.login = $1";
 
-/// Accounts are read by desks of the whole district, whose scope has the key -1.
 const BY_ID: &str = "
     select a.district_id, a.id, a.login, a.password_hash, a.must_change, a.disabled, a.officer_id,
-           a.post_id, a.failures, a.wait_until, a.lang, o.name as officer_name, p.role
+           a.post_id, a.failures, a.wait_until, a.lang, o.name as officer_name
     from account a
     join officer o on o.district_id = a.district_id and o.id = a.officer_id
-    join post p on p.district_id = a.district_id and p.id = a.post_id
-    where a.district_id = $1 and a.id = $2 and $3 = -1";
+    where a.district_id = $1 and a.id = $2";
 
 const BY_TOKEN: &str = "
     select a.district_id, a.id, a.login, a.password_hash, a.must_change, a.disabled, a.officer_id,
-           a.post_id, a.failures, a.wait_until, a.lang, o.name as officer_name, p.role
+           a.post_id, a.failures, a.wait_until, a.lang, o.name as officer_name
     from invitation i
     join account a on a.district_id = i.district_id and a.id = i.account_id
     join officer o on o.district_id = a.district_id and o.id = a.officer_id
-    join post p on p.district_id = a.district_id and p.id = a.post_id
     where i.token_hash = $1 and i.used_at is null and i.expires_at > $2 and a.disabled = false";
 
 const LIST: &str = "
-    select a.id, a.login, a.lang, a.disabled, a.must_change, a.password_hash = '' as awaits_password,
-           a.officer_id, o.name as officer_name, o.mobile,
-           a.post_id, p.role, p.title_hi, p.title_en,
+    select a.id, a.login, a.lang, a.disabled, a.closed_reason, a.must_change,
+           a.password_hash = '' as awaits_password, a.officer_id, o.name as officer_name, o.mobile,
+           a.post_id,
            (select count(*) from session s where s.district_id = a.district_id
-            and s.account_id = a.id and s.expires_at > $8) as sessions,
+            and s.account_id = a.id and s.expires_at > $7) as sessions,
            (select max(s.seen_at) from session s where s.district_id = a.district_id
-            and s.account_id = a.id) as seen_at
+            and s.account_id = a.id) as seen_at,
+           (select count(*) from second_factor f where f.district_id = a.district_id
+            and f.account_id = a.id) as factors
     from account a
     join officer o on o.district_id = a.district_id and o.id = a.officer_id
-    join post p on p.district_id = a.district_id and p.id = a.post_id
-    where a.district_id = $1 and $2 = -1 and ($3 = 0 or a.id = $3) and a.login > $4
-      and ($5 = '' or p.role = $5)
-      and ($6 = '' or a.login like $6 escape '!' or lower(o.name) like $6 escape '!')
-    order by a.login
-    limit $7";
+    where a.district_id = $1 and ($2 = 0 or a.id = $2) and a.login > $3
+      and ($4 = '' or exists (
+        select 1 from post_holder h
+        join post p on p.district_id = h.district_id and p.id = h.post_id
+        where h.district_id = a.district_id and h.officer_id = a.officer_id
+          and h.from_on <= $6 and h.to_on > $6 and p.role = $4))
+      and ($5 = '' or a.login like $5 escape '!' or lower(o.name) like $5 escape '!')
+    order by a.login";
 
-const COUNT: &str = "select count(*) from account where district_id = $1 and $2 = -1";
+const COUNT: &str = "select count(*) from account where district_id = $1";
 
-const OPEN_ADMINS: &str = "
-    select count(*) from account a
-    join post p on p.district_id = a.district_id and p.id = a.post_id
-    where a.district_id = $1 and $2 = -1 and a.disabled = false and p.role = 'admin'";
+/// The charge of each person that ends last of those begun by a day.
+const LAST: &str = "
+    select h.officer_id, h.to_on, h.end_op_no from post_holder h
+    where h.district_id = $1 and h.from_on <= $2 and not exists (
+      select 1 from post_holder x
+      where x.district_id = h.district_id and x.officer_id = h.officer_id and x.from_on <= $2
+        and (x.to_on > h.to_on or (x.to_on = h.to_on and x.no > h.no)))";
 
 const ADD: &str = "
     insert into account (district_id, id, login, password_hash, must_change, disabled, officer_id,
@@ -71,7 +74,7 @@ const SET_PASSWORD: &str = "
     where district_id = $1 and id = $2 and password_hash = $3";
 
 const SET_DISABLED: &str = "
-    update account set disabled = $3, version = version + 1, op_no = $4
+    update account set disabled = $3, closed_reason = $4, version = version + 1, op_no = $5
     where district_id = $1 and id = $2";
 
 const SET_LANGUAGE: &str = "
@@ -108,47 +111,52 @@ pub(super) fn by_token(r: &mut Reader, hash: Vec<u8>, now: i64) -> Result<Option
     r.first(BY_TOKEN, &params![hash, now])?.as_ref().map(credential).transpose()
 }
 
-/// The account of that number, else `NotFound`.
+/// The account of that number in the scope's district, else `NotFound`; whether the desk sees it is
+/// asked by its posts.
 pub(super) fn by_id(r: &mut Reader, scope: &Scope, id: i64) -> Result<Credential> {
-    let found = r.first(BY_ID, &params![scope.district_id(), id, scope.key()])?;
+    let found = r.first(BY_ID, &params![scope.district_id(), id])?;
     credential(&found.ok_or(Error::NotFound)?)
 }
 
-/// `NotFound` where the scope sees no account of that number.
-pub(crate) fn exists(r: &mut Reader, scope: &Scope, id: i64) -> Result<()> {
-    by_id(r, scope, id).map(|_| ())
-}
-
-/// Accounts by login, a page of them; only that account when `id` is not 0.
+/// Accounts of the scope's district by login; only that account when `id` is not 0. What the desk
+/// sees of them is asked by their posts.
 pub(super) fn list(
     r: &mut Reader,
     scope: &Scope,
     id: i64,
     filter: &AccountFilter,
     now: i64,
-) -> Result<Vec<AccountView>> {
-    let limit = if filter.limit > 0 { filter.limit } else { 50 };
+) -> Result<Vec<Listed>> {
     let given = params![
         scope.district_id(),
-        scope.key(),
         id,
         &filter.after,
         filter.role.map_or("", Role::code),
         pattern(&filter.text),
-        limit,
+        day_of(now),
         now,
     ];
-    r.query(LIST, &given)?.iter().map(view).collect()
+    r.query(LIST, &given)?.iter().map(listed).collect()
+}
+
+/// By person: until when the last charge lasts, and whether an act ended it.
+pub(super) fn last_charges(
+    r: &mut Reader,
+    scope: &Scope,
+    day: NaiveDate,
+) -> Result<HashMap<i64, (NaiveDate, bool)>> {
+    let rows = r.query(LAST, &params![scope.district_id(), day])?;
+    let last = |row: &Row| {
+        let ended: Option<i64> = row.get("end_op_no")?;
+        Ok((row.get("officer_id")?, (row.get("to_on")?, ended.is_some())))
+    };
+    rows.iter().map(last).collect()
 }
 
 /// How many accounts the district has.
 pub(super) fn count(r: &mut Reader, scope: &Scope) -> Result<i64> {
-    one(r.first(COUNT, &params![scope.district_id(), scope.key()])?)
-}
-
-/// How many administrators can sign in.
-pub(super) fn open_admins(r: &mut Reader, scope: &Scope) -> Result<i64> {
-    one(r.first(OPEN_ADMINS, &params![scope.district_id(), scope.key()])?)
+    let row = r.first(COUNT, &params![scope.district_id()])?;
+    row.ok_or_else(|| Error::broken("a count answers with a row"))?.at(0)
 }
 
 /// Writes an account; fault `login_taken` where another one has the login.
@@ -191,9 +199,15 @@ pub(super) fn set_password(
 }
 
 /// Closes or opens an account.
-pub(super) fn set_disabled(tx: &mut Tx, known: &Credential, disabled: bool) -> Result<()> {
+pub(super) fn set_disabled(
+    tx: &mut Tx,
+    known: &Credential,
+    disabled: bool,
+    reason: Option<&str>,
+) -> Result<()> {
     let op_no = tx.op_no();
-    tx.exec(SET_DISABLED, &params![known.district_id, known.id, disabled, op_no]).map(|_| ())
+    let row = params![known.district_id, known.id, disabled, reason, op_no];
+    tx.exec(SET_DISABLED, &row).map(|_| ())
 }
 
 /// Sets the language of an account's pages.
@@ -250,10 +264,6 @@ pub(super) fn invited_of(account: Credential) -> Invited {
     Invited { login: account.login, officer_name: account.officer_name, lang: account.lang }
 }
 
-fn one(row: Option<Row>) -> Result<i64> {
-    row.ok_or_else(|| Error::broken("a count answers with a row"))?.at(0)
-}
-
 fn pattern(text: &str) -> String {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
@@ -270,11 +280,6 @@ fn pattern(text: &str) -> String {
     pattern
 }
 
-fn role_of(row: &Row) -> Result<Role> {
-    let role: String = row.get("role")?;
-    Role::of(&role).ok_or_else(|| Error::broken(format!("role {role}")))
-}
-
 fn credential(row: &Row) -> Result<Credential> {
     Ok(Credential {
         district_id: row.get("district_id")?,
@@ -286,32 +291,30 @@ fn credential(row: &Row) -> Result<Credential> {
         officer_id: row.get("officer_id")?,
         officer_name: row.get("officer_name")?,
         post_id: row.get("post_id")?,
-        role: role_of(row)?,
         failures: row.get("failures")?,
         wait_until: row.get("wait_until")?,
         lang: row.get("lang")?,
     })
 }
 
-fn view(row: &Row) -> Result<AccountView> {
-    Ok(AccountView {
+fn listed(row: &Row) -> Result<Listed> {
+    let factors: i64 = row.get("factors")?;
+    let view = AccountView {
         id: row.get("id")?,
         login: row.get("login")?,
         officer_id: row.get("officer_id")?,
         officer_name: row.get("officer_name")?,
         mobile: row.get("mobile")?,
-        post: Post {
-            id: row.get("post_id")?,
-            role: role_of(row)?,
-            title_hi: row.get("title_hi")?,
-            title_en: row.get("title_en")?,
-            units: Vec::new(),
-        },
+        posts: Vec::new(),
+        status: Status::WithoutPost,
+        closed_reason: row.get("closed_reason")?,
+        second_factor: factors > 0,
         lang: row.get("lang")?,
         disabled: row.get("disabled")?,
         must_change: row.get("must_change")?,
         awaits_password: row.get("awaits_password")?,
         sessions: row.get("sessions")?,
         seen_at: row.get("seen_at")?,
-    })
+    };
+    Ok(Listed { view, post_id: row.get("post_id")? })
 }

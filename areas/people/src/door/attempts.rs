@@ -41,6 +41,8 @@ pub(crate) enum Key {
     Address(IpAddr),
     /// An account at an address it is known at.
     Known(i64, i64, IpAddr),
+    /// The one-time codes of an account: only who has the password comes to them.
+    Code(i64, i64),
     /// A login, real or not.
     Login(String),
 }
@@ -237,6 +239,31 @@ mod tests {
             attempts.remember(643, 1, IpAddr::from([10, 0, 0, last]));
         }
         assert!(!attempts.knows(643, 1, HERE));
+    }
+
+    /// TRUST T26: ten thousand guesses, one every 360 ms for an hour.
+    fn let_through(key: impl Fn(i64) -> Key) -> usize {
+        let attempts = Attempts::default();
+        let at = |n: i64| n * 360_000;
+        (0..10_000).filter(|n| begin(&attempts, &key(*n), at(*n)).is_ok()).count()
+    }
+
+    #[test]
+    fn ten_thousand_guesses_an_hour_come_to_a_handful() {
+        let account = let_through(|_| Key::Login("collector".into()));
+        assert!(account <= 20, "{account} guesses at one account");
+        let code = let_through(|_| Key::Code(643, 1));
+        assert!(code <= 20, "{code} guesses at the codes of one account");
+        let address = let_through(|_| Key::Address(HERE));
+        assert!(address <= 70, "{address} guesses from one address");
+        // Spread over a thousand accounts, the address they come from is what counts.
+        let attempts = Attempts::default();
+        let spread = (0..10_000).filter(|n| {
+            let (login, at) = (Key::Login(format!("login{}", n % 1000)), n * 360_000);
+            begin(&attempts, &Key::Address(HERE), at).is_ok()
+                && begin(&attempts, &login, at).is_ok()
+        });
+        assert!(spread.count() <= 70);
     }
 
     #[test]

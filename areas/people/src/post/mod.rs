@@ -2,11 +2,12 @@
 
 mod acts;
 mod model;
+pub mod policy;
 mod rules;
 mod store;
 
-pub use acts::posts;
-pub(crate) use acts::{add_officer, add_post, all, check_post, post};
-pub use model::{NewPost, Post, Role, Unit};
-pub use rules::rights_of;
-pub(crate) use rules::{locked_desk, may_administer, may_see, scope_of};
+pub(crate) use acts::{add_officer, add_post, all, check_post, own, run, seen};
+pub use acts::{cadre_kinds, change_post, close_post, make_post, post, posts};
+pub use model::{CadreKind, NewPost, Post, Role, Theme, Unit};
+pub use policy::rights_of;
+pub(crate) use rules::{locked_desk, may_administer, may_run, may_see, scope_of};

@@ -1,11 +1,13 @@
 //! Signing in and out. These change no register, so they are transactions and not acts.
 
-use samuh_engine::{Db, Error, Result, Tx};
+use samuh_engine::{Db, Error, Result, Tx, clock::day_of};
 use samuh_kernel::fault::{Fault, Faults};
 
 use super::{
     model::{Opened, SessionView, SignIn, SignedIn},
-    rules, store,
+    rules,
+    start::Start,
+    store,
 };
 use crate::{
     account::{self, Credential},
@@ -19,7 +21,8 @@ use crate::{
 ///
 /// # Errors
 /// Faults `sign_in_wrong`; `sign_in_wait` (arguments `minutes`, `seconds`) after too many failures;
-/// `account_disabled` with the right password of a closed account; `sign_in_busy`.
+/// `account_disabled` and `no_post` with the right password of an account that is closed, or whose
+/// person holds no post today; `sign_in_busy`.
 pub fn sign_in(db: &Db, door: &Door, ask: &SignIn<'_>, now: i64) -> Result<Opened> {
     let login = account::login_key(ask.login);
     let place = Key::address(ask.address);
@@ -40,7 +43,7 @@ pub fn sign_in(db: &Db, door: &Door, ask: &SignIn<'_>, now: i64) -> Result<Opene
         return Err(Error::fault("account_disabled"));
     }
     door.attempts.remember(account.district_id, account.id, ask.address);
-    let start = Start::draw(&account, ask.device, now)?;
+    let start = db.read(|r| Start::draw(r, &account, ask.device, now))?;
     let (opened, before) = (start.opened(), ask.before.map(Token::hash));
     db.transact(move |tx| {
         if let Some(hash) = &before {
@@ -60,7 +63,7 @@ pub fn session_desk(db: &Db, token: &Token, now: i64) -> Result<Option<SignedIn>
     let hash = token.hash();
     let Some(found) = db.read(|r| store::by_token(r, &hash, now))? else { return Ok(None) };
     let who = found.who;
-    if !rules::is_live(who.role, found.seen_at, who.expires_at, now) {
+    if !rules::is_live(who.idle_minutes, found.seen_at, who.expires_at, now) {
         return Ok(None);
     }
     if rules::is_to_be_seen(found.seen_at, now) {
@@ -100,7 +103,7 @@ pub fn sessions_of(db: &Db, who: &SignedIn, account_id: i64, now: i64) -> Result
     }
     let mut views = db.read(|r| {
         if account_id != who.account_id {
-            account::exists(r, scope, account_id)?;
+            account::seen(r, scope, account_id, day_of(now))?;
         }
         store::list(r, scope, account_id, now)
     })?;
@@ -110,13 +113,14 @@ pub fn sessions_of(db: &Db, who: &SignedIn, account_id: i64, now: i64) -> Result
     Ok(views)
 }
 
-/// Ends one session of one's own account, or of another one for administrators.
+/// Ends one session of one's own account, or of one that the desk runs.
 ///
 /// # Errors
-/// `Denied` for another's to all but administrators, `NotFound` where there is no such session.
-pub fn end_session(db: &Db, who: &SignedIn, account_id: i64, key: &str) -> Result<()> {
+/// `Denied` for another's that is not below the desk, `NotFound` where there is no such session.
+pub fn end_session(db: &Db, who: &SignedIn, account_id: i64, key: &str, now: i64) -> Result<()> {
     if account_id != who.account_id {
         post::may_administer(&who.desk.scope)?;
+        db.read(|r| account::run(r, &who.desk.scope, account_id, day_of(now)))?;
     }
     let hash = unhex(key).ok_or(Error::NotFound)?;
     let district_id = who.desk.district_id();
@@ -134,51 +138,15 @@ pub fn sweep(db: &Db, now: i64) -> Result<u64> {
     db.transact(move |tx| Ok(store::sweep(tx, now)? + account::sweep(tx, now)?))
 }
 
-/// A session about to be opened.
-pub(crate) struct Start {
-    opened: Opened,
-    hash: Vec<u8>,
-    district_id: i64,
-    account_id: i64,
-    device: String,
-    now: i64,
-}
-
-impl Start {
-    /// A session with a new token for that account.
-    pub(crate) fn draw(account: &Credential, device: &str, now: i64) -> Result<Self> {
-        let token = Token::draw()?;
-        Ok(Self {
-            hash: token.hash(),
-            opened: Opened {
-                token,
-                expires_at: now + rules::limits_of(account.role).whole,
-                must_change: account.must_change,
-                lang: account.lang.clone(),
-            },
-            district_id: account.district_id,
-            account_id: account.id,
-            device: rules::device(device),
-            now,
-        })
-    }
-
-    /// What the browser is told once the session is written.
-    pub(crate) fn opened(&self) -> Opened {
-        self.opened.clone()
-    }
-
-    /// Writes the session.
-    pub(crate) fn write(&self, tx: &mut Tx) -> Result<()> {
-        let times = (self.now, self.opened.expires_at);
-        store::open(tx, &self.hash, self.district_id, self.account_id, times, &self.device)
-    }
-}
-
 /// Ends every session of an account of the district in hand.
 pub(crate) fn end_all(tx: &mut Tx, account_id: i64) -> Result<()> {
     let district_id = tx.district_id();
     store::end_all(tx, district_id, account_id).map(|_| ())
+}
+
+/// Ends the session itself.
+pub(crate) fn end_this(tx: &mut Tx, who: &SignedIn) -> Result<()> {
+    store::end(tx, &unhex(&who.key).ok_or(Error::NotFound)?)
 }
 
 /// The fault of a try that came too early, said in whole minutes.

@@ -1,12 +1,16 @@
-//! Sessions: who is signed in, from which device, and until when.
+//! Sessions: who is signed in, at which post, from which device, and until when.
 
 mod acts;
+mod choice;
 mod model;
 mod rules;
+mod start;
 mod store;
 
-pub(crate) use acts::{Start, end_all, too_early};
+pub(crate) use acts::{end_all, end_this, too_early};
 pub use acts::{
     end_session, session_desk, sessions_of, sign_in, sign_out, sign_out_everywhere, sweep,
 };
-pub use model::{Opened, SessionView, SignIn, SignedIn};
+pub use choice::{own_posts, work_at};
+pub use model::{Opened, SessionView, SignIn, SignedIn, Stage};
+pub(crate) use start::Start;

@@ -22,6 +22,33 @@ pub struct SignIn<'a> {
     pub before: Option<&'a Token>,
 }
 
+/// What a session still owes before it may work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing: it works.
+    Open,
+    /// A one-time code: the password was right, and the account has a second factor.
+    Code,
+    /// To set a second factor up: the post's role must have one.
+    Enrol,
+}
+
+impl Stage {
+    /// The code in the register.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Code => "code",
+            Self::Enrol => "enrol",
+        }
+    }
+
+    /// The stage of a code; none for any other text.
+    pub(super) fn of(code: &str) -> Option<Self> {
+        [Self::Open, Self::Code, Self::Enrol].into_iter().find(|stage| stage.code() == code)
+    }
+}
+
 /// A session was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
@@ -31,6 +58,10 @@ pub struct Opened {
     pub expires_at: i64,
     /// True when another password must be chosen before any work.
     pub must_change: bool,
+    /// What it still owes.
+    pub stage: Stage,
+    /// True where the person holds several posts and may choose.
+    pub has_choice: bool,
     /// `hi` or `en`.
     pub lang: String,
 }
@@ -56,6 +87,16 @@ pub struct SignedIn {
     pub lang: String,
     /// True when another password must be chosen first; the desk then sees nothing.
     pub must_change: bool,
+    /// What the session still owes; while it does, the desk sees nothing.
+    pub stage: Stage,
+    /// True where the account has a second factor.
+    pub has_factor: bool,
+    /// How many posts the person holds today.
+    pub posts_held: i64,
+    /// Minutes without use after which the session is over.
+    pub(crate) idle_minutes: i64,
+    /// Browser and system.
+    pub(crate) device: String,
     /// When the session was opened, microseconds UTC.
     pub opened_at: i64,
     /// The session is over at this instant, microseconds UTC.

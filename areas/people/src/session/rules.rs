@@ -1,38 +1,21 @@
 //! How long a session lives. Pure.
 
-use crate::post::Role;
-
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
 
 /// A session's last-seen time is written at most this often, microseconds.
 pub(super) const SEEN_EVERY: i64 = 5 * MINUTE;
 /// The longest device text kept, in letters.
 const DEVICE_LETTERS: usize = 120;
 
-/// How long a session lives, microseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Limits {
-    /// Without being used.
-    pub(super) idle: i64,
-    /// From sign-in, however much it is used.
-    pub(super) whole: i64,
-}
-
-/// Field posts fill forms for weeks without a network; others sit at shared computers.
-pub(super) fn limits_of(role: Role) -> Limits {
-    if role.is_of_field() {
-        Limits { idle: 30 * DAY, whole: 30 * DAY }
-    } else {
-        Limits { idle: 2 * HOUR, whole: 12 * HOUR }
-    }
-}
-
 /// True while a session last seen then may still be used.
-pub(super) fn is_live(role: Role, seen_at: i64, expires_at: i64, now: i64) -> bool {
-    now < expires_at && now - seen_at < limits_of(role).idle
+pub(super) fn is_live(idle_minutes: i64, seen_at: i64, expires_at: i64, now: i64) -> bool {
+    now < expires_at && now - seen_at < idle_minutes.saturating_mul(MINUTE)
+}
+
+/// The instant a session opened now is over.
+pub(super) fn ends(whole_minutes: i64, now: i64) -> i64 {
+    now.saturating_add(whole_minutes.saturating_mul(MINUTE))
 }
 
 /// True when the last-seen time is to be written again.
@@ -60,22 +43,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn field_posts_stay_signed_in_for_thirty_days_others_for_a_working_day() {
-        assert!(is_live(Role::Cadre, 0, limits_of(Role::Cadre).whole, 29 * DAY));
-        assert!(!is_live(Role::Clf, 29 * DAY, limits_of(Role::Clf).whole, 30 * DAY));
-        assert!(is_live(
-            Role::Collector,
-            11 * HOUR,
-            limits_of(Role::Collector).whole,
-            12 * HOUR - 1
-        ));
-        assert!(!is_live(Role::Collector, 12 * HOUR, limits_of(Role::Collector).whole, 12 * HOUR));
-    }
-
-    #[test]
-    fn a_session_left_alone_for_two_hours_is_over() {
-        assert!(is_live(Role::Bmmu, 0, 12 * HOUR, 2 * HOUR - 1));
-        assert!(!is_live(Role::Bmmu, 0, 12 * HOUR, 2 * HOUR));
+    fn a_session_is_over_when_left_alone_and_at_its_end_however_much_it_is_used() {
+        assert!(is_live(120, 0, ends(720, 0), 120 * MINUTE - 1));
+        assert!(!is_live(120, 0, ends(720, 0), 120 * MINUTE));
+        assert!(is_live(120, 719 * MINUTE, ends(720, 0), 720 * MINUTE - 1));
+        assert!(!is_live(120, 719 * MINUTE, ends(720, 0), 720 * MINUTE));
+        assert!(is_live(43_200, 0, ends(43_200, 0), 29 * 24 * 60 * MINUTE));
     }
 
     #[test]

@@ -30,11 +30,17 @@ fn the_first_start_makes_one_administrator_and_only_one() {
 #[test]
 fn an_administrator_opens_accounts_of_every_role_with_their_scope() {
     for office in offices() {
-        let roles: [(Role, &[i64]); 7] = [
+        let roles: [(Role, &[i64]); 13] = [
             (Role::Admin, &[]),
             (Role::Collector, &[]),
+            (Role::ZpCeo, &[]),
             (Role::Dmmu, &[]),
+            (Role::JanpadCeo, &[MAKDI]),
             (Role::Bmmu, &[MAKDI]),
+            (Role::AreaCoordinator, &[VILLAGE]),
+            (Role::Prp, &[VILLAGE]),
+            (Role::Bank, &[MAKDI]),
+            (Role::LineDept, &[1]),
             (Role::Clf, &[CLF]),
             (Role::Cadre, &[VILLAGE]),
             (Role::Viewer, &[1]),
@@ -43,7 +49,7 @@ fn an_administrator_opens_accounts_of_every_role_with_their_scope() {
             let login = format!("one.{}", role.code());
             office.given(&login, role, units);
             let who = office.signed_in(&login, PASSWORD, NOW);
-            let whole = role.is_of_district() || role == Role::Viewer;
+            let whole = role.is_of_district() || units == [1];
             assert_eq!((who.role, who.desk.scope.is_whole_district()), (role, whole));
             assert_eq!(who.desk.scope.roots(), if whole { &[] } else { units }, "{role:?}");
             assert_eq!(who.desk.district_id(), DISTRICT);
@@ -54,18 +60,20 @@ fn an_administrator_opens_accounts_of_every_role_with_their_scope() {
 }
 
 #[test]
-fn a_second_officer_may_take_a_post_that_exists() {
+fn a_post_that_exists_is_taken_while_it_is_vacant_and_by_one_person() {
     for office in offices() {
-        office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);
         let admin = office.admin().desk;
-        let all = posts(&office.db, &admin).unwrap();
-        let block = all.iter().find(|post| post.role == Role::Bmmu).expect("the block's post");
+        let new = NewPost::of(Role::Bmmu, &[MAKDI]);
+        let made = make_post(&office.db, &admin, Uuid::now_v7(), &new, NOW).unwrap();
+        let block = post(&office.db, &admin, made).unwrap();
         assert_eq!(block.units[0].name_hi.as_deref(), Some("माकड़ी"));
         let mut second = new_account("bpm.makdi2", Role::Bmmu, &[]);
         second.post = PostChoice::Held(block.id);
         office.open(&admin, &second).unwrap();
         let who = office.signed_in("bpm.makdi2", PASSWORD, NOW);
         assert_eq!((who.desk.post_id, who.desk.scope.roots()), (block.id, &[MAKDI][..]));
+        second.login = "bpm.third".into();
+        assert_eq!(codes(office.open(&admin, &second)), ["post_taken"], "{}", office.engine);
         second.login = "bpm.other".into();
         second.post = PostChoice::Held(99_999);
         assert_eq!(codes(office.open(&admin, &second)), ["post_unknown"], "{}", office.engine);
@@ -104,7 +112,8 @@ fn every_fault_of_a_new_account_is_said_at_once_and_nothing_is_written() {
 fn only_administrators_open_close_and_reset_accounts() {
     for office in offices() {
         let target = office.given("clf.ujala", Role::Clf, &[CLF]);
-        for (role, units) in [(Role::Collector, &[][..]), (Role::Dmmu, &[]), (Role::Bmmu, &[MAKDI])]
+        for (role, units) in
+            [(Role::Collector, &[][..]), (Role::Dmmu, &[]), (Role::JanpadCeo, &[MAKDI])]
         {
             let login = format!("two.{}", role.code());
             office.given(&login, role, units);
@@ -113,15 +122,15 @@ fn only_administrators_open_close_and_reset_accounts() {
             let denied = [
                 office.open(&desk, &new_account("x.y.z", Role::Viewer, &[MAKDI])).map(|_| ()),
                 office.reset(&desk, op(), target).map(|_| ()),
-                disable(&office.db, &desk, op(), target, NOW),
+                disable(&office.db, &desk, op(), (target, None), NOW),
                 enable(&office.db, &desk, op(), target, NOW),
             ];
             for outcome in denied {
                 assert!(matches!(outcome, Err(Error::Denied("people.administer"))), "{role:?}");
             }
         }
-        let block = office.signed_in("two.bmmu", PASSWORD, NOW).desk;
-        let seen = accounts(&office.db, &block, &AccountFilter::default(), NOW);
+        let clf = office.signed_in("clf.ujala", PASSWORD, NOW).desk;
+        let seen = accounts(&office.db, &clf, &AccountFilter::default(), NOW);
         assert!(matches!(seen, Err(Error::Denied("people.see"))), "{}", office.engine);
     }
 }
@@ -136,7 +145,7 @@ fn an_account_of_another_district_is_not_found() {
         let theirs = target;
         let outcomes = [
             office.reset(desk, op(), theirs).map(|_| ()),
-            disable(db, desk, op(), theirs, NOW),
+            disable(db, desk, op(), (theirs, None), NOW),
             enable(db, desk, op(), theirs, NOW),
             account(db, desk, theirs, NOW).map(|_| ()),
             sessions_of(db, &next, theirs, NOW).map(|_| ()),
@@ -259,7 +268,7 @@ fn a_closed_account_is_dead_at_once_and_opens_again_with_its_password() {
         let opened = office.sign_in("bpm.makdi", PASSWORD, NOW).unwrap();
         let (db, admin) = (&office.db, office.admin().desk);
         for _ in 0..2 {
-            disable(db, &admin, Uuid::now_v7(), id, NOW).unwrap();
+            disable(db, &admin, Uuid::now_v7(), (id, Some("निलंबित")), NOW).unwrap();
         }
         assert!(office.who(&opened, NOW).is_none());
         assert_eq!(codes(office.sign_in("bpm.makdi", PASSWORD, NOW)), ["account_disabled"]);
@@ -278,13 +287,14 @@ fn a_closed_account_is_dead_at_once_and_opens_again_with_its_password() {
 fn nobody_closes_their_own_account_nor_the_last_administrators() {
     for office in offices() {
         let admin = office.admin();
-        let own = disable(&office.db, &admin.desk, Uuid::now_v7(), admin.account_id, NOW);
+        let own = disable(&office.db, &admin.desk, Uuid::now_v7(), (admin.account_id, None), NOW);
         assert_eq!(codes(own), ["own_account"]);
         let machine = machine(DISTRICT);
-        let last = disable(&office.db, &machine, Uuid::now_v7(), admin.account_id, NOW);
+        let last = disable(&office.db, &machine, Uuid::now_v7(), (admin.account_id, None), NOW);
         assert_eq!(codes(last), ["last_admin"], "{}", office.engine);
         office.given("admin.two", Role::Admin, &[]);
-        disable(&office.db, &machine, Uuid::now_v7(), admin.account_id, NOW).expect("closes");
+        disable(&office.db, &machine, Uuid::now_v7(), (admin.account_id, None), NOW)
+            .expect("closes");
     }
 }
 
@@ -315,7 +325,7 @@ fn the_list_is_paged_filtered_and_keeps_mobiles_from_those_who_only_look() {
             (seen(&admin).mobile.as_deref(), seen(&collector).mobile),
             (Some("9876543210"), None)
         );
-        assert_eq!(seen(&admin).post.units[0].id, VILLAGE);
+        assert_eq!(seen(&admin).posts[0].units[0].id, VILLAGE);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Accounts and sessions as an office meets them, on every engine at hand.
 
 mod accounts;
+mod charges;
+mod factors;
 mod office;
 mod sessions;

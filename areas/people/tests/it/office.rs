@@ -6,8 +6,8 @@ use samuh_engine::{Db, Desk, Error, Result, params, testing::databases};
 use samuh_kernel::scope::{Rights, Scope};
 use samuh_people::{
     Created, Door, FirstAdmin, FirstPassword, NewAccount, NewOfficer, NewPost, Opened, PostChoice,
-    Reset, Role, SignIn, SignedIn, first_admin, open_account, reset_password, session_desk,
-    sign_in,
+    Reset, Role, SignIn, SignedIn, account, first_admin, open_account, reset_password,
+    session_desk, sign_in, waive_second_factor,
 };
 use uuid::Uuid;
 
@@ -47,6 +47,7 @@ pub(crate) fn offices() -> Vec<Office> {
             };
             let (desk, op) = (machine(district_id), Uuid::now_v7());
             first_admin(&office.db, &office.door, &desk, op, &first, NOW).expect("an admin");
+            office.waive(district_id);
         }
         office
     };
@@ -68,12 +69,7 @@ pub(crate) fn new_account(login: &str, role: Role, units: &[i64]) -> NewAccount 
         officer: NewOfficer {
             name: "सुनीता नेताम".into(), mobile: Some("9876543210".into())
         },
-        post: PostChoice::New(NewPost {
-            role,
-            title_hi: None,
-            title_en: None,
-            units: units.to_vec(),
-        }),
+        post: PostChoice::New(NewPost::of(role, units)),
         password: given(PASSWORD),
     }
 }
@@ -87,6 +83,19 @@ pub(crate) fn codes<T>(outcome: Result<T>) -> Vec<String> {
 }
 
 impl Office {
+    /// Most tests sign in by password alone, as a demonstration does.
+    pub(crate) fn waive(&self, district_id: i64) {
+        let desk = machine(district_id);
+        let done = waive_second_factor(&self.db, &desk, Uuid::now_v7(), "test", NOW);
+        done.expect("waived");
+    }
+
+    /// The post of an account's person.
+    pub(crate) fn post_of(&self, account_id: i64) -> i64 {
+        let desk = self.admin().desk;
+        account(&self.db, &desk, account_id, NOW).expect("seen").posts[0].id
+    }
+
     pub(crate) fn ask<'a>(&self, login: &'a str, password: &'a str) -> SignIn<'a> {
         SignIn { login, password, address: HERE, device: "Firefox, Linux", before: None }
     }
@@ -128,6 +137,9 @@ fn places(db: &Db) {
         insert into place (district_id, id, uid, level, name_hi, search_key, from_on, to_on,
                            version, op_no)
         values ($1, $2, $3, $4, $5, 'k', $6, $7, 1, 1)";
+    const BELOW: &str = "
+        insert into place_closure (district_id, ancestor_id, place_id, depth, from_on, to_on)
+        values ($1, $2, $3, 0, $4, $5)";
     const INSTITUTION: &str = "
         insert into institution (district_id, id, uid, kind, name_hi, search_key, sort_key,
                                  place_id, block_id, version, op_no)
@@ -144,6 +156,18 @@ fn places(db: &Db) {
         for (id, level, name) in rows {
             let row = params![DISTRICT, id, Uuid::now_v7(), level, name, from, to];
             tx.exec(PLACE, &row)?;
+        }
+        for (above, below) in [
+            (1, 1),
+            (1, KESHKAL),
+            (1, MAKDI),
+            (1, VILLAGE),
+            (KESHKAL, KESHKAL),
+            (MAKDI, MAKDI),
+            (MAKDI, VILLAGE),
+            (VILLAGE, VILLAGE),
+        ] {
+            tx.exec(BELOW, &params![DISTRICT, above, below, from, to])?;
         }
         tx.exec(INSTITUTION, &params![DISTRICT, CLF, Uuid::now_v7(), KESHKAL]).map(|_| ())
     })

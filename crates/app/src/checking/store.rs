@@ -81,6 +81,12 @@ const REFERENCES: &[(End, End)] = &[
     (("post_unit", "post_id"), ("post", "id")),
     (("account", "post_id"), ("post", "id")),
     (("account", "officer_id"), ("officer", "id")),
+    (("post_theme", "post_id"), ("post", "id")),
+    (("post_holder", "post_id"), ("post", "id")),
+    (("post_holder", "officer_id"), ("officer", "id")),
+    (("session", "post_id"), ("post", "id")),
+    (("second_factor", "account_id"), ("account", "id")),
+    (("recovery_code", "account_id"), ("account", "id")),
     (("invitation", "account_id"), ("account", "id")),
     (("session", "account_id"), ("account", "id")),
 ];

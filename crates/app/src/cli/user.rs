@@ -2,15 +2,20 @@
 
 use std::io::{self, BufRead};
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use samuh_engine::{Error, Result, clock};
+use samuh_engine::{Desk, Error, Result, clock};
 use samuh_groups::Kind;
-use samuh_kernel::fault::Fault;
+use samuh_kernel::{fault::Fault, show};
 use samuh_people::{
-    AccountFilter, AccountView, Created, Door, FirstPassword, NewAccount, NewOfficer, NewPost,
-    PostChoice, Reset, Role, accounts, disable, enable, open_account, reset_password,
+    AccountFilter, AccountView, Charge, Created, Door, FirstPassword, HandOver, NewAccount,
+    NewOfficer, NewPost, NewSignInPolicy, Post, PostChoice, Relieve, Reset, Role, SignInPolicy,
+    Status, Successor, Theme, accounts, disable, enable, hand_over, holders_of, make_post,
+    open_account, posts, relieve, reset_factor, reset_password, set_sign_in_policy,
+    sign_in_policies, waive_second_factor,
 };
 use samuh_places::Level;
+use samuh_web::words::Arg;
 
 use super::{Exit, Workplace, print};
 use crate::{ids::new_id, importing::machine_desk};
@@ -37,6 +42,18 @@ enum What {
     Disable(Known),
     /// Open a closed account again.
     Enable(Known),
+    /// Take the second factor of a lost telephone off; the next sign-in sets up a new one.
+    ResetFactor(Known),
+    /// List the posts with their holders.
+    Posts,
+    /// Make a post that nobody holds yet.
+    MakePost(PostArgs),
+    /// Hand the charge of a post over: ends one charge and begins another.
+    HandOver(HandOverArgs),
+    /// Relieve a person of every post, as for a transfer out of the district.
+    Relieve(RelieveArgs),
+    /// Show the sign-in rules, or set the district's own for one role or all.
+    Policy(PolicyArgs),
 }
 
 #[derive(Debug, Args)]
@@ -47,12 +64,12 @@ struct Add {
     /// The officer's name.
     #[arg(long)]
     name: String,
-    /// admin, collector, dmmu, bmmu, clf, cadre or viewer.
-    #[arg(long, value_parser = role)]
-    role: Role,
-    /// What the post looks at: the code or name of a block, panchayat, village or federation.
-    #[arg(long = "unit", value_name = "CODE")]
-    units: Vec<String>,
+    /// A post to be made with the account.
+    #[command(flatten)]
+    post: PostArgs,
+    /// A post that exists and is vacant, or whose holder has no account yet.
+    #[arg(long, value_name = "POST", conflicts_with = "role")]
+    held: Option<i64>,
     /// The officer's mobile.
     #[arg(long)]
     mobile: Option<String>,
@@ -66,12 +83,99 @@ struct Add {
 }
 
 #[derive(Debug, Args)]
+struct PostArgs {
+    /// admin, collector, zp_ceo, dmmu, dpm, janpad_ceo, bmmu, area_coordinator, prp, bank,
+    /// line_dept, clf, cadre or viewer.
+    #[arg(long, value_parser = role)]
+    role: Option<Role>,
+    /// What the post looks at: the code or name of a block, panchayat, village or federation.
+    #[arg(long = "unit", value_name = "CODE")]
+    units: Vec<String>,
+    /// An area of work: institutions, finance, farm, non_farm, social, skills or mis.
+    #[arg(long = "theme", value_parser = theme)]
+    themes: Vec<Theme>,
+    /// The kind of a cadre, such as bank_sakhi.
+    #[arg(long)]
+    cadre: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct HandOverArgs {
+    /// The post's number, as `samuh user posts` lists it.
+    post: i64,
+    /// The login of who takes it.
+    #[arg(long, value_name = "LOGIN", group = "taker")]
+    to: Option<String>,
+    /// The name of a new person who takes it.
+    #[arg(long, value_name = "NAME", group = "taker")]
+    to_new: Option<String>,
+    /// Nobody takes it: the post falls vacant.
+    #[arg(long, group = "taker")]
+    vacant: bool,
+    /// The first day of the one who takes it; today if not said.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    on: Option<NaiveDate>,
+    /// The first day no more, for a charge with a term.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: Option<NaiveDate>,
+    /// Held beside another post.
+    #[arg(long)]
+    additional: bool,
+    /// Why.
+    #[arg(long)]
+    reason: String,
+    /// The order's number.
+    #[arg(long = "order", value_name = "NUMBER")]
+    order_no: String,
+}
+
+#[derive(Debug, Args)]
+struct RelieveArgs {
+    /// The login.
+    login: String,
+    /// The first day no more; today if not said.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    on: Option<NaiveDate>,
+    /// Why.
+    #[arg(long)]
+    reason: String,
+    /// The order's number.
+    #[arg(long = "order", value_name = "NUMBER")]
+    order_no: String,
+}
+
+#[derive(Debug, Args)]
+struct PolicyArgs {
+    /// The role whose rule is set.
+    #[arg(long, value_parser = role)]
+    role: Option<Role>,
+    /// Minutes without use after which a session ends.
+    #[arg(long, value_name = "MINUTES", requires = "role")]
+    idle: Option<i64>,
+    /// Minutes after which a session ends however much it is used.
+    #[arg(long, value_name = "MINUTES", requires = "role")]
+    whole: Option<i64>,
+    /// Whether a second factor is required: required or optional.
+    #[arg(long, value_parser = ["required", "optional"], requires = "role")]
+    second_factor: Option<String>,
+    /// Ask no role for a second factor.
+    #[arg(long, conflicts_with = "role")]
+    waive_second_factor: bool,
+    /// The order, or why the rule differs.
+    #[arg(long)]
+    source: Option<String>,
+}
+
+#[derive(Debug, Args)]
 struct Known {
     /// The login.
     login: String,
     /// Take the password from standard input instead of printing a link.
     #[arg(long)]
     password_stdin: bool,
+    /// Why an account is closed, as for a suspension.
+    #[arg(long)]
+    reason: Option<String>,
 }
 
 /// Runs `samuh user`.
@@ -81,17 +185,15 @@ pub(super) fn run(workplace: &Workplace, user: &User) -> Result<Exit> {
     let desk = machine_desk(district_id);
     match &user.what {
         What::Add(add) => {
-            let units = units(workplace, district_id, add)?;
+            let post = match add.held {
+                Some(post_id) => PostChoice::Held(post_id),
+                None => PostChoice::New(new_post(workplace, district_id, &add.post)?),
+            };
             let new = NewAccount {
                 login: add.login.clone(),
                 lang: add.pages.clone(),
                 officer: NewOfficer { name: add.name.clone(), mobile: add.mobile.clone() },
-                post: PostChoice::New(NewPost {
-                    role: add.role,
-                    title_hi: None,
-                    title_en: None,
-                    units,
-                }),
+                post,
                 password: password(add.password_stdin)?,
             };
             let made = open_account(db, &Door::new()?, &desk, new_id()?, &new, now)?;
@@ -105,14 +207,156 @@ pub(super) fn run(workplace: &Workplace, user: &User) -> Result<Exit> {
             tell(workplace, &known.login, &made)
         }
         What::Disable(known) => {
-            disable(db, &desk, new_id()?, account(workplace, district_id, &known.login)?, now)?;
+            let account_id = account(workplace, district_id, &known.login)?;
+            disable(db, &desk, new_id()?, (account_id, known.reason.as_deref()), now)?;
             Ok(Exit::Done)
         }
         What::Enable(known) => {
             enable(db, &desk, new_id()?, account(workplace, district_id, &known.login)?, now)?;
             Ok(Exit::Done)
         }
+        What::ResetFactor(known) => {
+            let account_id = account(workplace, district_id, &known.login)?;
+            reset_factor(db, &desk, new_id()?, account_id, now)?;
+            say(workplace, "cli-factor-reset", &[("login", known.login.as_str().into())])
+        }
+        What::Posts => list_posts(workplace, &desk, now),
+        What::MakePost(args) => {
+            let new = new_post(workplace, district_id, args)?;
+            let id = make_post(db, &desk, new_id()?, &new, now)?;
+            say(workplace, "cli-post-made", &[("id", id.to_string().into())])
+        }
+        What::HandOver(args) => {
+            hand_over(db, &desk, new_id()?, &asked(workplace, district_id, args)?, now)?;
+            say(workplace, "cli-handed-over", &[])
+        }
+        What::Relieve(args) => {
+            let ask = Relieve {
+                account_id: account(workplace, district_id, &args.login)?,
+                on: args.on.unwrap_or_else(clock::today),
+                reason: args.reason.clone(),
+                order_no: args.order_no.clone(),
+            };
+            let count = relieve(db, &desk, new_id()?, &ask, now)?;
+            say(workplace, "cli-relieved", &[("count", count.into())])
+        }
+        What::Policy(args) => policy(workplace, &desk, args, now),
     }
+}
+
+fn say(workplace: &Workplace, key: &str, args: &[Arg<'_>]) -> Result<Exit> {
+    if !workplace.json {
+        print::line(&workplace.words.args(key, args))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn new_post(workplace: &Workplace, district_id: i64, args: &PostArgs) -> Result<NewPost> {
+    let missing = || Error::Faults(Fault::at("post", "post_not_chosen").into());
+    let role = args.role.ok_or_else(missing)?;
+    let units = units(workplace, district_id, role, &args.units)?;
+    Ok(NewPost {
+        cadre: args.cadre.clone(),
+        themes: args.themes.clone(),
+        ..NewPost::of(role, &units)
+    })
+}
+
+fn asked(workplace: &Workplace, district_id: i64, args: &HandOverArgs) -> Result<HandOver> {
+    let to = match (&args.to, &args.to_new, args.vacant) {
+        (Some(login), _, _) => Successor::Account(account(workplace, district_id, login)?),
+        (_, Some(name), _) => Successor::New(NewOfficer { name: name.clone(), mobile: None }),
+        (_, _, true) => Successor::Nobody,
+        _ => return Err(Error::Faults(Fault::at("to", "taker_missing").into())),
+    };
+    Ok(HandOver {
+        post_id: args.post,
+        to,
+        on: args.on.unwrap_or_else(clock::today),
+        until: args.until,
+        charge: if args.additional { Charge::Additional } else { Charge::Regular },
+        reason: args.reason.clone(),
+        order_no: args.order_no.clone(),
+    })
+}
+
+fn list_posts(workplace: &Workplace, desk: &Desk, now: i64) -> Result<Exit> {
+    let all = posts(&workplace.db, desk)?;
+    let holders = holders_of(&workplace.db, desk, now)?;
+    if workplace.json {
+        let told: Vec<_> = all
+            .iter()
+            .map(|post| serde_json::json!({ "post": post, "holder": holders.get(&post.id) }))
+            .collect();
+        print::json(&told)?;
+        return Ok(Exit::Done);
+    }
+    for post in &all {
+        let holder = holders.get(&post.id);
+        let name = holder.map_or_else(
+            || workplace.words.t("post-state-vacant"),
+            |one| format!("{} ({})", one.officer_name, show::day(one.from_on)),
+        );
+        print::line(&format!("{:>5} {} · {name}", post.id, called(workplace, post)))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// A post by its title and its units.
+fn called(workplace: &Workplace, post: &Post) -> String {
+    let role = workplace.words.t(&format!("role-{}", post.role.code()));
+    let title = post.title_en.clone().or_else(|| post.title_hi.clone()).unwrap_or(role);
+    let unit = |unit: &samuh_people::Unit| unit.name_en.clone().or_else(|| unit.name_hi.clone());
+    let units: Vec<String> = post.units.iter().filter_map(unit).collect();
+    format!("{title} {}", units.join(", ")).trim_end().to_owned()
+}
+
+fn policy(workplace: &Workplace, desk: &Desk, args: &PolicyArgs, now: i64) -> Result<Exit> {
+    let db = &workplace.db;
+    let source = args.source.clone().unwrap_or_default();
+    if args.waive_second_factor {
+        waive_second_factor(db, desk, new_id()?, &source, now)?;
+        return say(workplace, "cli-policy-set", &[]);
+    }
+    let all = sign_in_policies(db, desk, now)?;
+    let Some(role) = args.role else { return show_policy(workplace, &all) };
+    let known = all.into_iter().find(|one| one.role == role);
+    let known = known.ok_or_else(|| Error::broken("a role without a sign-in rule"))?;
+    let asked = args.second_factor.as_deref().map(|said| said == "required");
+    let new = NewSignInPolicy {
+        role,
+        idle_minutes: args.idle.unwrap_or(known.idle_minutes),
+        whole_minutes: args.whole.unwrap_or(known.whole_minutes),
+        second_factor: asked.unwrap_or(known.second_factor),
+        source,
+    };
+    set_sign_in_policy(db, desk, new_id()?, &[new], now)?;
+    say(workplace, "cli-policy-set", &[])
+}
+
+fn show_policy(workplace: &Workplace, all: &[SignInPolicy]) -> Result<Exit> {
+    if workplace.json {
+        print::json(&all)?;
+        return Ok(Exit::Done);
+    }
+    for one in all {
+        let key = if one.second_factor { "policy-required" } else { "policy-optional" };
+        let (role, factor) = (one.role.code(), workplace.words.t(key));
+        let minutes = format!("{} / {}", one.idle_minutes, one.whole_minutes);
+        print::line(&format!("{role:<17} {minutes:<14} {factor} · {}", one.source))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn theme(code: &str) -> std::result::Result<Theme, String> {
+    let known: Vec<&str> = Theme::ALL.into_iter().map(Theme::code).collect();
+    Theme::of(code).ok_or_else(|| known.join(", "))
+}
+
+fn day(text: &str) -> std::result::Result<NaiveDate, String> {
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).ok_or("a day of the calendar")?;
+    let read = samuh_kernel::read::day(&samuh_kernel::sheet::Cell::Text(text.to_owned()), last);
+    read.ok().flatten().map(|read| read.value).ok_or_else(|| "dd/mm/yyyy".to_owned())
 }
 
 fn role(code: &str) -> std::result::Result<Role, String> {
@@ -149,7 +393,12 @@ fn account(workplace: &Workplace, district_id: i64, login: &str) -> Result<i64> 
 }
 
 /// The units named, each by code or name; which levels are looked at follows from the role.
-fn units(workplace: &Workplace, district_id: i64, add: &Add) -> Result<Vec<i64>> {
+fn units(
+    workplace: &Workplace,
+    district_id: i64,
+    role: Role,
+    named: &[String],
+) -> Result<Vec<i64>> {
     let scope = machine_desk(district_id).scope;
     let (places, federations) = workplace.read(|reader| {
         Ok((samuh_places::gazetteer(reader, &scope)?, samuh_groups::known(reader, &scope)?))
@@ -168,18 +417,19 @@ fn units(workplace: &Workplace, district_id: i64, add: &Add) -> Result<Vec<i64>>
             found.next().is_none().then_some(first.id)
         })
     };
-    let find = |named: &str| match add.role {
+    let find = |named: &str| match role {
         Role::Clf => federation(Kind::Clf, named).or_else(|| federation(Kind::Vo, named)),
-        Role::Cadre => place(Level::Village, named)
+        Role::Cadre | Role::Prp => place(Level::Village, named)
             .or_else(|| place(Level::Gp, named))
-            .or_else(|| federation(Kind::Vo, named)),
+            .or_else(|| federation(Kind::Vo, named))
+            .or_else(|| federation(Kind::Clf, named)),
         _ => place(Level::Block, named)
             .or_else(|| place(Level::Gp, named))
             .or_else(|| federation(Kind::Clf, named)),
     };
     let unknown =
         |named: &str| Error::Faults(Fault::new("no_such_unit").with("named", named).into());
-    add.units.iter().map(|named| find(named).ok_or_else(|| unknown(named))).collect()
+    named.iter().map(|named| find(named).ok_or_else(|| unknown(named))).collect()
 }
 
 fn tell(workplace: &Workplace, login: &str, made: &Created) -> Result<Exit> {
@@ -201,16 +451,12 @@ fn list(workplace: &Workplace, all: &[AccountView]) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     for account in all {
-        let role = workplace.words.t(&format!("role-{}", account.post.role.code()));
-        let units: Vec<&str> = account
-            .post
-            .units
-            .iter()
-            .filter_map(|unit| unit.name_en.as_deref().or(unit.name_hi.as_deref()))
-            .collect();
-        let mark = if account.disabled { "✗" } else { "✓" };
+        let posts: Vec<String> = account.posts.iter().map(|post| called(workplace, post)).collect();
+        let status = workplace.words.t(&format!("user-status-{}", account.status.code()));
+        let posts = if posts.is_empty() { status } else { posts.join("; ") };
+        let mark = if account.status == Status::Active { "✓" } else { "✗" };
         let (login, name) = (&account.login, &account.officer_name);
-        print::line(&format!("{mark} {login:<20} {name} · {role} {}", units.join(", ")))?;
+        print::line(&format!("{mark} {login:<20} {name} · {posts}"))?;
     }
     Ok(Exit::Done)
 }

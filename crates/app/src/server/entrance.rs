@@ -10,11 +10,12 @@ use maud::Markup;
 use samuh_engine::{Error, clock};
 use samuh_kernel::fault::{Fault, Faults};
 use samuh_people::{
-    Accept, ChangePassword, Opened, SignIn, Token, accept_invitation, change_password, invited,
-    sessions_of, sign_in, sign_out, sign_out_everywhere,
+    Accept, ChangePassword, Opened, SignIn, Stage, Token, accept_invitation, change_password,
+    invited, sessions_of, sign_in, sign_out, sign_out_everywhere,
 };
 use samuh_web::{
     pages::{accounts, sign_in as drawn},
+    show,
     words::{Lang, Words},
 };
 use serde::Deserialize;
@@ -45,10 +46,15 @@ pub(super) async fn page(
     let ended = here.token.is_some();
     let next = local(&asked.back).to_owned();
     let told = drawn::SignIn { ended, next, ..drawn::SignIn::default() };
-    draw_sign_in(&app, here, StatusCode::OK, told).await
+    draw_sign_in(&app, here, (StatusCode::OK, Faults::default()), told).await
 }
 
-async fn draw_sign_in(app: &App, here: Here, status: StatusCode, told: drawn::SignIn) -> Answer {
+async fn draw_sign_in(
+    app: &App,
+    here: Here,
+    (status, faults): (StatusCode, Faults),
+    told: drawn::SignIn,
+) -> Answer {
     let page = app.blocking(move |app| {
         let logins = app.config().demo.clone().unwrap_or_default();
         visit::bare(app, &here, |words| {
@@ -57,7 +63,8 @@ async fn draw_sign_in(app: &App, here: Here, status: StatusCode, told: drawn::Si
                 password: login.password.clone(),
                 post: words.t(&format!("role-{}", login.role.code())),
             });
-            let page = drawn::SignIn { demo: demo.collect(), ..told };
+            let problems = problems(&faults, words);
+            let page = drawn::SignIn { demo: demo.collect(), problems, ..told };
             (words.t("sign-in-title"), drawn::draw(&page, words))
         })
     });
@@ -91,16 +98,12 @@ pub(super) async fn enter(
         sign_in(app.db(), app.door(), &ask, clock::now())
     });
     match faults_or_fail(opened.await)? {
-        Ok(opened) => {
-            let to = if opened.must_change { "/account/password" } else { local(&next) };
-            Ok(signed_in(&app, &opened, to))
-        }
+        Ok(opened) => Ok(signed_in(&app, &opened, &after_sign_in(&opened, &next))),
         Err(faults) => {
             let (status, wait_s) = waits(&faults);
-            let wrong = wait_s.is_none();
             let next = local(&next).to_owned();
-            let told = drawn::SignIn { login, wrong, wait_s, next, ..drawn::SignIn::default() };
-            draw_sign_in(&app, here, status, told).await
+            let told = drawn::SignIn { login, wait_s, next, ..drawn::SignIn::default() };
+            draw_sign_in(&app, here, (status, faults), told).await
         }
     }
 }
@@ -118,7 +121,25 @@ fn waits(faults: &Faults) -> (StatusCode, Option<i64>) {
     }
 }
 
-fn signed_in(app: &App, opened: &Opened, to: &str) -> Response {
+/// Where one goes after the password: to the one-time code, to another password, to the second
+/// factor, to the choice of a post, or on.
+pub(super) fn after_sign_in(opened: &Opened, next: &str) -> String {
+    let next = local(next);
+    let with_next = |path: &str| match next {
+        "/" => path.to_owned(),
+        next => format!("{path}?next={}", show::in_query(next)),
+    };
+    match opened.stage {
+        Stage::Code => with_next("/sign-in/code"),
+        _ if opened.must_change => "/account/password".to_owned(),
+        Stage::Enrol => "/account/second-factor".to_owned(),
+        Stage::Open if opened.has_choice => with_next("/account/posts"),
+        Stage::Open => next.to_owned(),
+    }
+}
+
+/// Sends on with the session's cookie.
+pub(super) fn signed_in(app: &App, opened: &Opened, to: &str) -> Response {
     let mut response = go(to);
     visit::set_session(app, &mut response, Some((&opened.token, opened.expires_at)));
     response
@@ -168,9 +189,12 @@ pub(super) async fn account(visitor: Visitor, Query(asked): Query<Changed>) -> A
                 began_at: one.opened_at,
                 seen_at: one.seen_at,
                 this: one.is_this,
+                key: one.key,
             })
             .collect(),
         password_changed: asked.changed == "1",
+        factor: visitor.who.has_factor,
+        has_choice: visitor.who.posts_held > 1,
     };
     let words = visitor.words;
     Ok(visitor.page(&words.t("account-title"), None, accounts::draw(&page, words)))
@@ -231,6 +255,9 @@ pub(super) async fn change(
         }
     };
     match faults_or_fail(outcome)? {
+        Ok(opened) if opened.stage != Stage::Open => {
+            Ok(signed_in(&app, &opened, &after_sign_in(&opened, "/")))
+        }
         Ok(opened) => Ok(signed_in(&app, &opened, "/account?changed=1")),
         Err(faults) => {
             let title = visitor.words.t("password-title");
@@ -301,7 +328,7 @@ pub(super) async fn accept(
     };
     match faults_or_fail(outcome)? {
         Ok(opened) => {
-            let mut response = signed_in(&app, &opened, "/");
+            let mut response = signed_in(&app, &opened, &after_sign_in(&opened, "/"));
             if let (None, Some(lang)) = (here.lang, Lang::of(&opened.lang)) {
                 visit::set_language(&app, &mut response, lang);
             }

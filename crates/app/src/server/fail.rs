@@ -35,8 +35,9 @@ pub(crate) enum Fail {
     Request,
     /// Nobody is signed in, or the session is over.
     SignIn,
-    /// Another password must be chosen first.
-    MustChange,
+    /// Something must be done first, at that address: a one-time code, another password, a second
+    /// factor.
+    Owes(&'static str),
 }
 
 /// What a page or form answers.
@@ -58,7 +59,7 @@ impl Fail {
         match self {
             Self::Request => StatusCode::BAD_REQUEST,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::MustChange => StatusCode::FORBIDDEN,
+            Self::Owes(_) => StatusCode::FORBIDDEN,
             Self::Said(error) => match &**error {
                 Error::Faults(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Error::NotFound => StatusCode::NOT_FOUND,
@@ -92,11 +93,11 @@ pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Ne
     match &fail {
         None if is_whole(&response) => response,
         // A part cannot show a form to sign in: the whole page goes there.
-        Some(Fail::SignIn | Fail::MustChange) if here.is_swap => {
+        Some(Fail::SignIn | Fail::Owes(_)) if here.is_swap => {
             (StatusCode::UNAUTHORIZED, [("hx-redirect", "/sign-in")]).into_response()
         }
         Some(Fail::SignIn) if !here.is_api => visit::to_sign_in(&here),
-        Some(Fail::MustChange) if !here.is_api => Redirect::to("/account/password").into_response(),
+        Some(Fail::Owes(first)) if !here.is_api => Redirect::to(first).into_response(),
         _ => told(&app, &here, fail.as_ref(), response.status()).await,
     }
 }

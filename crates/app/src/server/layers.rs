@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Only our own files: no inline script or style, no frame around us, no other site's form.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 /// Limits the time of ordinary routes.
 pub(super) fn in_time(routes: Router<App>) -> Router<App> {
@@ -55,7 +55,8 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         ))
-        .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
+        .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"));
     if app.config().secure {
         routes = routes
             .layer(fixed(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"));

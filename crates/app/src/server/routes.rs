@@ -15,8 +15,8 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, places,
-    privacy, reported, search, sheet, small, targets, trail, users,
+    App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, own,
+    places, posts, privacy, reported, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -124,6 +124,17 @@ pub const ROUTES: &[Route] = &[
     read("/users/{id}", see(People), || get(users::one)),
     write("/users/{id}", administer(People), || post(users::act)),
     write("/users/{id}/sessions", administer(People), || post(users::end)),
+    write("/users/{id}/relieve", administer(People), || post(users::relieve)),
+    read("/users/policy", see(People), || get(users::policy)),
+    read("/posts", see(People), || get(posts::list)),
+    read("/posts/new", administer(People), || get(posts::draw_new)),
+    write("/posts/new", administer(People), || post(posts::make)),
+    read("/posts/{id}", see(People), || get(posts::one)),
+    read("/posts/{id}/hand-over", administer(People), || get(posts::hand_over)),
+    write("/posts/{id}/hand-over", administer(People), || post(posts::hand)),
+    read("/posts/{id}/change", administer(People), || get(posts::draw_change)),
+    write("/posts/{id}/change", administer(People), || post(posts::change)),
+    write("/posts/{id}/close", administer(People), || post(posts::close)),
     read("/trail", SIGNED_IN, || get(trail::of_days)),
     read("/trail/entries/{no}", SIGNED_IN, || get(trail::entry)),
     read("/trail/{kind}/{id}", SIGNED_IN, || get(trail::of_record)),
@@ -135,11 +146,18 @@ pub const ROUTES: &[Route] = &[
     read("/sitemap", OPEN, || get(small::sitemap)),
     read("/sign-in", OPEN, || get(entrance::page)),
     write("/sign-in", OPEN, || post(entrance::enter)),
+    read("/sign-in/code", SIGNED_IN, || get(second::code)),
+    write("/sign-in/code", SIGNED_IN, || post(second::give)),
     write("/sign-out", OPEN, || post(entrance::leave)),
     write("/sign-out/everywhere", SIGNED_IN, || post(entrance::leave_everywhere)),
     read("/account", SIGNED_IN, || get(entrance::account)),
     read("/account/password", SIGNED_IN, || get(entrance::password)),
     write("/account/password", SIGNED_IN, || post(entrance::change)),
+    write("/account/sessions", SIGNED_IN, || post(own::end)),
+    read("/account/posts", SIGNED_IN, || get(own::posts)),
+    write("/account/posts", SIGNED_IN, || post(own::work)),
+    read("/account/second-factor", SIGNED_IN, || get(second::factor)),
+    write("/account/second-factor", SIGNED_IN, || post(second::set_up)),
     read("/invitation/{link}", OPEN, || get(entrance::invitation)),
     write("/invitation/{link}", OPEN, || post(entrance::accept)),
 ];

@@ -11,7 +11,7 @@ use axum::{
 use maud::Markup;
 use samuh_engine::{Desk, Error, Result, clock};
 use samuh_kernel::scope::{Area, Right, Scope};
-use samuh_people::{SignedIn, Token, session_desk};
+use samuh_people::{SignedIn, Stage, Token, session_desk};
 use samuh_web::{
     page::{self, Section, Shell, Who},
     words::{Lang, Words},
@@ -177,8 +177,8 @@ impl FromRequestParts<App> for Visitor {
         let origin = if parts.method.is_safe() { String::new() } else { origin(parts) };
         let visitor = app.blocking(move |app| visitor(app, here, &token, &origin)).await?;
         let visitor = visitor.ok_or(Fail::SignIn)?;
-        if visitor.who.must_change && !visitor.here.path().starts_with("/account/password") {
-            return Err(Fail::MustChange);
+        if let Some(owed) = owed(&visitor) {
+            return Err(Fail::Owes(owed));
         }
         let needs = parts.extensions.get::<Needs>();
         match needs.ok_or_else(|| Error::broken("an address that is not in the table of routes"))? {
@@ -189,6 +189,18 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
+/// Where a session must go first that owes something; nowhere from the page where it is paid.
+fn owed(visitor: &Visitor) -> Option<&'static str> {
+    let who = &visitor.who;
+    let first = match who.stage {
+        Stage::Code => "/sign-in/code",
+        _ if who.must_change => "/account/password",
+        Stage::Enrol => "/account/second-factor",
+        Stage::Open => return None,
+    };
+    (visitor.here.path() != first).then_some(first)
+}
+
 /// For pages that are there for everybody but know a reader who is signed in.
 impl OptionalFromRequestParts<App> for Visitor {
     type Rejection = Fail;
@@ -196,7 +208,7 @@ impl OptionalFromRequestParts<App> for Visitor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Option<Self>> {
         match <Self as FromRequestParts<App>>::from_request_parts(parts, app).await {
             Ok(visitor) => Ok(Some(visitor)),
-            Err(Fail::SignIn | Fail::MustChange) => Ok(None),
+            Err(Fail::SignIn | Fail::Owes(_)) => Ok(None),
             Err(other) => Err(other),
         }
     }
@@ -302,7 +314,7 @@ pub(crate) fn bare(
         Some(token) => visitor(app, here.clone(), token, "")?,
         None => None,
     };
-    if let Some(visitor) = signed.filter(|visitor| !visitor.who.must_change) {
+    if let Some(visitor) = signed.filter(|visitor| owed(visitor).is_none()) {
         let (title, body) = draw(visitor.words);
         return Ok(visitor.page(&title, None, body));
     }

@@ -11,6 +11,7 @@ mod imports_decided;
 mod imports_page;
 mod kills;
 mod office;
+mod permissions;
 mod registers;
 mod site;
 mod targets_page;

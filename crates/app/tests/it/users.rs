@@ -25,7 +25,7 @@ fn an_account_is_opened_with_its_post_and_seen_in_the_list() {
         assert_eq!(office.run(&unknown).status, 2);
         let all = office.json(&["user", "list"]);
         assert_eq!(all.as_array().unwrap().len(), 1);
-        assert_eq!(all[0]["post"]["units"][0]["kind"], "block");
+        assert_eq!(all[0]["posts"][0]["units"][0]["kind"], "block");
         let collector =
             ["user", "add", "--login", "collector", "--name", "A", "--role", "collector"];
         let made = office.json(&collector);

@@ -84,7 +84,7 @@ fn an_account_is_closed_its_sessions_end_and_it_opens_again() {
 }
 
 #[test]
-fn only_the_administrator_changes_users_and_only_the_district_sees_them() {
+fn users_are_changed_from_above_and_seen_by_the_district_and_the_block() {
     for office in with_places() {
         let site = Site::of(office);
         let admin = site.seat("admin", Role::Admin, &[]);
@@ -100,8 +100,14 @@ fn only_the_administrator_changes_users_and_only_the_district_sees_them() {
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{act}");
         }
         let block = site.seat("block", Role::Bmmu, &[site.block("3590")]);
-        for path in ["/users", "/users/1", "/users/new"] {
-            assert_eq!(block.get(path).status, StatusCode::FORBIDDEN, "{path}");
+        let list = block.get("/users");
+        assert!(list.text.contains("Officer block") && !list.text.contains("Officer admin"));
+        assert_eq!(block.get("/users/1").status, StatusCode::NOT_FOUND, "above the block");
+        let new = block.get("/users/new");
+        assert!(new.text.contains("value=\"cadre\"") && !new.text.contains("value=\"dmmu\""));
+        let clerk = site.seat("viewer", Role::Viewer, &[site.block("3590")]);
+        for path in ["/users", "/users/1", "/users/new", "/posts"] {
+            assert_eq!(clerk.get(path).status, StatusCode::FORBIDDEN, "{path}");
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
 /// The steps in order. A released step is never edited.
 const STEPS: &[(&str, &str)] = &[
     ("0001_start", include_str!("../../../../migrations/0001_start.sql")),
+    ("0002_people", include_str!("../../../../migrations/0002_people.sql")),
     ("0003_audit", include_str!("../../../../migrations/0003_audit.sql")),
     ("0003_privacy", include_str!("../../../../migrations/0003_privacy.sql")),
 ];

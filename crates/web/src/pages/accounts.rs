@@ -19,6 +19,8 @@ pub struct Session {
     pub seen_at: i64,
     /// Whether it is this one.
     pub this: bool,
+    /// What the form that ends it sends as `key`.
+    pub key: String,
 }
 
 /// The reader's own account.
@@ -33,6 +35,10 @@ pub struct AccountPage {
     pub sessions: Vec<Session>,
     /// Whether the password was changed just now.
     pub password_changed: bool,
+    /// Whether a second factor is set up.
+    pub factor: bool,
+    /// Whether the reader holds several posts.
+    pub has_choice: bool,
 }
 
 /// Draws the account page.
@@ -45,9 +51,18 @@ pub fn draw(page: &AccountPage, w: &Words) -> Markup {
         all.push(Fact::text(w.t("account-post"), post));
         all.push(Fact::text(w.t("account-scope"), area));
     }
+    let factor = w.t(if page.factor { "account-factor.on" } else { "account-factor.off" });
+    all.push(Fact::text(w.t("account-factor"), &factor));
     let change = Link::new(w.t("password-title"), "/account/password");
+    let posts = Link::new(w.t("account-posts"), "/account/posts");
+    let set_up = Link::new(
+        format!("{}: {}", w.t("account-factor"), w.t("account-factor.do")),
+        "/account/second-factor",
+    );
     html! {
         (heading(&w.t("account-title"), html! {}, html! {
+            @if page.has_choice { (button_link(&posts, None, Look::Plain)) }
+            @if !page.factor { (button_link(&set_up, None, Look::Plain)) }
             (button_link(&change, None, Look::Plain))
             form.out method="post" action="/sign-out" {
                 (button(Look::Plain, &w.t("sign-out"), None))
@@ -77,6 +92,14 @@ fn sessions(page: &AccountPage, w: &Words) -> Table {
             html! { (one.device) @if one.this { small { (w.t("account-this")) } } },
             html! { (show::instant(one.began_at)) },
             html! { (show::instant(one.seen_at)) },
+            html! {
+                @if !one.this {
+                    form method="post" action="/account/sessions" {
+                        input type="hidden" name="key" value=(one.key);
+                        (button(Look::Quiet, &w.t("account-end"), None))
+                    }
+                }
+            },
         ]
     };
     Table {
@@ -85,8 +108,56 @@ fn sessions(page: &AccountPage, w: &Words) -> Table {
             Column::new(Kind::Text, w.t("account-device")),
             Column::new(Kind::Day, w.t("account-began")),
             Column::new(Kind::Day, w.t("account-seen")),
+            Column::new(Kind::State, w.t("user-session")),
         ],
         rows: page.sessions.iter().map(cells).collect(),
         foot: None,
+    }
+}
+
+/// One of the posts a person holds.
+pub struct OwnPost {
+    /// What the form sends as `post`.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The area.
+    pub area: String,
+    /// How it is held.
+    pub charge: String,
+    /// Whether the reader works at it now.
+    pub now: bool,
+}
+
+/// Draws the choice among the posts a person holds; `next` is where one goes from there.
+pub fn own_posts(posts: &[OwnPost], next: &str, w: &Words) -> Markup {
+    let cells = |one: &OwnPost| {
+        vec![
+            html! { (one.title) small { (one.charge) } },
+            html! { (one.area) },
+            html! {
+                form method="post" action="/account/posts" {
+                    input type="hidden" name="post" value=(one.id);
+                    input type="hidden" name="next" value=(next);
+                    @if one.now { small { (w.t("posts-own-now")) } }
+                    (button(Look::Plain, &w.t("posts-own-work"), None))
+                }
+            },
+        ]
+    };
+    html! {
+        (heading(&w.t("posts-own-title"), html! { (w.t("posts-own-title.text")) }, html! {}))
+        section.panel {
+            (table(&Table {
+                caption: w.t("posts-own-title"),
+                columns: vec![
+                    Column::new(Kind::Text, w.t("account-post")),
+                    Column::new(Kind::Text, w.t("account-scope")),
+                    Column::new(Kind::State, w.t("account-posts")),
+                ],
+                rows: posts.iter().map(cells).collect(),
+                foot: None,
+            }))
+        }
     }
 }

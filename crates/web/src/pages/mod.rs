@@ -11,6 +11,7 @@ pub mod import_result;
 pub mod import_start;
 pub mod imports;
 pub mod list;
+pub mod posts;
 pub mod search;
 pub mod sheet;
 pub mod sign_in;

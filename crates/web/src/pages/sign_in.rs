@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::parts::{
-    Column, Control, Field, Kind, Look, Problem, Table, Tone, button, field, notice, problems,
-    table,
+    Column, Control, Field, Kind, Link, Look, Problem, Table, Tone, button, button_link, field,
+    notice, problems, table,
 };
 use crate::words::Words;
 
@@ -23,8 +23,8 @@ pub struct DemoLogin {
 pub struct SignIn {
     /// The user name as typed before.
     pub login: String,
-    /// Whether the last attempt failed.
-    pub wrong: bool,
+    /// What was wrong with the last attempt.
+    pub problems: Vec<Problem>,
     /// Seconds until the account opens again after wrong attempts.
     pub wait_s: Option<i64>,
     /// Whether the session ended and the reader was sent here.
@@ -37,12 +37,10 @@ pub struct SignIn {
 
 /// Draws the sign-in page.
 pub fn draw(page: &SignIn, w: &Words) -> Markup {
-    let mut wrong = Vec::new();
+    let mut wrong = page.problems.clone();
     if let Some(seconds) = page.wait_s {
         let message = w.args("sign-in-wait", &[("seconds", seconds.into())]);
-        wrong.push(Problem { field: "login".into(), message });
-    } else if page.wrong {
-        wrong.push(Problem { field: "login".into(), message: w.t("sign-in-wrong") });
+        wrong = vec![Problem { field: "login".into(), message }];
     }
     html! {
         div.narrow {
@@ -123,6 +121,81 @@ pub fn password(page: &Password, w: &Words) -> Markup {
                     (field(w, &asked("again", "password-again", Control::NewPassword)))
                     div.go { (button(Look::Primary, &w.t(act), None)) }
                 }
+            }
+        }
+    }
+}
+
+/// Draws the question for a one-time code after the password.
+pub fn code(faults: &[Problem], next: &str, w: &Words) -> Markup {
+    html! {
+        div.narrow {
+            (problems(w, faults))
+            section.panel {
+                h1 { (w.t("code-title")) }
+                p { (w.t("code-title.text")) }
+                form.form method="post" action="/sign-in/code" {
+                    input type="hidden" name="next" value=(next);
+                    (field(w, &code_field("code-label", faults, w).hint(w.t("code-label.hint"))))
+                    div.go { (button(Look::Primary, &w.t("code-enter"), None)) }
+                }
+            }
+        }
+    }
+}
+
+fn code_field(key: &str, faults: &[Problem], w: &Words) -> Field {
+    Field::new("code", w.t(key), Control::Code).required().checked(faults)
+}
+
+/// The page on which a second factor is set up.
+pub struct Enrol {
+    /// The picture of the key, as SVG.
+    pub picture: String,
+    /// The key as it is typed, in groups.
+    pub key: String,
+    /// Whether nothing else can be done before.
+    pub forced: bool,
+    /// The faults.
+    pub problems: Vec<Problem>,
+}
+
+/// Draws the page on which a second factor is set up. The fields are `key` and `code`.
+pub fn enrol(page: &Enrol, w: &Words) -> Markup {
+    let groups: Vec<&str> =
+        page.key.as_bytes().chunks(4).filter_map(|four| std::str::from_utf8(four).ok()).collect();
+    html! {
+        div.narrow {
+            (problems(w, &page.problems))
+            section.panel {
+                h1 { (w.t("enrol-title")) }
+                p { (w.t("enrol-title.text")) }
+                form.form method="post" action="/account/second-factor" {
+                    input type="hidden" name="key" value=(page.key);
+                    h2 { (w.t("enrol-scan")) }
+                    div.qr role="img" aria-label=(w.t("enrol-picture")) {
+                        (maud::PreEscaped(&page.picture))
+                    }
+                    p { (w.t("enrol-type")) }
+                    p { code { (groups.join(" ")) } }
+                    h2 { (w.t("enrol-code")) }
+                    (field(w, &code_field("code-label", &page.problems, w)))
+                    div.go { (button(Look::Primary, &w.t("enrol-do"), None)) }
+                }
+            }
+        }
+    }
+}
+
+/// Draws the recovery codes, shown once.
+pub fn recovery(codes: &[String], next: &str, w: &Words) -> Markup {
+    html! {
+        div.narrow {
+            section.panel {
+                h1 { (w.t("recovery-title")) }
+                p { (w.t("recovery-title.text")) }
+                ol.codes { @for one in codes { li { code { (one) } } } }
+                p.go { (button_link(&Link::new(w.t("recovery-go"), next), None, Look::Primary)) }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::posts::{ChargeRow, history};
 use crate::parts::{
     Choice, Column, Control, Fact, Field, Filters, Kind, Link, Look, Pager, Problem, Table, Tone,
     button, button_link, crumbs, empty, facts, field, filters, heading, notice, pager, problems,
@@ -16,16 +17,14 @@ pub struct UserRow {
     pub user: Link,
     /// The user name.
     pub login: String,
-    /// The post, in the reader's language.
-    pub post: String,
-    /// The area, in the reader's language.
-    pub area: String,
+    /// The posts, in the reader's language.
+    pub posts: Vec<String>,
+    /// Their areas, in the reader's language.
+    pub areas: Vec<String>,
     /// The last sign-in (microseconds UTC).
     pub seen_at: Option<i64>,
-    /// Whether the account is open.
-    pub open: bool,
-    /// Whether a one-time link is out and no password chosen yet.
-    pub awaits_password: bool,
+    /// Where the person stands: the code of a status.
+    pub status: &'static str,
 }
 
 /// The list of users.
@@ -47,6 +46,8 @@ pub fn draw(page: &UsersPage, w: &Words) -> Markup {
     let new = Link::new(w.t("users-new"), "/users/new");
     html! {
         (heading(&w.t("users-title"), html! {}, html! {
+            (button_link(&Link::new(w.t("user-policy"), "/users/policy"), None, Look::Quiet))
+            (button_link(&Link::new(w.t("posts-title"), "/posts"), None, Look::Plain))
             @if page.may_open { (button_link(&new, None, Look::Primary)) }
         }))
         section.panel {
@@ -66,13 +67,12 @@ pub fn draw(page: &UsersPage, w: &Words) -> Markup {
 
 fn users(page: &UsersPage, w: &Words) -> Table {
     let cells = |row: &UserRow| {
-        let (tone, key) = status(row.open, row.awaits_password);
         vec![
             html! { a href=(row.user.href) { (row.user.text) } small { (row.login) } },
-            html! { (row.post) },
-            html! { (row.area) },
+            lines(&row.posts),
+            lines(&row.areas),
             html! { (row.seen_at.map_or_else(|| w.t("user-never"), show::instant)) },
-            tag(tone, &w.t(key)),
+            standing(row.status, w),
         ]
     };
     let column = |kind: Kind, key: &str| Column::new(kind, w.t(key));
@@ -90,7 +90,15 @@ fn users(page: &UsersPage, w: &Words) -> Table {
     }
 }
 
-/// The form of a new user. The fields are `name`, `login`, `post` and `unit`.
+fn lines(all: &[String]) -> Markup {
+    html! {
+        @if all.is_empty() { "—" }
+        @for (at, line) in all.iter().enumerate() { @if at > 0 { br; } (line) }
+    }
+}
+
+/// The form of a new user. The fields are `name`, `login`, `held`, `post`, `theme`, `cadre` and
+/// `unit`.
 pub struct UserForm {
     /// The number by which a second press is known for the same act.
     pub op: String,
@@ -106,6 +114,18 @@ pub struct UserForm {
     pub posts: Vec<Choice>,
     /// The areas one may give.
     pub units: Vec<Choice>,
+    /// The chosen vacant post.
+    pub held: String,
+    /// The vacant posts, and those whose holders have no account.
+    pub vacant: Vec<Choice>,
+    /// The chosen areas of work, joined by commas.
+    pub theme: String,
+    /// The areas of work.
+    pub themes: Vec<Choice>,
+    /// The chosen kind of cadre.
+    pub cadre: String,
+    /// The kinds of cadres.
+    pub cadres: Vec<Choice>,
     /// The faults.
     pub problems: Vec<Problem>,
 }
@@ -127,7 +147,7 @@ pub fn form(page: &UserForm, w: &Words) -> Markup {
     }
 }
 
-fn fields(page: &UserForm, w: &Words) -> [Field; 4] {
+fn fields(page: &UserForm, w: &Words) -> [Field; 7] {
     let choose = |choices: &[Choice]| {
         let mut all = vec![Choice::new("", "—")];
         all.extend(choices.iter().cloned());
@@ -142,12 +162,17 @@ fn fields(page: &UserForm, w: &Words) -> [Field; 4] {
             .value(page.login.as_str())
             .hint(w.t("user-login.hint"))
             .required(),
-        Field::new("post", w.t("user-post"), choose(&page.posts))
-            .value(page.post.as_str())
-            .required(),
+        Field::new("held", w.t("user-existing-post"), choose(&page.vacant))
+            .value(page.held.as_str())
+            .hint(w.t("user-existing-post.hint")),
+        Field::new("post", w.t("posts-new"), choose(&page.posts)).value(page.post.as_str()),
         Field::new("unit", w.t("user-unit"), choose(&page.units))
             .value(page.unit.as_str())
             .hint(w.t("user-unit.hint")),
+        Field::new("theme", w.t("user-theme"), Control::Checks(page.themes.clone()))
+            .value(page.theme.as_str())
+            .hint(w.t("user-theme.hint")),
+        Field::new("cadre", w.t("user-cadre"), choose(&page.cadres)).value(page.cadre.as_str()),
     ]
 }
 
@@ -163,7 +188,8 @@ pub struct OpenSession {
     pub seen_at: i64,
 }
 
-/// A user's page. Its forms send `act`: `reset`, `stop`, `start`; or `key` of a session.
+/// A user's page. Its forms send `act`: `reset`, `stop` (with `reason`), `start`, `factor`; or `key`
+/// of a session; or `on`, `reason` and `order_no` to relieve.
 pub struct UserPage {
     /// The address: `/users/<id>`.
     pub href: String,
@@ -171,14 +197,20 @@ pub struct UserPage {
     pub name: String,
     /// The user name.
     pub login: String,
-    /// The post, in the reader's language.
-    pub post: String,
-    /// The area, in the reader's language.
-    pub area: String,
+    /// The posts held today with their pages.
+    pub posts: Vec<Link>,
     /// Whether the account is open.
     pub open: bool,
-    /// Whether a one-time link is out and no password chosen yet.
-    pub awaits_password: bool,
+    /// Where the person stands: the code of a status.
+    pub status: &'static str,
+    /// Why the account is closed, where that was said.
+    pub closed_reason: Option<String>,
+    /// Whether a second factor is set up.
+    pub factor: bool,
+    /// The charges held, the newest first.
+    pub history: Vec<ChargeRow>,
+    /// The number by which a second press of relieving is known for the same act.
+    pub op: String,
     /// The last sign-in (microseconds UTC).
     pub seen_at: Option<i64>,
     /// The open sessions, the newest first.
@@ -191,35 +223,80 @@ pub struct UserPage {
 
 /// Draws a user's page.
 pub fn one(page: &UserPage, w: &Words) -> Markup {
-    let (tone, key) = status(page.open, page.awaits_password);
     let seen = page.seen_at.map_or_else(|| w.t("user-never"), show::instant);
-    let all = [
+    let posts = html! {
+        @if page.posts.is_empty() { "—" }
+        @for (at, post) in page.posts.iter().enumerate() {
+            @if at > 0 { br; }
+            a href=(post.href) { (post.text) }
+        }
+    };
+    let factor = w.t(if page.factor { "account-factor.on" } else { "account-factor.off" });
+    let mut all = vec![
         Fact::text(w.t("user-login"), &page.login),
-        Fact::text(w.t("user-post"), &page.post),
-        Fact::text(w.t("user-unit"), &page.area),
-        Fact { name: w.t("user-status"), value: tag(tone, &w.t(key)) },
+        Fact { name: w.t("user-posts"), value: posts },
+        Fact { name: w.t("user-status"), value: standing(page.status, w) },
+        Fact::text(w.t("user-factor"), &factor),
         Fact::text(w.t("user-seen"), &seen),
     ];
+    if let Some(reason) = &page.closed_reason {
+        all.insert(3, Fact::text(w.t("user-close-reason"), reason));
+    }
     html! {
         (crumbs(w, &[Link::new(w.t("users-title"), "/users")], &page.name))
         (heading(&page.name, html! {}, html! {}))
         (problems(w, &page.problems))
         div.stack {
             section.panel { div.pb.top-pad { (facts(&all)) } }
-            @if page.may_change {
-                form.act-row method="post" action=(page.href) {
-                    @if page.open {
-                        (button(Look::Plain, &w.t("user-reset"), Some("reset")))
-                        (button(Look::Plain, &w.t("user-stop"), Some("stop")))
-                    } @else {
-                        (button(Look::Plain, &w.t("user-start"), Some("start")))
-                    }
+            @if page.may_change { (changes(page, w)) }
+            @if !page.history.is_empty() {
+                section.panel {
+                    div.ph { h2 { (w.t("user-history")) } }
+                    (history(&page.history, &w.t("user-post"), &w.t("user-history"), w))
                 }
             }
             section.panel {
                 div.ph { h2 { (w.t("account-sessions")) } }
                 @if page.sessions.is_empty() { (empty(&w.t("user-no-session"), "", None)) }
                 @else { (table(&sessions(page, w))) }
+            }
+        }
+    }
+}
+
+fn changes(page: &UserPage, w: &Words) -> Markup {
+    let asked = |name: &str, key: &str, control: Control| {
+        Field::new(name, w.t(key), control).required().checked(&page.problems)
+    };
+    let reason = Field::new("reason", w.t("user-close-reason"), Control::Text).id("close-reason");
+    html! {
+        form.act-row method="post" action=(page.href) {
+            @if page.open { (button(Look::Plain, &w.t("user-reset"), Some("reset"))) }
+            @else { (button(Look::Plain, &w.t("user-start"), Some("start"))) }
+            @if page.factor {
+                (button(Look::Plain, &w.t("user-factor-reset"), Some("factor")))
+            }
+        }
+        @if page.open {
+            details.panel {
+                summary.ph { (w.t("user-stop")) }
+                div.pb { form.form method="post" action=(page.href) {
+                    (field(w, &reason))
+                    div.go { (button(Look::Plain, &w.t("user-stop"), Some("stop"))) }
+                } }
+            }
+        }
+        @if !page.posts.is_empty() {
+            details.panel open[!page.problems.is_empty()] {
+                summary.ph { (w.t("user-relieve")) }
+                div.pb { form.form method="post" action=(format!("{}/relieve", page.href)) {
+                    p.hint { (w.t("user-relieve.text")) }
+                    input type="hidden" name="op" value=(page.op);
+                    (field(w, &asked("on", "post-on", Control::Day)))
+                    (field(w, &asked("reason", "post-reason", Control::Text)))
+                    (field(w, &asked("order_no", "post-order", Control::Text)))
+                    div.go { (button(Look::Plain, &w.t("user-relieve"), None)) }
+                } }
             }
         }
     }
@@ -255,12 +332,13 @@ fn sessions(page: &UserPage, w: &Words) -> Table {
     }
 }
 
-fn status(open: bool, awaits_password: bool) -> (Tone, &'static str) {
-    match (open, awaits_password) {
-        (false, _) => (Tone::Warn, "user-locked"),
-        (true, true) => (Tone::Plain, "user-awaits"),
-        (true, false) => (Tone::Good, "user-active"),
-    }
+fn standing(code: &str, w: &Words) -> Markup {
+    let tone = match code {
+        "active" => Tone::Good,
+        "invited" => Tone::Plain,
+        _ => Tone::Warn,
+    };
+    tag(tone, &w.t(&format!("user-status-{code}")))
 }
 
 /// Draws the page after a user was made or a password reset: the one-time link, shown once.

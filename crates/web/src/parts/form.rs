@@ -37,6 +37,8 @@ pub enum Control {
     NewPassword,
     /// A day, dd/mm/yyyy.
     Day,
+    /// A one-time code, filled in by the browser or the telephone.
+    Code,
     /// A number; Devanagari digits, commas and ₹ are accepted.
     Number,
     /// One of a list.
@@ -209,6 +211,7 @@ fn input(field: &Field) -> Markup {
         Control::Login => ("text", None, Some("username")),
         Control::Password => ("password", None, Some("current-password")),
         Control::NewPassword => ("password", None, Some("new-password")),
+        Control::Code => ("text", None, Some("one-time-code")),
         Control::Day => ("text", Some("numeric"), Some("off")),
         Control::Number => ("text", Some("decimal"), Some("off")),
         Control::File(_) => ("file", None, None),

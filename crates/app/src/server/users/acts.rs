@@ -2,8 +2,14 @@
 
 use axum::{Form, extract::Path, http::HeaderMap};
 use samuh_engine::{Error, Result, clock};
-use samuh_kernel::scope::{Area, Right};
-use samuh_people::{Created, FirstPassword, Reset, disable, enable, end_session, reset_password};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    sheet::Cell,
+};
+use samuh_people::{
+    Created, FirstPassword, Relieve, Reset, disable, enable, end_session, reset_factor,
+    reset_password,
+};
 use serde::Deserialize;
 
 use super::{
@@ -20,14 +26,16 @@ use crate::ids::new_id;
 pub(in crate::server) struct Asked {
     #[serde(default)]
     act: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// What is done to an account.
-#[derive(Clone, Copy)]
 enum Change {
     Reset,
-    Stop,
+    Stop(String),
     Start,
+    Factor,
 }
 
 /// Resets, closes or opens an account.
@@ -37,11 +45,11 @@ pub(in crate::server) async fn act(
     headers: HeaderMap,
     Form(asked): Form<Asked>,
 ) -> Answer {
-    visitor.may(Right::Administer, Area::People)?;
     let account = account_of(&visitor, &id).await?;
     let change = match asked.act.as_str() {
         "reset" => Change::Reset,
-        "stop" => Change::Stop,
+        "stop" => Change::Stop(asked.reason),
+        "factor" => Change::Factor,
         "start" => Change::Start,
         _ => return Err(Fail::Request),
     };
@@ -68,7 +76,10 @@ fn changed(
             let reset = Reset { account_id, password: FirstPassword::Link };
             reset_password(db, app.door(), desk, op, &reset, now).map(Some)
         }
-        Change::Stop => disable(db, desk, op, account_id, now).map(|()| None),
+        Change::Stop(reason) => {
+            disable(db, desk, op, (account_id, Some(&reason)), now).map(|()| None)
+        }
+        Change::Factor => reset_factor(db, desk, op, account_id, now).map(|()| None),
         Change::Start => enable(db, desk, op, account_id, now).map(|()| None),
     }
 }
@@ -85,13 +96,63 @@ pub(in crate::server) async fn end(
     Path(id): Path<String>,
     Form(ended): Form<Ended>,
 ) -> Answer {
-    visitor.may(Right::Administer, Area::People)?;
     let account = account_of(&visitor, &id).await?;
     let (who, account_id) = (visitor.who.clone(), account.id);
-    let done = visitor.app.blocking(move |app| end_session(app.db(), &who, account_id, &ended.key));
+    let done = visitor
+        .app
+        .blocking(move |app| end_session(app.db(), &who, account_id, &ended.key, clock::now()));
     match done.await {
         // A session that is over already is what was asked for.
         Ok(()) | Err(Error::NotFound) => Ok(go(&format!("/users/{account_id}"))),
         Err(other) => Err(other.into()),
     }
+}
+
+#[derive(Deserialize)]
+pub(in crate::server) struct Leaving {
+    #[serde(default)]
+    op: String,
+    #[serde(default)]
+    on: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    order_no: String,
+}
+
+/// Relieves the person of an account of every post.
+pub(in crate::server) async fn relieve(
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(asked): Form<Leaving>,
+) -> Answer {
+    let account = account_of(&visitor, &id).await?;
+    let op = asked.op.parse().map_err(|_| Fail::Request)?;
+    let (desk, account_id) = (visitor.desk().clone(), account.id);
+    let done = match day_of("on", &asked.on) {
+        Ok(on) => {
+            let ask = Relieve { account_id, on, reason: asked.reason, order_no: asked.order_no };
+            let done = visitor.app.blocking(move |app| {
+                samuh_people::relieve(app.db(), &desk, op, &ask, clock::now())
+            });
+            done.await
+        }
+        Err(faults) => Err(Error::Faults(faults)),
+    };
+    match faults_or_fail(done)? {
+        Ok(_) => Ok(go(&format!("/users/{account_id}"))),
+        Err(faults) => list::draw(&visitor, account, &faults).await,
+    }
+}
+
+/// A day as typed in any usual form, also one ahead.
+pub(in crate::server) fn day_of(
+    field: &str,
+    typed: &str,
+) -> std::result::Result<chrono::NaiveDate, Faults> {
+    // A charge may begin later than today, so that no day is "in the future".
+    let last = chrono::NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
+    let read = samuh_kernel::read::day(&Cell::Text(typed.to_owned()), last);
+    let unread = || Faults::from(Fault::at(field, "day_unread"));
+    read.ok().flatten().map(|read| read.value).ok_or_else(unread)
 }

@@ -13,7 +13,8 @@ use samuh_kernel::{
     scope::{Area, Right},
 };
 use samuh_people::{
-    Created, FirstPassword, NewAccount, NewOfficer, NewPost, PostChoice, Role, Token, open_account,
+    CadreKind, Created, FirstPassword, NewAccount, NewOfficer, NewPost, Post, PostChoice, Role,
+    Theme, Token, cadre_kinds, holders_of, open_account, posts, rights_of,
 };
 use samuh_places::{Level, Place};
 use samuh_web::{
@@ -41,7 +42,6 @@ pub(in crate::server) async fn page(
     visitor: Visitor,
     Asked(pairs): Asked<Vec<(String, String)>>,
 ) -> Answer {
-    visitor.may(Right::Administer, Area::People)?;
     draw(&visitor, &Query::of(pairs), &Faults::default()).await
 }
 
@@ -55,23 +55,78 @@ async fn draw(visitor: &Visitor, said: &Query, faults: &Faults) -> Answer<Respon
         login: value("login"),
         post: value("post"),
         unit: value("unit"),
-        posts: Role::ALL
-            .into_iter()
-            .map(|role| Choice::new(role.code(), words.t(&format!("role-{}", role.code()))))
-            .collect(),
+        posts: roles(visitor),
         units: units(visitor).await?,
+        held: value("held"),
+        vacant: vacant(visitor).await?,
+        theme: said.all("theme").join(","),
+        themes: themes(words),
+        cadre: value("cadre"),
+        cadres: cadres(visitor).await?,
         problems: problems(faults, words),
     };
     let title = words.t("users-new-title");
     Ok(visitor.page(&title, Some(Section::Users), users::form(&page, words)))
 }
 
-/// What a post may look at, the widest first.
-async fn units(visitor: &Visitor) -> Answer<Vec<Choice>> {
+/// The kinds of posts that the desk may make.
+pub(in crate::server) fn roles(visitor: &Visitor) -> Vec<Choice> {
+    let (scope, words) = (visitor.scope(), visitor.words);
+    let may = |role: &Role| {
+        let theirs = rights_of(*role);
+        let is_below = !role.is_of_district()
+            && !theirs.may(Right::See, Area::People)
+            && scope.rights().include(&theirs);
+        scope.is_whole_district() || is_below
+    };
+    let all = Role::ALL.into_iter().filter(may);
+    all.map(|role| Choice::new(role.code(), words.t(&format!("role-{}", role.code())))).collect()
+}
+
+/// The areas of work.
+pub(in crate::server) fn themes(words: &Words) -> Vec<Choice> {
+    let named =
+        |theme: Theme| Choice::new(theme.code(), words.t(&format!("theme-{}", theme.code())));
+    Theme::ALL.into_iter().map(named).collect()
+}
+
+/// The kinds of cadres of today.
+pub(in crate::server) async fn cadres(visitor: &Visitor) -> Answer<Vec<Choice>> {
+    let hindi = visitor.hindi();
+    let all = visitor.app.blocking(move |app| cadre_kinds(app.db(), clock::now())).await?;
+    let named =
+        |kind: CadreKind| Choice::new(kind.code, if hindi { kind.name_hi } else { kind.name_en });
+    Ok(all.into_iter().map(named).collect())
+}
+
+/// The posts that wait for a user: vacant ones, and those whose holders have no account.
+async fn vacant(visitor: &Visitor) -> Answer<Vec<Choice>> {
+    let desk = visitor.desk().clone();
+    let read = visitor.app.blocking(move |app| {
+        let (db, now) = (app.db(), clock::now());
+        Ok((posts(db, &desk)?, holders_of(db, &desk, now)?))
+    });
+    let (posts, holders) = read.await?;
+    let words = visitor.words;
+    let waits = |post: &&Post| {
+        let holder = holders.get(&post.id);
+        post.closed_on.is_none() && holder.is_none_or(|one| one.account_id.is_none())
+    };
+    let named = |post: &Post| {
+        let holder = holders.get(&post.id).map(|one| format!(" · {}", one.officer_name));
+        let text = format!("{}{}", super::called(post, words), holder.unwrap_or_default());
+        Choice::new(post.id.to_string(), text)
+    };
+    Ok(posts.iter().filter(waits).map(named).collect())
+}
+
+/// What a post may look at below the desk, the widest first.
+pub(in crate::server) async fn units(visitor: &Visitor) -> Answer<Vec<Choice>> {
     let (home, words, hindi) = (&visitor.home, visitor.words, visitor.hindi());
+    let seen = |place: &&Place| home.is_seen(visitor.scope(), place.id);
     let mut all = Vec::new();
     let mut add = |level: Level| {
-        for place in home.below(home.top(), level) {
+        for place in home.below(home.top(), level).into_iter().filter(seen) {
             all.push(Choice::new(place.id.to_string(), called(visitor, place, words)));
         }
     };
@@ -97,7 +152,7 @@ async fn units(visitor: &Visitor) -> Answer<Vec<Choice>> {
         .collect();
     all.extend(clfs);
     for level in [Level::Gp, Level::Village] {
-        for place in home.below(home.top(), level) {
+        for place in home.below(home.top(), level).into_iter().filter(seen) {
             all.push(Choice::new(place.id.to_string(), called(visitor, place, words)));
         }
     }
@@ -123,7 +178,6 @@ pub(in crate::server) async fn enter(
     headers: HeaderMap,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    visitor.may(Right::Administer, Area::People)?;
     let said = Query::of(pairs);
     let op: Uuid = said.get("op").and_then(|op| op.parse().ok()).ok_or(Fail::Request)?;
     let outcome = match read(&said) {
@@ -152,23 +206,34 @@ pub(in crate::server) async fn enter(
 
 fn read(said: &Query) -> std::result::Result<NewAccount, Faults> {
     let mut faults = Faults::default();
-    let role = said.get("post").and_then(Role::of);
-    if role.is_none() {
-        faults.push(Fault::at("post", "post_not_chosen"));
-    }
     let value = |name: &str| said.get(name).unwrap_or_default().to_owned();
-    let post = NewPost {
-        role: role.unwrap_or(Role::Viewer),
-        title_hi: None,
-        title_en: None,
-        units: said.get("unit").and_then(|id| id.parse().ok()).into_iter().collect(),
+    let post = match (said.number("held"), new_post(said)) {
+        (Some(held), _) => PostChoice::Held(held),
+        (None, Some(new)) => PostChoice::New(new),
+        (None, None) => {
+            faults.push(Fault::at("post", "post_not_chosen"));
+            PostChoice::Held(0)
+        }
     };
     faults.or(NewAccount {
         login: value("login"),
         lang: "hi".into(),
         officer: NewOfficer { name: value("name"), mobile: None },
-        post: PostChoice::New(post),
+        post,
         password: FirstPassword::Link,
+    })
+}
+
+/// The post that a form describes; none where its kind was not chosen.
+pub(in crate::server) fn new_post(said: &Query) -> Option<NewPost> {
+    let text = |name: &str| said.get(name).map(str::to_owned);
+    Some(NewPost {
+        role: said.get("post").and_then(Role::of)?,
+        title_hi: text("title_hi"),
+        title_en: text("title_en"),
+        cadre: text("cadre"),
+        themes: said.all("theme").iter().filter_map(|code| Theme::of(code)).collect(),
+        units: said.all("unit").iter().filter_map(|id| id.parse().ok()).collect(),
     })
 }
 

@@ -10,7 +10,10 @@ use samuh_kernel::{
     fault::Faults,
     scope::{Area, Right},
 };
-use samuh_people::{AccountFilter, AccountView, Role, accounts, sessions_of};
+use samuh_people::{
+    AccountFilter, AccountView, Role, accounts, holdings_of_person, posts as posts_of_desk,
+    sessions_of,
+};
 use samuh_web::{
     page::Section,
     pages::users::{self, OpenSession, UserPage, UserRow, UsersPage},
@@ -24,8 +27,9 @@ use super::{
         query::Query,
         visit::{Visitor, with_status},
     },
-    account_of, area, title,
+    account_of, area, charge_row, post_link, title,
 };
+use crate::ids::new_id;
 
 /// Users of a page.
 const PAGE: usize = 50;
@@ -35,7 +39,6 @@ pub(in crate::server) async fn page(
     visitor: Visitor,
     Asked(pairs): Asked<Vec<(String, String)>>,
 ) -> Answer {
-    visitor.may(Right::See, Area::People)?;
     let asked = Query::of(pairs);
     let filter = AccountFilter {
         role: asked.get("post").and_then(Role::of),
@@ -72,11 +75,10 @@ fn row(account: &AccountView, words: &Words) -> UserRow {
     UserRow {
         user: Link::new(account.officer_name.as_str(), format!("/users/{}", account.id)),
         login: account.login.clone(),
-        post: title(&account.post, words),
-        area: area(&account.post, words),
+        posts: account.posts.iter().map(|post| title(post, words)).collect(),
+        areas: account.posts.iter().map(|post| area(post, words)).collect(),
         seen_at: account.seen_at,
-        open: !account.disabled,
-        awaits_password: account.awaits_password,
+        status: account.status.code(),
     }
 }
 
@@ -109,9 +111,15 @@ pub(in crate::server) async fn one(visitor: Visitor, Path(id): Path<String>) -> 
 /// A user's page with what is wrong with the last attempt.
 pub(super) async fn draw(visitor: &Visitor, account: AccountView, faults: &Faults) -> Answer {
     let (who, id) = (visitor.who.clone(), account.id);
-    let sessions = visitor.app.blocking(move |app| sessions_of(app.db(), &who, id, clock::now()));
+    let read = visitor.app.blocking(move |app| {
+        let now = clock::now();
+        let sessions = sessions_of(app.db(), &who, id, now)?;
+        let charges = holdings_of_person(app.db(), &who.desk, id, now)?;
+        Ok((sessions, charges, posts_of_desk(app.db(), &who.desk)?))
+    });
     let words = visitor.words;
-    let sessions = sessions.await?.into_iter().map(|one| OpenSession {
+    let (sessions, charges, posts) = read.await?;
+    let sessions = sessions.into_iter().map(|one| OpenSession {
         key: one.key,
         device: one.device,
         began_at: one.opened_at,
@@ -121,10 +129,20 @@ pub(super) async fn draw(visitor: &Visitor, account: AccountView, faults: &Fault
         href: format!("/users/{id}"),
         name: account.officer_name.clone(),
         login: account.login.clone(),
-        post: title(&account.post, words),
-        area: area(&account.post, words),
+        posts: account.posts.iter().map(|post| post_link(post, words)).collect(),
         open: !account.disabled,
-        awaits_password: account.awaits_password,
+        status: account.status.code(),
+        closed_reason: account.closed_reason.clone(),
+        factor: account.second_factor,
+        history: charges
+            .iter()
+            .map(|charge| {
+                let post = posts.iter().find(|post| post.id == charge.post_id);
+                let whose = post.map_or_else(|| Link::new("—", ""), |post| post_link(post, words));
+                charge_row(charge, whose, words)
+            })
+            .collect(),
+        op: new_id()?.to_string(),
         seen_at: account.seen_at,
         sessions: sessions.collect(),
         may_change: visitor.scope().may(Right::Administer, Area::People),

@@ -4,13 +4,19 @@
 mod acts;
 mod form;
 mod list;
+mod policy;
 
 use std::collections::HashMap;
 
 use samuh_engine::{Desk, Result, clock};
 use samuh_kernel::scope::{Area, Right};
-use samuh_people::{AccountView, Post, posts};
-use samuh_web::words::{Lang, Words};
+use samuh_kernel::show::day;
+use samuh_people::{AccountView, Holding, Post, posts};
+use samuh_web::{
+    pages::posts::ChargeRow,
+    parts::Link,
+    words::{Lang, Words},
+};
 
 use super::{
     fail::{Answer, Fail},
@@ -18,9 +24,10 @@ use super::{
 };
 
 pub(super) use {
-    acts::{act, end},
-    form::{enter, page as new},
+    acts::{act, day_of, end, relieve},
+    form::{cadres, enter, new_post, page as new, roles, themes, units},
     list::{one, page as list},
+    policy::page as policy,
 };
 
 /// The posts of the district by number, in the reader's words; only one's own for a desk that may
@@ -39,19 +46,59 @@ pub(super) fn posts_of(visitor: &Visitor) -> Result<HashMap<i64, String>> {
 }
 
 /// A post with what it sees: `विकासखण्ड परियोजना प्रबंधक, माकड़ी`.
-fn called(post: &Post, words: &Words) -> String {
+pub(super) fn called(post: &Post, words: &Words) -> String {
     let title = title(post, words);
     if post.units.is_empty() { title } else { format!("{title}, {}", area(post, words)) }
 }
 
-/// The post's own title, else the name of its kind.
-fn title(post: &Post, words: &Words) -> String {
-    let own = if words.lang() == Lang::Hi { &post.title_hi } else { &post.title_en };
-    own.clone().unwrap_or_else(|| words.t(&format!("role-{}", post.role.code())))
+/// The post's own title, else its kind of cadre, else the name of its kind.
+pub(super) fn title(post: &Post, words: &Words) -> String {
+    let hindi = words.lang() == Lang::Hi;
+    let own = if hindi { &post.title_hi } else { &post.title_en };
+    let cadre = post.cadre.as_ref().map(|kind| if hindi { &kind.name_hi } else { &kind.name_en });
+    let own = own.as_ref().or(cadre).cloned();
+    own.unwrap_or_else(|| words.t(&format!("role-{}", post.role.code())))
+}
+
+/// The areas of work a post is narrowed to, and the kind of cadre where the title hides it.
+pub(super) fn work(post: &Post, words: &Words) -> String {
+    let themes = post.themes.iter().map(|theme| words.t(&format!("theme-{}", theme.code())));
+    themes.collect::<Vec<_>>().join(", ")
+}
+
+/// A post with its page.
+pub(super) fn post_link(post: &Post, words: &Words) -> Link {
+    Link::new(called(post, words), format!("/posts/{}", post.id))
+}
+
+/// A charge as a history shows it.
+pub(super) fn charge_row(charge: &Holding, whose: Link, words: &Words) -> ChargeRow {
+    let always = chrono::NaiveDate::from_ymd_opt(1900, 1, 1);
+    let began = match charge.reason.as_str() {
+        code @ ("account_opened" | "held") => words.t(&format!("charge-reason-{code}")),
+        said => said.to_owned(),
+    };
+    let ended = charge.end_reason.as_deref();
+    let ended = ended.map(|reason| words.args("post-ended", &[("reason", reason.into())]));
+    let orders = charge.order_no.iter().chain(charge.end_order_no.iter()).cloned();
+    ChargeRow {
+        whose,
+        from: if Some(charge.from_on) == always { "—".into() } else { day(charge.from_on) },
+        to: if charge.is_open() { String::new() } else { last_day(charge) },
+        charge: words.t(&format!("charge-{}", charge.charge.code())),
+        reason: std::iter::once(began).chain(ended).collect(),
+        order: orders.collect(),
+    }
+}
+
+/// The last day of a charge; a charge handed on the day it was taken ends that day.
+fn last_day(charge: &Holding) -> String {
+    let before = charge.to_on.pred_opt().unwrap_or(charge.to_on);
+    day(before.max(charge.from_on))
 }
 
 /// What the post sees, in the reader's words.
-fn area(post: &Post, words: &Words) -> String {
+pub(super) fn area(post: &Post, words: &Words) -> String {
     if post.units.is_empty() {
         return words.t("user-whole-district");
     }

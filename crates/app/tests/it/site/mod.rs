@@ -25,10 +25,10 @@ use samuh::{
     importing::{self, Asked, Register, Source, machine_desk},
     server::{App, Config, router},
 };
-use samuh_engine::{Db, clock, testing::databases};
+use samuh_engine::{Db, Desk, clock, testing::databases};
 use samuh_people::{
     Door, FirstAdmin, FirstPassword, NewAccount, NewOfficer, NewPost, PostChoice, Role,
-    first_admin, open_account,
+    first_admin, open_account, waive_second_factor,
 };
 use samuh_places::{Gazetteer, Level};
 use tokio::runtime::Runtime;
@@ -36,7 +36,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 pub(crate) const PASSWORD: &str = "sal-aur-sagaun-41";
-const DISTRICT: i64 = 643;
+pub(crate) const DISTRICT: i64 = 643;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_samuh");
 
 /// Groups of two blocks, with what a page must not lose: Hindi, marks of HTML, an inactive one.
@@ -169,6 +169,7 @@ impl Site {
             password: given(),
         };
         first_admin(&self.db, &door, &desk, Uuid::now_v7(), &first, clock::now()).unwrap();
+        waive_second_factor(&self.db, &desk, Uuid::now_v7(), "test", clock::now()).unwrap();
         let makdi = self.block("Makdi");
         let roles = [
             ("collector", Role::Collector, vec![]),
@@ -177,7 +178,7 @@ impl Site {
             ("viewer", Role::Viewer, vec![makdi]),
         ];
         for (login, role, units) in roles {
-            let post = NewPost { role, title_hi: None, title_en: None, units };
+            let post = NewPost::of(role, &units);
             let new = NewAccount {
                 login: login.into(),
                 lang: "hi".into(),
@@ -189,6 +190,19 @@ impl Site {
             };
             open_account(&self.db, &door, &desk, Uuid::now_v7(), &new, clock::now()).unwrap();
         }
+    }
+
+    /// An import that waits at a desk: a sheet of one group, read and not entered.
+    pub(crate) fn staged(&self, desk: &Desk, mark: i64) -> Uuid {
+        let path = folder().join("staged.csv");
+        let sheet = format!("SHG Code,समूह का नाम,विकासखण्ड\n{},नया समूह,माकड़ी\n", 700_000 + mark);
+        std::fs::write(&path, sheet).unwrap();
+        let program = Path::new(PROGRAM);
+        let (register, name) = (Register::Groups, "staged.csv");
+        let source = Source { register, path: &path, name, program };
+        let asked = Asked::default();
+        let reading = importing::read(&self.db, desk, &source, &asked, &mut |_| {}).unwrap();
+        importing::stage(&self.db, desk, &reading).unwrap().id
     }
 
     /// Asks without a session.

@@ -18,7 +18,7 @@ pub(super) fn outside(w: &Words) -> Vec<Sample> {
         post: w.t(post),
     };
     let page = sign_in::SignIn {
-        wrong: true,
+        problems: vec![Problem { field: "login".into(), message: w.t("sign-in-wrong") }],
         login: "collector".into(),
         demo: vec![demo("collector", "role-collector"), demo("bmmu.makdi", "role-bmmu")],
         ..sign_in::SignIn::default()
@@ -60,15 +60,19 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
                 began_at: AT,
                 seen_at: AT,
                 this: true,
+                key: "a1".into(),
             },
             accounts::Session {
                 device: "Chrome · Android".into(),
                 began_at: AT,
                 seen_at: AT,
                 this: false,
+                key: "b2".into(),
             },
         ],
         password_changed: true,
+        factor: false,
+        has_choice: true,
     };
     let users = Some(Section::Users);
     let link = "https://samuh.example/set-password/3kq9-aa71";
@@ -88,11 +92,10 @@ fn list(w: &Words) -> users::UsersPage {
     let row = |name: String, post: &str, open: bool| users::UserRow {
         user: Link::new(name, "/users/1"),
         login: "bmmu.makdi".into(),
-        post: w.t(post),
-        area: names(w)[3].clone(),
+        posts: vec![w.t(post)],
+        areas: vec![names(w)[3].clone()],
         seen_at: open.then_some(AT),
-        open,
-        awaits_password: false,
+        status: if open { "active" } else { "suspended" },
     };
     users::UsersPage {
         filters: Filters {
@@ -116,10 +119,13 @@ fn user(w: &Words) -> users::UserPage {
         href: "/users/1".into(),
         name: named(w, "दीपक साहू", "Deepak Sahu"),
         login: "bmmu.makdi".into(),
-        post: w.t("role-bmmu"),
-        area: names(w)[3].clone(),
+        posts: vec![Link::new(w.t("role-bmmu"), "/posts/1")],
         open: true,
-        awaits_password: false,
+        status: "active",
+        closed_reason: None,
+        factor: true,
+        history: Vec::new(),
+        op: "op".into(),
         seen_at: Some(AT),
         sessions: vec![users::OpenSession {
             key: "a1".into(),
@@ -142,6 +148,12 @@ fn form(w: &Words) -> users::UserForm {
         unit: String::new(),
         posts: posts.iter().map(|key| Choice::new(*key, w.t(key))).collect(),
         units: names(w).into_iter().map(|name| Choice::new(name.clone(), name)).collect(),
+        held: String::new(),
+        vacant: Vec::new(),
+        theme: "finance".into(),
+        themes: vec![Choice::new("finance", w.t("theme-finance"))],
+        cadre: String::new(),
+        cadres: Vec::new(),
         problems: vec![Problem {
             field: "login".into(),
             message: w.fault("login_format", []).message,

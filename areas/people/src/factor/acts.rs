@@ -1,0 +1,167 @@
+//! Setting the second factor up, entering with it, and taking it away for a lost telephone.
+
+use std::net::IpAddr;
+
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Value, clock::day_of};
+use samuh_kernel::fault::Fault;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::{
+    rules::{Key, recovery_code, recovery_key, step_of},
+    store,
+};
+use crate::{
+    account,
+    door::{Count, Door, Key as Counted},
+    post,
+    session::{self, Opened, SignedIn, Stage},
+};
+
+/// How many recovery codes are handed out.
+const CODES: usize = 8;
+
+/// The second factor is set up.
+#[derive(Debug, Clone)]
+pub struct Enrolled {
+    /// The session that goes on, with a new token.
+    pub opened: Opened,
+    /// The recovery codes, said this once.
+    pub recovery: Vec<String>,
+}
+
+/// A new key to be shown; nothing is kept of it until a code proves that the telephone has it.
+///
+/// # Errors
+/// `Broken` when the machine has no randomness to give.
+pub fn new_key() -> Result<Key> {
+    random().map(Key::new)
+}
+
+/// Sets the second factor up with a code of the key that was shown: the key is kept, recovery codes
+/// are handed out, and every other session of the account ends.
+///
+/// # Errors
+/// Fault `code_wrong` on `code`, `factor_exists` where there is one, `sign_in_wait` after too many
+/// wrong codes; `NotFound` for a session that still owes a code.
+pub fn enrol(
+    db: &Db,
+    door: &Door,
+    who: &SignedIn,
+    (key, typed): (&Key, &str),
+    op_id: Uuid,
+    now: i64,
+) -> Result<Enrolled> {
+    if who.stage == Stage::Code || who.must_change {
+        return Err(Error::NotFound);
+    }
+    let (district_id, account_id) = (who.desk.district_id(), who.account_id);
+    let counted = Counted::Code(district_id, account_id);
+    door.attempts.begin(&counted, Count::default(), now).map_err(session::too_early)?;
+    let step = step_of(key, typed, 0, now).ok_or_else(code_wrong)?;
+    door.attempts.forget(&counted);
+    let mut recovery = Vec::new();
+    for _ in 0..CODES {
+        recovery.push(recovery_code(random()?));
+    }
+    let hashes: Vec<Vec<u8>> = recovery.iter().filter_map(|code| hash_of(code)).collect();
+    let start = session::Start::after(who, Stage::Open, now)?;
+    let opened = start.opened();
+    let op = Op::over(op_id, "people.enrol_second_factor", &account_id, now)?;
+    let key = key.clone();
+    db.act(&who.desk, &op, move |tx| {
+        if store::exists(tx, district_id, account_id)? {
+            return Err(Error::fault("factor_exists"));
+        }
+        store::add(tx, account_id, &key, step)?;
+        for hash in &hashes {
+            store::add_code(tx, account_id, hash)?;
+        }
+        session::end_all(tx, account_id)?;
+        tx.changed("account", account_id, 0).office("second_factor", Value::Null, "set up");
+        start.write(tx)
+    })?;
+    Ok(Enrolled { opened, recovery })
+}
+
+/// Enters with a one-time code or a recovery code, after the password. The session gets a new token.
+///
+/// # Errors
+/// Fault `code_wrong` on `code`, `sign_in_wait` after too many wrong ones; `NotFound` for a session
+/// that owes no code.
+pub fn verify(
+    db: &Db,
+    door: &Door,
+    who: &SignedIn,
+    (typed, address): (&str, IpAddr),
+    now: i64,
+) -> Result<Opened> {
+    if who.stage != Stage::Code {
+        return Err(Error::NotFound);
+    }
+    let (district_id, account_id) = (who.desk.district_id(), who.account_id);
+    let counted = Counted::Code(district_id, account_id);
+    door.attempts.begin(&counted, Count::default(), now).map_err(session::too_early)?;
+    let known = db.read(|r| store::find(r, district_id, account_id))?;
+    let (key, last_step) = known.ok_or(Error::NotFound)?;
+    let step = step_of(&key, typed, last_step, now);
+    let recovery = hash_of(typed);
+    let start = session::Start::after(who, Stage::Open, now)?;
+    let (opened, before) = (start.opened(), who.clone());
+    let taken = db.transact(move |tx| {
+        let is_right = match (step, &recovery) {
+            (Some(step), _) => store::take_step(tx, district_id, account_id, step)?,
+            (None, Some(hash)) => store::use_code(tx, district_id, account_id, hash, now)?,
+            (None, None) => false,
+        };
+        if is_right {
+            session::end_this(tx, &before)?;
+            start.write(tx)?;
+        }
+        Ok(is_right)
+    })?;
+    if !taken {
+        return Err(code_wrong());
+    }
+    door.attempts.forget(&counted);
+    door.attempts.remember(district_id, account_id, address);
+    Ok(opened)
+}
+
+/// Takes the second factor of a lost telephone away and ends all sessions; the next sign-in sets a
+/// new one up. Twice changes nothing.
+///
+/// # Errors
+/// `NotFound` where the desk sees no such account, `Denied` where it is not below the desk.
+pub fn reset_factor(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> Result<()> {
+    post::may_administer(&desk.scope)?;
+    let op = Op::over(op_id, "people.reset_second_factor", &account_id, now)?;
+    let asks = desk.clone();
+    db.act(desk, &op, move |tx| {
+        let day = day_of(tx.at());
+        account::run(tx, &asks.scope, account_id, day)?;
+        store::drop_all(tx, account_id)?;
+        tx.changed("account", account_id, 0).office("second_factor", Value::Null, "taken off");
+        session::end_all(tx, account_id)
+    })
+}
+
+/// True where the account has a second factor.
+pub(crate) fn exists(r: &mut Reader, district_id: i64, account_id: i64) -> Result<bool> {
+    store::exists(r, district_id, account_id)
+}
+
+fn code_wrong() -> Error {
+    Error::Faults(Fault::at("code", "code_wrong").into())
+}
+
+/// Recovery codes hold 80 random bits, so that a plain hash keeps them.
+fn hash_of(typed: &str) -> Option<Vec<u8>> {
+    recovery_key(typed).map(|bare| Sha256::digest(bare.as_bytes()).to_vec())
+}
+
+fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| Error::broken(format!("random: {error}")))?;
+    Ok(bytes)
+}

@@ -1,0 +1,218 @@
+//! The second factor: who must have one, setting it up, entering with it, and losing the telephone.
+
+use samuh_engine::Error;
+use samuh_kernel::scope::{Area, Right};
+use samuh_people::*;
+use uuid::Uuid;
+
+use crate::office::*;
+
+/// A district whose policy is the one it comes with.
+fn strict() -> Vec<Office> {
+    let offices = offices();
+    for office in &offices {
+        let desk = machine(DISTRICT);
+        let now = sign_in_policies(&office.db, &desk, NOW).expect("the policy");
+        let strict: Vec<NewSignInPolicy> = now
+            .into_iter()
+            .map(|one| NewSignInPolicy {
+                role: one.role,
+                idle_minutes: one.idle_minutes,
+                whole_minutes: one.whole_minutes,
+                second_factor: policy::approves(one.role),
+                source: "as it comes".into(),
+            })
+            .collect();
+        set_sign_in_policy(&office.db, &desk, Uuid::now_v7(), &strict, NOW).expect("set");
+    }
+    offices
+}
+
+fn set_up(office: &Office, who: &SignedIn, now: i64) -> (Key, Enrolled) {
+    let key = new_key().expect("a key");
+    let code = code_at(&key, now);
+    let done = enrol(&office.db, &office.door, who, (&key, &code), Uuid::now_v7(), now);
+    (key, done.expect("set up"))
+}
+
+fn give(office: &Office, who: &SignedIn, code: &str, now: i64) -> samuh_engine::Result<Opened> {
+    verify(&office.db, &office.door, who, (code, HERE), now)
+}
+
+#[test]
+fn the_policy_it_comes_with_asks_approvers_and_administrators_and_nobody_else() {
+    for (engine, db) in samuh_engine::testing::databases() {
+        let all = sign_in_policies(&db, &machine(DISTRICT), NOW).unwrap();
+        assert_eq!(all.len(), Role::ALL.len(), "{engine}: every role has its row");
+        for one in all {
+            assert_eq!(one.second_factor, policy::approves(one.role), "{engine}: {:?}", one.role);
+            let is_field = matches!(one.role, Role::Prp | Role::Clf | Role::Cadre);
+            assert_eq!(one.whole_minutes, if is_field { 30 * 24 * 60 } else { 12 * 60 });
+            assert!(!one.source.is_empty() && !one.is_own, "{engine}");
+        }
+    }
+}
+
+#[test]
+fn an_approver_sees_nothing_until_the_second_factor_is_set_up() {
+    for office in strict() {
+        let opened = office.sign_in("admin", ADMIN_PASSWORD, NOW).unwrap();
+        assert_eq!(opened.stage, Stage::Enrol, "{}", office.engine);
+        let who = office.who(&opened, NOW).unwrap();
+        assert!(!who.desk.scope.may(Right::See, Area::People));
+        let key = new_key().unwrap();
+        let (db, door) = (&office.db, &office.door);
+        let wrong = enrol(db, door, &who, (&key, "000000"), Uuid::now_v7(), NOW);
+        assert_eq!(codes(wrong), ["code_wrong"]);
+        let (_, done) = set_up(&office, &who, NOW);
+        assert_eq!(done.recovery.len(), 8);
+        assert!(office.who(&opened, NOW).is_none(), "the token of before is dead");
+        let who = office.who(&done.opened, NOW).unwrap();
+        assert!(who.desk.scope.may(Right::Administer, Area::People));
+        let again = enrol(db, door, &who, (&key, &code_at(&key, NOW)), Uuid::now_v7(), NOW);
+        assert_eq!(codes(again), ["factor_exists"]);
+    }
+}
+
+#[test]
+fn a_code_opens_once_and_a_wrong_one_waits_longer_and_longer() {
+    for office in strict() {
+        let (key, _) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, NOW), NOW);
+        let later = NOW + MINUTE;
+        let opened = office.sign_in("admin", ADMIN_PASSWORD, later).unwrap();
+        assert_eq!(opened.stage, Stage::Code, "{}", office.engine);
+        let who = office.who(&opened, later).unwrap();
+        assert!(!who.desk.scope.may(Right::See, Area::Groups));
+        let reuse = give(&office, &who, &code_at(&key, NOW), later);
+        assert_eq!(codes(reuse), ["code_wrong"], "the code that set it up opens nothing");
+        let done = give(&office, &who, &code_at(&key, later), later).unwrap();
+        assert_ne!(done.token, opened.token);
+        assert!(office.who(&opened, later).is_none());
+        assert!(office.who(&done, later).unwrap().desk.scope.may(Right::See, Area::Groups));
+        let who = office.signed_in("admin", ADMIN_PASSWORD, later);
+        let replay = give(&office, &who, &code_at(&key, later), later);
+        assert_eq!(codes(replay), ["code_wrong"], "a code opens once");
+        for _ in 0..4 {
+            assert_eq!(codes(give(&office, &who, "000000", later)), ["code_wrong"]);
+        }
+        let next = later + 29 * SECOND;
+        assert_eq!(codes(give(&office, &who, &code_at(&key, next), next)), ["sign_in_wait"]);
+        let next = later + MINUTE;
+        give(&office, &who, &code_at(&key, next), next).expect("waits and enters");
+    }
+}
+
+#[test]
+fn a_recovery_code_opens_once() {
+    for office in strict() {
+        let (_, done) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, NOW), NOW);
+        let code = done.recovery[3].to_lowercase();
+        let who = office.signed_in("admin", ADMIN_PASSWORD, NOW);
+        give(&office, &who, &code, NOW).expect("enters");
+        let who = office.signed_in("admin", ADMIN_PASSWORD, NOW);
+        assert_eq!(codes(give(&office, &who, &code, NOW)), ["code_wrong"], "{}", office.engine);
+        let kept = office.db.read(|r| r.query("select code_hash from recovery_code", &[])).unwrap();
+        let bare = done.recovery[0].replace('-', "").into_bytes();
+        assert!(kept.iter().all(|row| row.at::<Vec<u8>>(0).unwrap() != bare));
+    }
+}
+
+#[test]
+fn a_lost_telephone_is_taken_off_by_the_administrator_above() {
+    for office in strict() {
+        let (_, done) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, NOW), NOW);
+        let admin = office.who(&done.opened, NOW).unwrap();
+        let new = new_account("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        let id = office.open(&admin.desk, &new).unwrap().account_id;
+        let first = office.signed_in("bpm.makdi", PASSWORD, NOW);
+        let (_, theirs) = set_up(&office, &first, NOW);
+        let view = account(&office.db, &admin.desk, id, NOW).unwrap();
+        assert!(view.second_factor);
+        for _ in 0..2 {
+            reset_factor(&office.db, &admin.desk, Uuid::now_v7(), id, NOW).unwrap();
+        }
+        assert!(office.who(&theirs.opened, NOW).is_none(), "{}", office.engine);
+        let again = office.sign_in("bpm.makdi", PASSWORD, NOW).unwrap();
+        assert_eq!(again.stage, Stage::Enrol);
+        let who = office.who(&again, NOW).unwrap();
+        let used = give(&office, &who, &theirs.recovery[0], NOW);
+        assert!(matches!(used, Err(Error::NotFound)), "its recovery codes went with it");
+        let denied = reset_factor(&office.db, &who.desk, Uuid::now_v7(), id, NOW);
+        assert!(matches!(denied, Err(Error::Denied(_))));
+    }
+}
+
+#[test]
+fn changing_the_password_keeps_the_code_that_was_given() {
+    for office in strict() {
+        let (_, done) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, NOW), NOW);
+        let who = office.who(&done.opened, NOW).unwrap();
+        let ask = ChangePassword {
+            present: ADMIN_PASSWORD,
+            chosen: "imli-ka-ped-2026",
+            address: HERE,
+            device: "Firefox",
+        };
+        let (db, door) = (&office.db, &office.door);
+        let opened = change_password(db, door, &who, &ask, Uuid::now_v7(), NOW).unwrap();
+        assert_eq!(opened.stage, Stage::Open, "{}", office.engine);
+        let next = office.sign_in("admin", "imli-ka-ped-2026", NOW).unwrap();
+        assert_eq!(next.stage, Stage::Code);
+    }
+}
+
+#[test]
+fn an_additional_charge_that_needs_a_second_factor_asks_for_it() {
+    for office in strict() {
+        let (_, done) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, NOW), NOW);
+        let admin = office.who(&done.opened, NOW).unwrap().desk;
+        let ceo = new_account("ceo.makdi", Role::JanpadCeo, &[MAKDI]);
+        let id = office.open(&admin, &ceo).unwrap().account_id;
+        let post = NewPost::of(Role::Bmmu, &[MAKDI]);
+        let post_id = make_post(&office.db, &admin, Uuid::now_v7(), &post, NOW).unwrap();
+        let ask = HandOver {
+            post_id,
+            to: Successor::Account(id),
+            on: samuh_engine::clock::day_of(NOW),
+            until: None,
+            charge: Charge::Additional,
+            reason: "अतिरिक्त प्रभार".into(),
+            order_no: "7/2026".into(),
+        };
+        hand_over(&office.db, &admin, Uuid::now_v7(), &ask, NOW).unwrap();
+        let opened = office.sign_in("ceo.makdi", PASSWORD, NOW).unwrap();
+        assert_eq!((opened.stage, opened.has_choice), (Stage::Open, true));
+        work_at(&office.db, &office.who(&opened, NOW).unwrap(), post_id, NOW).unwrap();
+        let who = office.who(&opened, NOW).unwrap();
+        assert_eq!(who.stage, Stage::Enrol, "{}", office.engine);
+        assert!(!who.desk.scope.may(Right::See, Area::Groups));
+    }
+}
+
+#[test]
+fn a_policy_is_set_by_the_district_alone_with_its_reason() {
+    for office in offices() {
+        office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        let new = |source: &str| NewSignInPolicy {
+            role: Role::Cadre,
+            idle_minutes: 60 * 24,
+            whole_minutes: 60 * 24 * 7,
+            second_factor: false,
+            source: source.into(),
+        };
+        let set = |desk: &samuh_engine::Desk, source: &str| {
+            set_sign_in_policy(&office.db, desk, Uuid::now_v7(), &[new(source)], NOW)
+        };
+        let block = office.signed_in("bpm.makdi", PASSWORD, NOW).desk;
+        assert!(matches!(set(&block, "x"), Err(Error::Denied("people.above"))));
+        let admin = office.admin().desk;
+        assert_eq!(codes(set(&admin, " ")), ["reason_missing"]);
+        for _ in 0..2 {
+            set(&admin, "आदेश 3/2026").unwrap();
+        }
+        office.given("cadre.one", Role::Cadre, &[VILLAGE]);
+        let opened = office.sign_in("cadre.one", PASSWORD, NOW).unwrap();
+        assert_eq!(opened.expires_at, NOW + 7 * DAY, "{}", office.engine);
+        assert!(office.who(&opened, NOW + DAY).is_none());
+    }
+}

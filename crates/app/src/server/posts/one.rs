@@ -1,0 +1,81 @@
+//! One post: what it sees, who holds it, who held it, and what waits there.
+
+use axum::{Form, extract::Path, http::StatusCode};
+use samuh_engine::{Desk, clock};
+use samuh_kernel::{
+    fault::Faults,
+    scope::{Area, Right},
+};
+use samuh_people::{Post, close_post, holdings_of_post};
+use samuh_web::{
+    page::Section,
+    pages::posts::{self as drawn, PostPage},
+};
+use serde::Deserialize;
+
+use super::{
+    super::{
+        fail::{Answer, faults_or_fail, go, problems},
+        users::{area, called, charge_row, work},
+        visit::{Visitor, with_status},
+    },
+    holder_link, post_of, state, store,
+};
+use crate::ids::new_id;
+
+/// The page.
+pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let post = post_of(&visitor, &id).await?;
+    draw(&visitor, &post, &Faults::default()).await
+}
+
+async fn draw(visitor: &Visitor, post: &Post, faults: &Faults) -> Answer {
+    let (desk, id): (Desk, i64) = (visitor.desk().clone(), post.id);
+    let read = visitor.app.blocking(move |app| {
+        let charges = holdings_of_post(app.db(), &desk, id)?;
+        Ok((charges, app.db().read(|r| store::pending(r, &desk.scope, id))?))
+    });
+    let (charges, pending) = read.await?;
+    let today = clock::today();
+    let holder = charges.iter().find(|one| one.is_on(today));
+    let words = visitor.words;
+    let title = called(post, words);
+    let page = PostPage {
+        href: format!("/posts/{id}"),
+        work: work(post, words),
+        area: area(post, words),
+        holder: holder.map(holder_link),
+        state: state(post, holder),
+        pending,
+        history: charges.iter().map(|one| charge_row(one, holder_link(one), words)).collect(),
+        may_run: visitor.scope().may(Right::Administer, Area::People),
+        version: post.version,
+        problems: problems(faults, words),
+        title: title.clone(),
+    };
+    let shown = visitor.page(&title, Some(Section::Users), drawn::one(&page, words));
+    let is_well = faults.is_empty();
+    Ok(if is_well { shown } else { with_status(StatusCode::UNPROCESSABLE_ENTITY, shown) })
+}
+
+#[derive(Deserialize)]
+pub(in crate::server) struct Closing {
+    #[serde(default)]
+    version: i64,
+}
+
+/// Closes a post that nobody holds.
+pub(in crate::server) async fn close(
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(closing): Form<Closing>,
+) -> Answer {
+    let post = post_of(&visitor, &id).await?;
+    let (desk, known) = (visitor.desk().clone(), (post.id, closing.version));
+    let work =
+        move |app: &super::super::App| close_post(app.db(), &desk, new_id()?, known, clock::now());
+    match faults_or_fail(visitor.app.blocking(work).await)? {
+        Ok(()) => Ok(go(&format!("/posts/{}", post.id))),
+        Err(faults) => draw(&visitor, &post, &faults).await,
+    }
+}
