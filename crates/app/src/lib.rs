@@ -4,8 +4,10 @@
 pub mod checking;
 pub mod cli;
 pub mod demo;
+pub mod doctor;
 pub mod exporting;
 pub mod figuring;
 pub mod ids;
 pub mod importing;
+pub mod keeping;
 pub mod server;

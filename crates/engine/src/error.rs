@@ -44,21 +44,38 @@ impl Error {
         Self::Faults(Faults::one(code))
     }
 
+    /// The same words once more, for the others of a transaction that failed together.
+    pub(crate) fn twin(&self) -> Self {
+        Self::Broken(self.to_string())
+    }
+
+    /// True where the disk under the database failed.
+    pub(crate) fn is_failed_disk(&self) -> bool {
+        matches!(self, Self::Broken(what) if what.starts_with(FAILED_DISK))
+    }
+
     /// True where running the same transaction again may succeed.
     pub(crate) fn is_passing(&self) -> bool {
         matches!(self, Self::Broken(what) if what.starts_with(PASSING))
     }
 }
 
+/// Marks that the disk under the database failed: what it holds is in doubt until it is opened anew.
+pub(crate) const FAILED_DISK: &str = "disk: ";
+
 /// Marks serialization failures and deadlocks, which PostgreSQL asks its client to repeat.
 pub(crate) const PASSING: &str = "passing: ";
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) {
-            return Self::StorageFull;
+        use rusqlite::ErrorCode::{DatabaseCorrupt, DiskFull, NotADatabase, SystemIoFailure};
+        match error.sqlite_error_code() {
+            Some(DiskFull) => Self::StorageFull,
+            Some(SystemIoFailure | DatabaseCorrupt | NotADatabase) => {
+                Self::Broken(format!("{FAILED_DISK}sqlite: {error}"))
+            }
+            _ => Self::Broken(format!("sqlite: {error}")),
         }
-        Self::Broken(format!("sqlite: {error}"))
     }
 }
 
@@ -78,6 +95,16 @@ impl From<postgres::Error> for Error {
                 Self::Broken(format!("{PASSING}{text}"))
             }
             _ => Self::Broken(format!("postgresql: {text}")),
+        }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        match error.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => Self::StorageFull,
+            _ => Self::Broken(format!("files: {error}")),
         }
     }
 }

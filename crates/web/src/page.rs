@@ -3,7 +3,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::parts::{Icon, icon, sign};
+use crate::parts::{Icon, Tone, icon, notice, sign};
 use crate::words::{Lang, Words};
 use crate::{assets, show};
 
@@ -118,6 +118,8 @@ pub struct Shell<'a> {
     pub updated_at: Option<i64>,
     /// Whether the data is made up for a demonstration: every page says so.
     pub synthetic: bool,
+    /// What everybody must know now, as a key of the words: `alarm-full`, `alarm-failed`.
+    pub alarm: Option<&'static str>,
     /// Seconds after which the browser asks for the page again, while work is going on.
     pub refresh_s: Option<u32>,
     /// Whether the page swaps parts by htmx; without scripts it works all the same.
@@ -138,6 +140,7 @@ impl<'a> Shell<'a> {
             search: String::new(),
             updated_at: None,
             synthetic: false,
+            alarm: None,
             refresh_s: None,
             swaps: false,
         }
@@ -156,6 +159,9 @@ pub fn draw(shell: &Shell<'_>, body: Markup) -> Markup {
                 (top(shell))
                 @if !shell.sections.is_empty() { (navigation(shell)) }
                 main.wrap #main {
+                    @if let Some(key) = shell.alarm {
+                        (notice(Tone::Bad, &w.t(key), html! { p { (w.t(&format!("{key}.text"))) } }))
+                    }
                     @if shell.synthetic { p.synthetic { (w.t("synthetic-notice")) } }
                     (body)
                 }

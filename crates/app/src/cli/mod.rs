@@ -1,8 +1,10 @@
 //! The command line: the same acts as the pages, and the way to script and verify. `docs/cli.md`
 //! is its contract.
 
+mod backup;
 mod common;
 mod demo;
+mod doctor;
 mod export;
 mod figures;
 mod import;
@@ -49,6 +51,12 @@ enum Command {
     Figures(figures::Figures),
     /// Rebuild balances, entries and targets, and compare.
     Verify(verify::Verify),
+    /// Copy the data whole while the office works: database, files beside it, a manifest.
+    Backup(backup::Backup),
+    /// Take a backup back into a clean place, proving every part of it.
+    Restore(backup::Restore),
+    /// Look at clock, backups, accounts, disk and integrity; say what to do.
+    Doctor,
     /// Accounts, posts and their units.
     User(user::User),
     /// Make the demo district in a fresh folder, print its logins, and serve it.
@@ -94,6 +102,9 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Targets(targets) => sealed(&workplace()?, |at| targets::run(at, targets)),
         Command::User(user) => sealed(&workplace()?, |at| user::run(at, user)),
         Command::Verify(verify) => verify::run(&workplace()?, verify),
+        Command::Backup(asked) => backup::backup(&cli.common, &workplace()?, asked),
+        Command::Restore(asked) => backup::restore(&cli.common, asked),
+        Command::Doctor => doctor::run(&cli.common, &workplace()?),
         Command::Demo(demo) => demo::run(&cli.common, demo),
         Command::Serve(serve) => serve::run(&cli.common, serve),
         Command::ReadSheet(sheet) => Ok(read_sheet::run(sheet)),

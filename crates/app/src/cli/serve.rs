@@ -1,7 +1,7 @@
 //! `samuh serve`: the site. The first start takes the administrator's password or prints a
 //! one-time link; it never asks.
 
-use std::{env, net::SocketAddr};
+use std::{env, net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 use samuh_engine::{Db, Error, Result, clock};
@@ -14,7 +14,8 @@ use super::{Common, Exit, Workplace, print};
 use crate::{
     ids::new_id,
     importing::machine_desk,
-    server::{self, Config, DemoLogin},
+    keeping::Nightly,
+    server::{self, Config, DemoLogin, Running},
 };
 
 /// Serves the pages.
@@ -29,6 +30,12 @@ pub(super) struct Serve {
     /// The administrator's password, for the first start of a district.
     #[arg(long, env = "SAMUH_ADMIN_PASSWORD", hide_env_values = true, value_name = "PASSWORD")]
     admin_password: Option<String>,
+    /// Where the nightly backup is kept, best on another disk; else `backups` in the data folder.
+    #[arg(long, env = "SAMUH_BACKUPS", value_name = "DIR")]
+    backups: Option<PathBuf>,
+    /// Connections served at once; beyond them one may only sign in.
+    #[arg(long, default_value_t = server::CONNECTIONS, value_name = "COUNT")]
+    connections: usize,
     /// What is logged, as `info` or `info,samuh=debug`.
     #[arg(long, env = "SAMUH_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -45,7 +52,10 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     }
     // A demo folder stays one, whichever command serves it: its pages say that all is invented.
     let demo = super::demo::is_demo(common).then(super::demo::logins);
-    open(common, workplace.db, (asked.listen, asked.https, &asked.log), demo)
+    let into = asked.backups.clone().unwrap_or_else(|| common.data.join("backups"));
+    let nightly = Some(Nightly { data: common.data.clone(), into });
+    let running = Running { nightly, connections: asked.connections };
+    open(common, workplace.db, (asked.listen, asked.https, &asked.log), demo, running)
 }
 
 /// Serves a database with the demonstration's logins on its sign-in page.
@@ -54,7 +64,9 @@ pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) ->
         .parse()
         .map_err(|_| Error::Faults(Fault::new("not_an_address").with("address", listen).into()))?;
     let workplace = Workplace::open(common)?;
-    open(common, workplace.db, (listen, false, "info"), Some(logins))
+    // What was invented is made again sooner than restored.
+    let running = Running { nightly: None, connections: server::CONNECTIONS };
+    open(common, workplace.db, (listen, false, "info"), Some(logins), running)
 }
 
 fn open(
@@ -62,6 +74,7 @@ fn open(
     db: Db,
     (listen, secure, log): (SocketAddr, bool, &str),
     demo: Option<Vec<DemoLogin>>,
+    running: Running,
 ) -> Result<Exit> {
     let filter = EnvFilter::try_new(log).unwrap_or_else(|_| EnvFilter::new("info"));
     // A second subscriber is refused; the first then goes on.
@@ -70,7 +83,7 @@ fn open(
         .map_err(|error| Error::broken(format!("where is this program: {error}")))?;
     let config = Config { listen, secure, data: common.data.clone(), program, demo };
     let words = common.words();
-    server::serve(db, config, |address| {
+    server::serve(db, config, running, |address| {
         let args = [("address", format!("http://{address}/").into())];
         drop(print::line(&words.args("serve-open", &args)));
     })?;

@@ -16,7 +16,7 @@ use samuh_places::{District, Gazetteer, Level, Place, State};
 use samuh_web::words::Overlay;
 use tokio::task::spawn_blocking;
 
-use super::{Config, imports::Jobs, privacy::Reads, store};
+use super::{Config, doorway::Lanes, imports::Jobs, privacy::Reads, store};
 
 /// The site's own state. Cheap to clone.
 #[derive(Clone)]
@@ -28,6 +28,7 @@ struct Inner {
     config: Config,
     homes: Mutex<HashMap<i64, Kept>>,
     jobs: Jobs,
+    lanes: Lanes,
     answered_at: AtomicI64,
     reads: Reads,
 }
@@ -67,6 +68,7 @@ impl App {
             config,
             homes: Mutex::default(),
             jobs,
+            lanes: Lanes::default(),
             answered_at: AtomicI64::new(0),
             reads: Reads::default(),
         })))
@@ -82,12 +84,24 @@ impl App {
     /// # Errors
     /// `Broken` when the database cannot be read.
     pub(crate) async fn answers(&self) -> Result<()> {
+        if let Some(why) = self.db().failed() {
+            return Err(Error::broken(why));
+        }
         let now = clock::now();
         if now - self.0.answered_at.load(Ordering::Relaxed) >= LOOK_AGAIN {
             self.read(samuh_places::all_states).await?;
             self.0.answered_at.store(now, Ordering::Relaxed);
         }
         Ok(())
+    }
+
+    /// What every page must say now: that the disk is full, or that it failed.
+    pub(crate) fn alarm(&self) -> Option<&'static str> {
+        match (self.db().failed(), self.db().is_full()) {
+            (Some(_), _) => Some("alarm-failed"),
+            (None, true) => Some("alarm-full"),
+            (None, false) => None,
+        }
     }
 
     /// The door with its counters.
@@ -103,6 +117,11 @@ impl App {
     /// The records of persons that were noted as read.
     pub(super) fn reads(&self) -> &Reads {
         &self.0.reads
+    }
+
+    /// The lanes in which requests get their turn.
+    pub(crate) fn lanes(&self) -> &Lanes {
+        &self.0.lanes
     }
 
     /// The work on files that were sent.

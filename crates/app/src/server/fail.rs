@@ -199,7 +199,7 @@ fn wrong_of(status: StatusCode) -> Wrong {
     same.unwrap_or(match status.as_u16() {
         401 => Wrong::Forbidden,
         405 => Wrong::Request,
-        408 | 504 | 507 => Wrong::Busy,
+        408 | 504 => Wrong::Busy,
         400..=499 => Wrong::Request,
         _ => Wrong::Broken,
     })

@@ -17,7 +17,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-use super::{App, fail};
+use super::{App, doorway, fail};
 
 /// What a form may send, bytes.
 const FORM: usize = 2 * 1024 * 1024;
@@ -46,6 +46,7 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(app.clone(), fail::dress))
+        .layer(middleware::from_fn_with_state(app.clone(), doorway::admit))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -4,6 +4,8 @@
 mod api;
 mod app;
 mod dashboard;
+mod doctor;
+mod doorway;
 mod entrance;
 mod excel;
 mod fail;
@@ -35,11 +37,20 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use samuh_engine::{Db, Error, Result, audit::chain, clock};
 use tokio::net::TcpListener;
 
+use crate::keeping::{Nightly, run_due};
+
 pub use app::App;
+pub use doorway::CONNECTIONS;
 pub use routes::{Needs, ROUTES, Route, router};
 
 /// How long an act waits at most before it is in the chain of the trail.
 const SEAL_EVERY: Duration = Duration::from_secs(2);
+
+/// How often the timetable is looked at.
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Descriptors that are asked of the machine.
+const DESCRIPTORS: u64 = 16_384;
 
 /// How the site is run.
 #[derive(Debug, Clone)]
@@ -67,12 +78,28 @@ pub struct DemoLogin {
     pub role: samuh_people::Role,
 }
 
+/// What a served site does besides answering.
+#[derive(Debug, Clone)]
+pub struct Running {
+    /// The nightly backup, if there is one.
+    pub nightly: Option<Nightly>,
+    /// Connections that are served at once; see [`CONNECTIONS`].
+    pub connections: usize,
+}
+
 /// Serves until the machine or the person at it says stop; requests in hand are answered first.
 /// `ready` hears the address once the site answers.
 ///
 /// # Errors
 /// `Broken` when the address is taken or the machine refuses.
-pub fn serve(db: Db, config: Config, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+pub fn serve(
+    db: Db,
+    config: Config,
+    running: Running,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<()> {
+    // A connection needs a descriptor; where no more are given, fewer are served.
+    let _ = rlimit::increase_nofile_limit(DESCRIPTORS);
     let machine = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -86,13 +113,12 @@ pub fn serve(db: Db, config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(
         let housekeeping = tokio::spawn(imports::keep_house(app.clone()));
         let sealing = tokio::spawn(seal_for_ever(app.clone()));
         let last = app.clone();
-        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        if let Some(nightly) = running.nightly {
+            tokio::spawn(keep_timetable(app.clone(), nightly));
+        }
         tracing::info!(%address, "site opened");
         ready(address);
-        axum::serve(listener, service)
-            .with_graceful_shutdown(told_to_stop())
-            .await
-            .map_err(|error| Error::broken(format!("site: {error}")))?;
+        doorway::serve(listener, router(app), running.connections, told_to_stop()).await;
         housekeeping.abort();
         sealing.abort();
         seal(&last).await;
@@ -115,6 +141,20 @@ async fn seal(app: &App) {
     if let Err(error) = app.blocking(|app| chain::seal(app.db(), clock::now())).await {
         // The next round takes them.
         tracing::warn!(%error, "the chain was not sealed");
+    }
+}
+
+/// Looks every minute whether the nightly backup is due.
+async fn keep_timetable(app: App, nightly: Nightly) {
+    let mut minutes = tokio::time::interval(MINUTE);
+    minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        minutes.tick().await;
+        let nightly = nightly.clone();
+        let looked = app.blocking(move |app| run_due(app.db(), &nightly, clock::now())).await;
+        if let Err(error) = looked {
+            tracing::error!(%error, "the timetable could not be kept");
+        }
     }
 }
 

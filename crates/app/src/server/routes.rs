@@ -15,8 +15,8 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, dashboard, entrance, federations, figures, groups, imports, layers, members, own,
-    places, posts, privacy, reported, search, second, sheet, small, targets, trail, users,
+    App, api, dashboard, doctor, entrance, federations, figures, groups, imports, layers, members,
+    own, places, posts, privacy, reported, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -138,6 +138,8 @@ pub const ROUTES: &[Route] = &[
     read("/trail", SIGNED_IN, || get(trail::of_days)),
     read("/trail/entries/{no}", SIGNED_IN, || get(trail::entry)),
     read("/trail/{kind}/{id}", SIGNED_IN, || get(trail::of_record)),
+    read("/doctor", administer(Places), || get(doctor::page)),
+    read("/doctor/report.json", administer(Places), || get(doctor::report)),
     read("/health", OPEN, || get(small::health)),
     read("/assets/{name}", OPEN, || get(small::asset)),
     read("/robots.txt", OPEN, || get(small::robots)),

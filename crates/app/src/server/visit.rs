@@ -140,6 +140,7 @@ impl Visitor {
             updated_at: self.updated_at,
             synthetic: self.app.config().demo.is_some(),
             swaps: true,
+            alarm: self.app.alarm(),
             ..Shell::new(self.words, title)
         }
     }
@@ -326,6 +327,7 @@ pub(crate) fn bare(
         district: home.map(|home| district_line(&home, words)).unwrap_or_default(),
         here: here.address.clone(),
         synthetic: app.config().demo.is_some(),
+        alarm: app.alarm(),
         ..Shell::new(words, title)
     };
     Ok(answer(page::draw(&shell, body)))

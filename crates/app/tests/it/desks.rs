@@ -74,6 +74,11 @@ impl Site {
         Self { office, router, runtime: Arc::new(runtime) }
     }
 
+    /// Closes the site and leaves the office.
+    pub(crate) fn close(self) -> Office {
+        self.office
+    }
+
     /// The unit number of a block by its LGD code.
     pub(crate) fn block(&self, code: &str) -> i64 {
         use samuh_places::{Level, gazetteer};
@@ -102,13 +107,17 @@ impl Site {
 
     /// Signs an account in that is open already.
     pub(crate) fn again(&self, login: &str) -> Seat {
+        self.again_as(&[("login", login), ("password", PASSWORD)])
+    }
+
+    /// Signs in with that form.
+    pub(crate) fn again_as(&self, form: &[(&str, &str)]) -> Seat {
         let mut seat = Seat {
             router: self.router.clone(),
             runtime: Arc::clone(&self.runtime),
             cookie: String::new(),
         };
-        let form = [("login", login), ("password", PASSWORD)];
-        let (page, cookie) = seat.ask(form_request("/sign-in", &form, ""));
+        let (page, cookie) = seat.ask(form_request("/sign-in", form, ""));
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
         seat.cookie = cookie;
         seat

@@ -3,18 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod desks;
+mod doctor;
 mod exporting;
 mod figures;
 mod hostile;
 mod importing;
 mod imports_decided;
 mod imports_page;
+mod keeping;
 mod kills;
 mod office;
+mod overload;
 mod permissions;
 mod registers;
 mod site;
 mod targets_page;
+mod upgrade;
 mod users;
 mod users_page;
 mod verifying;

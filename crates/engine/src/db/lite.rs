@@ -4,9 +4,11 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
-        Arc, Condvar, Mutex,
+        Arc, Condvar, Mutex, OnceLock,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
+    thread::JoinHandle,
 };
 
 use rusqlite::{CachedStatement, Connection, OpenFlags, config::DbConfig, types::ValueRef};
@@ -19,17 +21,60 @@ const GROUP: usize = 256;
 /// Read connections; with 6 MiB of cache each they stay, with the writer, under 64 MiB.
 const READERS: usize = 4;
 
+/// What became of an act inside the transaction it shares.
+pub(super) enum Ran {
+    /// Its changes are to be kept.
+    Keep,
+    /// It said no: its changes are undone, the others' stay.
+    Undo,
+    /// The disk had no room or failed: SQLite may have undone the others' changes too.
+    Stop(Error),
+}
+
 /// Work handed to the writer: run inside a savepoint, answered after the commit.
 pub(super) trait Job: Send {
-    /// Runs the act; true when its changes are to be kept.
-    fn run(&mut self, tx: &mut Tx) -> bool;
+    /// Runs the act.
+    fn run(&mut self, tx: &mut Tx) -> Ran;
     /// Answers whoever waits; `commit` is the fate of the transaction they shared.
     fn answer(self: Box<Self>, commit: std::result::Result<(), String>);
 }
 
+/// How the last commit went.
+#[derive(Debug, Default)]
+pub(super) struct Health {
+    is_full: AtomicBool,
+    failed: OnceLock<String>,
+}
+
+impl Health {
+    /// True while the last transaction found no room on the disk.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full.load(Ordering::Relaxed)
+    }
+
+    /// Why nothing is written any more, if the disk failed.
+    pub(super) fn failed(&self) -> Option<&str> {
+        self.failed.get().map(String::as_str)
+    }
+
+    pub(super) fn note(&self, outcome: &Result<()>) {
+        let is_full = matches!(outcome, Err(Error::StorageFull));
+        self.is_full.store(is_full, Ordering::Relaxed);
+        if let Err(error) = outcome
+            && error.is_failed_disk()
+        {
+            // The first reason is the one that explains the others.
+            drop(self.failed.set(error.to_string()));
+            tracing::error!(%error, "the disk failed: nothing is written until a restart");
+        }
+    }
+}
+
 /// The embedded database: a queue to its writer and a few read connections.
 pub(super) struct Lite {
-    queue: SyncSender<Box<dyn Job>>,
+    queue: Option<SyncSender<Box<dyn Job>>>,
+    writer: Option<JoinHandle<()>>,
+    health: Arc<Health>,
     readers: Mutex<Vec<Connection>>,
     returned: Condvar,
 }
@@ -39,15 +84,28 @@ impl Lite {
         let writer = connect(path, false)?;
         let readers = (0..READERS).map(|_| connect(path, true)).collect::<Result<Vec<_>>>()?;
         let (queue, jobs) = sync_channel(1024);
-        std::thread::Builder::new()
+        let health = Arc::new(Health::default());
+        let noted = Arc::clone(&health);
+        let writer = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || write(writer, &jobs))
+            .spawn(move || write(writer, &jobs, &noted))
             .map_err(|error| Error::broken(format!("writer thread: {error}")))?;
-        Ok(Arc::new(Self { queue, readers: Mutex::new(readers), returned: Condvar::new() }))
+        Ok(Arc::new(Self {
+            queue: Some(queue),
+            writer: Some(writer),
+            health,
+            readers: Mutex::new(readers),
+            returned: Condvar::new(),
+        }))
+    }
+
+    pub(super) fn health(&self) -> &Health {
+        &self.health
     }
 
     pub(super) fn queue(&self, job: Box<dyn Job>) -> Result<()> {
-        self.queue.send(job).map_err(|_| Error::broken("the writer has stopped"))
+        let stopped = |_| Error::broken("the writer has stopped");
+        self.queue.as_ref().expect("taken only when dropped").send(job).map_err(stopped)
     }
 
     pub(super) fn lend(&self) -> Connection {
@@ -63,6 +121,19 @@ impl Lite {
     pub(super) fn give_back(&self, connection: Connection) {
         self.readers.lock().expect("no reader panics holding the list").push(connection);
         self.returned.notify_one();
+    }
+}
+
+/// The file is closed when the last handle is gone: who moves or removes it then finds it whole.
+impl Drop for Lite {
+    fn drop(&mut self) {
+        self.readers.get_mut().expect("no reader panics holding the list").clear();
+        drop(self.queue.take());
+        if let Some(writer) = self.writer.take()
+            && writer.thread().id() != std::thread::current().id()
+        {
+            drop(writer.join());
+        }
     }
 }
 
@@ -88,11 +159,19 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
 }
 
 /// The writer's day: take what waits, run each in a savepoint, commit once, answer all.
-fn write(connection: Connection, jobs: &Receiver<Box<dyn Job>>) {
+///
+/// After a failed write or sync nobody knows what the disk holds, and asking it again would be told
+/// that all is well: nothing is written any more until the file is opened anew and recovered.
+fn write(connection: Connection, jobs: &Receiver<Box<dyn Job>>, health: &Health) {
     let mut tx = Tx::new(Source::Lite(connection));
     while let Ok(first) = jobs.recv() {
+        if let Some(why) = health.failed() {
+            first.answer(Err(why.to_owned()));
+            continue;
+        }
         let mut kept = Vec::new();
         let outcome = group(&mut tx, first, jobs, &mut kept);
+        health.note(&outcome);
         let commit = outcome.map_err(|error| error.to_string());
         for job in kept {
             job.answer(commit.clone());
@@ -127,9 +206,10 @@ fn group(
 
 fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
     tx.control("savepoint act")?;
-    let kept = catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(false);
-    if !kept {
-        tx.control("rollback to act")?;
+    match catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(Ran::Undo) {
+        Ran::Keep => {}
+        Ran::Undo => tx.control("rollback to act")?,
+        Ran::Stop(error) => return Err(error),
     }
     tx.control("release act")
 }

@@ -1,5 +1,7 @@
 //! Migrations: one SQL text for both engines, three words of it said differently on each.
 
+use std::collections::BTreeSet;
+
 use super::{Tx, Value, statistics};
 use crate::{
     error::{Error, Result},
@@ -12,6 +14,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0002_people", include_str!("../../../../migrations/0002_people.sql")),
     ("0003_audit", include_str!("../../../../migrations/0003_audit.sql")),
     ("0003_privacy", include_str!("../../../../migrations/0003_privacy.sql")),
+    ("0005_ops", include_str!("../../../../migrations/0005_ops.sql")),
 ];
 
 /// How many steps this program knows.
@@ -54,7 +57,27 @@ pub fn migrations() -> impl Iterator<Item = (&'static str, &'static str)> {
     STEPS.iter().copied()
 }
 
+/// The tables that the steps make, besides the record of the steps themselves.
+pub fn tables() -> BTreeSet<&'static str> {
+    let lines = STEPS.iter().flat_map(|(_, text)| text.lines());
+    let made = lines.filter_map(|line| line.strip_prefix("create table "));
+    // A table that is made anew stands twice.
+    made.filter_map(|rest| rest.split_whitespace().next()).collect()
+}
+
+/// Applies every step that is missing, all in the transaction at hand: a migration that is killed
+/// leaves the schema it found.
 pub(super) fn run(tx: &mut Tx, at: i64) -> Result<usize> {
+    run_steps(tx, at, STEPS)
+}
+
+/// As [`run`], no further than that step: the schema as an earlier program left it.
+pub(super) fn run_to(tx: &mut Tx, at: i64, last: &str) -> Result<usize> {
+    let count = STEPS.iter().position(|(name, _)| *name == last).map_or(0, |at| at + 1);
+    run_steps(tx, at, &STEPS[..count])
+}
+
+fn run_steps(tx: &mut Tx, at: i64, steps: &[(&str, &str)]) -> Result<usize> {
     let dialect = if tx.is_embedded() { Dialect::Lite } else { Dialect::Pg };
     tx.batch(&dialect.say(
         "create table if not exists migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)",
@@ -64,11 +87,11 @@ pub(super) fn run(tx: &mut Tx, at: i64) -> Result<usize> {
         .iter()
         .map(|row| row.at(0))
         .collect::<Result<_>>()?;
-    if applied.iter().any(|name| !STEPS.iter().any(|(known, _)| known == name)) {
+    if applied.iter().any(|name| !steps.iter().any(|(known, _)| known == name)) {
         return Err(Error::fault("newer_schema"));
     }
     let mut count = 0;
-    for (name, text) in STEPS.iter().filter(|(name, _)| !applied.iter().any(|a| a == name)) {
+    for (name, text) in steps.iter().filter(|(name, _)| !applied.iter().any(|a| a == name)) {
         tx.batch(&dialect.say(text))?;
         let values: [Value; 2] = params![*name, at];
         tx.exec("insert into migration (name, applied_at) values ($1, $2)", &values)?;
@@ -78,4 +101,41 @@ pub(super) fn run(tx: &mut Tx, at: i64) -> Result<usize> {
         statistics::write(tx)?;
     }
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::databases_of_step;
+
+    #[test]
+    fn a_step_that_fails_half_way_leaves_the_schema_it_found() {
+        for (engine, db) in databases_of_step("0001_start") {
+            const BAD: (&str, &str) =
+                ("9999_bad", "create table half (a BIGINT); create table half (a BIGINT);");
+            let tried = db.transact(|tx| {
+                let steps: Vec<_> = STEPS.iter().copied().chain([BAD]).collect();
+                run_steps(tx, 1, &steps)
+            });
+            assert!(tried.is_err(), "{engine}");
+            let steps = db.read(|reader| reader.query("select name from migration", &[])).unwrap();
+            assert_eq!(steps.len(), 1, "{engine}");
+            assert!(db.read(|reader| reader.query("select a from half", &[])).is_err(), "{engine}");
+            assert_eq!(db.migrate(2).unwrap(), STEPS.len() - 1, "{engine}");
+            assert_eq!(db.migrate(3).unwrap(), 0, "{engine}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_a_newer_program_is_refused() {
+        for (engine, db) in databases_of_step("0001_start") {
+            let newer = "insert into migration (name, applied_at) values ('9999_later', 0)";
+            db.transact(move |tx| tx.exec(newer, &[])).unwrap();
+            let refused = db.migrate(1);
+            assert!(
+                matches!(&refused, Err(Error::Faults(why)) if why.0[0].code == "newer_schema"),
+                "{engine}: {refused:?}"
+            );
+        }
+    }
 }

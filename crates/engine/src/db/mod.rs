@@ -4,6 +4,7 @@ mod lite;
 mod migrate;
 mod number;
 mod pg;
+mod snapshot;
 mod statistics;
 mod tx;
 mod value;
@@ -14,7 +15,8 @@ use std::{
     sync::{Arc, mpsc::sync_channel},
 };
 
-pub use migrate::{Dialect, SCHEMA_VERSION, migrations};
+pub use migrate::{Dialect, SCHEMA_VERSION, migrations, tables};
+pub use snapshot::{read_file, tool_variables};
 use tx::{Frame, Source};
 pub use tx::{Reader, Tx};
 pub use value::{FromValue, Row, Value};
@@ -76,6 +78,14 @@ impl Db {
         self.transact(move |tx| migrate::run(tx, at))
     }
 
+    /// Brings an empty database to an earlier step only, for tests of what follows.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`].
+    pub(crate) fn migrate_to(&self, at: i64, last: &'static str) -> Result<usize> {
+        self.transact(move |tx| migrate::run_to(tx, at, last))
+    }
+
     /// True on the embedded engine.
     pub fn is_embedded(&self) -> bool {
         matches!(self.engine, Engine::Lite { .. })
@@ -86,6 +96,30 @@ impl Db {
         match &self.engine {
             Engine::Lite { path, .. } => Some(path),
             Engine::Pg { .. } => None,
+        }
+    }
+
+    /// True while the last transaction found no room on the disk; reading goes on.
+    pub fn is_full(&self) -> bool {
+        match &self.engine {
+            Engine::Lite { lite, .. } => lite.health().is_full(),
+            Engine::Pg { pool, .. } => pool.health().is_full(),
+        }
+    }
+
+    /// Why nothing is written any more until a restart: the disk under the database failed.
+    pub fn failed(&self) -> Option<String> {
+        match &self.engine {
+            Engine::Lite { lite, .. } => lite.health().failed().map(str::to_owned),
+            Engine::Pg { .. } => None,
+        }
+    }
+
+    /// Where the data is.
+    pub fn location(&self) -> Location {
+        match &self.engine {
+            Engine::Lite { path, .. } => Location::File(path.clone()),
+            Engine::Pg { pool, .. } => pool.location(),
         }
     }
 
@@ -181,14 +215,18 @@ fn run_on_pg<T>(
                 .unwrap_or_else(|_| Err(Error::broken("an act panicked")))
         });
         let outcome = match outcome {
-            Ok(value) => {
-                tx.batch(if tx.rehearses() { "rollback" } else { "commit" }).map(|()| value)
-            }
+            Ok(value) => tx
+                .batch(if tx.rehearses() { "rollback" } else { "commit" })
+                .map(|()| value)
+                .inspect(|_| pool.health().note(&Ok(()))),
             Err(error) => {
                 drop(tx.batch("rollback"));
                 Err(error)
             }
         };
+        if matches!(outcome, Err(Error::StorageFull)) {
+            pool.health().note(&Err(Error::StorageFull));
+        }
         match (&outcome, tx.into_source()) {
             (Err(Error::Broken(_)), _) => pool.forget(),
             (_, Source::Pg(connection)) => pool.give_back(*connection),
@@ -213,21 +251,28 @@ where
     F: Fn(&mut Tx) -> Result<T> + Send + 'static,
     R: FnOnce(Result<T>) + Send + 'static,
 {
-    fn run(&mut self, tx: &mut Tx) -> bool {
+    fn run(&mut self, tx: &mut Tx) -> lite::Ran {
         tx.frame = Frame::default();
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(tx)))
             .unwrap_or_else(|_| Err(Error::broken("an act panicked")));
-        let kept = outcome.is_ok() && !tx.rehearses();
+        let ran = match &outcome {
+            Ok(_) if tx.rehearses() => lite::Ran::Undo,
+            Ok(_) => lite::Ran::Keep,
+            Err(Error::StorageFull) => lite::Ran::Stop(Error::StorageFull),
+            Err(error) if error.is_failed_disk() => lite::Ran::Stop(error.twin()),
+            Err(_) => lite::Ran::Undo,
+        };
         self.outcome = Some(outcome);
-        kept
+        ran
     }
 
     fn answer(mut self: Box<Self>, commit: std::result::Result<(), String>) {
-        let ran = self.outcome.take().unwrap_or_else(|| Err(Error::broken("the act did not run")));
-        let outcome = match commit {
-            Ok(()) => ran,
-            Err(why) if why == Error::StorageFull.to_string() => Err(Error::StorageFull),
-            Err(why) => ran.and(Err(Error::Broken(why))),
+        let outcome = match (commit, self.outcome.take()) {
+            (Ok(()), Some(ran)) => ran,
+            (Ok(()), None) => Err(Error::broken("the act did not run")),
+            (Err(why), _) if why == Error::StorageFull.to_string() => Err(Error::StorageFull),
+            (Err(_), Some(Err(error))) => Err(error),
+            (Err(why), _) => Err(Error::Broken(why)),
         };
         if let Some(reply) = self.reply.take() {
             reply(outcome);

@@ -31,6 +31,7 @@ pub(super) struct Pool {
     url: String,
     schema: Option<String>,
     state: Mutex<(Vec<Connection>, usize)>,
+    health: super::lite::Health,
     returned: Condvar,
 }
 
@@ -40,11 +41,20 @@ impl Pool {
             url: url.to_owned(),
             schema: schema.map(str::to_owned),
             state: Mutex::new((Vec::new(), 0)),
+            health: super::lite::Health::default(),
             returned: Condvar::new(),
         };
         let first = pool.lend()?;
         pool.give_back(first);
         Ok(Arc::new(pool))
+    }
+
+    pub(super) fn health(&self) -> &super::lite::Health {
+        &self.health
+    }
+
+    pub(super) fn location(&self) -> super::Location {
+        super::Location::Postgres { url: self.url.clone(), schema: self.schema.clone() }
     }
 
     pub(super) fn lend(&self) -> Result<Connection> {

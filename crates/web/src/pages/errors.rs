@@ -26,6 +26,8 @@ pub enum Wrong {
     Broken,
     /// 503: the system is busy or starting.
     Busy,
+    /// 507: there is no room on the disk.
+    Full,
 }
 
 impl Wrong {
@@ -41,11 +43,12 @@ impl Wrong {
             Self::TooMany => 429,
             Self::Broken => 500,
             Self::Busy => 503,
+            Self::Full => 507,
         }
     }
 
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Request,
         Self::Forbidden,
         Self::NotFound,
@@ -55,6 +58,7 @@ impl Wrong {
         Self::TooMany,
         Self::Broken,
         Self::Busy,
+        Self::Full,
     ];
 
     /// The title of its page.

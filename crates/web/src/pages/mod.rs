@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod accounts;
+pub mod doctor;
 pub mod entries;
 pub mod errors;
 pub mod group;

@@ -48,6 +48,9 @@ pub fn draw(page: &UsersPage, w: &Words) -> Markup {
         (heading(&w.t("users-title"), html! {}, html! {
             (button_link(&Link::new(w.t("user-policy"), "/users/policy"), None, Look::Quiet))
             (button_link(&Link::new(w.t("posts-title"), "/posts"), None, Look::Plain))
+            @if page.may_open {
+                (button_link(&Link::new(w.t("doctor-title"), "/doctor"), None, Look::Plain))
+            }
             @if page.may_open { (button_link(&new, None, Look::Primary)) }
         }))
         section.panel {

@@ -1,0 +1,121 @@
+//! What the server does by itself: every night a backup, then the drill that proves it can be
+//! restored. The time it is due stands in the database, so a server that slept makes up for it, and
+//! of several servers on one database only one does it.
+
+use std::path::{Path, PathBuf};
+
+use chrono::Duration;
+use samuh_engine::{Db, Result, clock};
+use serde_json::{Value, json};
+
+use super::{
+    backup::{Asked, backup},
+    policy_in_force,
+    restore::drill,
+    store,
+};
+
+/// The nightly job.
+const JOB: &str = "backup";
+/// How long one server holds the job, microseconds; longer than any backup takes.
+const LEASE: i64 = 4 * 3_600 * 1_000_000;
+
+/// Where the nightly backup finds and leaves things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nightly {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The folder in which backups are collected.
+    pub into: PathBuf,
+}
+
+/// Makes the nightly backup if it is due; answers whether it was this server's turn. Before the
+/// first start nothing is due: the next night is then written down.
+///
+/// # Errors
+/// `Broken` when the books of the job cannot be kept; that a backup failed is written into them.
+pub fn run_due(db: &Db, nightly: &Nightly, now: i64) -> Result<bool> {
+    let (due_at, minute) = db.read(|reader| store::due(reader, JOB))?;
+    if due_at == 0 {
+        let first = next_time(now, minute);
+        db.transact(move |tx| store::set_due(tx, JOB, first, 0))?;
+        return Ok(false);
+    }
+    if due_at > now || !db.transact(move |tx| store::take(tx, JOB, now + LEASE, now))? {
+        return Ok(false);
+    }
+    let made = noted(db, JOB, now, || make(db, nightly, now));
+    if let Ok(Some(folder)) = &made {
+        noted(db, "drill", clock::now().max(now + 1), || prove(db, folder, now))?;
+    }
+    let next = next_time(now, minute);
+    db.transact(move |tx| store::give_back(tx, JOB, next))?;
+    made.map(|_| true)
+}
+
+/// The next time the Indian clock shows that minute of the day.
+fn next_time(now: i64, minute: i64) -> i64 {
+    let today = clock::start_of(clock::day_of(now)) + minute * 60_000_000;
+    if today > now { today } else { today + Duration::days(1).num_microseconds().unwrap_or(0) }
+}
+
+/// Runs work and writes down that it began, how it ended and what came of it.
+fn noted<T>(
+    db: &Db,
+    job: &'static str,
+    at: i64,
+    work: impl FnOnce() -> Result<(T, Value)>,
+) -> Result<Option<T>> {
+    db.transact(move |tx| store::begin_run(tx, job, at))?;
+    let (state, detail, made) = match work() {
+        Ok((made, detail)) => ("done", detail, Some(made)),
+        Err(error) => {
+            tracing::error!(job, %error, "a job of the timetable failed");
+            ("failed", json!({ "error": error.to_string() }), None)
+        }
+    };
+    let (detail, ended_at) = (detail.to_string(), clock::now());
+    db.transact(move |tx| store::end_run(tx, (job, at), (ended_at, state), &detail))?;
+    if made.is_some() {
+        tracing::info!(
+            job,
+            duration_ms = (ended_at - at) / 1000,
+            "a job of the timetable was done"
+        );
+    }
+    Ok(made)
+}
+
+fn make(db: &Db, nightly: &Nightly, now: i64) -> Result<(PathBuf, Value)> {
+    let policy = db.read(|reader| policy_in_force(reader, clock::day_of(now)))?;
+    let asked = Asked { data: &nightly.data, into: &nightly.into, policy: Some(policy) };
+    let made = backup(db, &asked, now, &mut |_, _| {})?;
+    let detail = json!({
+        "folder": made.folder.display().to_string(),
+        "bytes": made.manifest.bytes(),
+        "rows": made.manifest.rows(),
+        "removed": made.removed.len(),
+    });
+    Ok((made.folder, detail))
+}
+
+fn prove(db: &Db, folder: &Path, now: i64) -> Result<((), Value)> {
+    let restored = drill(folder, db, now, &mut |_, _| {})?;
+    let differing: Vec<&str> =
+        restored.checks.iter().filter(|check| !check.is_ok()).map(|check| check.name).collect();
+    Ok(((), json!({ "folder": folder.display().to_string(), "differing": differing })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_night_is_today_before_half_past_two_and_tomorrow_after() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        let at = |minutes: i64| clock::start_of(day) + minutes * 60_000_000;
+        assert_eq!(next_time(at(149), 150), at(150));
+        assert_eq!(next_time(at(150), 150), at(150 + 24 * 60));
+        assert_eq!(next_time(at(1439), 150), at(150 + 24 * 60));
+    }
+}

@@ -1,0 +1,26 @@
+# Backups and their way back.
+keeping-database = The database:
+keeping-files = Bytes copied and proved:
+size-mb = { $n } MB
+cli-backup-done = Backup { $folder }: { $files } files, { $size }, { $rows } rows.
+cli-backup-left-out = Left out, because it is neither file nor folder: { $file }
+cli-backup-removed = No longer kept by the policy, removed: { $name }
+cli-restore-done = The backup { $from } of { $made } stands in { $to }: { $rows } rows.
+cli-restore-proved = Hashes, rows, database file and books agree.
+cli-restore-differs = { $name }: { $n } differences
+fault-backup_running = Another backup is being made in { $folder }.
+    .cure = Wait until it has ended.
+fault-backup_not_whole = { $folder } holds no whole backup: its manifest is missing.
+    .cure = Take another backup; this one was broken off.
+fault-backup_damaged = The backup is damaged: { $file } ({ $detail }).
+    .cure = Nothing was restored. Take another backup, and have the disk looked at.
+fault-newer_backup = This backup was made by a newer program.
+    .cure = Restore it with that program.
+fault-no_backup = There is no backup in { $folder }.
+    .cure = Name a backup's folder, or the folder given to samuh backup.
+fault-other_engine = This backup is of another kind of database: { $engine }.
+    .cure = SQLite: restore with --data. PostgreSQL: restore with --database.
+fault-restore_not_clean = There is something in { $place } already.
+    .cure = Restore into a new folder, or a new schema; nothing is ever overwritten.
+fault-pg_tool = { $tool } did not do its work: { $detail }
+    .cure = Install PostgreSQL's own programs, of the server's version or later.

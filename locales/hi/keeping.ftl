@@ -1,0 +1,26 @@
+# प्रतियाँ और उनकी वापसी।
+keeping-database = डेटाबेस:
+keeping-files = बाइट की प्रति बनी और जाँची गई:
+size-mb = { $n } एमबी
+cli-backup-done = प्रति { $folder }: { $files } फ़ाइलें, { $size }, { $rows } पंक्तियाँ।
+cli-backup-left-out = छोड़ा गया, क्योंकि यह न फ़ाइल है न फ़ोल्डर: { $file }
+cli-backup-removed = नीति के अनुसार अब नहीं रखना है, हटाया गया: { $name }
+cli-restore-done = { $made } की प्रति { $from } अब { $to } में है: { $rows } पंक्तियाँ।
+cli-restore-proved = हैश, पंक्तियाँ, डेटाबेस फ़ाइल और बही, सब मेल खाते हैं।
+cli-restore-differs = { $name }: { $n } अंतर
+fault-backup_running = { $folder } में एक और प्रति बन रही है।
+    .cure = उसके पूरा होने तक रुकें।
+fault-backup_not_whole = { $folder } में पूरी प्रति नहीं है: उसकी सूची (manifest) नहीं मिली।
+    .cure = दूसरी प्रति लें; यह बीच में टूट गई थी।
+fault-backup_damaged = प्रति खराब है: { $file } ({ $detail })।
+    .cure = कुछ भी नहीं लौटाया गया। दूसरी प्रति लें और डिस्क की जाँच कराएँ।
+fault-newer_backup = यह प्रति प्रोग्राम के नए संस्करण से बनी है।
+    .cure = इसे उसी संस्करण से लौटाएँ।
+fault-no_backup = { $folder } में कोई प्रति नहीं है।
+    .cure = प्रति का फ़ोल्डर बताएँ, या वह फ़ोल्डर जो samuh backup को दिया था।
+fault-other_engine = यह प्रति दूसरे प्रकार के डेटाबेस की है: { $engine }।
+    .cure = SQLite की प्रति --data से लौटाएँ, PostgreSQL की --database से।
+fault-restore_not_clean = { $place } में पहले से कुछ है।
+    .cure = नए फ़ोल्डर या नई schema में लौटाएँ; किसी पर कभी नहीं लिखा जाता।
+fault-pg_tool = { $tool } ने काम नहीं किया: { $detail }
+    .cure = PostgreSQL के अपने प्रोग्राम लगाएँ, सर्वर के ही या उसके बाद के संस्करण के।
