@@ -2,6 +2,7 @@
 //! through this face; what a group counts for is posted here and nowhere else.
 
 mod books;
+pub mod duplicate;
 pub mod institution;
 pub mod member;
 

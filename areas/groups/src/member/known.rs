@@ -17,6 +17,7 @@ pub(crate) struct Known {
     by_code: Index,
     by_name: Index,
     households: HashMap<Box<str>, i64>,
+    merged: HashMap<Box<str>, i64>,
 }
 
 impl Known {
@@ -96,6 +97,16 @@ impl Known {
     /// Notes the household of a code.
     pub(crate) fn add_household(&mut self, code: &str, id: i64) {
         self.households.insert(code_fold(code).into_boxed_str(), id);
+    }
+
+    /// The member whom the code of a merged one means.
+    pub(crate) fn merged(&self, code: &str) -> Option<i64> {
+        self.merged.get(code_fold(code).as_str()).copied()
+    }
+
+    /// Notes whom the code of a merged member means.
+    pub(crate) fn add_merged(&mut self, code: &str, kept_id: i64) {
+        self.merged.insert(code_fold(code).into_boxed_str(), kept_id);
     }
 
     /// All members, in the order in which they were added; the look-ups are let go.

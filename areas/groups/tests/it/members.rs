@@ -59,7 +59,7 @@ fn members_as(db: &Db, scope: &Scope, text: &str) -> Read {
     read(Box::new(judge), &words::members::SHAPE, text)
 }
 
-fn members(db: &Db, rows: &str) -> Read {
+pub(crate) fn members(db: &Db, rows: &str) -> Read {
     members_as(db, &machine(643).scope, &sheet(rows))
 }
 
@@ -68,7 +68,7 @@ fn batch(n: u128) -> Batch {
     Batch { district_id: 643, no, id: Uuid::from_u128(n), register: "members".into() }
 }
 
-fn take_in(db: &Db, work: &dyn Work, n: u128) -> Result<Vec<Vec<u8>>> {
+pub(crate) fn take_in(db: &Db, work: &dyn Work, n: u128) -> Result<Vec<Vec<u8>>> {
     let chunks = work.chunks()?;
     let op = Op::over(Uuid::from_u128(n), "imports.apply", &n, 1_795_000_000_000_000)?;
     db.act(&machine(643), &op, move |tx| {
@@ -86,7 +86,7 @@ fn take_back(db: &Db, n: u128, images: &[Vec<u8>]) -> Result<()> {
     })
 }
 
-fn groups(db: &Db) {
+pub(crate) fn groups(db: &Db) {
     district(db);
     apply(db, institutions(db, true, GROUPS).work.as_ref(), 3, false).expect("applies");
 }
@@ -109,7 +109,7 @@ fn figures(db: &Db) -> Vec<i64> {
     asked.iter().map(|indicator| sum(db, *indicator, "district")).collect()
 }
 
-fn said(read: &Read, row: u32) -> (Verdict, Vec<&str>, Vec<&str>) {
+pub(crate) fn said(read: &Read, row: u32) -> (Verdict, Vec<&str>, Vec<&str>) {
     let (_, judged) = read.rows.iter().find(|(number, _)| *number == row).expect("a row");
     let faults = judged.faults.iter().map(|fault| &*fault.code).collect();
     let warnings = judged.warnings.iter().map(|fault| &*fault.code).collect();
@@ -289,7 +289,7 @@ fn a_member_who_left_is_taken_in_again_only_with_the_day_she_joined_again() {
     }
 }
 
-fn block_desk(db: &Db, post_id: i64, block: &str) -> Desk {
+pub(crate) fn block_desk(db: &Db, post_id: i64, block: &str) -> Desk {
     let all = db.read(|r| gazetteer(r, &machine(643).scope)).expect("reads");
     let root = all.district().expect("a district").id;
     let unit = all.by_name(Level::Block, root, block)[0];

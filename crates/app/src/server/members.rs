@@ -8,7 +8,9 @@ use axum::{
 use maud::{Markup, html};
 use samuh_documents::write::{Kind, Value};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{MemberAsk, MemberSeen, count_members, list_members, member_of};
+use samuh_groups::{
+    MemberAsk, MemberSeen, count_members, duplicate::store::merge::kept_of, list_members, member_of,
+};
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
@@ -23,7 +25,7 @@ use samuh_web::{
 use super::{
     dashboard::crumbs,
     excel,
-    fail::Answer,
+    fail::{Answer, go},
     groups::{filter, member_row},
     privacy,
     query::Query,
@@ -87,7 +89,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
         },
         excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-members",
-        actions: Vec::new(),
+        actions: vec![Link::new(words.t("duplicates-title"), "/duplicates")],
     })
 }
 
@@ -205,11 +207,18 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     visitor.may(Right::See, Area::Groups)?;
     let reads = visitor.clone();
     let read = move |reader: &mut Reader| {
-        let lines = member_of(reader, reads.scope(), id, is_open)?;
+        let lines = match member_of(reader, reads.scope(), id, is_open) {
+            // A merged member's number leads to the one that was kept.
+            Err(Error::NotFound) => return kept_of(reader, reads.scope(), id).map(Err),
+            found => found?,
+        };
         let purposes = privacy::purposes(reader, &reads)?;
-        Ok((lines, purposes, privacy::readers(reader, &reads, "member", id)?))
+        Ok(Ok((lines, purposes, privacy::readers(reader, &reads, "member", id)?)))
     };
-    let (lines, purposes, readers) = visitor.app.read(read).await?;
+    let (lines, purposes, readers) = match visitor.app.read(read).await? {
+        Ok(read) => read,
+        Err(kept_id) => return Ok(go(&format!("/members/{kept_id}"))),
+    };
     // Noted before anything of it is sent.
     privacy::read(&visitor, "member", id).await?;
     let title = lines.first().map(|seen| member_row(seen, visitor.hindi()).member.text);

@@ -6,6 +6,7 @@ mod app;
 mod dashboard;
 mod doctor;
 mod doorway;
+mod duplicates;
 mod entrance;
 mod excel;
 mod fail;

@@ -15,8 +15,9 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, dashboard, doctor, entrance, federations, figures, groups, imports, layers, members,
-    own, places, posts, privacy, reported, search, second, sheet, small, targets, trail, users,
+    App, api, dashboard, doctor, duplicates, entrance, federations, figures, groups, imports, layers,
+    members, own, places, posts, privacy, reported, search, second, sheet, small, targets, trail,
+    users,
 };
 
 /// What a desk needs for an address.
@@ -86,6 +87,11 @@ pub const ROUTES: &[Route] = &[
     read("/members/{id}", see(Groups), || get(members::one)),
     read("/members/{id}/open", see(Groups), || get(privacy::back)),
     write("/members/{id}/open", approve(Groups), || post(privacy::open_member)),
+    read("/duplicates", see(Groups), || get(duplicates::page)),
+    write("/duplicates/find", approve(Groups), || post(duplicates::find)),
+    read("/duplicates/{no}", see(Groups), || get(duplicates::one)),
+    write("/duplicates/{no}", approve(Groups), || post(duplicates::decide)),
+    write("/duplicates/{no}/undo", approve(Groups), || post(duplicates::undo)),
     read("/search", SIGNED_IN, || get(search::page)),
     read("/groups", see(Groups), || get(groups::page)),
     read("/groups/new", enter(Groups), || get(groups::draw_form)),

@@ -15,6 +15,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0003_audit", include_str!("../../../../migrations/0003_audit.sql")),
     ("0003_privacy", include_str!("../../../../migrations/0003_privacy.sql")),
     ("0005_ops", include_str!("../../../../migrations/0005_ops.sql")),
+    ("0007_duplicates", include_str!("../../../../migrations/0007_duplicates.sql")),
 ];
 
 /// How many steps this program knows.

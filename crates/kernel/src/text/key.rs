@@ -17,10 +17,14 @@ pub fn key(s: &str) -> String {
     keys
 }
 
+/// One word in the one alphabet to which both scripts are brought, with its vowels: `लक्ष्मी` and
+/// `Lakshmi` are `laksmi`. Where the key is too coarse (मणि and Mohan are both `nn`), this tells.
+pub fn roman(word: &str) -> String {
+    merged(&rough_latin(word))
+}
+
 fn word_key(word: &str) -> String {
-    let rough = rough_latin(word);
-    let plain = merged(&rough);
-    skeleton(&plain)
+    skeleton(&roman(word))
 }
 
 /// Devanagari letter by letter as Latin, with the unwritten `a`; Latin in lower case.
@@ -251,6 +255,16 @@ mod tests {
         {
             assert_ne!(key(one), key(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn both_scripts_come_to_one_alphabet_and_short_names_are_told_apart_in_it() {
+        for (hindi, latin) in [("सीता", "Seeta"), ("मोहन", "Mohan"), ("विमला", "Bimala")]
+        {
+            assert_eq!(roman(hindi), roman(latin), "{hindi} {latin}");
+        }
+        assert_eq!(key("mani"), key("mohan").replace('h', ""));
+        assert_ne!(roman("mani"), roman("mian"));
     }
 
     proptest! {

@@ -10,7 +10,7 @@ mod tidy;
 
 pub use distance::skeleton_distance;
 pub use fold::fold;
-pub use key::key;
+pub use key::{key, roman};
 pub(crate) use mojibake::{is_lost, unmangled};
 pub(crate) use tidy::tidied;
 pub use tidy::tidy;

@@ -4,6 +4,7 @@
 pub mod about;
 pub mod accounts;
 pub mod doctor;
+pub mod duplicates;
 pub mod entries;
 pub mod errors;
 pub mod group;

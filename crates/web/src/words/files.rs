@@ -31,6 +31,7 @@ pub const FILES: &[WordFile] = word_files![
     "dashboard",
     "doctor",
     "documents",
+    "duplicates",
     "faults",
     "imports",
     "indicators",

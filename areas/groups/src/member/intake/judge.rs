@@ -80,6 +80,7 @@ impl MembersJudge {
         let code = said.texts.get(Field::Code);
         let known = if code.is_empty() { None } else { self.known.by_code(code) };
         let mut judged = match (known, group) {
+            (None, _) if self.known.merged(code).is_some() => self.merged(code, notes)?,
             (Some(slot), _) => self.known_by_code(slot, group, &said, row.number, notes)?,
             (None, Some(group)) => match self.decided(row, group) {
                 Some(slot) => self.change((slot, group), &said, row.number, notes)?,
@@ -92,6 +93,21 @@ impl MembersJudge {
         };
         said.texts.label().clone_into(&mut judged.label);
         Ok(judged)
+    }
+
+    /// A row under the code of a member who was merged: it says nothing new, and brings nobody back.
+    fn merged(&self, code: &str, notes: &mut Vec<Note>) -> Go<Judged> {
+        let slot = self.known.merged(code).and_then(|id| self.known.slot_of(id));
+        let kept = slot.map(|slot| self.known.get(slot));
+        let seen = kept.filter(|kept| self.groups.get(kept.institution_id).is_some());
+        let Some(kept) = seen else {
+            return Err(Note::new("outside_scope", "member_code", code).refused());
+        };
+        let note = Note::new("merged_member", "member_code", code)
+            .with("name", kept.text.open().label())
+            .with("group", self.groups.named(kept.institution_id));
+        notes.push(note);
+        Ok(Judged::plain(Verdict::Unchanged))
     }
 
     /// The member of that group whom a person said the row is.

@@ -81,6 +81,9 @@ pub(crate) fn known(reader: &mut Reader, scope: &Scope) -> Result<Known> {
         known.add_household(&row.at::<String>(0)?, row.at(1)?);
         Ok(())
     })?;
+    for (code, kept_id) in crate::duplicate::store::merge::codes(reader, district_id)? {
+        known.add_merged(&code, kept_id);
+    }
     Ok(known)
 }
 

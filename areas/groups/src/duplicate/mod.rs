@@ -1,0 +1,10 @@
+//! Records that stand in the register twice, in Hindi and in Latin letters: found by a pass over the
+//! whole register, shown with the evidence, decided by a person. Nothing is merged by itself.
+
+pub mod acts;
+pub mod model;
+mod name;
+pub(crate) mod rules;
+mod scan;
+pub(crate) mod stays;
+pub mod store;
