@@ -65,3 +65,4 @@ fault-groups_merge_by_themselves = Groups are not merged here.
     .cure = Say whether they are different, or put it off.
 fault-merged_member = The code { $value } is that of an entry merged with { $name } of the group { $group }.
     .cure = Nothing to do; correct her record under the code that was kept.
+cli-duplicates = Possible duplicates: { $members } pairs of members, { $groups } of groups; { $new } of them new.

@@ -5,6 +5,7 @@ mod backup;
 mod common;
 mod demo;
 mod doctor;
+mod duplicates;
 mod export;
 mod figures;
 mod import;
@@ -57,6 +58,8 @@ enum Command {
     Restore(backup::Restore),
     /// Look at clock, backups, accounts, disk and integrity; say what to do.
     Doctor,
+    /// Look for members and groups that stand twice, and fill the queue of the page.
+    Duplicates(duplicates::Duplicates),
     /// Accounts, posts and their units.
     User(user::User),
     /// Make the demo district in a fresh folder, print its logins, and serve it.
@@ -101,6 +104,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Figures(figures) => figures::run(&workplace()?, figures),
         Command::Targets(targets) => sealed(&workplace()?, |at| targets::run(at, targets)),
         Command::User(user) => sealed(&workplace()?, |at| user::run(at, user)),
+        Command::Duplicates(asked) => sealed(&workplace()?, |at| duplicates::run(at, asked)),
         Command::Verify(verify) => verify::run(&workplace()?, verify),
         Command::Backup(asked) => backup::backup(&cli.common, &workplace()?, asked),
         Command::Restore(asked) => backup::restore(&cli.common, asked),
