@@ -209,7 +209,10 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     let read = move |reader: &mut Reader| {
         let lines = match member_of(reader, reads.scope(), id, is_open) {
             // A merged member's number leads to the one that was kept.
-            Err(Error::NotFound) => return kept_of(reader, reads.scope(), id).map(Err),
+            Err(Error::NotFound) => {
+                let kept_id = kept_of(reader, reads.scope(), id)?;
+                return member_of(reader, reads.scope(), kept_id, false).map(|_| Err(kept_id));
+            }
             found => found?,
         };
         let purposes = privacy::purposes(reader, &reads)?;
