@@ -14,6 +14,7 @@ use super::{
     stays::{is_in_two, united},
     store::{self, merge},
 };
+use crate::institution_of;
 use crate::member::{
     model::{Field, Record, Texts},
     store::{
@@ -87,7 +88,7 @@ pub fn undo_merge(
             return Err(Error::fault("duplicate_not_merged"));
         }
         keep(tx, &own, &pair, version, (State::Open, None))?;
-        part(tx, own.district_id(), &pair)?;
+        part(tx, &own, &pair)?;
         Ok(State::Open)
     })
 }
@@ -129,8 +130,8 @@ fn keep(
     let at = (desk.district_id(), pair.no, version);
     if store::keep(tx, at, state, reason, desk.post_id)? {
         let unit_id = match pair.subject {
-            Subject::Institution => pair.one_id,
-            Subject::Member => group_of(tx, desk, pair.one_id)?,
+            Subject::Institution => institution_of(tx, &desk.scope, pair.one_id)?.place_id,
+            Subject::Member => place_of(tx, desk, pair.one_id)?,
         };
         tx.changed("duplicate_pair", pair.no, unit_id)
             .office("state", pair.state.code(), state.code())
@@ -142,9 +143,10 @@ fn keep(
     Err(Error::Conflict { saved: saved.to_string(), sent: sent.to_string() })
 }
 
-fn group_of(tx: &mut Tx, desk: &Desk, member_id: i64) -> Result<i64> {
+/// The place in whose scope a member lies, for the trail.
+fn place_of(tx: &mut Tx, desk: &Desk, member_id: i64) -> Result<i64> {
     let lines = member_of(tx, &desk.scope, member_id, false)?;
-    Ok(lines.first().map_or(0, |line| line.institution_id))
+    Ok(lines.first().map_or(0, |line| line.place_id))
 }
 
 /// Makes two members one: the kept one has the memberships of both, in one group at a time, and
@@ -176,11 +178,11 @@ fn unite(tx: &mut Tx, desk: &Desk, pair: &Pair, stays_in: i64) -> Result<()> {
         one.op_no = op_no;
     }
     let households = [kept.household_id, gone.household_id];
-    let unit_id = kept.institution_id;
-    tx.changed("member", gone_id, gone.institution_id).personal("kept_id", None::<i64>, kept_id);
+    let (unit_id, gone_unit) = (place_of(tx, desk, kept_id)?, place_of(tx, desk, gone_id)?);
+    tx.changed("member", gone_id, gone_unit).personal("kept_id", None::<i64>, kept_id);
     tx.changed("member", kept_id, unit_id).personal("merged_id", None::<i64>, gone_id);
     rebooked(tx, district_id, ([kept_id, gone_id], households), |tx| {
-        fill(tx, district_id, &kept, &gone)?;
+        fill(tx, (district_id, unit_id), &kept, &gone)?;
         merge::replace(tx, district_id, [kept_id, gone_id], &after)?;
         merge::touch(tx, district_id, gone_id, op_no)?;
         let offices = merge::offices(tx, district_id, gone_id)?;
@@ -193,7 +195,12 @@ fn unite(tx: &mut Tx, desk: &Desk, pair: &Pair, stays_in: i64) -> Result<()> {
 }
 
 /// What she lacks she takes from the other, the household's number too.
-fn fill(tx: &mut Tx, district_id: i64, kept: &Record, gone: &Record) -> Result<()> {
+fn fill(
+    tx: &mut Tx,
+    (district_id, unit_id): (i64, i64),
+    kept: &Record,
+    gone: &Record,
+) -> Result<()> {
     let (has, other) = (kept.text.open(), gone.text.open());
     let mut texts = has.clone();
     for field in Field::OWN.iter().filter(|field| **field != Field::Code) {
@@ -205,13 +212,13 @@ fn fill(tx: &mut Tx, district_id: i64, kept: &Record, gone: &Record) -> Result<(
     let moves = lacks && !other.get(Field::HouseholdCode).is_empty();
     let household_id = if moves { gone.household_id } else { kept.household_id };
     let op_no = tx.op_no();
-    rewrite(tx, district_id, kept, (household_id, &texts), op_no)
+    rewrite(tx, (district_id, unit_id), kept, (household_id, &texts), op_no)
 }
 
 /// Writes her own row and household; her memberships stay.
 fn rewrite(
     tx: &mut Tx,
-    district_id: i64,
+    (district_id, unit_id): (i64, i64),
     stands: &Record,
     (household_id, texts): (i64, &Texts<'_>),
     op_no: i64,
@@ -223,7 +230,7 @@ fn rewrite(
     }
     for field in Field::OWN.iter().filter(|field| now.get(**field) != texts.get(**field)) {
         let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        tx.changed("member", stands.id, stands.institution_id).personal(
+        tx.changed("member", stands.id, unit_id).personal(
             field.code(),
             said(now.get(*field)),
             said(texts.get(*field)),
@@ -238,7 +245,8 @@ fn rewrite(
 }
 
 /// Makes two of one again.
-fn part(tx: &mut Tx, district_id: i64, pair: &Pair) -> Result<()> {
+fn part(tx: &mut Tx, desk: &Desk, pair: &Pair) -> Result<()> {
+    let district_id = desk.district_id();
     let (kept_id, gone_id) = (pair.one_id, pair.other_id);
     let image = merge::image(tx, district_id, gone_id)?;
     let now = record_in_act(tx, district_id, kept_id)?.ok_or(Error::NotFound)?;
@@ -251,12 +259,12 @@ fn part(tx: &mut Tx, district_id: i64, pair: &Pair) -> Result<()> {
     }
     let gone_household = merge::household_of(tx, district_id, gone_id)?;
     let households = [now.household_id, image.kept.household_id, gone_household];
-    let unit_id = now.institution_id;
+    let unit_id = place_of(tx, desk, kept_id)?;
     tx.changed("member", gone_id, unit_id).personal("kept_id", kept_id, None::<i64>);
     tx.changed("member", kept_id, unit_id).personal("merged_id", gone_id, None::<i64>);
     rebooked(tx, district_id, ([kept_id, gone_id], households), |tx| {
         let before = (image.kept.household_id, &image.kept.text.open());
-        rewrite(tx, district_id, &now, before, image.ops.0)?;
+        rewrite(tx, (district_id, unit_id), &now, before, image.ops.0)?;
         merge::replace(tx, district_id, [kept_id, gone_id], &image.before)?;
         merge::touch(tx, district_id, gone_id, image.ops.1)?;
         merge::name_bearer(tx, district_id, &image.offices, gone_id)?;

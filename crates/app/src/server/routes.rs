@@ -15,9 +15,9 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, dashboard, doctor, duplicates, entrance, federations, figures, groups, imports, layers,
-    members, own, places, posts, privacy, reported, search, second, sheet, small, targets, trail,
-    users,
+    App, api, dashboard, doctor, duplicates, entrance, federations, figures, groups, imports,
+    layers, members, own, places, posts, privacy, reported, search, second, sheet, small, targets,
+    trail, users,
 };
 
 /// What a desk needs for an address.
@@ -91,6 +91,8 @@ pub const ROUTES: &[Route] = &[
     write("/duplicates/find", approve(Groups), || post(duplicates::find)),
     read("/duplicates/{no}", see(Groups), || get(duplicates::one)),
     write("/duplicates/{no}", approve(Groups), || post(duplicates::decide)),
+    read("/duplicates/find", see(Groups), || get(duplicates::back)),
+    read("/duplicates/{no}/undo", see(Groups), || get(duplicates::back)),
     write("/duplicates/{no}/undo", approve(Groups), || post(duplicates::undo)),
     read("/search", SIGNED_IN, || get(search::page)),
     read("/groups", see(Groups), || get(groups::page)),

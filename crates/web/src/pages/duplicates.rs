@@ -163,6 +163,10 @@ pub fn pair(page: &PairPage, w: &Words) -> Markup {
         section.panel {
             div.ph { h2 { (w.t("duplicates-evidence")) } }
             (table(&evidence(page, w)))
+            div.pb {
+                p { a href=(page.one.href) { (page.one.text) } }
+                p { a href=(page.other.href) { (page.other.text) } }
+            }
         }
         @if let Some(deciding) = &page.deciding { (form(page, deciding, w)) }
         @if let Some((op, version)) = &page.undo {

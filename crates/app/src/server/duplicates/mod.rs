@@ -3,7 +3,7 @@
 
 mod pair;
 
-use axum::{Form, extract::Query as Asked};
+use axum::{Form, extract::Query as Asked, response::Response};
 use samuh_engine::{Reader, Result, clock};
 use samuh_groups::{
     duplicate::{
@@ -43,6 +43,12 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
     let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     let title = visitor.words.t("duplicates-title");
     Ok(visitor.page(&title, Some(Section::Members), drawn::queue(&page, visitor.words)))
+}
+
+/// Back to the page whose form was sent, where a reader of its answer reloads it.
+pub(super) async fn back(visitor: Visitor) -> Response {
+    let path = visitor.here.path();
+    go(path.trim_end_matches("/find").trim_end_matches("/undo"))
 }
 
 /// Looks through the registers again.

@@ -24,6 +24,7 @@ use crate::{
     ids::new_id,
     server::{
         fail::{Answer, Fail, faults_or_fail, go, problems},
+        privacy,
         query::Query,
         visit::{self, Visitor},
     },
@@ -44,7 +45,12 @@ pub(in crate::server) async fn one(visitor: Visitor, Path(no): Path<i64>) -> Ans
 
 async fn shown(visitor: &Visitor, no: i64, again: Again) -> Answer {
     let reads = visitor.clone();
-    let page = visitor.app.read(move |reader| assemble(reader, &reads, no, again)).await?;
+    let read = visitor.app.read(move |reader| assemble(reader, &reads, no, again));
+    let (page, members) = read.await?;
+    // Noted before anything of them is sent.
+    for id in members {
+        privacy::read(visitor, "member", id).await?;
+    }
     let title = page.title.clone();
     Ok(visitor.page(&title, Some(Section::Members), drawn::pair(&page, visitor.words)))
 }
@@ -119,14 +125,20 @@ fn record(reader: &mut Reader, visitor: &Visitor, pair: &Pair, id: i64) -> Resul
     let scope = visitor.scope();
     Ok(match pair.subject {
         Subject::Member => {
-            let lines = member_of(reader, scope, id, scope.may(Right::Administer, Area::Groups))?;
+            let lines = member_of(reader, scope, id, false)?;
             lines.into_iter().next().map_or(Record::Gone, |seen| Record::Member(Box::new(seen)))
         }
         Subject::Institution => Record::Group(Box::new(institution_of(reader, scope, id)?)),
     })
 }
 
-fn assemble(reader: &mut Reader, visitor: &Visitor, no: i64, again: Again) -> Result<PairPage> {
+/// The page, and the members whose records it shows.
+fn assemble(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    no: i64,
+    again: Again,
+) -> Result<(PairPage, Vec<i64>)> {
     let words = visitor.words;
     let pair = pair_of(reader, visitor.scope(), no)?;
     let records = [
@@ -146,7 +158,10 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, no: i64, again: Again) -> Re
     let may = visitor.scope().may(Right::Approve, Area::Groups);
     let undo = if is_merged && may { Some((new_id()?.to_string(), pair.version)) } else { None };
     let deciding = may && !is_merged;
-    Ok(PairPage {
+    let read = [pair.one_id, pair.other_id].into_iter().zip(&records);
+    let members = read.filter(|(_, record)| matches!(record, Record::Member(_)));
+    let members = members.map(|(id, _)| id).collect();
+    let page = PairPage {
         href: format!("{PATH}/{no}"),
         title: format!("{} · {}", one.text, other.text),
         likely: per_cent(pair.weight),
@@ -162,7 +177,8 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, no: i64, again: Again) -> Re
         problems: again.problems,
         one,
         other,
-    })
+    };
+    Ok((page, members))
 }
 
 fn state_key(state: State) -> &'static str {

@@ -30,6 +30,8 @@ use crate::server::{
 /// Acts one can ask for, in the order of the list.
 pub(super) const ACTS: &[&str] = &[
     "groups.form",
+    "groups.decide_duplicate",
+    "groups.undo_merge",
     "imports.apply",
     "imports.undo",
     "imports.decide",
@@ -162,6 +164,8 @@ fn record_link(visitor: &Visitor, names: &HashMap<i64, Named>, change: &Changed)
         "institution" => (unit_name(visitor, names, id), format!("/groups/{id}")),
         "member" => (id.to_string(), format!("/members/{id}")),
         "place" => (unit_name(visitor, names, id), format!("/places/{id}")),
+        "duplicate_pair" if id == 0 => (words.t("duplicates-title"), "/duplicates".into()),
+        "duplicate_pair" => (id.to_string(), format!("/duplicates/{id}")),
         "reported" => (unit_name(visitor, names, id), format!("/trail/reported/{id}")),
         "plan" => match plan_link(visitor, id) {
             Some(link) => (link.text, link.href),

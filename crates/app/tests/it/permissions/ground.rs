@@ -53,6 +53,7 @@ pub(super) enum Kind {
     Import,
     Account,
     Post,
+    Pair,
 }
 
 /// The kinds of records by how their addresses begin.
@@ -65,6 +66,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("/users/{id}", Kind::Account),
     ("/posts/{id}", Kind::Post),
     ("/reported/{unit}", Kind::Place),
+    ("/duplicates/{no}", Kind::Pair),
 ];
 /// Pages that only send on to the record's own page, which asks.
 const SENT_ON: &[&str] = &["columns", "again", "apply", "undo", "open"];
@@ -112,8 +114,8 @@ pub(super) fn relations(kind: Kind, role: Role) -> Vec<Relation> {
         Kind::Place => vec![Own, Child, Parent, Sibling, Other],
         Kind::Federation if role == Role::Clf => vec![Own, Sibling, Other],
         Kind::Federation if village => vec![Parent, Sibling, Other],
-        Kind::Federation | Kind::Group | Kind::Member if whole => vec![Child, Other],
-        Kind::Federation | Kind::Group | Kind::Member => vec![Child, Sibling, Other],
+        Kind::Federation | Kind::Group | Kind::Member | Kind::Pair if whole => vec![Child, Other],
+        Kind::Federation | Kind::Group | Kind::Member | Kind::Pair => vec![Child, Sibling, Other],
         Kind::Import | Kind::Account | Kind::Post if whole => vec![Own, Child, Other],
         Kind::Import => vec![Own, Parent, Sibling, Other],
         Kind::Account | Kind::Post => vec![Own, Child, Parent, Sibling, Other],
@@ -136,6 +138,8 @@ pub(super) fn body(route: &Route, own_post: i64) -> String {
         ("POST", "/posts/{id}/hand-over") => format!("op={op}&vacant=1&on={today}"),
         ("POST", "/posts/{id}/change") => format!("op={op}&version=999"),
         ("POST", "/posts/{id}/close") => "version=999".into(),
+        ("POST", "/duplicates/{no}") => format!("op={op}&version=999&state=later"),
+        ("POST", "/duplicates/{no}/undo") => format!("op={op}&version=999"),
         ("POST", "/account/posts") => format!("post={own_post}"),
         _ => String::new(),
     }
@@ -157,6 +161,7 @@ struct Things {
     clf: i64,
     shg: i64,
     member: i64,
+    pair: i64,
     manager: (i64, i64),
     batch: Uuid,
 }
@@ -251,6 +256,8 @@ impl Ground {
             (Kind::Group, _) => here.shg,
             (Kind::Member, Sibling) => there.member,
             (Kind::Member, _) => here.member,
+            (Kind::Pair, Sibling) => there.pair,
+            (Kind::Pair, _) => here.pair,
             (Kind::Account, Own) => seat.account_id,
             (Kind::Account, Child) => self.below.0,
             (Kind::Account, Parent) => self.above.0,
@@ -313,6 +320,7 @@ fn filled(method: &str, path: &str, record: &str) -> String {
     let mut address = path.to_owned();
     if Kind::named(method, path) != Kind::None {
         address = address.replacen("{id}", record, 1).replacen("{unit}", record, 1);
+        address = address.replacen("{no}", record, 1);
     }
     for (part, value) in FILLS {
         address = address.replace(part, value);
@@ -330,7 +338,7 @@ fn filled(method: &str, path: &str, record: &str) -> String {
 
 fn things(site: &Site, block: &str, first: i64) -> Things {
     let (number, village) = (site.block(block), site.village(block));
-    let (clf, shg, member) = (first, first + 1, first + 2);
+    let (clf, shg, member, twin) = (first, first + 1, first + 2, first + 3);
     let from = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
     let to = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
     let institution = "
@@ -356,28 +364,36 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
             for (above, below, depth) in [(clf, clf, 0i64), (clf, shg, 1), (shg, shg, 0)] {
                 tx.exec(closure, &params![DISTRICT, above, below, depth, from, to])?;
             }
+            for one in [member, twin] {
+                tx.exec(
+                    "insert into household (district_id, id, place_id, op_no) values ($1, $2, $3, 1)",
+                    &params![DISTRICT, one, village],
+                )?;
+                tx.exec(
+                    "insert into member (district_id, id, uid, household_id, name_hi, search_key,
+                                         version, op_no)
+                     values ($1, $2, $3, $2, 'फूलबती', 'k', 1, 1)",
+                    &params![DISTRICT, one, Uuid::now_v7()],
+                )?;
+                tx.exec(
+                    "insert into membership (district_id, institution_id, member_id, joined_on,
+                                             left_on, op_no)
+                     values ($1, $2, $3, $4, $5, 1)",
+                    &params![DISTRICT, shg, one, from, to],
+                )?;
+            }
             tx.exec(
-                "insert into household (district_id, id, place_id, op_no) values ($1, $2, $3, 1)",
-                &params![DISTRICT, member, village],
-            )?;
-            tx.exec(
-                "insert into member (district_id, id, uid, household_id, name_hi, search_key, version,
-                                     op_no)
-                 values ($1, $2, $3, $2, 'फूलबती', 'k', 1, 1)",
-                &params![DISTRICT, member, Uuid::now_v7()],
-            )?;
-            tx.exec(
-                "insert into membership (district_id, institution_id, member_id, joined_on, left_on,
-                                         op_no)
-                 values ($1, $2, $3, $4, $5, 1)",
-                &params![DISTRICT, shg, member, from, to],
+                "insert into duplicate_pair (district_id, no, subject, one_id, other_id, weight,
+                                             evidence, state, version, op_no)
+                 values ($1, $2, 'member', $3, $4, 900, '[]', 'open', 1, 1)",
+                &params![DISTRICT, first, member, twin],
             )
             .map(|_| ())
         })
         .unwrap();
     let manager = person(site, &format!("bpm.{first}"), Role::Bmmu, &[number]);
     let batch = batch(site, manager.1, first);
-    Things { block: number, village, clf, shg, member, manager, batch }
+    Things { block: number, village, clf, shg, member, pair: first, manager, batch }
 }
 
 /// An import that waits at a post, as reading a sheet of one row leaves it.

@@ -9,8 +9,9 @@ use super::ground::Ground;
 use crate::site::{Browser, Site};
 
 /// Pages that a sweep begins from.
-const DOORS: [&str; 9] = [
+const DOORS: [&str; 10] = [
     "/",
+    "/duplicates",
     "/groups",
     "/members",
     "/federations",
@@ -21,8 +22,16 @@ const DOORS: [&str; 9] = [
     "/search?q=%E0%A4%89",
 ];
 /// What names a record in an address.
-const RECORDS: [&str; 7] =
-    ["/groups/", "/members/", "/federations/", "/places/", "/imports/", "/users/", "/posts/"];
+const RECORDS: [&str; 8] = [
+    "/groups/",
+    "/members/",
+    "/federations/",
+    "/places/",
+    "/imports/",
+    "/users/",
+    "/posts/",
+    "/duplicates/",
+];
 
 /// Every address of a record that the pages of somebody lead to, two steps from the doors.
 fn sweep(site: &Site, browser: &Browser) -> BTreeSet<String> {
@@ -54,9 +63,7 @@ fn another_desks_numbers_give_nothing_and_tell_nothing() {
     let (own, other) = (site.as_desk("bpm.900000"), site.as_desk("bpm.910000"));
     let (mine, theirs) = (sweep(site, &own), sweep(site, &other));
     let foreign: Vec<&String> = mine.difference(&theirs).collect();
-    for begin in
-        ["/groups/", "/members/", "/federations/", "/places/", "/imports/", "/users/", "/posts/"]
-    {
+    for begin in RECORDS {
         assert!(
             foreign.iter().any(|one| one.starts_with(begin)),
             "nothing of {begin} in {foreign:?}"
