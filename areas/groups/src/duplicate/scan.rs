@@ -54,6 +54,8 @@ pub(crate) struct Candidate {
 const CROWD: usize = 400;
 /// How many keys a record is filed under, by name.
 const KEYS: usize = 5;
+/// The keys of a village: the beginning of a name there is never too common to look at.
+const OF_VILLAGE: [usize; 2] = [0, 2];
 
 /// A word by its number; 0 is none.
 type Word = u32;
@@ -118,6 +120,11 @@ impl Lexicon {
     }
 }
 
+/// Keys are numbered from 1 as they are met, so that there is a place for each.
+fn place_in(key: u64) -> usize {
+    usize::try_from(key).expect("keys are numbered by records in memory")
+}
+
 fn at(number: Word) -> usize {
     number as usize - 1
 }
@@ -157,8 +164,8 @@ struct Pass {
 pub(crate) fn candidates(subject: Subject, said: &[Said]) -> Vec<Candidate> {
     let mut pass = Pass::over(subject, said);
     let mut found = Vec::new();
-    for key in 0..KEYS * 2 {
-        pass.look_along(key, &mut found);
+    for kind in 0..KEYS {
+        pass.look_along(kind, &mut found);
     }
     found.sort_by_key(|one| (-one.weight, one.one_id, one.other_id));
     found
@@ -184,7 +191,23 @@ impl Pass {
             let keys = pass.keys_of(&pass.cards[at], &mut named);
             pass.keys.push(keys);
         }
+        pass.drop_crowds(named.len());
         pass
+    }
+
+    /// A key of a crowd is taken off its records, so that another key may bring two of them together.
+    fn drop_crowds(&mut self, keys: usize) {
+        let mut count = vec![0; keys + 1];
+        for key in self.keys.iter().flatten() {
+            count[place_in(*key)] += 1;
+        }
+        for own in &mut self.keys {
+            for (at, key) in own.iter_mut().enumerate() {
+                if count[place_in(*key)] > CROWD && !OF_VILLAGE.contains(&(at % KEYS)) {
+                    *key = 0;
+                }
+            }
+        }
     }
 
     fn card(&mut self, said: &Said) -> Card {
@@ -277,35 +300,40 @@ impl Pass {
         keys
     }
 
-    fn look_along(&mut self, key: usize, found: &mut Vec<Candidate>) {
-        let mut order: Vec<u32> = (0..).take(self.cards.len()).collect();
-        order.retain(|at| self.keys[*at as usize][key] > 0);
-        order.sort_unstable_by_key(|at| (self.keys[*at as usize][key], *at));
-        let mut rest = &order[..];
-        while let Some(first) = rest.first() {
-            let here = self.keys[*first as usize][key];
-            let end = rest.partition_point(|at| self.keys[*at as usize][key] <= here);
-            let (block, after) = rest.split_at(end);
-            rest = after;
-            // The beginning of a name in a village is never too common to look at.
-            let is_village = matches!(key, 0 | 2 | KEYS);
-            if block.len() <= CROWD || is_village {
-                self.look_within(key, block, found);
-            }
+    /// Both names of a record are filed together: one entered in Hindi only meets one entered in
+    /// Latin letters only.
+    fn look_along(&mut self, kind: usize, found: &mut Vec<Candidate>) {
+        let mut filed: Vec<(u64, u32)> = Vec::with_capacity(self.cards.len());
+        for (at, keys) in (0..).zip(&self.keys) {
+            let own = [keys[kind], keys[kind + KEYS]].into_iter().filter(|key| *key > 0);
+            filed.extend(own.map(|key| (key, at)));
+        }
+        filed.sort_unstable();
+        filed.dedup();
+        for block in filed.chunk_by(|a, b| a.0 == b.0) {
+            self.look_within(kind, block, found);
         }
     }
 
-    fn look_within(&mut self, key: usize, block: &[u32], found: &mut Vec<Candidate>) {
-        for (nth, one) in block.iter().enumerate() {
-            for other in &block[nth + 1..] {
+    fn look_within(&mut self, kind: usize, block: &[(u64, u32)], found: &mut Vec<Candidate>) {
+        for (nth, (key, one)) in block.iter().enumerate() {
+            for (_, other) in &block[nth + 1..] {
                 let (one, other) = (*one as usize, *other as usize);
-                let met = (0..key)
-                    .any(|k| self.keys[one][k] > 0 && self.keys[one][k] == self.keys[other][k]);
-                if !met {
+                if !self.have_met(one, other, (kind, *key)) {
                     found.extend(self.weigh(one, other));
                 }
             }
         }
+    }
+
+    /// True where an earlier key brought the two together.
+    fn have_met(&self, one: usize, other: usize, (kind, here): (usize, u64)) -> bool {
+        let (a, b) = (&self.keys[one], &self.keys[other]);
+        (0..=kind).any(|at| {
+            let both = [a[at], a[at + KEYS]].into_iter().filter(|key| *key > 0);
+            let mut shared = both.filter(|key| *key == b[at] || *key == b[at + KEYS]);
+            shared.any(|key| at < kind || key < here)
+        })
     }
 
     fn weigh(&mut self, one: usize, other: usize) -> Option<Candidate> {
@@ -336,6 +364,8 @@ impl Pass {
             (Field::Mobile, a.mobile, b.mobile),
             (Field::Social, a.social, b.social),
         ];
+        // Who is of one household mostly has its family name and its head: that says nothing more.
+        let is_one_home = a.household > 0 && a.household == b.household;
         for (field, x, y) in words.into_iter().filter(|(_, x, y)| *x > 0 && *y > 0) {
             say(field, if x == y { Level::Same } else { Level::Differ }, x.into());
         }
@@ -346,6 +376,12 @@ impl Pass {
         if a.account > 0 && b.account > 0 {
             let texts = (self.lexicon.text(a.account), self.lexicon.text(b.account));
             say(Field::Account, account(texts), a.account.into());
+        }
+        if is_one_home {
+            let of_home = |field: Field| matches!(field, Field::Family | Field::Relation);
+            for one in all.iter_mut().filter(|one| of_home(one.field)) {
+                one.weight = one.weight.min(0);
+            }
         }
         all
     }

@@ -124,3 +124,30 @@ proptest! {
         prop_assert_eq!(candidates(Subject::Member, &all), candidates(Subject::Member, &turned));
     }
 }
+
+#[test]
+fn a_group_in_hindi_only_and_in_latin_letters_only_is_found() {
+    let day = |n: u64| NaiveDate::from_ymd_opt(2012, 1, 1).unwrap() + chrono::Days::new(n * 5);
+    let names = ["लक्ष्मी", "दुर्गा", "सरस्वती", "पार्वती", "शीतला", "महामाया", "चंडी"];
+    let group = |id: i64, (hi, en): (&str, &str), place_id: i64, on: NaiveDate| Said {
+        id,
+        place_id,
+        block_id: place_id / 100,
+        names: [hi.to_owned(), en.to_owned()],
+        on: Some(on),
+        ..Said::default()
+    };
+    let mut all: Vec<Said> = (1_000..)
+        .zip(0u64..1_200)
+        .map(|(id, n)| {
+            let name = format!("{} {}", names[(n % 7) as usize], names[(n / 7 % 7) as usize]);
+            group(id, (&name, ""), 500 + id / 6, day(n))
+        })
+        .collect();
+    all.push(group(1, ("अमर ज्योति स्व-सहायता समूह", ""), 700, day(40)));
+    all.push(group(2, ("", "Amar Jyoti SHG"), 700, day(40)));
+    all.push(group(3, ("", "Phulwari"), 700, day(40)));
+    let found = candidates(Subject::Institution, &all);
+    let found: Vec<_> = found.iter().map(|one| (one.one_id, one.other_id)).collect();
+    assert_eq!(found, [(1, 2)]);
+}
