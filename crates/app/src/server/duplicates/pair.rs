@@ -228,8 +228,8 @@ fn rows(visitor: &Visitor, pair: &Pair, records: &[Record; 2]) -> Vec<EvidenceRo
     let words = visitor.words;
     let row = |evidence: &samuh_groups::duplicate::model::Evidence| EvidenceRow {
         field: words.t(&format!("compared-{}", evidence.field.code())),
-        one: value(visitor, &records[0], evidence.field),
-        other: value(visitor, &records[1], evidence.field),
+        one: compared(visitor, &records[0], evidence.field),
+        other: compared(visitor, &records[1], evidence.field),
         level: Some(match evidence.level.code() {
             "same" => "level-same",
             "close" => "level-close",
@@ -243,9 +243,19 @@ fn rows(visitor: &Visitor, pair: &Pair, records: &[Record; 2]) -> Vec<EvidenceRo
 
 /// A weight in bits, with its sign: +9.1.
 fn points(weight: i64) -> String {
+    if weight == 0 {
+        return "0".to_owned();
+    }
     let sign = if weight < 0 { '−' } else { '+' };
     let tenths = (weight.abs() + 5) / 10;
     format!("{sign}{}.{}", tenths / 10, tenths % 10)
+}
+
+/// What a record says of a field in which it was compared: there is something, be it masked.
+fn compared(visitor: &Visitor, record: &Record, field: Field) -> String {
+    let shown = value(visitor, record, field);
+    let is_masked = shown.is_empty() && !matches!(record, Record::Gone);
+    if is_masked { "******".to_owned() } else { shown }
 }
 
 fn value(visitor: &Visitor, record: &Record, field: Field) -> String {
