@@ -74,7 +74,8 @@ fn rows(page: &QueuePage, w: &Words) -> Table {
     let cells = |row: &PairRow| {
         vec![
             html! { a href=(row.one.href) { (row.one.text) } small { (row.one_at) } },
-            html! { (row.other) small { (row.other_at) } },
+            // One child: on a narrow screen the cell stands beside its label.
+            html! { div { (row.other) small { (row.other_at) } } },
             html! { (w.args("duplicates-likely", &[("n", row.likely.into())])) },
             html! { (row.agrees) },
         ]
