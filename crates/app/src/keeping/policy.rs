@@ -53,12 +53,12 @@ mod tests {
         let first = day(2025, 10, 1, 2);
         let made: Vec<_> = (0..425).map(|n| first + chrono::Duration::days(n)).collect();
         let keep = kept(policy, &made);
-        // 14 days, 6 older Sundays of the 8 weeks, and the last nights of 11 older months.
+        // 14 days, 6 older Sundays of the 8 weeks, and the last nights of 12 older months.
         let newest = made[424];
         assert_eq!(newest.date(), NaiveDate::from_ymd_opt(2026, 11, 29).unwrap());
         assert!((0..14).all(|n| keep.contains(&(newest - chrono::Duration::days(n)))));
         assert!(keep.contains(&day(2025, 11, 30, 2)) && !keep.contains(&day(2025, 10, 31, 2)));
-        assert_eq!(keep.len(), 14 + 6 + 11);
+        assert_eq!(keep.len(), 14 + 6 + 12);
     }
 
     #[test]

@@ -68,7 +68,9 @@ fn each_row_turns_when_what_it_watches_goes_wrong() {
         run_due(&db, &nightly, now - 86_400_000_000).unwrap();
         assert!(run_due(&db, &nightly, now).unwrap());
         let after = looked(office);
-        assert_eq!(row(&after, "backup"), ("attention".into(), "same-disk".into()));
+        // On which disk PostgreSQL keeps its data is not ours to know.
+        let copied = if db.is_embedded() { ("attention", "same-disk") } else { ("ok", "done") };
+        assert_eq!(row(&after, "backup"), (copied.0.into(), copied.1.into()), "{}", office.engine);
         assert_eq!(row(&after, "drill"), ("ok".into(), "done".into()), "{}", office.engine);
         std::fs::remove_dir_all(&nightly.into).unwrap();
         assert_eq!(row(&looked(office), "backup"), ("bad".into(), "gone".into()));
