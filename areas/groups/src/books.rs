@@ -3,7 +3,7 @@
 use samuh_engine::{Reader, Result, Tx};
 use samuh_figures::journal::{Posting, Trees, move_reported};
 
-use crate::{institution::store, member};
+use crate::{approval, institution::store, member};
 
 /// All that the district's institutions and members count for, rebuilt from the registers.
 ///
@@ -16,6 +16,7 @@ pub fn wanted_postings(reader: &mut Reader, district_id: i64) -> Result<Vec<Post
         wanted.extend(timeline.postings());
     }
     wanted.extend(member::store::wanted(reader, district_id, &timelines)?);
+    wanted.extend(approval::wanted(reader, district_id)?);
     Ok(wanted)
 }
 

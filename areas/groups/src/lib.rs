@@ -1,18 +1,31 @@
 //! Groups: self-help groups, their federations, members and households. Other areas meet them
 //! through this face; what a group counts for is posted here and nowhere else.
 
+mod approval;
 mod books;
+mod change;
 pub mod duplicate;
 pub mod institution;
 pub mod member;
 
+pub use approval::{
+    ACTS, Deciding, Policy, Proposal, ProposalAsk, ROLES, State, Step, Submission, Tried, Waiting,
+    approve, deciding, end_policy, policies, proposal, proposals, required, second_post, send_back,
+    set_policy, steps_of, submit, try_again, waiting, withdraw,
+};
 pub use books::wanted_postings;
 pub(crate) use books::{postings_in_act, reports_follow};
+pub use change::{
+    Affiliate, Bearer, Change, Correct, Deactivate, Enrol, Event, GROUP_REASONS, Grade, Grading,
+    GradingSet, LEAVING_REASONS, LOANS, Leave, Merge, Move, NewFederation, OFFICES, Question,
+    Revive, Split, Term, Transfer, change, change_then, events_of, grading_set, gradings_of,
+    member_events, terms_of,
+};
 pub use institution::{
     acts::{NewGroup, faults_of, form_group, form_group_then, rehearse_group},
     intake::{InstitutionsJudge, undo as undo_institutions, work_of as institutions_work},
     known::{Institution, Known},
-    model::{Fact, Kind, Profile},
+    model::{Fact, Kind, Profile, masked},
     store::listing::{Cursor, Filter, Listed, Order, count, list},
     store::{bearers, institution_of, known},
     timeline::{Dated, Stretch, Timeline},

@@ -18,6 +18,8 @@ use super::{
     trail,
 };
 
+use crate::{approval::refuse_alone, change::Change};
+
 /// A self-help group as a form or an API client brings it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewGroup {
@@ -89,7 +91,10 @@ fn forming(
     }
     let op = Op::over(op_id, "groups.form", new, now)?;
     let (desk, new) = (desk.clone(), new.clone());
-    Ok((op, move |tx: &mut Tx| form(tx, &desk, &new)))
+    Ok((op, move |tx: &mut Tx| {
+        refuse_alone(tx, &desk, &Change::Form(new.clone()))?;
+        form(tx, &desk, &new)
+    }))
 }
 
 /// What is wrong with a form by itself.
@@ -117,7 +122,13 @@ pub fn faults_of(new: &NewGroup, today: NaiveDate) -> Faults {
     faults
 }
 
-fn form(tx: &mut Tx, desk: &Desk, new: &NewGroup) -> Result<i64> {
+/// Forms a group inside an act.
+pub(crate) fn form(tx: &mut Tx, desk: &Desk, new: &NewGroup) -> Result<i64> {
+    form_as(tx, desk, Kind::Shg, new)
+}
+
+/// Forms an institution of that kind inside an act; the fields were checked by themselves before.
+pub(crate) fn form_as(tx: &mut Tx, desk: &Desk, kind: Kind, new: &NewGroup) -> Result<i64> {
     let district_id = desk.district_id();
     let level = forming::level_of(tx, &desk.scope, new.place_id)?.ok_or(Error::NotFound)?;
     let mut faults = Faults::default();
@@ -125,29 +136,35 @@ fn form(tx: &mut Tx, desk: &Desk, new: &NewGroup) -> Result<i64> {
         faults.on("place_id", "place_missing");
     }
     if let Some(code) = &new.code
-        && forming::has_code(tx, district_id, code)?
+        && forming::has_code(tx, district_id, kind, code)?
     {
-        faults.on("code", "code_taken");
+        faults.with_args("code", "code_taken", &[("value", code.clone())]);
     }
     let parent_kind = match new.parent_id {
         0 => None,
-        id => forming::federation_kind(tx, district_id, id)?,
+        id => forming::federation_kind(tx, district_id, id)?.filter(|parent| *parent > kind),
     };
     if new.parent_id != 0 && parent_kind.is_none() {
-        faults.on("parent_id", "federation_unknown");
+        faults.on("parent_id", "parent_unknown");
     }
     if !faults.0.is_empty() {
         return Err(Error::Faults(faults));
     }
-    write(tx, district_id, new, parent_kind == Some(Kind::Vo))
+    write(tx, district_id, (kind, new), parent_kind == Some(Kind::Vo))
 }
 
-fn write(tx: &mut Tx, district_id: i64, new: &NewGroup, is_vo: bool) -> Result<i64> {
+/// Writes a new institution with all that it counts for; whether its parent is a VO is said.
+pub(crate) fn write(
+    tx: &mut Tx,
+    district_id: i64,
+    (kind, new): (Kind, &NewGroup),
+    is_vo: bool,
+) -> Result<i64> {
     let id = tx.allot(district_id, "unit", 1)?;
     let row = New {
         id,
         uid: uid_of(tx, district_id, id),
-        kind: Kind::Shg,
+        kind,
         profile: new.profile.clone(),
         place_id: new.place_id,
         batch_no: None,
@@ -156,7 +173,7 @@ fn write(tx: &mut Tx, district_id: i64, new: &NewGroup, is_vo: bool) -> Result<i
     federate::plant(tx, district_id, &[(id, new.parent_id)])?;
     if let Some(code) = &new.code {
         let state_id = store::state_in_act(tx, district_id)?;
-        let code = (id, Kind::Shg, "nrlm".to_owned(), code.clone());
+        let code = (id, kind, "nrlm".to_owned(), code.clone());
         store::add_codes(tx, district_id, state_id, &[code])?;
     }
     let facts = account_fact(&new.profile);
@@ -166,13 +183,13 @@ fn write(tx: &mut Tx, district_id: i64, new: &NewGroup, is_vo: bool) -> Result<i
     let dated = |unit_id: i64| Dated { from_on, to_on, unit_id };
     let timeline = Timeline {
         id,
-        kind: Kind::Shg,
+        kind,
         formed_on: new.profile.formed_on,
         places: vec![dated(new.place_id)],
         parents: (new.parent_id != 0).then(|| (dated(new.parent_id), is_vo)).into_iter().collect(),
         facts,
     };
-    let trees = Trees::around(tx, district_id, &[new.place_id], &[new.parent_id])?;
+    let trees = Trees::around(tx, district_id, &[new.place_id], &[id, new.parent_id])?;
     post(tx, district_id, &trees, timeline.postings())?;
     let now = trail::Stands {
         profile: &new.profile,

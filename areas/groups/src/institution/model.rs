@@ -115,3 +115,21 @@ pub struct Profile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members_stated: Option<i64>,
 }
+
+impl Profile {
+    /// The same without what only some may read: account and mobile by their last four digits.
+    pub fn masked(&self) -> Self {
+        Self {
+            account_no: self.account_no.as_deref().map(masked),
+            mobile: self.mobile.as_deref().map(masked),
+            ..self.clone()
+        }
+    }
+}
+
+/// The last four digits behind stars.
+pub fn masked(number: &str) -> String {
+    let letters = number.chars().count();
+    let last: String = number.chars().skip(letters.saturating_sub(4)).collect();
+    if letters > 4 { format!("********{last}") } else { "********".to_owned() }
+}

@@ -1,7 +1,11 @@
 //! The groups area as importers, desks and auditors meet it, on every engine at hand.
 
 mod acts;
+mod approvals;
+mod changes;
 mod duplicates;
 mod institutions;
+mod kit;
 mod members;
+mod membership;
 mod support;

@@ -14,6 +14,8 @@ const STEPS: &[(&str, &str)] = &[
     ("0002_people", include_str!("../../../../migrations/0002_people.sql")),
     ("0003_audit", include_str!("../../../../migrations/0003_audit.sql")),
     ("0003_privacy", include_str!("../../../../migrations/0003_privacy.sql")),
+    ("0004_acts", include_str!("../../../../migrations/0004_acts.sql")),
+    ("0004_approvals", include_str!("../../../../migrations/0004_approvals.sql")),
     ("0005_ops", include_str!("../../../../migrations/0005_ops.sql")),
     ("0007_duplicates", include_str!("../../../../migrations/0007_duplicates.sql")),
 ];

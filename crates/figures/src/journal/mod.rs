@@ -9,7 +9,7 @@ mod store;
 mod trees;
 mod verify;
 
-pub use post::{Class, Posting, post, regroup};
+pub use post::{Class, Posting, post, regraft};
 pub use recording::{Recorded, recorded};
 pub use reported::move_reported;
 pub use series::{Window, series};

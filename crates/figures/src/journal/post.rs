@@ -5,8 +5,13 @@ use std::{collections::BTreeSet, sync::OnceLock};
 use samuh_engine::{Result, Tx, audit::Effect, params};
 use samuh_kernel::calendar::Month;
 
-use super::{recording::note_day, runs::Runs, trees::Trees};
-use crate::catalogue::IndicatorId;
+use super::{
+    recording::note_day,
+    runs::Runs,
+    store::posting,
+    trees::{Step, Trees},
+};
+use crate::catalogue::{IndicatorId, Nature, by_id};
 
 /// How sure a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,25 +162,36 @@ pub(super) struct Slot {
     pub(super) class: i64,
 }
 
+/// What the steps of an entry depend on: place, federation, month, whether it is a stock.
+type Course = (i64, i64, Month, bool);
+
 /// What each balance moves by, in order, without those that stay.
 pub(super) fn moves(trees: &Trees, postings: &[Posting]) -> Vec<(Slot, i64)> {
     let mut moves = Vec::with_capacity(postings.len() * 6);
-    let mut seen: Option<((i64, i64, Month), Vec<i64>)> = None;
+    let mut seen: Option<(Course, Vec<Step>)> = None;
+    let mut nature = (0, false);
     for p in postings {
-        let at = (p.place_id, p.federation_id, p.month);
-        let units = match &seen {
-            Some((key, units)) if *key == at => units,
+        if nature.0 != p.indicator {
+            nature = (p.indicator, is_stock(p.indicator));
+        }
+        let at = (p.place_id, p.federation_id, p.month, nature.1);
+        let steps = match &seen {
+            Some((key, steps)) if *key == at => steps,
             _ => {
-                let units = trees.units(p.place_id, p.federation_id, p.month.last_day());
-                &seen.insert((at, units)).1
+                let steps = trees.steps(p.place_id, p.federation_id, p.month, nature.1);
+                &seen.insert((at, steps)).1
             }
         };
-        let (indicator, month, class) = (p.indicator, p.month.0, p.class as i64);
-        moves.extend(
-            units.iter().map(|unit| (Slot { unit_id: *unit, indicator, month, class }, p.delta)),
-        );
+        let (indicator, class) = (p.indicator, p.class as i64);
+        moves.extend(steps.iter().map(|(unit, month, sign)| {
+            (Slot { unit_id: *unit, indicator, month: month.0, class }, sign * p.delta)
+        }));
     }
     summed(moves)
+}
+
+fn is_stock(indicator: IndicatorId) -> bool {
+    by_id(indicator).is_some_and(|known| known.nature == Nature::Stock)
 }
 
 /// One move a balance.
@@ -193,31 +209,37 @@ fn summed(mut moves: Vec<(Slot, i64)>) -> Vec<(Slot, i64)> {
 }
 
 const UNDER: &str = "
-    select indicator, month, class, CAST(SUM(delta) AS BIGINT) from entry
+    select indicator, place_id, institution_id, federation_id, month, class,
+           CAST(SUM(delta) AS BIGINT)
+    from entry
     where district_id = $1 and federation_id = $2
-    group by indicator, month, class";
+    group by indicator, place_id, institution_id, federation_id, month, class
+    having SUM(delta) <> 0
+    order by indicator, place_id, institution_id, federation_id, month, class";
 
-/// Moves all that was posted under a federation from the balances of the units that stood above it
-/// to those that stand above it now. The entries stay as they are.
+/// The balances of units above these federations follow when their branches change: all that was
+/// posted under them is moved from where the old trees led it to where the new ones do. The entries
+/// stay as they are. Both trees hold these federations.
 ///
 /// # Errors
 /// `Broken` or `StorageFull` from the database.
-pub fn regroup(
+pub fn regraft(
     tx: &mut Tx,
     district_id: i64,
-    federation_id: i64,
-    old: &[i64],
-    new: &[i64],
+    federations: &[i64],
+    (old, new): (&Trees, &Trees),
 ) -> Result<()> {
-    let mut moves = Vec::new();
-    for row in tx.query(UNDER, &params![district_id, federation_id])? {
-        let month = i32::try_from(row.at::<i64>(1)?).unwrap_or(i32::MAX);
-        let (indicator, class, delta): (i64, i64, i64) = (row.at(0)?, row.at(2)?, row.at(3)?);
-        let slot = |unit: &i64| Slot { unit_id: *unit, indicator, month, class };
-        moves.extend(old.iter().map(|unit| (slot(unit), -delta)));
-        moves.extend(new.iter().map(|unit| (slot(unit), delta)));
+    let mut moved = Vec::new();
+    for federation in federations {
+        let mut under = Vec::new();
+        tx.each(UNDER, &params![district_id, *federation], &mut |row| {
+            under.push(posting(&row)?);
+            Ok(())
+        })?;
+        moved.extend(moves(old, &under).into_iter().map(|(slot, delta)| (slot, -delta)));
+        moved.extend(moves(new, &under));
     }
-    move_balances(tx, district_id, &summed(moves))
+    move_balances(tx, district_id, &summed(moved))
 }
 
 fn move_balances(tx: &mut Tx, district_id: i64, moves: &[(Slot, i64)]) -> Result<()> {
@@ -232,7 +254,7 @@ fn move_balances(tx: &mut Tx, district_id: i64, moves: &[(Slot, i64)]) -> Result
 mod tests {
     use super::*;
 
-    fn posting(indicator: i64, delta: i64) -> Posting {
+    fn entry(indicator: i64, delta: i64) -> Posting {
         Posting {
             indicator,
             place_id: 9,
@@ -246,7 +268,7 @@ mod tests {
 
     #[test]
     fn postings_of_one_key_are_one_entry_and_opposites_are_none() {
-        let merged = merge(vec![posting(2, 1), posting(1, 1), posting(2, -1), posting(1, 2)]);
-        assert_eq!(merged, vec![posting(1, 3)]);
+        let merged = merge(vec![entry(2, 1), entry(1, 1), entry(2, -1), entry(1, 2)]);
+        assert_eq!(merged, vec![entry(1, 3)]);
     }
 }

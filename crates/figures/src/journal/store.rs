@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, Row, params};
 use samuh_kernel::{calendar::Month, scope::Scope};
 
@@ -9,7 +10,7 @@ use super::{
     post::{Class, Posting, Slot, moves},
     trees::Trees,
 };
-use crate::catalogue::IndicatorId;
+use crate::catalogue::{IndicatorId, Nature, by_id};
 
 /// One balance: a unit's movement of an indicator in a month, by class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +107,7 @@ const BEHIND_PLACE: &str = "
     from place_closure u
     join entry e on e.district_id = u.district_id and e.place_id = u.place_id
     where u.district_id = $1 and u.ancestor_id = $2 and e.indicator = $3
-      and e.month >= $4 and e.month <= $5 and e.at <= $6
+      and e.month >= $4 and e.month <= $5 and e.at <= $6 and e.class <> 3
       and ($7 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
@@ -119,12 +120,17 @@ const BEHIND_PLACE: &str = "
     having SUM(e.delta) <> 0
     order by e.institution_id, e.place_id";
 
+const BRANCH: &str = "
+    select f.institution_id, f.from_on, f.to_on
+    from federation_closure f
+    join institution i on i.district_id = f.district_id and i.id = f.institution_id
+    where f.district_id = $1 and f.ancestor_id = $2 and i.kind <> 'shg'
+    order by f.institution_id, f.from_on";
 const BEHIND_FEDERATION: &str = "
     select e.institution_id, e.place_id, CAST(SUM(e.delta) AS BIGINT) as value
-    from federation_closure u
-    join entry e on e.district_id = u.district_id and e.federation_id = u.institution_id
-    where u.district_id = $1 and u.ancestor_id = $2 and e.indicator = $3
-      and e.month >= $4 and e.month <= $5 and e.at <= $6
+    from entry e
+    where e.district_id = $1 and e.federation_id = $2 and e.indicator = $3
+      and e.month >= $4 and e.month <= $5 and e.at <= $6 and e.class <> 3
       and ($7 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
@@ -205,27 +211,59 @@ pub fn entries_behind(
     is_federation: bool,
     ask: &Ask<'_>,
 ) -> Result<Vec<Opened>> {
-    let sql = if is_federation { BEHIND_FEDERATION } else { BEHIND_PLACE };
+    let branch = if is_federation { branch(reader, scope, unit_id)? } else { Vec::new() };
     let mut opened: BTreeMap<(i64, i64), i64> = BTreeMap::new();
     for indicator in ask.indicators {
-        let given = params![
-            scope.district_id(),
-            unit_id,
-            *indicator,
-            i64::from(ask.from.0),
-            i64::from(ask.to.0),
-            ask.as_on.unwrap_or(i64::MAX),
-            scope.key()
-        ];
-        reader.each(sql, &given, &mut |row| {
-            *opened.entry((row.at(0)?, row.at(1)?)).or_insert(0) += row.at::<i64>(2)?;
-            Ok(())
-        })?;
+        let whole = [(unit_id, ask.from, ask.to)];
+        let parts = if is_federation { parts(&branch, *indicator, ask) } else { whole.to_vec() };
+        let sql = if is_federation { BEHIND_FEDERATION } else { BEHIND_PLACE };
+        for (id, from, to) in parts {
+            let given = params![
+                scope.district_id(),
+                id,
+                *indicator,
+                i64::from(from.0),
+                i64::from(to.0),
+                ask.as_on.unwrap_or(i64::MAX),
+                scope.key()
+            ];
+            reader.each(sql, &given, &mut |row| {
+                *opened.entry((row.at(0)?, row.at(1)?)).or_insert(0) += row.at::<i64>(2)?;
+                Ok(())
+            })?;
+        }
     }
+    opened.retain(|_, value| *value != 0);
     Ok(opened
         .into_iter()
         .map(|((institution_id, place_id), value)| Opened { institution_id, place_id, value })
         .collect())
+}
+
+/// A federation below another, with the days from and to which it stood there.
+type Below = (i64, NaiveDate, NaiveDate);
+
+/// A federation whose own entries belong to the figure of the one above, in which months.
+type Part = (i64, Month, Month);
+
+fn branch(reader: &mut Reader, scope: &Scope, unit_id: i64) -> Result<Vec<Below>> {
+    let rows = reader.query(BRANCH, &params![scope.district_id(), unit_id])?;
+    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?, row.at(2)?))).collect()
+}
+
+/// Whose entries make the figure of a federation: a stock of those that stand below it at the end,
+/// whole; a flow of those that stood below it in each month. As `Trees::steps` moves the balances.
+fn parts(branch: &[Below], indicator: IndicatorId, ask: &Ask<'_>) -> Vec<Part> {
+    let is_stock = by_id(indicator).is_some_and(|known| known.nature == Nature::Stock);
+    let end = ask.to.last_day();
+    let part = |(id, from_on, to_on): &Below| {
+        if is_stock {
+            return (*from_on <= end && end < *to_on).then_some((*id, ask.from, ask.to));
+        }
+        let (from, to) = (Month::of(*from_on).max(ask.from), Month::of(*to_on).prev().min(ask.to));
+        (from <= to).then_some((*id, from, to))
+    };
+    branch.iter().filter_map(part).collect()
 }
 
 /// A line of an institution's own trail.

@@ -15,7 +15,7 @@ const PLACE: &str = "
 const PARENT: &str = "select kind from institution where district_id = $1 and id = $2";
 const CODE: &str = "
     select 1 from institution_code
-    where district_id = $1 and register = 'nrlm' and kind = 'shg' and code = $2";
+    where district_id = $1 and register = 'nrlm' and kind = $3 and code = $2";
 
 /// The level of a place that the desk may see.
 pub(crate) fn level_of(
@@ -27,10 +27,15 @@ pub(crate) fn level_of(
     reader.first(PLACE, &given)?.map(|row| row.at(0)).transpose()
 }
 
-/// True where a group has that code already; inside an act, the whole district: no scope, because a
-/// code may not stand twice.
-pub(crate) fn has_code(reader: &mut Reader, district_id: i64, code: &str) -> Result<bool> {
-    Ok(reader.first(CODE, &params![district_id, code])?.is_some())
+/// True where one of the kind has that code already; inside an act, the whole district: no scope,
+/// because a code may not stand twice.
+pub(crate) fn has_code(
+    reader: &mut Reader,
+    district_id: i64,
+    kind: Kind,
+    code: &str,
+) -> Result<bool> {
+    Ok(reader.first(CODE, &params![district_id, code, kind.code()])?.is_some())
 }
 
 /// VO or CLF; none for a group or an unknown number. Inside an act: no scope, the group's place was

@@ -138,7 +138,8 @@ impl Statement {
                    where s.district_id = $1 and s.post_id = ${n} and c.place_id = i.place_id)
                    or exists (select 1 from post_unit s join federation_closure f
                      on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-                   where s.district_id = $1 and s.post_id = ${n} and f.institution_id = i.id))"
+                   where s.district_id = $1 and s.post_id = ${n} and f.institution_id = i.id
+                     and f.to_on = '9999-12-31'))"
             ));
         }
         made.narrow(filter);
@@ -160,7 +161,7 @@ impl Statement {
             let n = self.bind(filter.federation_id.into());
             self.conditions.push_str(&format!(
                 " and i.id in (select w.institution_id from federation_closure w
-                  where w.district_id = $1 and w.ancestor_id = ${n})"
+                  where w.district_id = $1 and w.ancestor_id = ${n} and w.to_on = '9999-12-31')"
             ));
         }
         self.fact("status", filter.status.as_deref(), "active");

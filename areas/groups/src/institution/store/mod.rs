@@ -38,7 +38,8 @@ const ALL: &str = "
         or exists (
         select 1 from post_unit s
         join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and f.institution_id = i.id))";
+        where s.district_id = $1 and s.post_id = $3 and f.institution_id = i.id
+          and f.to_on = '9999-12-31'))";
 const ONE: &str = "
     select i.id, i.kind, i.name_hi, i.name_en, i.name_legacy, i.place_id, i.formed_on,
            i.registered_on, i.registration_no, i.category, i.promoted_by, i.meeting_frequency,
@@ -55,7 +56,8 @@ const ONE: &str = "
         or exists (
         select 1 from post_unit s
         join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and f.institution_id = i.id))";
+        where s.district_id = $1 and s.post_id = $3 and f.institution_id = i.id
+          and f.to_on = '9999-12-31'))";
 const ALL_CODES: &str = "
     select institution_id, register, code from institution_code where district_id = $1";
 const CODES_OF: &str = "

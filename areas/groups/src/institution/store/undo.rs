@@ -21,12 +21,18 @@ use crate::{
 const VERSION: &str = "
     select version, coalesce(name_hi, name_en) from institution where district_id = $1 and id = $2";
 /// What may later stand on institutions of a stretch of numbers: (SQL, the fault's code).
-const STANDING: [(&str, &str); 4] = [
+const STANDING: [(&str, &str); 5] = [
     (
         "select institution_id, count(*) from membership
          where district_id = $1 and institution_id >= $2 and institution_id <= $3
          group by institution_id order by institution_id",
         "undo_has_members",
+    ),
+    (
+        "select institution_id, count(*) from grading
+         where district_id = $1 and institution_id >= $2 and institution_id <= $3
+         group by institution_id order by institution_id",
+        "undo_has_gradings",
     ),
     (
         "select institution_id, count(*) from reported

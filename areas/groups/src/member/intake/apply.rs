@@ -114,7 +114,7 @@ impl MembersWork {
             first_id,
             household_ids: &housing.ids,
             households: &households,
-            batch_no: batch.no,
+            batch_no: Some(batch.no),
         };
         store::add(tx, batch.district_id, &additions)?;
         for record in &self.new {

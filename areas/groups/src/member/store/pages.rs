@@ -172,7 +172,8 @@ const LIST: &str = "
         or exists (
         select 1 from post_unit u
         join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id))
+        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
+          and f.to_on = '9999-12-31'))
       and ($4 = 0 or i.id = $4)
       and ($5 = '' or m.social = $5)
       and ($6 = 0 or m.pvtg)
@@ -217,7 +218,8 @@ const SEARCH: &str = "
         or exists (
         select 1 from post_unit u
         join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id))
+        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
+          and f.to_on = '9999-12-31'))
       and ($4 = 0 or i.id = $4)
       and ($5 = '' or m.social = $5)
       and ($6 = 0 or m.pvtg)
@@ -243,7 +245,8 @@ const COUNT: &str = "
         or exists (
         select 1 from post_unit u
         join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id))
+        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
+          and f.to_on = '9999-12-31'))
       and ($4 = 0 or i.id = $4)
       and ($5 = '' or m.social = $5)
       and ($6 = 0 or m.pvtg)
@@ -279,7 +282,8 @@ const ONE: &str = "
         or exists (
         select 1 from post_unit u
         join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id))
+        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
+          and f.to_on = '9999-12-31'))
     order by s.left_on desc, s.joined_on desc";
 
 /// Everybody who is or was in a group, those in it first. `open` shows what is personal.

@@ -18,8 +18,8 @@ pub(crate) struct Additions<'a> {
     pub(crate) household_ids: &'a [i64],
     /// New households: number, place, code.
     pub(crate) households: &'a [(i64, i64, Option<Box<str>>)],
-    /// The batch.
-    pub(crate) batch_no: i64,
+    /// The batch; none where a desk enters her.
+    pub(crate) batch_no: Option<i64>,
 }
 
 const HOUSEHOLD: &[&str] = &["district_id", "id", "place_id", "code", "op_no"];

@@ -1,0 +1,329 @@
+//! The acts of maker and checker. What is approved runs as the act it asks for, by the same function
+//! as without a second post; the post and person who approved stand in the proposal's steps.
+
+use samuh_engine::{Db, Desk, Error, Op, Reader, Rehearsal, Result, Tx, act::uid_of, clock};
+use samuh_figures::journal::{Posting, Trees, post};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    scope::{Area, Right, Scope},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    model::{Deciding, Policy, Proposal, State, Submission},
+    rules::{self, DAY, WAIT_DAYS},
+    store,
+};
+use crate::{
+    change::{Change, run},
+    institution::store::institution_of,
+    member::store::record_in_act,
+};
+
+/// What a proposal would do now.
+pub type Tried = Rehearsal<i64>;
+
+/// The place in whose scope a change lies; within the desk's scope.
+fn place_of(reader: &mut Reader, scope: &Scope, ask: &Change) -> Result<i64> {
+    let institution_id = match ask {
+        Change::Form(new) => return Ok(new.place_id),
+        Change::Federate(ask) => return Ok(ask.new.place_id),
+        other if other.member_id() != 0 => {
+            let record = record_in_act(reader, scope.district_id(), other.member_id())?;
+            record.ok_or(Error::NotFound)?.institution_id
+        }
+        other => other.institution_id(),
+    };
+    Ok(institution_of(reader, scope, institution_id)?.place_id)
+}
+
+/// How many days it may wait, where a desk cannot do a change alone: because a policy asks for a
+/// second post, or because its right does not reach. None where it does it alone.
+///
+/// # Errors
+/// `NotFound` when what it is about is not this desk's.
+pub fn required(reader: &mut Reader, desk: &Desk, ask: &Change, now: i64) -> Result<Option<i64>> {
+    let place_id = place_of(reader, &desk.scope, ask)?;
+    second_post(reader, desk, (ask.act(), ask.needs()), place_id, now)
+}
+
+/// As [`required`], for a form whose change is not written yet: the act, the right by which it is
+/// done alone, and the place it is about.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn second_post(
+    reader: &mut Reader,
+    desk: &Desk,
+    (act, needs): (&str, Right),
+    place_id: i64,
+    now: i64,
+) -> Result<Option<i64>> {
+    let (act, at) = ((act, clock::day_of(now)), (desk.post_id, place_id));
+    let needed = store::needed(reader, desk.district_id(), act, at)?;
+    let reaches = desk.scope.may(needs, Area::Groups);
+    Ok(needed.or((!reaches).then_some(WAIT_DAYS)))
+}
+
+/// What a desk may do with a proposal that it sees.
+pub fn deciding(desk: &Desk, proposal: &Proposal) -> Deciding {
+    rules::deciding(desk, proposal)
+}
+
+/// Refuses a change done alone where a policy asks for a second post.
+pub(crate) fn refuse_alone(tx: &mut Tx, desk: &Desk, ask: &Change) -> Result<()> {
+    let at = tx.at();
+    match required(tx, desk, ask, at)? {
+        Some(_) => Err(Error::Denied("approvals.second_post")),
+        None => Ok(()),
+    }
+}
+
+/// Sends a change to another post, or keeps it as a draft; answers the proposal's number. Before it
+/// is sent it is tried: what the act would refuse is refused now.
+///
+/// # Errors
+/// `Denied` without the right to enter, whatever the change itself would answer with.
+pub fn submit(db: &Db, desk: &Desk, op_id: Uuid, sent: &Submission, now: i64) -> Result<i64> {
+    rules::may_propose(desk)?;
+    let op = Op::over(op_id, "approvals.submit", sent, now)?;
+    let effects = if sent.draft { Vec::new() } else { tried(db, desk, &sent.ask, now)?.effects };
+    let (maker, sent) = (desk.clone(), sent.clone());
+    db.act(desk, &op, move |tx| {
+        let district_id = maker.district_id();
+        let at = tx.at();
+        let wait = required(tx, &maker, &sent.ask, at)?.unwrap_or(WAIT_DAYS);
+        let state = if sent.draft { State::Draft } else { State::Submitted };
+        let was = match sent.id {
+            0 => None,
+            id => Some(store::find(tx, &maker.scope, id)?),
+        };
+        if let Some(was) = &was {
+            rules::may_rewrite(&maker, was, false)?;
+        }
+        let proposal = proposed(tx, &maker, (&sent, state, wait), was.as_ref())?;
+        match &was {
+            None => store::add(tx, district_id, &proposal)?,
+            Some(_) if store::rewrite(tx, district_id, &proposal)? => {}
+            Some(was) => return Err(moved(was)),
+        }
+        store::keep_postings(tx, district_id, proposal.id, &effects)?;
+        if state == State::Submitted {
+            pend(tx, district_id, proposal.id, 1)?;
+        }
+        let by = (maker.post_id, maker.officer_id);
+        store::step(tx, district_id, (proposal.id, state), by, None)?;
+        trail(tx, &proposal, was.map(|was| was.state), state);
+        Ok(proposal.id)
+    })
+}
+
+/// A proposal as it will stand.
+fn proposed(
+    tx: &mut Tx,
+    maker: &Desk,
+    (sent, state, wait): (&Submission, State, i64),
+    was: Option<&Proposal>,
+) -> Result<Proposal> {
+    let district_id = maker.district_id();
+    let place_id = place_of(tx, &maker.scope, &sent.ask)?;
+    let (id, uid, version) = match was {
+        Some(was) => (was.id, was.uid, was.version),
+        None => {
+            let id = tx.allot(district_id, "proposal", 1)?;
+            (id, uid_of(tx, district_id, id), 1)
+        }
+    };
+    Ok(Proposal {
+        id,
+        uid,
+        ask: sent.ask.clone(),
+        form: sent.form.clone(),
+        institution_id: sent.ask.institution_id(),
+        member_id: sent.ask.member_id(),
+        place_id,
+        maker_post_id: maker.post_id,
+        maker_officer_id: maker.officer_id,
+        state,
+        sent_at: tx.at(),
+        wait_until: tx.at() + wait * DAY,
+        answer_id: None,
+        version,
+    })
+}
+
+/// Posts what a proposal would add as pending (1), or takes it back (-1).
+fn pend(tx: &mut Tx, district_id: i64, id: i64, sign: i64) -> Result<()> {
+    let postings: Vec<Posting> = store::postings(tx, district_id, id)?
+        .into_iter()
+        .map(|posting| Posting { delta: sign * posting.delta, ..posting })
+        .collect();
+    if postings.is_empty() {
+        return Ok(());
+    }
+    let trees = Trees::load(tx, district_id)?;
+    post(tx, district_id, &trees, postings).map(drop)
+}
+
+fn trail(tx: &mut Tx, proposal: &Proposal, was: Option<State>, now: State) {
+    let before = was.map(State::code);
+    tx.changed("proposal", proposal.id, proposal.place_id).office("state", before, now.code());
+}
+
+fn moved(proposal: &Proposal) -> Error {
+    let saved = json!({ "version": proposal.version, "state": proposal.state });
+    Error::Conflict { saved: saved.to_string(), sent: "{}".into() }
+}
+
+fn tried(db: &Db, desk: &Desk, ask: &Change, now: i64) -> Result<Tried> {
+    let op = Op::over(Uuid::nil(), ask.act(), ask, now)?;
+    let (as_desk, ask) = (desk.clone(), ask.clone());
+    db.rehearse(desk, &op, move |tx| run(tx, &as_desk, &ask))
+}
+
+/// What a proposal would do to records and figures as they stand now; nothing stays.
+///
+/// # Errors
+/// `NotFound` when it is not this desk's; whatever the act would answer with: a `Conflict` when the
+/// record moved since it was proposed.
+pub fn try_again(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<Tried> {
+    let proposal = db.read(|reader| store::find(reader, &desk.scope, id))?;
+    tried(db, &as_maker(&proposal, desk), &proposal.ask, now)
+}
+
+/// The maker's post and person, seeing what the other desk sees.
+fn as_maker(proposal: &Proposal, desk: &Desk) -> Desk {
+    Desk::new(proposal.maker_post_id, proposal.maker_officer_id, desk.scope.clone())
+}
+
+/// Approves a proposal: the act runs as its maker asked for it. Approved twice, it happens once.
+///
+/// # Errors
+/// `Denied` for one's own work or without the right, `Faults` when it does not wait or the act
+/// refuses, `Conflict` when the record moved since it was proposed.
+pub fn approve(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<i64> {
+    let proposal = db.read(|reader| store::find(reader, &desk.scope, id))?;
+    if proposal.state != State::Approved || proposal.answer_id.is_none() {
+        rules::may_decide(desk, &proposal)?;
+    }
+    let op = Op::over(proposal.uid, proposal.ask.act(), &proposal.ask, now)?;
+    let (maker, checker) = (as_maker(&proposal, desk), desk.clone());
+    db.act(&maker.clone(), &op, move |tx| {
+        let district_id = checker.district_id();
+        let stands = store::find(tx, &checker.scope, id)?;
+        rules::may_decide(&checker, &stands)?;
+        pend(tx, district_id, id, -1)?;
+        if !store::set_state(tx, district_id, (&stands, State::Approved))? {
+            return Err(moved(&stands));
+        }
+        let by = (checker.post_id, checker.officer_id);
+        store::step(tx, district_id, (id, State::Approved), by, None)?;
+        let answer = run(tx, &maker, &stands.ask)?;
+        store::answered(tx, district_id, id, answer)?;
+        trail(tx, &stands, Some(stands.state), State::Approved);
+        Ok(answer)
+    })
+}
+
+/// Gives a proposal back to its maker, with the reason.
+///
+/// # Errors
+/// As [`approve`]; `Faults` without a reason.
+pub fn send_back(
+    db: &Db,
+    desk: &Desk,
+    op_id: Uuid,
+    (id, reason): (i64, &str),
+    now: i64,
+) -> Result<()> {
+    let reason = reason.trim().to_owned();
+    let stands = db.read(|reader| store::find(reader, &desk.scope, id))?;
+    if stands.state == State::Submitted {
+        rules::may_decide(desk, &stands)?;
+    }
+    if reason.is_empty() {
+        return Err(Error::Faults(Faults(vec![Fault::at("reason", "send_back_reason_missing")])));
+    }
+    let op = Op::over(op_id, "approvals.send_back", &(id, &reason), now)?;
+    let checker = desk.clone();
+    db.act(desk, &op, move |tx| {
+        let stands = store::find(tx, &checker.scope, id)?;
+        rules::may_decide(&checker, &stands)?;
+        close(tx, &checker, (&stands, State::SentBack), Some(&reason))
+    })
+}
+
+/// Takes a proposal back before it is decided.
+///
+/// # Errors
+/// `Denied` for another post's proposal, `Faults` when it is decided already.
+pub fn withdraw(db: &Db, desk: &Desk, op_id: Uuid, id: i64, now: i64) -> Result<()> {
+    db.read(|reader| store::find(reader, &desk.scope, id))?;
+    let op = Op::over(op_id, "approvals.withdraw", &id, now)?;
+    let maker = desk.clone();
+    db.act(desk, &op, move |tx| {
+        let stands = store::find(tx, &maker.scope, id)?;
+        rules::may_rewrite(&maker, &stands, true)?;
+        close(tx, &maker, (&stands, State::Withdrawn), None)
+    })
+}
+
+/// Ends the waiting of a proposal without its act.
+fn close(
+    tx: &mut Tx,
+    desk: &Desk,
+    (stands, state): (&Proposal, State),
+    reason: Option<&str>,
+) -> Result<()> {
+    let district_id = desk.district_id();
+    if stands.state == State::Submitted {
+        pend(tx, district_id, stands.id, -1)?;
+    }
+    if !store::set_state(tx, district_id, (stands, state))? {
+        return Err(moved(stands));
+    }
+    let by = (desk.post_id, desk.officer_id);
+    store::step(tx, district_id, (stands.id, state), by, reason)?;
+    trail(tx, stands, Some(stands.state), state);
+    Ok(())
+}
+
+/// From a day on an act needs a second post.
+///
+/// # Errors
+/// `Denied` without the right to run the area, `Faults` with what is wrong.
+pub fn set_policy(db: &Db, desk: &Desk, op_id: Uuid, policy: &Policy, now: i64) -> Result<()> {
+    rules::may_administer(desk)?;
+    rules::check(policy).or(()).map_err(Error::Faults)?;
+    let op = Op::over(op_id, "approvals.policy", policy, now)?;
+    let (district_id, policy) = (desk.district_id(), policy.clone());
+    db.act(desk, &op, move |tx| {
+        store::set_policy(tx, district_id, &policy)?;
+        tx.changed("approval_policy", policy.unit_id, policy.unit_id)
+            .office("act", None::<&str>, policy.act.as_str())
+            .office("role", None::<&str>, policy.role.as_str())
+            .office("from_on", None::<chrono::NaiveDate>, policy.from_on)
+            .office("wait_days", None::<i64>, policy.wait_days);
+        Ok(())
+    })
+}
+
+/// From a day on an act is done alone again.
+///
+/// # Errors
+/// `Denied` without the right to run the area, `Faults` where no such policy holds.
+pub fn end_policy(db: &Db, desk: &Desk, op_id: Uuid, policy: &Policy, now: i64) -> Result<()> {
+    rules::may_administer(desk)?;
+    let op = Op::over(op_id, "approvals.policy_ends", policy, now)?;
+    let (district_id, policy) = (desk.district_id(), policy.clone());
+    db.act(desk, &op, move |tx| {
+        if store::end_policy(tx, district_id, &policy)? == 0 {
+            return Err(Error::fault("policy_not_in_force"));
+        }
+        tx.changed("approval_policy", policy.unit_id, policy.unit_id)
+            .office("act", policy.act.as_str(), policy.act.as_str())
+            .office("to_on", None::<chrono::NaiveDate>, policy.to_on);
+        Ok(())
+    })
+}

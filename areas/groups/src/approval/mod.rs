@@ -1,0 +1,17 @@
+//! Maker and checker: a change proposed at one post waits until another post, held by another
+//! person, approves it or sends it back. The same act then runs, with the maker as its author.
+
+mod acts;
+mod model;
+mod reading;
+mod rules;
+mod store;
+
+pub(crate) use acts::refuse_alone;
+pub use acts::{
+    Tried, approve, deciding, end_policy, required, second_post, send_back, set_policy, submit,
+    try_again, withdraw,
+};
+pub use model::{ACTS, Deciding, Policy, Proposal, ROLES, State, Step, Submission};
+pub use reading::{Ask as ProposalAsk, Waiting, policies, proposal, proposals, steps_of, waiting};
+pub(crate) use store::wanted;

@@ -1,0 +1,24 @@
+//! Changes a desk asks of groups, federations and members, each an act: what is asked, who may ask
+//! it, what follows in registers and figures. A change is data, so that it can wait for a second
+//! person and be run as it was asked.
+
+mod acts;
+mod books;
+mod grading;
+mod institutions;
+mod members;
+mod model;
+mod reshape;
+mod rules;
+mod store;
+
+pub(crate) use acts::run;
+pub use acts::{change, change_then};
+pub use model::{
+    Affiliate, Bearer, Change, Correct, Deactivate, Enrol, GROUP_REASONS, Grade, LEAVING_REASONS,
+    LOANS, Leave, Merge, Move, NewFederation, OFFICES, Revive, Split, Transfer,
+};
+pub use store::{
+    events::{Event, Term, events_of, member_events, terms_of},
+    grading::{Grading, GradingSet, Question, grading_set, gradings_of},
+};

@@ -1,0 +1,127 @@
+//! Acts on members: entering, changing and leaving a group, with households; figures and books.
+
+use samuh_engine::testing::databases;
+use samuh_figures::catalogue::{HOUSEHOLDS, MEMBERS, MEMBERS_ST};
+use samuh_groups::{Change, Enrol, Kind, Leave, Transfer, member_events};
+use samuh_kernel::scope::Right;
+
+use crate::{
+    kit::{coded, codes, desk, does, figure, holds_the_line, member, office, place},
+    support::{books_agree, machine},
+};
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a day")
+}
+
+#[test]
+fn a_member_enters_a_group_and_a_household_counts_once() {
+    for (engine, db) in databases() {
+        office(&db);
+        let group = coded(&db, Kind::Shg, "120001");
+        let sita = member(&db, "सीता").0;
+        let ask = |name: &str, household_of| Enrol {
+            institution_id: group,
+            on: day("2026-08-10"),
+            name_hi: Some(name.into()),
+            relation_name: Some("रामलाल".into()),
+            social: Some("st".into()),
+            household_of,
+            ..Enrol::default()
+        };
+        let (foreign, weak) = (
+            desk(&db, 21, place(&db, "Keshkal"), Right::Enter),
+            desk(&db, 22, place(&db, "Makdi"), Right::See),
+        );
+        let enrol = Change::Enrol(ask("रूपा नेताम", sita));
+        holds_the_line(&db, 100, &enrol, None, (&foreign, &weak));
+        let arla = ("village", place(&db, "Arla"));
+        assert_eq!(figure(&db, MEMBERS, arla, "2026-07"), 3, "{engine}");
+        assert_eq!(figure(&db, MEMBERS, arla, "2026-08"), 4, "{engine}");
+        assert_eq!(figure(&db, MEMBERS_ST, arla, "2026-08"), 4, "{engine}");
+        assert_eq!(figure(&db, HOUSEHOLDS, arla, "2026-08"), 3, "{engine}: Sita's is hers");
+        does(&db, 101, Change::Enrol(ask("चंपा", 0))).expect("enrols");
+        assert_eq!(figure(&db, HOUSEHOLDS, arla, "2026-08"), 4, "{engine}: one of her own");
+        let twice = does(&db, 102, Change::Enrol(ask("रूपा नेताम", 0)));
+        assert_eq!(codes(twice), ["member_here_already"], "{engine}");
+        let inactive = coded(&db, Kind::Shg, "120003");
+        let closed = Enrol { institution_id: inactive, ..ask("मालती", 0) };
+        assert_eq!(codes(does(&db, 103, Change::Enrol(closed))), ["group_inactive"], "{engine}");
+        let early = Enrol { on: day("2024-01-01"), ..ask("मालती", 0) };
+        assert_eq!(codes(does(&db, 104, Change::Enrol(early))), ["on_before_formation"]);
+        books_agree(&db);
+    }
+}
+
+#[test]
+fn a_member_is_transferred_and_her_household_is_counted_where_it_began() {
+    for (engine, db) in databases() {
+        office(&db);
+        let (sita, edition) = member(&db, "सीता");
+        let to_id = coded(&db, Kind::Shg, "120004");
+        let ask = |version, on: &str, to_id| {
+            Change::Transfer(Transfer { member_id: sita, version, on: day(on), to_id })
+        };
+        let (foreign, weak) = (
+            desk(&db, 21, place(&db, "Keshkal"), Right::Enter),
+            desk(&db, 22, place(&db, "Makdi"), Right::See),
+        );
+        let own = coded(&db, Kind::Shg, "120001");
+        assert_eq!(
+            codes(does(&db, 99, ask(edition, "2026-10-03", own))),
+            ["member_here_already"],
+            "{engine}"
+        );
+        let right = ask(edition, "2026-10-03", to_id);
+        let stale = ask(edition + 4, "2026-10-03", to_id);
+        holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
+        let (arla, batrali) = (("village", place(&db, "Arla")), ("village", place(&db, "Batrali")));
+        let members = |at, month| figure(&db, MEMBERS, at, month);
+        assert_eq!((members(arla, "2026-09"), members(batrali, "2026-09")), (3, 0), "{engine}");
+        assert_eq!((members(arla, "2026-10"), members(batrali, "2026-10")), (2, 1), "{engine}");
+        let events = db.read(|r| member_events(r, &machine(643).scope, sita)).expect("reads");
+        assert_eq!((events[0].kind.as_str(), events[0].other_id), ("transferred", Some(own)));
+        let (_, edition) = member(&db, "सीता");
+        let early = does(&db, 101, ask(edition, "2026-10-03", own));
+        assert_eq!(codes(early), ["on_before_joining"], "{engine}");
+        books_agree(&db);
+    }
+}
+
+#[test]
+fn a_member_leaves_with_reason_and_loans_settled_and_may_come_again() {
+    for (engine, db) in databases() {
+        office(&db);
+        let (gita, edition) = member(&db, "गीता");
+        let ask = |version, on: &str, loan: &str| {
+            let (reason, loan) = ("migrated".to_owned(), loan.to_owned());
+            Change::Leave(Leave { member_id: gita, version, on: day(on), reason, loan })
+        };
+        let (foreign, weak) = (
+            desk(&db, 21, place(&db, "Keshkal"), Right::Enter),
+            desk(&db, 22, place(&db, "Makdi"), Right::See),
+        );
+        let owes = does(&db, 98, ask(edition, "2026-09-09", "overdue"));
+        assert_eq!(codes(owes), ["leaver_has_loan"], "{engine}");
+        let early = does(&db, 99, ask(edition, "2024-06-01", "none"));
+        assert_eq!(codes(early), ["on_before_joining"], "{engine}");
+        let right = ask(edition, "2026-09-09", "repaid");
+        let stale = ask(edition + 2, "2026-09-09", "repaid");
+        holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
+        let arla = ("village", place(&db, "Arla"));
+        assert_eq!(figure(&db, MEMBERS, arla, "2026-08"), 3, "{engine}: August stands");
+        assert_eq!(figure(&db, MEMBERS, arla, "2026-09"), 2, "{engine}");
+        let (_, edition) = member(&db, "गीता");
+        assert_eq!(
+            codes(does(&db, 101, ask(edition, "2026-10-09", "repaid"))),
+            ["member_left_already"],
+            "{engine}"
+        );
+        let to_id = coded(&db, Kind::Shg, "120001");
+        let again = Transfer { member_id: gita, version: edition, on: day("2026-11-05"), to_id };
+        does(&db, 102, Change::Transfer(again)).expect("comes again");
+        assert_eq!(figure(&db, MEMBERS, arla, "2026-10"), 2, "{engine}");
+        assert_eq!(figure(&db, MEMBERS, arla, "2026-11"), 3, "{engine}");
+        books_agree(&db);
+    }
+}
