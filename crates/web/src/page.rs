@@ -24,6 +24,8 @@ pub enum Section {
     Targets,
     /// Monthly reported sheets, `/reported`.
     Reported,
+    /// What waits for a decision, `/approvals`.
+    Approvals,
     /// Imports of files, `/imports`.
     Imports,
     /// Accounts and posts, `/users`.
@@ -32,7 +34,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Dashboard,
         Self::Groups,
         Self::Members,
@@ -40,6 +42,7 @@ impl Section {
         Self::Places,
         Self::Reported,
         Self::Targets,
+        Self::Approvals,
         Self::Imports,
         Self::Users,
     ];
@@ -54,6 +57,7 @@ impl Section {
             Self::Places => "/places",
             Self::Targets => "/targets",
             Self::Reported => "/reported",
+            Self::Approvals => "/approvals",
             Self::Imports => "/imports",
             Self::Users => "/users",
         }
@@ -68,6 +72,7 @@ impl Section {
             Self::Places => "nav-places",
             Self::Targets => "nav-targets",
             Self::Reported => "nav-reported",
+            Self::Approvals => "nav-approvals",
             Self::Imports => "nav-imports",
             Self::Users => "nav-users",
         }

@@ -10,23 +10,27 @@ use samuh_documents::write::{Kind, Value};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_groups::{
     MemberAsk, MemberSeen, count_members, duplicate::store::merge::kept_of, list_members, member_of,
+    Event, MemberAsk, MemberSeen, count_members, list_members, member_events, member_of,
 };
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
     pages::list::{self as drawn, ListPage, MemberRow},
     parts::{
-        Control, Fact, Field, Filters, Link, Pager, Problem, TrailItem, facts, heading, panel,
-        panel_with, trail,
+        Control, Fact, Field, Filters, Link, Pager, Problem, TrailItem, facts, heading, menu,
+        panel, panel_with, trail,
     },
     show,
 };
 
 use super::{
+    changes::member_links,
     dashboard::crumbs,
     excel,
     fail::{Answer, go},
     groups::{filter, member_row},
+    fail::Answer,
+    groups::{filter, member_row, record_items},
     privacy,
     query::Query,
     trail::{Kind as Trailed, link as way_to},
@@ -222,13 +226,17 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
         Ok(read) => read,
         Err(kept_id) => return Ok(go(&format!("/members/{kept_id}"))),
     };
+        let events = member_events(reader, reads.scope(), id)?;
+        Ok((lines, events, purposes, privacy::readers(reader, &reads, "member", id)?))
+    };
+    let (lines, events, purposes, readers) = visitor.app.read(read).await?;
     // Noted before anything of it is sent.
     privacy::read(&visitor, "member", id).await?;
     let title = lines.first().map(|seen| member_row(seen, visitor.hindi()).member.text);
     let title = title.unwrap_or_default();
     let to_trail = way_to(&visitor, Trailed::Member, id);
     let body = html! {
-        (draw(&visitor, &title, &lines))
+        (draw(&visitor, &title, &lines, &events))
         div.stack {
             @if !is_open && privacy::may_open(&visitor) {
                 (privacy::form(&visitor, &format!("/members/{id}/open"), &wrong))
@@ -241,16 +249,24 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     Ok(visitor.page(&title, Some(Section::Members), body))
 }
 
-fn draw(visitor: &Visitor, title: &str, lines: &[MemberSeen]) -> Markup {
+fn draw(visitor: &Visitor, title: &str, lines: &[MemberSeen], events: &[Event]) -> Markup {
     let words = visitor.words;
     let Some(seen) = lines.first() else { return html! {} };
     let way = crumbs(visitor, seen.place_id, true);
+    let is_in = lines.iter().any(|line| line.left_on.is_none());
+    let events = record_items(visitor, events);
     html! {
         (samuh_web::parts::crumbs(words, &way, title))
         (heading(title, html! { (words.t("office-member")) }, html! {}))
+        (menu(words, &member_links(visitor, seen.id, is_in)))
         div.cols.main {
             (panel(&words.t("group-profile"), facts(&profile(visitor, seen))))
-            (panel_with(&words.t("member-groups"), None, None, trail(&memberships(visitor, lines))))
+            div.stack {
+                (panel_with(&words.t("member-groups"), None, None, trail(&memberships(visitor, lines))))
+                @if !events.is_empty() {
+                    (panel_with(&words.t("event-list"), None, None, trail(&events)))
+                }
+            }
         }
     }
 }
@@ -294,8 +310,18 @@ fn memberships(visitor: &Visitor, lines: &[MemberSeen]) -> Vec<TrailItem> {
                 }
                 " · " (words.t(&format!("office-{}", row.office)))
             },
-            who: seen.left_reason.clone().unwrap_or_default(),
+            who: seen
+                .left_reason
+                .as_deref()
+                .map(|reason| said(visitor, reason))
+                .unwrap_or_default(),
         }
     };
     lines.iter().map(item).collect()
+}
+
+/// A reason of the code list in words; a sheet's own words as they are.
+fn said(visitor: &Visitor, reason: &str) -> String {
+    let known = visitor.words.find(&format!("reason-{reason}"), &[]);
+    known.unwrap_or_else(|| reason.to_owned())
 }

@@ -3,6 +3,8 @@
 
 mod api;
 mod app;
+mod approvals;
+mod changes;
 mod dashboard;
 mod doctor;
 mod doorway;

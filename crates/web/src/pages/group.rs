@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::list::{self, MemberRow};
 use crate::parts::{
-    Fact, Link, Stat, Table, Tone, TrailItem, crumbs, download, empty, facts, heading, notice,
-    panel_with, stats, table, trail,
+    Fact, Link, Stat, Table, Tone, TrailItem, crumbs, download, empty, facts, heading, menu,
+    notice, panel_with, stats, table, trail,
 };
 use crate::show;
 use crate::words::Words;
@@ -84,6 +84,23 @@ pub struct GroupPage {
     pub trail: Vec<Recorded>,
     /// A group that may be the same one.
     pub duplicate: Option<Link>,
+    /// The changes its reader may make.
+    pub changes: Vec<Link>,
+    /// What was done to it by hand.
+    pub done: Done,
+}
+
+/// What was done to an institution by hand, the latest first.
+#[derive(Default)]
+pub struct Done {
+    /// Changes with their reasons.
+    pub events: Vec<TrailItem>,
+    /// Terms of office, the present ones first.
+    pub terms: Vec<TrailItem>,
+    /// Gradings.
+    pub gradings: Vec<TrailItem>,
+    /// Changes that wait for approval, each with its page.
+    pub waiting: Vec<Link>,
 }
 
 /// Draws a group's page.
@@ -94,6 +111,8 @@ pub fn draw(page: &GroupPage, w: &Words) -> Markup {
             @if !page.other_name.is_empty() { (page.other_name) " · " }
             (w.t("level-shg")) " " (list::status(w, page.active))
         }, html! {}))
+        (menu(w, &page.changes))
+        (waits(w, &page.done.waiting))
         @if let Some(other) = &page.duplicate {
             (notice(Tone::Warn, &w.t("group-possible-duplicate"), html! {
                 p { (w.rich("group-possible-duplicate.text",
@@ -104,11 +123,14 @@ pub fn draw(page: &GroupPage, w: &Words) -> Markup {
             div.stack {
                 (panel_with(&w.t("group-profile"), None, None, profile(page, w)))
                 (members(page, w))
+                (named("term-list", &page.done.terms, w))
             }
             div.stack {
                 @if !page.figures.is_empty() { (figures(page, w)) }
                 (dated("group-places", &page.places, w))
                 (dated("group-federation", &page.federation, w))
+                (named("grading-list", &page.done.gradings, w))
+                @if !page.done.events.is_empty() { (named("event-list", &page.done.events, w)) }
                 (history(page, w))
             }
         }
@@ -193,6 +215,30 @@ fn dated(key: &str, all: &[Dated], w: &Words) -> Markup {
         .collect();
     let note = w.t(&format!("{key}.note"));
     panel_with(&w.t(key), Some(&note), None, trail(&items))
+}
+
+/// What waits for approval about an institution; nothing when nothing does.
+pub fn waits(w: &Words, links: &[Link]) -> Markup {
+    html! {
+        @if !links.is_empty() {
+            (notice(Tone::Warn, &w.t("approval-waiting"), html! {
+                ul { @for link in links { li { a href=(link.href) { (link.text) } } } }
+            }))
+        }
+    }
+}
+
+/// A trail, or the line that says there is none.
+fn named(key: &str, items: &[TrailItem], w: &Words) -> Markup {
+    let none = w.find(&key.replace("-list", "-none"), &[]).unwrap_or_default();
+    panel_with(
+        &w.t(key),
+        None,
+        None,
+        html! {
+            @if items.is_empty() { p { (none) } } @else { (trail(items)) }
+        },
+    )
 }
 
 fn history(page: &GroupPage, w: &Words) -> Markup {

@@ -10,7 +10,7 @@ pub use form::{Choice, Control, Field, Filters, Problem, button, field, filters,
 pub use icon::{Icon, icon, sign};
 pub use list::{Fact, Stat, TrailItem, facts, stats, trail};
 pub use panel::{
-    Link, Look, Progress, Tab, Tone, button_link, crumbs, download, empty, heading, notice, panel,
-    panel_with, progress, tabs, tag,
+    Link, Look, Progress, Tab, Tone, button_link, crumbs, download, empty, heading, menu, notice,
+    panel, panel_with, progress, tabs, tag,
 };
 pub use table::{Column, Kind, Order, Pager, Sort, Table, pager, table};

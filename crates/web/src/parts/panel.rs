@@ -78,6 +78,17 @@ pub fn heading(title: &str, under: Markup, actions: Markup) -> Markup {
     }
 }
 
+/// The actions of a page as a row of buttons under its heading; nothing when there are none.
+pub fn menu(w: &Words, links: &[Link]) -> Markup {
+    html! {
+        @if !links.is_empty() {
+            nav.menu aria-label=(w.t("change-list")) {
+                ul { @for link in links { li { (button_link(link, None, Look::Plain)) } } }
+            }
+        }
+    }
+}
+
 /// A white panel with its heading.
 pub fn panel(title: &str, body: Markup) -> Markup {
     panel_with(title, None, None, body)

@@ -26,6 +26,8 @@ macro_rules! word_files {
 pub const FILES: &[WordFile] = word_files![
     "about",
     "accounts",
+    "approvals",
+    "changes",
     "commands",
     "common",
     "dashboard",

@@ -62,6 +62,10 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
     bar.fields.insert(0, choose.value(kind.code()));
     let href = |name: &str, way: Way| sorted(query, PATH, name, way);
     let sorting = Sorting { now: sorting_now(order), by: &["name", "formed_on"], href: &href };
+    let mut actions = Vec::new();
+    if scope.may(Right::Enter, Area::Groups) {
+        actions.push(Link::new(words.t("change-federate"), "/federations/new"));
+    }
     Ok(ListPage {
         title: words.t("list-federations"),
         crumbs: Vec::new(),
@@ -79,7 +83,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
         },
         excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-federations",
-        actions: Vec::new(),
+        actions,
     })
 }
 

@@ -112,13 +112,14 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
     let next = (to < behind.parts.len())
         .then(|| asking.query.with("after", behind.parts[to - 1].key()).at(&asking.path()));
     let table = table(visitor, asking, &behind, (shown, &named));
+    let unapproved = unapproved(reader, visitor, (&subject, asking), behind.sum)?;
     Ok(ListPage {
         title: name(words, asking.indicator),
         crumbs: way(&subject),
         behind: Some(Told {
             indicator: name(words, asking.indicator),
             place: subject.name.clone(),
-            period: period(visitor, asking),
+            period: [period(visitor, asking), unapproved].join(""),
             value: show::quantity(quantity(asking.indicator, behind.sum), words),
             entries: None,
         }),
@@ -137,6 +138,36 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
         empty: if behind.is_reported { "list-empty-reported" } else { "list-empty-groups" },
         actions: Vec::new(),
     })
+}
+
+/// What the figure would be with all that still waits for approval; empty where nothing waits. The
+/// figure itself is without it.
+fn unapproved(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    (subject, asking): (&Subject, &Asking),
+    sum: i64,
+) -> Result<String> {
+    let (from, to) = asking.months();
+    let window = Window {
+        units: &[subject.id],
+        indicators: &[asking.indicator.id],
+        stocks: &[],
+        from,
+        to,
+        as_on: asking.span.until(),
+    };
+    let cells = series(reader, visitor.scope(), &window)?;
+    let waits = cells.iter().filter(|cell| cell.class == Class::Pending);
+    let delta: i64 = waits.map(|cell| cell.value).sum();
+    if delta == 0 {
+        return Ok(String::new());
+    }
+    let told = |value: i64| show::quantity(quantity(asking.indicator, value), visitor.words);
+    let sign = if delta > 0 { "+" } else { "" };
+    let args =
+        [("delta", format!("{sign}{}", told(delta)).into()), ("with", told(sum + delta).into())];
+    Ok(format!(" · {}", visitor.words.args("figure-unapproved", &args)))
 }
 
 fn count_of(rows: usize) -> i64 {

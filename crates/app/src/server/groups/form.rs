@@ -1,14 +1,9 @@
 //! The form by which a group is formed: the same act as the interface for programs.
 
-use axum::{
-    Form,
-    extract::{Query as Asked, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Form, extract::Query as Asked, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{NewGroup, Profile, faults_of};
+use samuh_groups::{Change, NewGroup, Profile, Submission, faults_of, proposal, second_post};
 use samuh_kernel::{
     fault::{Fault, Faults},
     read::{self, Outcome},
@@ -19,7 +14,8 @@ use samuh_places::Level;
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, problems,
+        Choice, Control, Field, Link, Look, Problem, Tone, button, crumbs, field, heading, notice,
+        problems,
     },
     words::Words,
 };
@@ -29,7 +25,7 @@ use super::filter;
 use crate::{
     ids::new_id,
     server::{
-        App, api,
+        changes::{Done, done_or_sent},
         dashboard::federations,
         fail::{self, Answer, Fail, faults_or_fail, go},
         query::Query,
@@ -47,20 +43,23 @@ pub(crate) async fn draw_form(
 }
 
 /// Forms the group and opens its page.
-pub(crate) async fn enter(
-    State(app): State<App>,
-    visitor: Visitor,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Answer {
+pub(crate) async fn enter(visitor: Visitor, Form(pairs): Form<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::Enter, Area::Groups)?;
     let query = Query::of(pairs);
     let op: Uuid = query.get("op").and_then(|text| text.parse().ok()).ok_or(Fail::Request)?;
     let outcome = match read_form(&query) {
-        Ok(new) => api::form_group(&app, visitor.desk(), op, &new).await,
+        Ok(new) => {
+            let id = query.number("proposal").unwrap_or(0);
+            let draft = query.get("draft") == Some("1");
+            let kept = query.without(&["op", "draft"]).pairs().to_vec();
+            let sent = Submission { id, ask: Change::Form(new), form: kept, draft };
+            done_or_sent(&visitor, op, sent).await
+        }
         Err(faults) => Err(Error::Faults(faults)),
     };
     match faults_or_fail(outcome)? {
-        Ok(id) => Ok(go(&format!("/groups/{id}"))),
+        Ok(Done::Now(id)) => Ok(go(&format!("/groups/{id}"))),
+        Ok(Done::Sent(id)) => Ok(go(&format!("/approvals/{id}"))),
         Err(faults) => draw(visitor, query, StatusCode::UNPROCESSABLE_ENTITY, faults).await,
     }
 }
@@ -77,9 +76,22 @@ async fn draw(
         Some(op) => op.to_owned(),
         None => new_id()?.to_string(),
     };
-    let body = visitor.app.read(move |reader| form(reader, &reads, &asked, (&op, &told))).await?;
+    let read = visitor.app.read(move |reader| {
+        let asked = reopened(reader, &reads, asked)?;
+        form(reader, &reads, &asked, (&op, &told))
+    });
+    let body = read.await?;
     let page = visitor.page(&visitor.words.t("group-new"), Some(Section::Groups), body);
     Ok(visit::with_status(status, page))
+}
+
+/// A form that was sent back or kept as a draft, as it was filled in.
+fn reopened(reader: &mut Reader, visitor: &Visitor, asked: Query) -> Result<Query> {
+    let Some(id) = asked.number("proposal").filter(|_| asked.get("op").is_none()) else {
+        return Ok(asked);
+    };
+    let found = proposal(reader, visitor.scope(), id)?;
+    Ok(Query::of(found.form).with("proposal", id.to_string()))
 }
 
 fn form(
@@ -90,14 +102,20 @@ fn form(
 ) -> Result<Markup> {
     let words = visitor.words;
     let title = words.t("group-new");
-    let villages = villages(visitor, query);
+    let roots = visitor.scope().roots();
+    let within = query.number("block").or(roots.first().copied()).unwrap_or(0);
+    let villages = villages(visitor, within);
     let first =
         filter::places(visitor, query).into_iter().next().map(|field| unchosen(field, words));
+    let at = if within == 0 { visitor.home.top() } else { within };
+    let act = ("groups.form", Right::Enter);
+    let waits = second_post(reader, visitor.desk(), act, at, clock::now())?.is_some();
     let fields =
         if villages.is_empty() { Vec::new() } else { fields(reader, visitor, query, villages)? };
     Ok(html! {
         (crumbs(words, &[Link::new(words.t("list-groups"), "/groups")], &title))
         (heading(&title, html! {}, html! {}))
+        @if waits { (notice(Tone::Plain, &words.t("approval-needed"), html! {})) }
         (problems(words, told))
         @if let Some(block) = first.filter(|field| field.name == "block") {
             section.panel {
@@ -114,8 +132,16 @@ fn form(
                     @if let Some(block) = query.get("block") {
                         input type="hidden" name="block" value=(block);
                     }
+                    @if let Some(proposal) = query.get("proposal") {
+                        input type="hidden" name="proposal" value=(proposal);
+                    }
                     @for one in fields { (field(words, &one.checked(told))) }
-                    div.go { (button(Look::Primary, &words.t("save"), None)) }
+                    div.go {
+                        @if waits || query.get("proposal").is_some() {
+                            (button(Look::Primary, &words.t("approval-send"), None))
+                            button.btn name="draft" value="1" { (words.t("approval-draft")) }
+                        } @else { (button(Look::Primary, &words.t("save"), None)) }
+                    }
                 }
             } }
         }
@@ -132,11 +158,9 @@ fn unchosen(mut field: Field, words: &Words) -> Field {
     field
 }
 
-/// The villages of the chosen block; of all that a block's or cadre's desk sees.
-fn villages(visitor: &Visitor, query: &Query) -> Vec<Choice> {
+/// The villages of a block (or any other place) that the desk sees.
+pub(crate) fn villages(visitor: &Visitor, within: i64) -> Vec<Choice> {
     let home = &visitor.home;
-    let roots = visitor.scope().roots();
-    let within = query.number("block").or(roots.first().copied()).unwrap_or(0);
     let mut found = home.below(within, Level::Village);
     let peopled: Vec<i64> = found.iter().map(|village| village.parent_id).collect();
     // A panchayat without villages in the register takes its groups itself.
@@ -184,7 +208,7 @@ fn fields(
 /// The form read with the same readers as the cells of a sheet: every fault at once.
 fn read_form(query: &Query) -> std::result::Result<NewGroup, Faults> {
     let today = clock::today();
-    let mut form = Reading { query, faults: Faults::default() };
+    let mut form = Reading::of(query);
     let profile = Profile {
         name_hi: form.read("name", read::name),
         name_en: form.read("name_en", read::name),
@@ -213,13 +237,23 @@ fn read_form(query: &Query) -> std::result::Result<NewGroup, Faults> {
 }
 
 /// A form on its way: what was read, and every fault.
-struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     query: &'a Query,
-    faults: Faults,
+    pub(crate) faults: Faults,
 }
 
-impl Reading<'_> {
-    fn read<T>(&mut self, name: &str, reads: impl FnOnce(&Cell) -> Outcome<T>) -> Option<T> {
+impl<'a> Reading<'a> {
+    /// Nothing read yet.
+    pub(crate) fn of(query: &'a Query) -> Self {
+        Self { query, faults: Faults::default() }
+    }
+
+    /// Reads a field; none where it is empty, or where it cannot be read, which is a fault.
+    pub(crate) fn read<T>(
+        &mut self,
+        name: &str,
+        reads: impl FnOnce(&Cell) -> Outcome<T>,
+    ) -> Option<T> {
         let typed = self.query.get(name)?;
         match reads(&Cell::Text(typed.to_owned())) {
             Ok(reading) => reading.map(|reading| reading.value),

@@ -5,6 +5,7 @@ mod excel;
 pub(crate) mod filter;
 mod form;
 mod one;
+mod record;
 pub(crate) mod rows;
 pub(crate) mod store;
 
@@ -18,11 +19,12 @@ use samuh_web::{
     parts::{Link, Order as Way, Pager},
 };
 
-pub(crate) use form::{draw_form, enter};
+pub(crate) use form::{Reading, draw_form, enter, villages};
 pub(crate) use one::{
     act_name, by, codes, entries, member_row, more, opened, page as one, place_links, source,
     trail, with_problems,
 };
+pub(crate) use record::{items as record_items, page as record};
 pub(crate) use rows::Rows;
 
 use super::{fail::Answer, query::Query, visit::Visitor};

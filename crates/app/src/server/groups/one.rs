@@ -30,6 +30,7 @@ use super::{
     store::{self, Done, Named, Stood},
 };
 use crate::server::{
+    changes::group_links,
     dashboard::{crumbs, name as indicator_name, quantity},
     fail::{Answer, Fail, go},
     privacy,
@@ -60,7 +61,7 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     visitor.may(Right::See, Area::Groups)?;
     let reads = visitor.clone();
     let found = visitor.app.read(move |reader| assemble(reader, &reads, id, is_open)).await?;
-    let Some(page) = found else { return Ok(go(&format!("/federations/{id}"))) };
+    let Some(page) = found else { return Ok(go(&format!("/federations/{id}/record"))) };
     let title = page.name.clone();
     let to_trail = way_to(&visitor, Trailed::Institution, id);
     let body = html! {
@@ -123,6 +124,8 @@ fn assemble(
         figures: figures(visitor, id, &history),
         trail: trail(visitor, &history, &done),
         duplicate: None,
+        changes: group_links(visitor, &group),
+        done: super::record::done(reader, visitor, id)?,
     }))
 }
 
@@ -356,7 +359,8 @@ fn entries_page(
     let lines: Vec<&Line> = history.iter().filter(|line| line.indicator == indicator.id).collect();
     let ops: Vec<i64> = lines.iter().map(|line| line.op_no).collect();
     let done = store::done_by(reader, scope, &ops)?;
-    let sum: i64 = lines.iter().map(|line| line.delta).sum();
+    let counted = lines.iter().filter(|line| line.class != Class::Pending);
+    let sum: i64 = counted.map(|line| line.delta).sum();
     let mut crumbs = crumbs(visitor, group.place_id, true);
     crumbs.push(Link::new(group.name(hindi), format!("/groups/{id}")));
     let row = |line: &&Line| {

@@ -2,6 +2,7 @@
 //! socket.
 
 mod duplicates;
+mod changes;
 mod entrance;
 mod figures;
 mod groups;

@@ -316,6 +316,8 @@ fn group_page(w: &Words) -> group::GroupPage {
             named(w, "जय मां दंतेश्वरी स.स.", "Jay Ma Danteshwari"),
             "/groups/2",
         )),
+        changes: vec![Link::new(w.t("change-correct"), "/groups/1/correct")],
+        done: group::Done::default(),
     }
 }
 

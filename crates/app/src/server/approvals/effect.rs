@@ -1,0 +1,141 @@
+//! What a proposal would change: field by field, and what it would do to the figures.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use samuh_engine::{
+    Reader, Result,
+    audit::{Changed, Class, Effect},
+};
+use samuh_figures::catalogue;
+use samuh_groups::masked;
+use samuh_kernel::calendar::Month;
+use samuh_web::{
+    parts::{Column, Kind, Table, table},
+    show,
+};
+use serde_json::Value;
+
+use crate::server::{
+    dashboard::{name as indicator_name, quantity},
+    groups::store::names_of,
+    visit::Visitor,
+};
+
+/// A field before and after, in words.
+struct Line {
+    field: String,
+    before: String,
+    after: String,
+}
+
+/// The difference, field by field.
+pub(super) fn difference(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    changes: &[Changed],
+) -> Result<Markup> {
+    let words = visitor.words;
+    let mut rows = Vec::new();
+    for changed in changes.iter().filter(|changed| changed.subject != "proposal") {
+        for field in &changed.fields {
+            let line = line(reader, visitor, field)?;
+            rows.push(vec![
+                html! { (line.field) },
+                html! { (line.before) },
+                html! { b { (line.after) } },
+            ]);
+        }
+    }
+    let columns = vec![
+        Column::new(Kind::Text, words.t("approval-field")),
+        Column::new(Kind::Text, words.t("approval-before")),
+        Column::new(Kind::Text, words.t("approval-after")),
+    ];
+    Ok(table(&Table { caption: words.t("approval-difference"), columns, rows, foot: None }))
+}
+
+fn line(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    field: &samuh_engine::audit::Field,
+) -> Result<Line> {
+    let name = field.name.as_ref();
+    let words = visitor.words;
+    let key = format!("trail-{}", name.replace('_', "-"));
+    let label = words.find(&key, &[]).unwrap_or_else(|| name.to_owned());
+    let is_secret = field.class == Class::Personal && matches!(name, "account_no" | "mobile");
+    let mut told = |value: &Value| -> Result<String> {
+        let text = value_of(reader, visitor, name, value)?;
+        let hidden = is_secret && !text.is_empty();
+        let text = if hidden { masked(&text) } else { text };
+        Ok(if text.is_empty() { "—".to_owned() } else { text })
+    };
+    let (before, after) = (told(&field.before)?, told(&field.after)?);
+    Ok(Line { field: label, before, after })
+}
+
+/// A value as the office says it: names for numbers, words for codes, days and rupees as written.
+fn value_of(reader: &mut Reader, visitor: &Visitor, name: &str, value: &Value) -> Result<String> {
+    let words = visitor.words;
+    Ok(match (name, value) {
+        ("place_id", Value::Number(id)) => {
+            let id = id.as_i64().unwrap_or(0);
+            visitor.home.address(id, visitor.hindi()).join(", ")
+        }
+        ("parent_id" | "institution_id" | "other_id", Value::Number(id)) => {
+            let id = id.as_i64().unwrap_or(0);
+            let names = names_of(reader, visitor.scope(), &[id])?;
+            names.get(&id).map(|named| named.name(visitor.hindi()).to_owned()).unwrap_or_default()
+        }
+        ("saving_paise", Value::Number(paise)) => show::rupees(paise.as_i64().unwrap_or(0), words),
+        ("status" | "reason" | "loan" | "social" | "lokos", Value::String(code)) => {
+            let key = match name {
+                "social" => format!("category-{}", code.to_uppercase()),
+                other => format!("{other}-{code}"),
+            };
+            words.find(&key, &[]).unwrap_or_else(|| code.clone())
+        }
+        (_, Value::String(text)) => match text.parse::<chrono::NaiveDate>() {
+            Ok(day) => show::day(day),
+            Err(_) => text.clone(),
+        },
+        (_, Value::Number(number)) => number.to_string(),
+        (_, Value::Bool(flag)) => words.t(if *flag { "yes" } else { "no" }),
+        _ => String::new(),
+    })
+}
+
+/// The effect on the figures: indicator, place, month, by how much.
+pub(super) fn figures(visitor: &Visitor, effects: &[Effect]) -> Markup {
+    let words = visitor.words;
+    let mut sums: BTreeMap<(i64, i64, i64), i64> = BTreeMap::new();
+    for effect in effects {
+        *sums.entry((effect.month, effect.place_id, effect.indicator)).or_default() += effect.delta;
+    }
+    sums.retain(|_, delta| *delta != 0);
+    if sums.is_empty() {
+        return html! { p.pb { (words.t("approval-no-effect")) } };
+    }
+    let mut rows = Vec::new();
+    for ((month, place_id, id), delta) in sums {
+        let Some(indicator) = catalogue::by_id(id) else { continue };
+        let sign = if delta > 0 { "+" } else { "" };
+        let month = Month(i32::try_from(month).unwrap_or(i32::MAX));
+        let place = visitor.home.address(place_id, visitor.hindi()).join(", ");
+        let value = show::quantity(quantity(indicator, delta), words);
+        rows.push(vec![
+            html! { (indicator_name(words, indicator)) },
+            html! { (place) },
+            html! { @if month.0 > 12 * 1901 { (show::month(month, words)) } @else { "—" } },
+            html! { (sign) (value) },
+        ]);
+    }
+    let columns = vec![
+        Column::new(Kind::Text, words.t("field-indicator")),
+        Column::new(Kind::Text, words.t("field-place")),
+        Column::new(Kind::Text, words.t("field-month")),
+        Column::new(Kind::Number, words.t("approval-effect")),
+    ];
+    table(&Table { caption: words.t("approval-effects"), columns, rows, foot: None })
+}

@@ -1,0 +1,247 @@
+//! One proposal: what it asks, its difference and effect as records stand now, its way so far, and
+//! the decision.
+
+use axum::{Form, extract::Path, http::StatusCode, response::Response};
+use maud::{Markup, html};
+use samuh_engine::{Error, Result, clock};
+use samuh_groups::{
+    Change, Deciding, Proposal, State, Step, Tried, approve, deciding, proposal, send_back,
+    steps_of, try_again, withdraw,
+};
+use samuh_kernel::fault::Faults;
+use samuh_web::{
+    page::Section,
+    parts::{
+        Control, Field, Link, Look, Problem, Tone, TrailItem, button, button_link, crumbs, field,
+        heading, notice, panel_with, problems, tag, trail,
+    },
+};
+use uuid::Uuid;
+
+use super::{effect, instant, new_name, step_by, verb};
+use crate::{
+    ids::new_id,
+    server::{
+        changes::Both,
+        fail::{self, Answer, Fail, go},
+        groups::store::names_of,
+        query::Query,
+        visit::{self, Visitor},
+    },
+};
+
+/// What trying the proposal now came to.
+enum Trial {
+    /// What it would do.
+    Fits(Box<Tried>),
+    /// The act would be refused.
+    Refused(Faults),
+    /// The record moved since: what stands now, as JSON.
+    Moved(String),
+    /// It is decided, or kept as a draft.
+    None,
+}
+
+/// The page.
+pub(crate) async fn page(visitor: Visitor, Path(id): Path<i64>) -> Answer {
+    draw(visitor, id, StatusCode::OK, Vec::new()).await
+}
+
+/// Approves, sends back or withdraws.
+pub(crate) async fn decide(
+    visitor: Visitor,
+    Path(id): Path<i64>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
+    let query = Query::of(pairs);
+    let op: Uuid = query.get("op").and_then(|text| text.parse().ok()).ok_or(Fail::Request)?;
+    let (desk, now) = (visitor.desk().clone(), clock::now());
+    let reason = query.get("reason").unwrap_or_default().to_owned();
+    let step = query.get("step").unwrap_or_default().to_owned();
+    let done = visitor.app.blocking(move |app| match step.as_str() {
+        "approve" => approve(app.db(), &desk, id, now).map(|_| true),
+        "send_back" => send_back(app.db(), &desk, op, (id, &reason), now).map(|()| true),
+        "withdraw" => withdraw(app.db(), &desk, op, id, now).map(|()| true),
+        _ => Ok(false),
+    });
+    match done.await {
+        Ok(true) => Ok(go(&format!("/approvals/{id}"))),
+        Ok(false) => Err(Fail::Request),
+        Err(Error::Faults(faults)) => {
+            let told = fail::problems(&faults, visitor.words);
+            draw(visitor, id, StatusCode::UNPROCESSABLE_ENTITY, told).await
+        }
+        Err(Error::Conflict { .. }) => draw(visitor, id, StatusCode::CONFLICT, Vec::new()).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn draw(
+    visitor: Visitor,
+    id: i64,
+    status: StatusCode,
+    told: Vec<Problem>,
+) -> Answer<Response> {
+    let reads = visitor.clone();
+    let found = visitor.app.read(move |reader| {
+        let found = proposal(reader, reads.scope(), id)?;
+        Ok((found, steps_of(reader, reads.scope(), id)?))
+    });
+    let (found, steps) = found.await?;
+    let trial = match found.state {
+        State::Submitted => tried(&visitor, id).await?,
+        _ => Trial::None,
+    };
+    let op = new_id()?.to_string();
+    let reads = visitor.clone();
+    let body = visitor.app.read(move |reader| {
+        let about = match found.institution_id {
+            0 => new_name(&found.ask, reads.hindi()),
+            id => {
+                let names = names_of(reader, reads.scope(), &[id])?;
+                names.get(&id).map(|named| named.name(reads.hindi()).to_owned()).unwrap_or_default()
+            }
+        };
+        let middle = middle(reader, &reads, (&trial, &found.ask))?;
+        Ok(body(&reads, (&found, &steps, &about), middle, (&op, &told)))
+    });
+    let title = visitor.words.args("approval-no", &[("no", id.into())]);
+    let page = visitor.page(&title, Some(Section::Approvals), body.await?);
+    Ok(visit::with_status(status, page))
+}
+
+async fn tried(visitor: &Visitor, id: i64) -> Answer<Trial> {
+    let desk = visitor.desk().clone();
+    let run = visitor.app.blocking(move |app| try_again(app.db(), &desk, id, clock::now()));
+    Ok(match run.await {
+        Ok(tried) => Trial::Fits(Box::new(tried)),
+        Err(Error::Faults(faults)) => Trial::Refused(faults),
+        Err(Error::Conflict { saved, .. }) => Trial::Moved(saved),
+        Err(Error::NotFound) => Trial::Refused(Faults::one("proposal_out_of_reach")),
+        Err(other) => return Err(other.into()),
+    })
+}
+
+fn middle(
+    reader: &mut samuh_engine::Reader,
+    visitor: &Visitor,
+    (trial, ask): (&Trial, &Change),
+) -> Result<Markup> {
+    let words = visitor.words;
+    Ok(match trial {
+        Trial::None => html! {},
+        Trial::Fits(tried) => {
+            let difference = effect::difference(reader, visitor, &tried.changes)?;
+            html! {
+                section.panel { div.ph { h2 { (words.t("approval-difference")) } } (difference) }
+                section.panel {
+                    div.ph { h2 { (words.t("approval-effects")) } }
+                    (effect::figures(visitor, &tried.effects))
+                }
+            }
+        }
+        Trial::Refused(faults) => notice(
+            Tone::Bad,
+            &words.t("approval-refused"),
+            html! { ul { @for one in fail::problems(faults, words) { li { (one.message) } } } },
+        ),
+        Trial::Moved(saved) => notice(
+            Tone::Bad,
+            &words.t("approval-moved"),
+            html! {
+                p { (words.t("approval-moved.text")) }
+                (Both::of(saved, &serde_json::to_string(ask)?).table(words))
+            },
+        ),
+    })
+}
+
+fn body(
+    visitor: &Visitor,
+    (found, steps, about): (&Proposal, &[Step], &str),
+    middle: Markup,
+    (op, told): (&str, &[Problem]),
+) -> Markup {
+    let words = visitor.words;
+    let can = deciding(visitor.desk(), found);
+    let place = visitor.home.address(found.place_id, visitor.hindi()).join(", ");
+    let title = verb(visitor, &found.ask);
+    let state = words.t(&format!("approval-state-{}", found.state.code()));
+    let items: Vec<TrailItem> = steps.iter().map(|step| item(visitor, step)).collect();
+    let way = [Link::new(words.t("approvals"), "/approvals")];
+    html! {
+        (crumbs(words, &way, &words.args("approval-no", &[("no", found.id.into())])))
+        (heading(&title, html! {
+            @if found.institution_id != 0 {
+                a href=(format!("/groups/{}", found.institution_id)) { (about) }
+            } @else { (about) }
+            @if !place.is_empty() { " · " (place) } " "
+            (tag(if found.state == State::Approved { Tone::Good } else { Tone::Plain }, &state))
+        }, html! {}))
+        (problems(words, told))
+        (middle)
+        (decision(visitor, found, can, op))
+        (panel_with(&words.t("approval-steps"), None, None, trail(&items)))
+    }
+}
+
+fn decision(visitor: &Visitor, found: &Proposal, can: Deciding, op: &str) -> Markup {
+    let words = visitor.words;
+    let action = format!("/approvals/{}", found.id);
+    let reason = Field::new("reason", words.t("approval-reason"), Control::Lines)
+        .hint(words.t("approval-reason.hint"));
+    html! {
+        @if can.decides {
+            section.panel { div.pb.top-pad {
+                form.form method="post" action=(action) {
+                    input type="hidden" name="op" value=(op);
+                    input type="hidden" name="step" value="approve";
+                    div.go { (button(Look::Primary, &words.t("approval-approve"), None)) }
+                }
+                form.form method="post" action=(action) {
+                    input type="hidden" name="op" value=(op);
+                    input type="hidden" name="step" value="send_back";
+                    (field(words, &reason))
+                    div.go { (button(Look::Plain, &words.t("approval-send-back"), None)) }
+                }
+            } }
+        }
+        @if can.makes {
+            section.panel { div.pb.top-pad {
+                @if found.state.is_with_maker() {
+                    @let edit = Link::new(words.t("approval-edit"), address_of(found));
+                    (button_link(&edit, None, Look::Primary))
+                }
+                form.form method="post" action=(action) {
+                    input type="hidden" name="op" value=(op);
+                    input type="hidden" name="step" value="withdraw";
+                    div.go { (button(Look::Plain, &words.t("approval-withdraw"), None)) }
+                }
+            } }
+        }
+    }
+}
+
+/// The form in which a proposal was written, to be written anew.
+fn address_of(found: &Proposal) -> String {
+    let verb = found.ask.act().split('.').nth(1).unwrap_or_default();
+    let path = match (&found.ask, found.member_id, found.institution_id) {
+        (samuh_groups::Change::Form(_), ..) => "/groups/new".to_owned(),
+        (samuh_groups::Change::Federate(_), ..) => "/federations/new".to_owned(),
+        (_, 0, id) => format!("/groups/{id}/{verb}"),
+        (_, member, _) => format!("/members/{member}/{verb}"),
+    };
+    format!("{path}?proposal={}", found.id)
+}
+
+fn item(visitor: &Visitor, step: &Step) -> TrailItem {
+    let words = visitor.words;
+    TrailItem {
+        when: instant(step.at),
+        what: html! {
+            (words.t(&format!("approval-state-{}", step.step)))
+            @if let Some(reason) = &step.reason { ": " (reason) }
+        },
+        who: step_by(visitor, step),
+    }
+}
