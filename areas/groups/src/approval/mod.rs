@@ -3,7 +3,6 @@
 
 mod acts;
 mod model;
-mod reading;
 mod rules;
 mod store;
 
@@ -13,5 +12,7 @@ pub use acts::{
     try_again, withdraw,
 };
 pub use model::{ACTS, Deciding, Policy, Proposal, ROLES, State, Step, Submission};
-pub use reading::{Ask as ProposalAsk, Waiting, policies, proposal, proposals, steps_of, waiting};
+pub use store::reading::{
+    Ask as ProposalAsk, Waiting, policies, proposal, proposals, steps_of, waiting,
+};
 pub(crate) use store::wanted;

@@ -159,7 +159,7 @@ fn a_record_that_moved_meanwhile_is_a_conflict_and_nothing_is_overwritten() {
         let stands = db.read(|r| institution_of(r, &checker.scope, id)).expect("reads");
         let profile = Profile { bank_name: Some("एसबीआई".into()), ..stands.profile };
         let ask = Correct { id, version: stands.version, profile, codes: Vec::new() };
-        does(&db, 231, Change::Correct(ask)).expect("corrects");
+        does(&db, 231, &Change::Correct(ask)).expect("corrects");
         let moved = approve(&db, &checker, no, NOW);
         let Err(Error::Conflict { saved, .. }) = moved else { panic!("{engine}: {moved:?}") };
         assert!(saved.contains("एसबीआई"), "{engine}: what stands now is shown: {saved}");

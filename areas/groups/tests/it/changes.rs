@@ -52,15 +52,15 @@ fn a_correction_keeps_what_the_other_editor_saved_and_shows_both() {
         assert_eq!(name_of(&db, id), "जय माँ लक्ष्मी बिहान", "{engine}");
         assert_eq!(figure(&db, WITH_ACCOUNT, district, "2026-08"), 0, "{engine}: not before");
         assert_eq!(figure(&db, WITH_ACCOUNT, district, "2026-09"), 1, "{engine}: when opened");
-        let second = does(&db, 101, correct(1, &stands.profile));
+        let second = does(&db, 101, &correct(1, &stands.profile));
         let Err(samuh_engine::Error::Conflict { saved, sent }) = second else { panic!("{engine}") };
         assert!(saved.contains("बिहान") && !sent.contains("बिहान"), "{engine}: {saved} {sent}");
         assert!(!saved.contains("31209871234"), "{engine}: the account is masked");
         let empty = Profile { name_hi: None, name_en: None, ..profile.clone() };
-        assert_eq!(codes(does(&db, 102, correct(2, &empty))), ["name_missing"], "{engine}");
+        assert_eq!(codes(does(&db, 102, &correct(2, &empty))), ["name_missing"], "{engine}");
         let taken =
             Correct { id, version: 2, profile, codes: vec![("nrlm".into(), "120002".into())] };
-        assert_eq!(codes(does(&db, 103, Change::Correct(taken))), ["code_taken"], "{engine}");
+        assert_eq!(codes(does(&db, 103, &Change::Correct(taken))), ["code_taken"], "{engine}");
         assert_eq!(coded(&db, Kind::Shg, "L900"), id, "{engine}: found by the code from LokOS");
         books_agree(&db);
     }
@@ -86,9 +86,9 @@ fn a_group_is_inactive_from_its_day_with_reason_and_loans_and_can_be_revived() {
             desk(&db, 22, place(&db, "Makdi"), Right::Enter),
         );
         let arla = ("village", place(&db, "Arla"));
-        assert_eq!(codes(does(&db, 99, ask(1, "2026-10-05", "why"))), ["reason_unchosen"]);
+        assert_eq!(codes(does(&db, 99, &ask(1, "2026-10-05", "why"))), ["reason_unchosen"]);
         assert_eq!(
-            codes(does(&db, 98, ask(1, "2023-01-01", "dispute"))),
+            codes(does(&db, 98, &ask(1, "2023-01-01", "dispute"))),
             ["on_before_formation"],
             "{engine}"
         );
@@ -97,13 +97,13 @@ fn a_group_is_inactive_from_its_day_with_reason_and_loans_and_can_be_revived() {
         assert_eq!(figure(&db, SHG_ACTIVE, arla, "2026-09"), 2, "{engine}: September stands");
         assert_eq!(figure(&db, SHG_ACTIVE, arla, "2026-10"), 1, "{engine}");
         assert_eq!(figure(&db, SHG_INACTIVE, arla, "2026-10"), 1, "{engine}");
-        assert_eq!(codes(does(&db, 101, ask(2, "2026-10-06", "dispute"))), ["group_inactive"]);
+        assert_eq!(codes(does(&db, 101, &ask(2, "2026-10-06", "dispute"))), ["group_inactive"]);
         let events = db.read(|r| events_of(r, &machine(643).scope, id)).expect("reads");
         assert_eq!(events[0].reason.as_deref(), Some("dispute"), "{engine}");
         assert_eq!(events[0].loan.as_deref(), Some("running"), "{engine}");
         let revive = |version, on: &str| Change::Revive(Revive { id, version, on: day(on) });
         assert_eq!(
-            codes(does(&db, 102, revive(2, "2026-10-01"))),
+            codes(does(&db, 102, &revive(2, "2026-10-01"))),
             ["on_before_last_change"],
             "{engine}"
         );
@@ -116,7 +116,7 @@ fn a_group_is_inactive_from_its_day_with_reason_and_loans_and_can_be_revived() {
         );
         assert_eq!(figure(&db, SHG_ACTIVE, arla, "2026-10"), 1, "{engine}: October stands");
         assert_eq!(figure(&db, SHG_ACTIVE, arla, "2026-11"), 2, "{engine}");
-        assert_eq!(codes(does(&db, 104, revive(3, "2026-11-03"))), ["group_active"], "{engine}");
+        assert_eq!(codes(does(&db, 104, &revive(3, "2026-11-03"))), ["group_active"], "{engine}");
         books_agree(&db);
     }
 }
@@ -136,7 +136,7 @@ fn a_group_moves_to_another_village_and_earlier_months_stay_where_they_were() {
             desk(&db, 22, place(&db, "Makdi"), Right::Enter),
         );
         let (right, stale) = (to(1, "2026-09-15", "Anantpur"), to(3, "2026-09-15", "Anantpur"));
-        assert_eq!(codes(does(&db, 99, to(1, "2026-09-15", "Arla"))), ["place_same"], "{engine}");
+        assert_eq!(codes(does(&db, 99, &to(1, "2026-09-15", "Arla"))), ["place_same"], "{engine}");
         holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
         for (month, here, there) in [("2026-08", 2, 1), ("2026-09", 1, 2), ("2026-11", 1, 2)] {
             let groups =
@@ -147,7 +147,7 @@ fn a_group_moves_to_another_village_and_earlier_months_stay_where_they_were() {
         assert_eq!(figure(&db, MEMBERS, arla, "2026-09"), 1, "{engine}");
         assert_eq!(figure(&db, SHG_FORMED, arla, "2026-11"), 2, "{engine}: formed where it was");
         let back = to(2, "2026-09-01", "Arla");
-        assert_eq!(codes(does(&db, 101, back)), ["on_before_last_change"], "{engine}");
+        assert_eq!(codes(does(&db, 101, &back)), ["on_before_last_change"], "{engine}");
         let keshkal = to(2, "2026-10-01", "Batrali");
         let own = desk(&db, 23, place(&db, "Makdi"), Right::Approve);
         let outside =
@@ -171,21 +171,21 @@ fn a_group_changes_its_village_organisation_from_a_day() {
             desk(&db, 22, place(&db, "Makdi"), Right::Enter),
         );
         let (right, stale) = (into(1, "2026-08-20", second), into(7, "2026-08-20", second));
-        assert_eq!(codes(does(&db, 98, into(1, "2026-08-20", id))), ["parent_unknown"]);
-        assert_eq!(codes(does(&db, 99, into(1, "2026-08-20", first))), ["federation_same"]);
+        assert_eq!(codes(does(&db, 98, &into(1, "2026-08-20", id))), ["parent_unknown"]);
+        assert_eq!(codes(does(&db, 99, &into(1, "2026-08-20", first))), ["federation_same"]);
         holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
         let groups = |vo, month| figure(&db, SHG_ACTIVE, ("vo", vo), month);
         assert_eq!((groups(first, "2026-07"), groups(second, "2026-07")), (2, 0), "{engine}");
         assert_eq!((groups(first, "2026-08"), groups(second, "2026-08")), (1, 1), "{engine}");
         let clf = coded(&db, Kind::Clf, "C1");
         assert_eq!(figure(&db, SHG_ACTIVE, ("clf", clf), "2026-08"), 1, "{engine}: V2 has no CLF");
-        does(&db, 101, into(2, "2026-10-01", 0)).expect("leaves");
+        does(&db, 101, &into(2, "2026-10-01", 0)).expect("leaves");
         assert_eq!(groups(second, "2026-10"), 0, "{engine}");
         let district = ("district", place_of_district(&db));
         assert_eq!(figure(&db, SHG_IN_VO, district, "2026-09"), 2, "{engine}");
         assert_eq!(figure(&db, SHG_IN_VO, district, "2026-10"), 1, "{engine}");
         let past = into(3, "2026-09-30", first);
-        assert_eq!(codes(does(&db, 102, past)), ["on_before_last_change"], "{engine}");
+        assert_eq!(codes(does(&db, 102, &past)), ["on_before_last_change"], "{engine}");
         books_agree(&db);
     }
 }
@@ -210,14 +210,14 @@ fn a_village_organisation_takes_its_groups_along_to_another_federation() {
         );
         let (old, vo) = (coded(&db, Kind::Clf, "C1"), coded(&db, Kind::Vo, "V1"));
         let clf = holds_the_line(&db, 100, &new(Kind::Clf, "नया संकुल", 0), None, (&foreign, &weak));
-        let under_vo = does(&db, 99, new(Kind::Vo, "उलटा", vo));
+        let under_vo = does(&db, 99, &new(Kind::Vo, "उलटा", vo));
         assert_eq!(codes(under_vo), ["parent_unknown"], "{engine}: a VO stands in no VO");
-        let young = does(&db, 101, new(Kind::Vo, "नया ग्राम संगठन", clf)).expect("forms");
+        let young = does(&db, 101, &new(Kind::Vo, "नया ग्राम संगठन", clf)).expect("forms");
         assert_eq!(figure(&db, VO_FORMED, ("clf", clf), "2026-06"), 1, "{engine}");
         assert_eq!(figure(&db, VO_IN_CLF, ("clf", clf), "2026-06"), 1, "{engine}");
         let version = version(&db, vo);
         let ask = Affiliate { id: vo, version, on: day("2026-10-07"), parent_id: clf };
-        does(&db, 102, Change::Affiliate(ask)).expect("federates");
+        does(&db, 102, &Change::Affiliate(ask)).expect("federates");
         let groups = |clf, month| figure(&db, SHG_ACTIVE, ("clf", clf), month);
         let members = |clf, month| figure(&db, MEMBERS, ("clf", clf), month);
         assert_eq!((groups(old, "2026-09"), groups(clf, "2026-09")), (2, 0), "{engine}");
@@ -233,7 +233,7 @@ fn a_village_organisation_takes_its_groups_along_to_another_federation() {
             name_hi: Some("रूपा".into()),
             ..samuh_groups::Enrol::default()
         };
-        does(&db, 103, Change::Enrol(late)).expect("enrols");
+        does(&db, 103, &Change::Enrol(late)).expect("enrols");
         assert_eq!((members(old, "2026-09"), members(old, "2026-10")), (4, 0), "{engine}");
         assert_eq!((members(clf, "2026-09"), members(clf, "2026-10")), (0, 4), "{engine}");
         assert_eq!(figure(&db, SHG_ACTIVE, ("vo", young), "2026-11"), 0, "{engine}");
@@ -250,8 +250,8 @@ fn a_federation_with_groups_is_not_made_inactive() {
             let (on, reason, loan) = (day("2026-10-05"), "other".to_owned(), "none".to_owned());
             Change::Deactivate(Deactivate { id, version: 1, on, reason, loan })
         };
-        assert_eq!(codes(does(&db, 100, ask(vo))), ["federation_has_groups"], "{engine}");
-        does(&db, 101, ask(coded(&db, Kind::Vo, "V2"))).expect("an empty one ends");
+        assert_eq!(codes(does(&db, 100, &ask(vo))), ["federation_has_groups"], "{engine}");
+        does(&db, 101, &ask(coded(&db, Kind::Vo, "V2"))).expect("an empty one ends");
         books_agree(&db);
     }
 }
@@ -269,9 +269,9 @@ fn a_group_merges_into_another_with_its_members() {
             desk(&db, 21, place(&db, "Keshkal"), Right::Approve),
             desk(&db, 22, place(&db, "Makdi"), Right::Enter),
         );
-        assert_eq!(codes(does(&db, 98, ask(1, id, "2026-10-12"))), ["merge_into_what"]);
+        assert_eq!(codes(does(&db, 98, &ask(1, id, "2026-10-12"))), ["merge_into_what"]);
         let other = coded(&db, Kind::Shg, "120003");
-        assert_eq!(codes(does(&db, 99, ask(1, other, "2026-10-12"))), ["target_inactive"]);
+        assert_eq!(codes(does(&db, 99, &ask(1, other, "2026-10-12"))), ["target_inactive"]);
         let (right, stale) = (ask(1, into_id, "2026-10-12"), ask(2, into_id, "2026-10-12"));
         let kept = holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
         assert_eq!(kept, into_id, "{engine}");
@@ -285,7 +285,7 @@ fn a_group_merges_into_another_with_its_members() {
         assert_eq!(members.iter().filter(|m| m.left_on.is_none()).count(), 3, "{engine}");
         let joined = db.read(|r| events_of(r, &scope, into_id)).expect("reads");
         assert_eq!((joined[0].kind.as_str(), joined[0].other_id), ("joined", Some(id)), "{engine}");
-        assert_eq!(codes(does(&db, 101, ask(2, into_id, "2026-10-13"))), ["group_inactive"]);
+        assert_eq!(codes(does(&db, 101, &ask(2, into_id, "2026-10-13"))), ["group_inactive"]);
         books_agree(&db);
     }
 }
@@ -311,10 +311,10 @@ fn a_group_splits_and_the_new_one_begins_that_day() {
             desk(&db, 21, place(&db, "Keshkal"), Right::Approve),
             desk(&db, 22, place(&db, "Makdi"), Right::Enter),
         );
-        assert_eq!(codes(does(&db, 97, ask(1, &[]))), ["split_without_members"], "{engine}");
-        assert_eq!(codes(does(&db, 98, ask(1, &[sita, gita]))), ["split_leaves_none"], "{engine}");
+        assert_eq!(codes(does(&db, 97, &ask(1, &[]))), ["split_without_members"], "{engine}");
+        assert_eq!(codes(does(&db, 98, &ask(1, &[sita, gita]))), ["split_leaves_none"], "{engine}");
         let stranger = member(&db, "मीना").0;
-        assert_eq!(codes(does(&db, 99, ask(1, &[stranger]))), ["split_not_members"], "{engine}");
+        assert_eq!(codes(does(&db, 99, &ask(1, &[stranger]))), ["split_not_members"], "{engine}");
         let stale = ask(5, &[gita]);
         let new = holds_the_line(&db, 100, &ask(1, &[gita]), Some(&stale), (&foreign, &weak));
         assert_eq!(coded(&db, Kind::Shg, "130009"), new, "{engine}");
@@ -343,19 +343,19 @@ fn offices_are_held_for_terms_by_members_and_end_when_they_leave() {
             desk(&db, 21, place(&db, "Keshkal"), Right::Enter),
             desk(&db, 22, place(&db, "Makdi"), Right::See),
         );
-        assert_eq!(codes(does(&db, 98, ask(1, "2025-04-01", 0))), ["office_vacant"], "{engine}");
+        assert_eq!(codes(does(&db, 98, &ask(1, "2025-04-01", 0))), ["office_vacant"], "{engine}");
         let stranger = member(&db, "मीना").0;
-        let outside = does(&db, 99, ask(1, "2025-04-01", stranger));
+        let outside = does(&db, 99, &ask(1, "2025-04-01", stranger));
         assert_eq!(codes(outside), ["bearer_not_member"], "{engine}");
         let (right, stale) = (ask(1, "2025-04-01", gita), ask(3, "2025-04-01", gita));
         holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
-        does(&db, 101, ask(2, "2026-04-01", sita)).expect("hands over");
+        does(&db, 101, &ask(2, "2026-04-01", sita)).expect("hands over");
         let terms = || db.read(|r| terms_of(r, &machine(643).scope, id)).expect("reads");
         let (now, before) = (&terms()[0], &terms()[1]);
         assert_eq!((now.member_id, now.from_on), (Some(sita), day("2026-04-01")), "{engine}");
         assert_eq!((before.member_id, before.to_on), (Some(gita), day("2026-04-01")), "{engine}");
         assert_eq!(
-            codes(does(&db, 102, ask(3, "2026-03-01", gita))),
+            codes(does(&db, 102, &ask(3, "2026-03-01", gita))),
             ["on_before_last_change"],
             "{engine}"
         );
@@ -366,7 +366,7 @@ fn offices_are_held_for_terms_by_members_and_end_when_they_leave() {
             reason: "migrated".into(),
             loan: "none".into(),
         };
-        does(&db, 103, Change::Leave(leave)).expect("leaves");
+        does(&db, 103, &Change::Leave(leave)).expect("leaves");
         assert_eq!(terms()[0].to_on, day("2026-11-01"), "{engine}: the term ended with her");
         books_agree(&db);
     }
@@ -385,17 +385,17 @@ fn a_grading_gives_score_and_grade_by_the_questions_in_force() {
             desk(&db, 22, place(&db, "Makdi"), Right::See),
         );
         holds_the_line(&db, 100, &ask("2026-10-01", marks(8)), None, (&foreign, &weak));
-        does(&db, 101, ask("2026-11-01", marks(9))).expect("grades again");
+        does(&db, 101, &ask("2026-11-01", marks(9))).expect("grades again");
         let made = db.read(|r| gradings_of(r, &machine(643).scope, id)).expect("reads");
         let told: Vec<(i64, &str)> = made.iter().map(|g| (g.score, g.grade.as_str())).collect();
         assert_eq!(told, [(90, "A"), (80, "B")], "{engine}");
-        let again = does(&db, 102, ask("2026-11-01", marks(9)));
+        let again = does(&db, 102, &ask("2026-11-01", marks(9)));
         assert_eq!(codes(again), ["graded_that_day"], "{engine}");
-        let beyond = does(&db, 103, ask("2026-11-02", marks(11)));
+        let beyond = does(&db, 103, &ask("2026-11-02", marks(11)));
         assert_eq!(codes(beyond).len(), 10, "{engine}: every mark is named");
         let inactive = coded(&db, Kind::Shg, "120003");
         let grade = Grade { id: inactive, on: day("2026-11-02"), marks: marks(5) };
-        assert_eq!(codes(does(&db, 104, Change::Grade(grade))), ["group_inactive"], "{engine}");
+        assert_eq!(codes(does(&db, 104, &Change::Grade(grade))), ["group_inactive"], "{engine}");
         books_agree(&db);
     }
 }

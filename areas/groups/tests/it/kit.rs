@@ -36,13 +36,13 @@ pub(crate) fn office(db: &Db) {
             social: Some("st".into()),
             ..Enrol::default()
         };
-        does(db, n, Change::Enrol(enrol)).expect("enrols");
+        does(db, n, &Change::Enrol(enrol)).expect("enrols");
     }
 }
 
 /// A machine's act: everything allowed.
-pub(crate) fn does(db: &Db, n: u128, ask: Change) -> Result<i64> {
-    change(db, &machine(643), Uuid::from_u128(n), &ask, NOW)
+pub(crate) fn does(db: &Db, n: u128, ask: &Change) -> Result<i64> {
+    change(db, &machine(643), Uuid::from_u128(n), ask, NOW)
 }
 
 /// The unit number of a code.

@@ -40,15 +40,15 @@ fn a_member_enters_a_group_and_a_household_counts_once() {
         assert_eq!(figure(&db, MEMBERS, arla, "2026-08"), 4, "{engine}");
         assert_eq!(figure(&db, MEMBERS_ST, arla, "2026-08"), 4, "{engine}");
         assert_eq!(figure(&db, HOUSEHOLDS, arla, "2026-08"), 3, "{engine}: Sita's is hers");
-        does(&db, 101, Change::Enrol(ask("चंपा", 0))).expect("enrols");
+        does(&db, 101, &Change::Enrol(ask("चंपा", 0))).expect("enrols");
         assert_eq!(figure(&db, HOUSEHOLDS, arla, "2026-08"), 4, "{engine}: one of her own");
-        let twice = does(&db, 102, Change::Enrol(ask("रूपा नेताम", 0)));
+        let twice = does(&db, 102, &Change::Enrol(ask("रूपा नेताम", 0)));
         assert_eq!(codes(twice), ["member_here_already"], "{engine}");
         let inactive = coded(&db, Kind::Shg, "120003");
         let closed = Enrol { institution_id: inactive, ..ask("मालती", 0) };
-        assert_eq!(codes(does(&db, 103, Change::Enrol(closed))), ["group_inactive"], "{engine}");
+        assert_eq!(codes(does(&db, 103, &Change::Enrol(closed))), ["group_inactive"], "{engine}");
         let early = Enrol { on: day("2024-01-01"), ..ask("मालती", 0) };
-        assert_eq!(codes(does(&db, 104, Change::Enrol(early))), ["on_before_formation"]);
+        assert_eq!(codes(does(&db, 104, &Change::Enrol(early))), ["on_before_formation"]);
         books_agree(&db);
     }
 }
@@ -68,7 +68,7 @@ fn a_member_is_transferred_and_her_household_is_counted_where_it_began() {
         );
         let own = coded(&db, Kind::Shg, "120001");
         assert_eq!(
-            codes(does(&db, 99, ask(edition, "2026-10-03", own))),
+            codes(does(&db, 99, &ask(edition, "2026-10-03", own))),
             ["member_here_already"],
             "{engine}"
         );
@@ -82,7 +82,7 @@ fn a_member_is_transferred_and_her_household_is_counted_where_it_began() {
         let events = db.read(|r| member_events(r, &machine(643).scope, sita)).expect("reads");
         assert_eq!((events[0].kind.as_str(), events[0].other_id), ("transferred", Some(own)));
         let (_, edition) = member(&db, "सीता");
-        let early = does(&db, 101, ask(edition, "2026-10-03", own));
+        let early = does(&db, 101, &ask(edition, "2026-10-03", own));
         assert_eq!(codes(early), ["on_before_joining"], "{engine}");
         books_agree(&db);
     }
@@ -101,9 +101,9 @@ fn a_member_leaves_with_reason_and_loans_settled_and_may_come_again() {
             desk(&db, 21, place(&db, "Keshkal"), Right::Enter),
             desk(&db, 22, place(&db, "Makdi"), Right::See),
         );
-        let owes = does(&db, 98, ask(edition, "2026-09-09", "overdue"));
+        let owes = does(&db, 98, &ask(edition, "2026-09-09", "overdue"));
         assert_eq!(codes(owes), ["leaver_has_loan"], "{engine}");
-        let early = does(&db, 99, ask(edition, "2024-06-01", "none"));
+        let early = does(&db, 99, &ask(edition, "2024-06-01", "none"));
         assert_eq!(codes(early), ["on_before_joining"], "{engine}");
         let right = ask(edition, "2026-09-09", "repaid");
         let stale = ask(edition + 2, "2026-09-09", "repaid");
@@ -113,13 +113,13 @@ fn a_member_leaves_with_reason_and_loans_settled_and_may_come_again() {
         assert_eq!(figure(&db, MEMBERS, arla, "2026-09"), 2, "{engine}");
         let (_, edition) = member(&db, "गीता");
         assert_eq!(
-            codes(does(&db, 101, ask(edition, "2026-10-09", "repaid"))),
+            codes(does(&db, 101, &ask(edition, "2026-10-09", "repaid"))),
             ["member_left_already"],
             "{engine}"
         );
         let to_id = coded(&db, Kind::Shg, "120001");
         let again = Transfer { member_id: gita, version: edition, on: day("2026-11-05"), to_id };
-        does(&db, 102, Change::Transfer(again)).expect("comes again");
+        does(&db, 102, &Change::Transfer(again)).expect("comes again");
         assert_eq!(figure(&db, MEMBERS, arla, "2026-10"), 2, "{engine}");
         assert_eq!(figure(&db, MEMBERS, arla, "2026-11"), 3, "{engine}");
         books_agree(&db);

@@ -103,7 +103,7 @@ async fn draw(
             }
         };
         let middle = middle(reader, &reads, (&trial, &found.ask))?;
-        Ok(body(&reads, (&found, &steps, &about), middle, (&op, &told)))
+        Ok(body(&reads, (&found, &steps, &about), &middle, (&op, &told)))
     });
     let title = visitor.words.args("approval-no", &[("no", id.into())]);
     let page = visitor.page(&title, Some(Section::Approvals), body.await?);
@@ -159,7 +159,7 @@ fn middle(
 fn body(
     visitor: &Visitor,
     (found, steps, about): (&Proposal, &[Step], &str),
-    middle: Markup,
+    middle: &Markup,
     (op, told): (&str, &[Problem]),
 ) -> Markup {
     let words = visitor.words;

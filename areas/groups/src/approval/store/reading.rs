@@ -3,10 +3,8 @@
 use samuh_engine::{Reader, Result, Row, params};
 use samuh_kernel::scope::Scope;
 
-use super::{
-    model::{Policy, Proposal, Step},
-    store::{find, read},
-};
+use super::{find, read};
+use crate::approval::model::{Policy, Proposal, Step};
 
 const LIST: &str = "
     select p.id, p.uid, p.ask, p.form, p.institution_id, p.member_id, p.place_id,

@@ -1,5 +1,7 @@
 //! Proposals in the database: what acts read and write.
 
+pub(super) mod reading;
+
 use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, Row, Tx, audit::Effect, params};
 use samuh_figures::journal::{Class, Posting};
