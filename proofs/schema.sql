@@ -736,6 +736,174 @@ insert into personal_purpose (field, from_on, to_on, place, purpose, basis, cita
   ('category', '1900-01-01', '9999-12-31', 4, 'eligibility', 'state_benefit', 'DPDP Act 2023, s. 7(b); DPDP Rules 2025, r. 5 and Second Schedule'),
   ('mobile', '1900-01-01', '9999-12-31', 5, 'contact', 'consent', 'DPDP Act 2023, s. 6; given by the member with the number'),
   ('account-no', '1900-01-01', '9999-12-31', 6, 'payment', 'state_benefit', 'DPDP Act 2023, s. 7(b); DPDP Rules 2025, r. 5 and Second Schedule');
+-- Acts for what has a state: reasons and counterparts of what happened to a group or a member, and
+-- gradings by dated sets of questions. Dated rows and facts themselves stand where they always did.
+
+create table institution_event (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  kind           TEXT   NOT NULL check (kind in ('formed', 'deactivated', 'revived', 'moved', 'affiliated', 'merged', 'joined', 'split', 'parted')), -- office
+  on_day         DATE  NOT NULL,         -- office
+  reason         TEXT,                    -- office
+  loan           TEXT,                    -- office
+  other_id       BIGINT,                  -- office
+  primary key (district_id, institution_id, op_no, kind)
+);
+
+create table membership_event (
+  district_id    BIGINT NOT NULL,         -- office
+  member_id      BIGINT NOT NULL,         -- personal
+  op_no          BIGINT NOT NULL,         -- office
+  kind           TEXT   NOT NULL check (kind in ('enrolled', 'transferred', 'left')), -- office
+  institution_id BIGINT NOT NULL,         -- office
+  on_day         DATE  NOT NULL,         -- personal
+  reason         TEXT,                    -- personal
+  loan           TEXT,                    -- personal
+  other_id       BIGINT,                  -- office
+  primary key (district_id, member_id, op_no, kind)
+);
+
+-- A set of questions in force from a day on; state 0 stands for every state without one of its own.
+create table grading_set (
+  state_id BIGINT NOT NULL,               -- public
+  code     TEXT   NOT NULL,               -- public
+  from_on  DATE  NOT NULL,               -- public
+  to_on    DATE  NOT NULL,               -- public
+  name_hi  TEXT   NOT NULL,               -- public
+  name_en  TEXT   NOT NULL,               -- public
+  pass     BIGINT NOT NULL,               -- public
+  citation TEXT   NOT NULL,               -- public
+  primary key (state_id, code)
+);
+
+create table grading_question (
+  state_id  BIGINT NOT NULL,              -- public
+  set_code  TEXT   NOT NULL,              -- public
+  no        BIGINT NOT NULL,              -- public
+  principle TEXT   NOT NULL check (principle in ('meetings', 'savings', 'lending', 'repayment', 'books')), -- public
+  text_hi   TEXT   NOT NULL,              -- public
+  text_en   TEXT   NOT NULL,              -- public
+  most      BIGINT NOT NULL,              -- public
+  primary key (state_id, set_code, no)
+);
+
+create table grading_band (
+  state_id BIGINT NOT NULL,               -- public
+  set_code TEXT   NOT NULL,               -- public
+  grade    TEXT   NOT NULL,               -- public
+  least    BIGINT NOT NULL,               -- public
+  primary key (state_id, set_code, grade)
+);
+
+create table grading (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  on_day         DATE  NOT NULL,         -- office
+  state_id       BIGINT NOT NULL,         -- office
+  set_code       TEXT   NOT NULL,         -- office
+  score          BIGINT NOT NULL,         -- office
+  most           BIGINT NOT NULL,         -- office
+  grade          TEXT   NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id, on_day)
+);
+
+create table grading_mark (
+  district_id    BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  on_day         DATE  NOT NULL,         -- office
+  no             BIGINT NOT NULL,         -- office
+  marks          BIGINT NOT NULL,         -- office
+  primary key (district_id, institution_id, on_day, no)
+);
+
+insert into grading_set (state_id, code, from_on, to_on, name_hi, name_en, pass, citation) values
+  (0, 'panchasutra_100', '1900-01-01', '9999-12-31', 'पंचसूत्र श्रेणीकरण (100 अंक)', 'Panchasutra grading (100 marks)', 75,
+   'DOMAIN B.2: five principles [P7][P16][N2]; ten points, 100 marks, A above 85, B 75 to 85, C below 75, eligible from 75 [N19]. The wording of the points is ours until the state gives its own set.');
+
+insert into grading_question (state_id, set_code, no, principle, text_hi, text_en, most) values
+  (0, 'panchasutra_100', 1, 'meetings', 'पिछले छह माह की नियत बैठकों में से कितनी हुईं', 'Meetings held, of those due in the last six months', 10),
+  (0, 'panchasutra_100', 2, 'meetings', 'बैठकों में औसत उपस्थिति', 'Average attendance at meetings', 10),
+  (0, 'panchasutra_100', 3, 'savings', 'समय पर बचत करने वाली सदस्यों का हिस्सा', 'Share of members who save on time', 10),
+  (0, 'panchasutra_100', 4, 'savings', 'बचत का सदस्यवार लेखा', 'Savings recorded member by member', 10),
+  (0, 'panchasutra_100', 5, 'lending', 'बचत में से आपसी ऋण के रूप में लगी राशि', 'Share of savings lent among members', 10),
+  (0, 'panchasutra_100', 6, 'lending', 'आपसी ऋण लेने वाली सदस्यों का हिस्सा', 'Share of members who have borrowed from the group', 10),
+  (0, 'panchasutra_100', 7, 'repayment', 'सदस्यों द्वारा आपसी ऋण की समय पर वापसी', 'Members repay the group on time', 10),
+  (0, 'panchasutra_100', 8, 'repayment', 'समूह द्वारा बैंक और निधि के ऋण की समय पर वापसी', 'The group repays bank and fund loans on time', 10),
+  (0, 'panchasutra_100', 9, 'books', 'समूह की पुस्तकें पिछली बैठक तक अद्यतन', 'Books of the group complete up to the last meeting', 10),
+  (0, 'panchasutra_100', 10, 'books', 'सदस्य पासबुक अद्यतन और पुस्तकों से मिली हुई', 'Passbooks of members complete and matching the books', 10);
+
+insert into grading_band (state_id, set_code, grade, least) values
+  (0, 'panchasutra_100', 'A', 86),
+  (0, 'panchasutra_100', 'B', 75),
+  (0, 'panchasutra_100', 'C', 0);
+-- Maker and checker: what is proposed at one post and decided at another. Pending work is keyed by
+-- post, so that it stays on the desk when its holder changes.
+
+-- Which acts need a second post, from a day on; an empty role is every role, unit 0 the district.
+create table approval_policy (
+  district_id BIGINT NOT NULL,            -- office
+  act         TEXT   NOT NULL,            -- office
+  role        TEXT   NOT NULL,            -- office
+  unit_id     BIGINT NOT NULL,            -- office
+  from_on     DATE  NOT NULL,            -- office
+  to_on       DATE  NOT NULL,            -- office
+  wait_days   BIGINT NOT NULL check (wait_days >= 0), -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, act, role, unit_id, from_on)
+);
+
+create table proposal (
+  district_id      BIGINT NOT NULL,       -- office
+  id               BIGINT NOT NULL,       -- office
+  uid              UUID NOT NULL,       -- office
+  act              TEXT   NOT NULL,       -- office
+  ask              TEXT   NOT NULL,       -- personal
+  form             TEXT   NOT NULL,       -- personal
+  institution_id   BIGINT NOT NULL,       -- office
+  member_id        BIGINT NOT NULL,       -- personal
+  place_id         BIGINT NOT NULL,       -- office
+  maker_post_id    BIGINT NOT NULL,       -- office
+  maker_officer_id BIGINT NOT NULL,       -- office
+  state            TEXT   NOT NULL check (state in ('draft', 'submitted', 'sent_back', 'approved', 'withdrawn')), -- office
+  sent_at          BIGINT NOT NULL,       -- office
+  wait_until       BIGINT NOT NULL,       -- office
+  answer_id        BIGINT,                -- office
+  version          BIGINT NOT NULL,       -- office
+  op_no            BIGINT NOT NULL,       -- office
+  primary key (district_id, id),
+  constraint proposal_uid_once unique (uid)
+);
+create index proposal_open on proposal (district_id, state, wait_until);
+create index proposal_maker on proposal (district_id, maker_post_id, state);
+create index proposal_about on proposal (district_id, institution_id, state);
+
+create table proposal_step (
+  district_id BIGINT NOT NULL,            -- office
+  proposal_id BIGINT NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  step        TEXT   NOT NULL check (step in ('draft', 'submitted', 'sent_back', 'approved', 'withdrawn')), -- office
+  post_id     BIGINT NOT NULL,            -- office
+  officer_id  BIGINT NOT NULL,            -- office
+  at          BIGINT NOT NULL,            -- office
+  reason      TEXT,                       -- office
+  primary key (district_id, proposal_id, op_no, step)
+);
+
+-- What a proposal that waits would add to the figures: posted as pending, taken back when decided.
+create table proposal_posting (
+  district_id    BIGINT NOT NULL,         -- office
+  proposal_id    BIGINT NOT NULL,         -- office
+  no             BIGINT NOT NULL,         -- office
+  indicator      BIGINT NOT NULL,         -- office
+  place_id       BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  federation_id  BIGINT NOT NULL,         -- office
+  month          BIGINT NOT NULL,         -- office
+  delta          BIGINT NOT NULL,         -- office
+  primary key (district_id, proposal_id, no)
+);
 -- What the server does by itself: its timetable, the runs of it, and how long copies are kept.
 -- These belong to the machine and not to a district; no table of an area refers to them.
 

@@ -19,6 +19,9 @@ use super::{
     App, api, approvals, changes, dashboard, doctor, entrance, federations, figures, groups, imports,
     layers, members, own, places, posts, privacy, reported, search, second, sheet, small, targets,
     trail, users,
+    App, api, approvals, changes, dashboard, doctor, entrance, federations, figures, groups,
+    imports, layers, members, own, places, posts, privacy, reported, search, second, sheet, small,
+    targets, trail, users,
 };
 
 /// What a desk needs for an address.
