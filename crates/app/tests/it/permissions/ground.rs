@@ -322,6 +322,9 @@ fn filled(method: &str, path: &str, record: &str) -> String {
         address = address.replacen("{id}", record, 1).replacen("{unit}", record, 1);
         address = address.replacen("{no}", record, 1);
     }
+    // A verb that such a record has.
+    let verb = if path.starts_with("/members/") { "leave" } else { "correct" };
+    address = address.replace("{verb}", verb);
     for (part, value) in FILLS {
         address = address.replace(part, value);
     }

@@ -150,7 +150,9 @@ fn a_federation_says_who_it_is_opens_into_its_groups_and_keeps_its_trail() {
         assert_eq!(list.len(), 1, "{}: {list:?}", site.engine);
         assert_eq!((list[0][0].as_str(), list[0][8].as_str()), ("V1", "1"), "{}", site.engine);
         let index = site.get(&makdi, "/federations?kind=vo").text;
-        let vo = index.split("href=\"/federations/").nth(1).unwrap().split('"').next().unwrap();
+        let mut links = index.split("href=\"/federations/").skip(1);
+        let vo = links.find(|rest| rest.starts_with(|first: char| first.is_ascii_digit())).unwrap();
+        let vo = vo.split('"').next().unwrap();
         let page = site.get(&makdi, &format!("/federations/{vo}")).text;
         for word in ["V1", "10/06/2018", "उजाला संकुल संगठन", "तारा", "sheet.csv"]
         {
