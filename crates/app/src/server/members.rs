@@ -9,8 +9,8 @@ use maud::{Markup, html};
 use samuh_documents::write::{Kind, Value};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_groups::{
-    MemberAsk, MemberSeen, count_members, duplicate::store::merge::kept_of, list_members, member_of,
-    Event, MemberAsk, MemberSeen, count_members, list_members, member_events, member_of,
+    Event, MemberAsk, MemberSeen, count_members, duplicate::store::merge::kept_of, list_members,
+    member_events, member_of,
 };
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
@@ -28,8 +28,6 @@ use super::{
     dashboard::crumbs,
     excel,
     fail::{Answer, go},
-    groups::{filter, member_row},
-    fail::Answer,
     groups::{filter, member_row, record_items},
     privacy,
     query::Query,
@@ -220,16 +218,13 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
             found => found?,
         };
         let purposes = privacy::purposes(reader, &reads)?;
-        Ok(Ok((lines, purposes, privacy::readers(reader, &reads, "member", id)?)))
+        let events = member_events(reader, reads.scope(), id)?;
+        Ok(Ok((lines, events, purposes, privacy::readers(reader, &reads, "member", id)?)))
     };
-    let (lines, purposes, readers) = match visitor.app.read(read).await? {
+    let (lines, events, purposes, readers) = match visitor.app.read(read).await? {
         Ok(read) => read,
         Err(kept_id) => return Ok(go(&format!("/members/{kept_id}"))),
     };
-        let events = member_events(reader, reads.scope(), id)?;
-        Ok((lines, events, purposes, privacy::readers(reader, &reads, "member", id)?))
-    };
-    let (lines, events, purposes, readers) = visitor.app.read(read).await?;
     // Noted before anything of it is sent.
     privacy::read(&visitor, "member", id).await?;
     let title = lines.first().map(|seen| member_row(seen, visitor.hindi()).member.text);

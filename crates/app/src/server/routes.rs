@@ -15,13 +15,9 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, dashboard, doctor, duplicates, entrance, federations, figures, groups, imports,
-    App, api, approvals, changes, dashboard, doctor, entrance, federations, figures, groups, imports,
-    layers, members, own, places, posts, privacy, reported, search, second, sheet, small, targets,
-    trail, users,
-    App, api, approvals, changes, dashboard, doctor, entrance, federations, figures, groups,
-    imports, layers, members, own, places, posts, privacy, reported, search, second, sheet, small,
-    targets, trail, users,
+    App, api, approvals, changes, dashboard, doctor, duplicates, entrance, federations, figures,
+    groups, imports, layers, members, own, places, posts, privacy, reported, search, second, sheet,
+    small, targets, trail, users,
 };
 
 /// What a desk needs for an address.

@@ -1,8 +1,8 @@
 //! The site as a desk asks it: a small district of its own on every engine at hand, asked without a
 //! socket.
 
-mod duplicates;
 mod changes;
+mod duplicates;
 mod entrance;
 mod figures;
 mod groups;
