@@ -102,7 +102,10 @@ fn wipe(office: &Office) {
         let drop = format!("drop schema {schema} cascade");
         office.db().transact(move |tx| tx.exec(&drop, &[])).unwrap();
     }
-    fs::remove_dir_all(office.path("data")).unwrap();
+    // An office on PostgreSQL has a folder only once it has files.
+    if office.path("data").exists() {
+        fs::remove_dir_all(office.path("data")).unwrap();
+    }
 }
 
 fn only_backup(folder: &Path) -> PathBuf {

@@ -71,6 +71,7 @@ impl Office {
     /// Writes a file of the office.
     pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, content).unwrap();
         path.to_str().unwrap().to_owned()
     }
