@@ -76,7 +76,9 @@ doctor-versions-old-engine = Samuh { $program }, { $engine }, schema { $schema }
 
 doctor-second-factor = Second factor
     .why = A password can be seen or guessed; who approves or administers needs more than that.
-doctor-second-factor-not-here = This version signs in by password alone.
+doctor-second-factor-none = Every account whose post needs a second factor has one.
+doctor-second-factor-some = { $n }: { $names }
+    .do = Let them sign in once: the second factor is set up at the sign-in.
 
 doctor-posts = Posts without holder
     .why = What waits for such a post is done by nobody.

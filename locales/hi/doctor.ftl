@@ -76,7 +76,9 @@ doctor-versions-old-engine = समूह { $program }, { $engine }, schema { $s
 
 doctor-second-factor = दूसरी पहचान
     .why = पासवर्ड देखा या अनुमान किया जा सकता है; जो अनुमोदन या प्रबंधन करे उसके लिए इतना काफ़ी नहीं।
-doctor-second-factor-not-here = इस संस्करण में केवल पासवर्ड से साइन इन होता है।
+doctor-second-factor-none = जिन पदों के लिए दूसरी पहचान चाहिए, उनके हर खाते में वह लगी है।
+doctor-second-factor-some = { $n }: { $names }
+    .do = इनसे एक बार साइन इन करवाएँ: दूसरी पहचान साइन इन पर ही लगती है।
 
 doctor-posts = बिना धारक के पद
     .why = ऐसे पद पर रुका काम कोई नहीं करता।

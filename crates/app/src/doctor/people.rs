@@ -11,16 +11,13 @@ const TOLD: usize = 5;
 /// The rows about people.
 pub(super) fn rows(reader: &mut Reader, asked: &Asked) -> Result<Vec<Finding>> {
     let today = clock::day_of(asked.now);
-    let (mut holderless, mut stale) = (Vec::new(), Vec::new());
+    let (mut holderless, mut stale, mut bare) = (Vec::new(), Vec::new(), Vec::new());
     for district in &asked.districts {
-        holderless.extend(store::posts_without_holder(reader, *district)?);
+        holderless.extend(store::posts_without_holder(reader, *district, today)?);
+        bare.extend(store::password_only(reader, *district, today)?);
         stale.extend(store::stale_scopes(reader, *district, today)?);
     }
-    Ok(vec![
-        Finding::new("second-factor", State::Unknown, "not-here"),
-        told("posts", &holderless),
-        told("scopes", &stale),
-    ])
+    Ok(vec![told("second-factor", &bare), told("posts", &holderless), told("scopes", &stale)])
 }
 
 fn told(name: &'static str, found: &[String]) -> Finding {

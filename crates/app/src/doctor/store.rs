@@ -6,10 +6,29 @@ use samuh_engine::{Error, Reader, Result, params};
 const LAST_CHANGE: &str = "select max(at) from op";
 const HOLDERLESS: &str = "
     select coalesce(p.title_en, p.title_hi, p.role) from post p
-    where p.district_id = $1 and not exists (
-      select 1 from account a
-      where a.district_id = p.district_id and a.post_id = p.id and a.disabled = $2)
+    where p.district_id = $1 and (p.closed_on is null or p.closed_on > $3) and not exists (
+      select 1 from post_holder h
+      join account a on a.district_id = h.district_id and a.officer_id = h.officer_id
+      where h.district_id = p.district_id and h.post_id = p.id and h.from_on <= $3
+        and h.to_on > $3 and a.disabled = $2)
     order by p.id";
+/// Open accounts of posts whose policy, the district's own before everybody's, asks for a second
+/// factor, and which have none.
+const PASSWORD_ONLY: &str = "
+    select distinct a.login from account a
+    join post_holder h on h.district_id = a.district_id and h.officer_id = a.officer_id
+      and h.from_on <= $3 and h.to_on > $3
+    join post p on p.district_id = h.district_id and p.id = h.post_id
+    join sign_in_policy s on s.role = p.role and s.from_on <= $3 and s.to_on > $3
+      and s.district_id = (
+        select max(o.district_id) from sign_in_policy o
+        where o.role = p.role and o.district_id in (0, p.district_id) and o.from_on <= $3
+          and o.to_on > $3)
+    where a.district_id = $1 and a.disabled = $2 and s.second_factor = 'required'
+      and not exists (
+        select 1 from second_factor f
+        where f.district_id = a.district_id and f.account_id = a.id)
+    order by a.login";
 /// A unit that ended, that is not there, or a group or federation no longer active.
 const STALE: &str = "
     select coalesce(p.title_en, p.title_hi, p.role),
@@ -36,9 +55,23 @@ pub(super) fn last_change(reader: &mut Reader) -> Result<Option<i64>> {
     reader.first(LAST_CHANGE, &[])?.map_or(Ok(None), |row| row.at(0))
 }
 
-/// Posts with units or a role but without an open account.
-pub(super) fn posts_without_holder(reader: &mut Reader, district_id: i64) -> Result<Vec<String>> {
-    let rows = reader.query(HOLDERLESS, &params![district_id, false])?;
+/// Posts that are not closed and that nobody with an open account holds today.
+pub(super) fn posts_without_holder(
+    reader: &mut Reader,
+    district_id: i64,
+    today: NaiveDate,
+) -> Result<Vec<String>> {
+    let rows = reader.query(HOLDERLESS, &params![district_id, false, today])?;
+    rows.iter().map(|row| row.at(0)).collect()
+}
+
+/// Logins that sign in by password alone where the policy asks for more.
+pub(super) fn password_only(
+    reader: &mut Reader,
+    district_id: i64,
+    today: NaiveDate,
+) -> Result<Vec<String>> {
+    let rows = reader.query(PASSWORD_ONLY, &params![district_id, false, today])?;
     rows.iter().map(|row| row.at(0)).collect()
 }
 
