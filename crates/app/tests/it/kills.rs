@@ -50,7 +50,14 @@ fn form_until_killed(
     acked: &Mutex<Vec<String>>,
 ) {
     let mut line = Line::open(address);
-    let session = cookie(&line.sign_in());
+    let mut signed = line.sign_in();
+    // One sign-in of an account at a time: the others are told to come again.
+    while signed.status == 429 {
+        thread::sleep(Duration::from_millis(100));
+        line = Line::open(address);
+        signed = line.sign_in();
+    }
+    let session = cookie(&signed);
     let kind = format!("{session}content-type: application/json\r\n");
     for code in first.. {
         let body = format!(
