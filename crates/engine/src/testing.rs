@@ -48,6 +48,8 @@ pub fn file_of_step(path: &Path, last: &'static str) {
 fn opened() -> Vec<(&'static str, Db)> {
     let mark = format!("{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(format!("samuh-test-{mark}"));
+    // Numbers of processes come again: what an earlier test left is not ours.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder for the test");
     let mut all = vec![("sqlite", Location::File(folder.join("samuh.db")))];
     if let Ok(url) = std::env::var("SAMUH_TEST_PG") {

@@ -46,6 +46,8 @@ pub(crate) fn offices() -> Vec<Office> {
     let office = |engine, postgres: Option<String>| {
         let mark = format!("{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(format!("samuh-app-{mark}"));
+        // Numbers of processes come again: what an earlier test left is not ours.
+        let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         let postgres = postgres.map(|url| (url, format!("app{mark}")));
         Office { engine, folder, postgres }

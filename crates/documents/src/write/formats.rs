@@ -155,7 +155,8 @@ mod tests {
     #[expect(clippy::inconsistent_digit_grouping, reason = "the amounts are grouped as India does")]
     fn amounts_get_the_groups_of_their_size() {
         let looks = Looks::new(&Format::new());
-        let is = |value, code: &str| *looks.of(value) == Format::new().set_num_format(code);
+        let amount = Format::new().set_align(FormatAlign::Right).set_indent(1);
+        let is = |value, code: &str| *looks.of(value) == amount.clone().set_num_format(code);
         assert!(is(Value::Whole(12_34_567), GROUPED[0]));
         assert!(is(Value::Paise(12_34_567_50), GROUPED[1]));
         assert!(is(Value::Whole(-5), BY_SIZE[0][0]));

@@ -61,6 +61,7 @@ pub(crate) fn act(db: &Db, number: i64) -> Result<i64> {
                 &values,
             )?;
         }
+        tx.changed("test", number, 0).public("rows", None::<i64>, ROWS);
         Ok(number)
     })
 }
