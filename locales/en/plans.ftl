@@ -61,10 +61,6 @@ fault-target_phased = No months are given; the year’s { $value } was spread ev
     .cure = If it should follow the season, add columns of months or split it again on the page of targets.
 fault-target_sum_differs = The months add up to { $sum }, the year’s target says { $value }; the months were taken.
     .cure = Correct the months or the year’s target and send the row again.
-fault-reason_missing = The reason of the revision is missing.
-    .cure = Write the reason.
-fault-order_missing = The order number of the revision is missing.
-    .cure = Write the number of the order.
 
 part_by_share = exactly its share
 part_rounded_up = its share, rounded up

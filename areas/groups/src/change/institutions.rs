@@ -263,7 +263,7 @@ pub(super) fn affiliate(tx: &mut Tx, desk: &Desk, ask: &Affiliate) -> Result<i64
                 }
             }
             _ => {
-                faults.on("parent_id", "parent_unknown");
+                faults.on("parent_id", "federation_not_listed");
             }
         }
     }

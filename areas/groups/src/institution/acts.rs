@@ -145,7 +145,7 @@ pub(crate) fn form_as(tx: &mut Tx, desk: &Desk, kind: Kind, new: &NewGroup) -> R
         id => forming::federation_kind(tx, district_id, id)?.filter(|parent| *parent > kind),
     };
     if new.parent_id != 0 && parent_kind.is_none() {
-        faults.on("parent_id", "parent_unknown");
+        faults.on("parent_id", "federation_not_listed");
     }
     if !faults.0.is_empty() {
         return Err(Error::Faults(faults));

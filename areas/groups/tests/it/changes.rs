@@ -171,7 +171,7 @@ fn a_group_changes_its_village_organisation_from_a_day() {
             desk(&db, 22, place(&db, "Makdi"), Right::Enter),
         );
         let (right, stale) = (into(1, "2026-08-20", second), into(7, "2026-08-20", second));
-        assert_eq!(codes(does(&db, 98, &into(1, "2026-08-20", id))), ["parent_unknown"]);
+        assert_eq!(codes(does(&db, 98, &into(1, "2026-08-20", id))), ["federation_not_listed"]);
         assert_eq!(codes(does(&db, 99, &into(1, "2026-08-20", first))), ["federation_same"]);
         holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
         let groups = |vo, month| figure(&db, SHG_ACTIVE, ("vo", vo), month);
@@ -211,7 +211,7 @@ fn a_village_organisation_takes_its_groups_along_to_another_federation() {
         let (old, vo) = (coded(&db, Kind::Clf, "C1"), coded(&db, Kind::Vo, "V1"));
         let clf = holds_the_line(&db, 100, &new(Kind::Clf, "नया संकुल", 0), None, (&foreign, &weak));
         let under_vo = does(&db, 99, &new(Kind::Vo, "उलटा", vo));
-        assert_eq!(codes(under_vo), ["parent_unknown"], "{engine}: a VO stands in no VO");
+        assert_eq!(codes(under_vo), ["federation_not_listed"], "{engine}: a VO stands in no VO");
         let young = does(&db, 101, &new(Kind::Vo, "नया ग्राम संगठन", clf)).expect("forms");
         assert_eq!(figure(&db, VO_FORMED, ("clf", clf), "2026-06"), 1, "{engine}");
         assert_eq!(figure(&db, VO_IN_CLF, ("clf", clf), "2026-06"), 1, "{engine}");
