@@ -49,15 +49,16 @@ fn form_until_killed(
     village: i64,
     acked: &Mutex<Vec<String>>,
 ) {
-    let mut line = Line::open(address);
-    let mut signed = line.sign_in();
-    // One sign-in of an account at a time: the others are told to come again.
-    while signed.status == 429 {
-        thread::sleep(Duration::from_millis(100));
-        line = Line::open(address);
-        signed = line.sign_in();
-    }
-    let session = cookie(&signed);
+    // One sign-in of an account at a time: the others are told to come again, and the kill may
+    // come while they wait.
+    let (mut line, session) = loop {
+        let Some(mut line) = Line::try_open(address) else { return };
+        match line.try_sign_in() {
+            Some(signed) if signed.status != 429 => break (line, cookie(&signed)),
+            Some(_) => thread::sleep(Duration::from_millis(100)),
+            None => return,
+        }
+    };
     let kind = format!("{session}content-type: application/json\r\n");
     for code in first.. {
         let body = format!(

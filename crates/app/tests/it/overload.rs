@@ -61,9 +61,14 @@ pub(crate) struct Line(BufReader<TcpStream>);
 
 impl Line {
     pub(crate) fn open(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
+        Self::try_open(address).expect("a connection")
+    }
+
+    /// As `open`; nothing when the other side is gone.
+    pub(crate) fn try_open(address: SocketAddr) -> Option<Self> {
+        let stream = TcpStream::connect(address).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        Self(BufReader::new(stream))
+        Some(Self(BufReader::new(stream)))
     }
 
     fn ask(&mut self, method: &str, path: &str, extra: &str, body: &str) -> Answer {
@@ -95,8 +100,13 @@ impl Line {
     }
 
     pub(crate) fn sign_in(&mut self) -> Answer {
+        self.try_sign_in().expect("an answer")
+    }
+
+    /// As `sign_in`; nothing when the other side is gone.
+    pub(crate) fn try_sign_in(&mut self) -> Option<Answer> {
         let kind = "content-type: application/x-www-form-urlencoded\r\n";
-        self.ask("POST", "/sign-in", kind, &format!("login=admin&password={PASSWORD}&next=/"))
+        self.try_ask("POST", "/sign-in", kind, &format!("login=admin&password={PASSWORD}&next=/"))
     }
 }
 
