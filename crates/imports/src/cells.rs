@@ -1,6 +1,6 @@
 //! One cell by the kind of its column.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use chrono::NaiveDate;
 use samuh_kernel::{
@@ -114,9 +114,9 @@ pub(crate) const OFFICES: [&str; 12] = [
     "sarpanch",
 ];
 
-/// True for a remark or a signature under a table.
-pub(crate) fn is_note(cell: &Cell) -> bool {
-    const BEGIN: [&str; 16] = [
+/// How remarks and signatures begin, folded.
+static BEGINNINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    const WORDS: [&str; 16] = [
         "नोट",
         "टीप",
         "टिप्पणी",
@@ -134,11 +134,16 @@ pub(crate) fn is_note(cell: &Cell) -> bool {
         "date",
         "place",
     ];
+    WORDS.iter().map(|word| text::fold(word)).collect()
+});
+
+/// True for a remark or a signature under a table.
+pub(crate) fn is_note(cell: &Cell) -> bool {
     let Cell::Text(typed) = cell else { return false };
     let folded = text::fold(typed);
-    let begins = BEGIN.iter().any(|word| {
-        let begin = text::fold(word);
-        folded.strip_prefix(&*begin).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    let begins = BEGINNINGS.iter().any(|begin| {
+        let rest = folded.strip_prefix(begin.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     });
     let last = folded.split(' ').next_back();
     begins

@@ -284,8 +284,10 @@ struct Own<'a> {
 impl<'a> Own<'a> {
     fn count(&mut self, cell: &'a Cell, kind: Kind) {
         if !is_empty(cell) {
+            // Only whether all are remarks is asked.
+            let all_were = self.remarks == self.cells;
             self.cells += 1;
-            self.remarks += usize::from(cells::is_note(cell));
+            self.remarks += usize::from(all_were && cells::is_note(cell));
             self.first.get_or_insert((cell, kind));
         }
     }

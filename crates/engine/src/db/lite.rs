@@ -1,8 +1,11 @@
 //! The embedded engine: SQLite in WAL mode, `synchronous=FULL`, one writer thread with group commit.
 
 use std::{
+    cell::RefCell,
+    collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    rc::Rc,
     sync::{
         Arc, Condvar, Mutex, OnceLock,
         atomic::{AtomicBool, Ordering},
@@ -226,15 +229,43 @@ fn read(value: ValueRef<'_>) -> Result<Value> {
     })
 }
 
+/// Parameters from which on the order of a statement is remembered: SQLite looks each name up from
+/// the first on, which for a run of 200 rows is most of the work of writing them.
+const LONG: usize = 24;
+
+thread_local! {
+    /// The numbers that long statements name, in the order of their first appearance.
+    static ORDERS: RefCell<HashMap<Box<str>, Rc<[usize]>>> = RefCell::default();
+}
+
 /// Binds by the numbers a statement names: SQLite itself counts `$2` by its first appearance.
-fn bind(statement: &mut CachedStatement<'_>, params: &[Value]) -> Result<()> {
-    for at in 1..=statement.parameter_count() {
-        let number = statement.parameter_name(at).and_then(|name| name[1..].parse::<usize>().ok());
-        let value = number.and_then(|number| params.get(number.checked_sub(1)?));
+fn bind(statement: &mut CachedStatement<'_>, sql: &str, params: &[Value]) -> Result<()> {
+    let count = statement.parameter_count();
+    let long = (count >= LONG).then(|| order_of_long(statement, sql));
+    for at in 1..=count {
+        let number = long.as_ref().map_or_else(|| number(statement, at), |order| order[at - 1]);
+        let value = number.checked_sub(1).and_then(|number| params.get(number));
         let value = value.ok_or_else(|| Error::broken("a statement lacks a parameter"))?;
         bind_raw(statement, at, value)?;
     }
     Ok(())
+}
+
+fn order_of_long(statement: &CachedStatement<'_>, sql: &str) -> Rc<[usize]> {
+    ORDERS.with_borrow_mut(|known| {
+        if let Some(order) = known.get(sql) {
+            return Rc::clone(order);
+        }
+        let count = statement.parameter_count();
+        let found: Rc<[usize]> = (1..=count).map(|at| number(statement, at)).collect();
+        known.insert(sql.into(), Rc::clone(&found));
+        found
+    })
+}
+
+/// The number that the parameter at a place has; 0 where it has none.
+fn number(statement: &CachedStatement<'_>, at: usize) -> usize {
+    statement.parameter_name(at).and_then(|name| name[1..].parse().ok()).unwrap_or(0)
 }
 
 pub(super) fn each(
@@ -245,7 +276,7 @@ pub(super) fn each(
 ) -> Result<()> {
     let mut statement = connection.prepare_cached(sql)?;
     let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
-    bind(&mut statement, params)?;
+    bind(&mut statement, sql, params)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
         let values =
@@ -267,7 +298,7 @@ pub(super) fn control(connection: &Connection, sql: &str) -> Result<()> {
 
 pub(super) fn exec(connection: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
     let mut statement = connection.prepare_cached(sql)?;
-    bind(&mut statement, params)?;
+    bind(&mut statement, sql, params)?;
     Ok(statement.raw_execute()? as u64)
 }
 
