@@ -122,3 +122,12 @@ cli-relieved = { $count ->
 cli-policy-set = The sign-in rule of the district has been set.
 cli-factor-reset = The second factor of { $login } has been taken off.
 cli-post-made = Post { $id } has been made.
+
+cli-retention = { $name }: { $days } days, since { $from } ({ $source })
+cli-retention-none = { $name }: no rule, kept
+retention-read_log = Who read whose record
+retention-former_contact = Mobile, account and address of former members
+fault-retention_too_short = This is kept { $days } days at least.
+    .cure = Give that many days or more.
+fault-retention_source_missing = It is not said which law or order names these days.
+    .cure = Write the order’s number and date.

@@ -122,3 +122,12 @@ cli-relieved = { $count ->
 cli-policy-set = जिले का साइन इन नियम लागू हो गया।
 cli-factor-reset = { $login } का दूसरा प्रमाण हटा दिया गया।
 cli-post-made = पद { $id } बन गया।
+
+cli-retention = { $name }: { $days } दिन, { $from } से ({ $source })
+cli-retention-none = { $name }: कोई नियम नहीं, रखा जाता है
+retention-read_log = किसने किसका अभिलेख देखा
+retention-former_contact = पूर्व सदस्यों के मोबाइल, खाता और पता
+fault-retention_too_short = यह कम से कम { $days } दिन रखा जाता है।
+    .cure = उतने या अधिक दिन दें।
+fault-retention_source_missing = यह नहीं लिखा कि ये दिन किस नियम या आदेश से हैं।
+    .cure = आदेश का क्रमांक और दिनांक लिखें।

@@ -31,6 +31,7 @@ pub use institution::{
     timeline::{Dated, Stretch, Timeline},
 };
 pub use member::{
+    forgetting::erase_contacts,
     intake::{MembersJudge, undo as undo_members, work_of as members_work},
     store::{
         MemberAsk, MemberKey, MemberPage, MemberSeen, count_members, list_members, member_of,

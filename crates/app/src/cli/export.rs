@@ -24,8 +24,11 @@ pub(super) struct Export {
     #[arg(long)]
     names: bool,
     /// Personal columns too: account numbers, mobiles, office bearers.
-    #[arg(long)]
+    #[arg(long, requires = "reason")]
     personal: bool,
+    /// What the personal columns are needed for; it stays in the trail.
+    #[arg(long, value_name = "WORDS")]
+    reason: Option<String>,
     /// The district, by LGD code or name, where the database has several.
     #[arg(long, value_name = "CODE")]
     district: Option<String>,
@@ -36,7 +39,12 @@ pub(super) fn run(workplace: &Workplace, export: &Export) -> Result<Exit> {
     let district = workplace.one_district(export.district.as_deref())?;
     let wanted =
         Wanted { register: export.register, names: export.names, personal: export.personal };
-    let sheet = exporting::sheet(&workplace.db, &machine_desk(district.id), &wanted)?;
+    let desk = machine_desk(district.id);
+    let sheet = exporting::sheet(&workplace.db, &desk, &wanted)?;
+    if export.personal {
+        let reason = export.reason.as_deref().unwrap_or_default();
+        exporting::note_personal(&workplace.db, &desk, &sheet, &wanted, reason)?;
+    }
     exporting::write(&sheet, &wanted, workplace.words, &export.out)?;
     let (rows, file) = (sheet.rows.len(), export.out.display().to_string());
     if workplace.json {

@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod print;
 mod read_sheet;
+mod retention;
 mod serve;
 mod targets;
 mod user;
@@ -60,6 +61,8 @@ enum Command {
     Doctor,
     /// Look for members and groups that stand twice, and fill the queue of the page.
     Duplicates(duplicates::Duplicates),
+    /// How long personal records are kept, and by which order.
+    Retention(retention::Retention),
     /// Accounts, posts and their units.
     User(user::User),
     /// Make the demo district in a fresh folder, print its logins, and serve it.
@@ -100,7 +103,8 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Migrate => init::migrate(&cli.common),
         Command::Import(import) => sealed(&workplace()?, |at| import::run(at, import)),
         Command::UndoImport(undo) => sealed(&workplace()?, |at| import::undo(at, undo)),
-        Command::Export(export) => export::run(&workplace()?, export),
+        Command::Export(export) => sealed(&workplace()?, |at| export::run(at, export)),
+        Command::Retention(asked) => sealed(&workplace()?, |at| retention::run(at, asked)),
         Command::Figures(figures) => figures::run(&workplace()?, figures),
         Command::Targets(targets) => sealed(&workplace()?, |at| targets::run(at, targets)),
         Command::User(user) => sealed(&workplace()?, |at| user::run(at, user)),

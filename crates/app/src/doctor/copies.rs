@@ -35,6 +35,16 @@ pub(super) fn drill(reader: &mut Reader, now: i64) -> Result<Finding> {
     }))
 }
 
+/// The last night on which what is kept no longer was taken away.
+pub(super) fn tidy(reader: &mut Reader, now: i64) -> Result<Finding> {
+    let last = last_run(reader, "tidy", false)?;
+    let done = last_run(reader, "tidy", true)?;
+    let limits = (30 * HOUR, 31 * 24 * HOUR);
+    Ok(judged("tidy", last.as_ref(), done.as_ref(), now, limits).unwrap_or_else(|done| {
+        Finding::new("tidy", State::Fine, "done").with("at", show::instant(done.started_at))
+    }))
+}
+
 /// What is wrong with a job's runs; the last good run where nothing is.
 fn judged<'a>(
     name: &'static str,

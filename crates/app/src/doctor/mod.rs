@@ -137,10 +137,12 @@ pub fn examine(db: &Db, asked: &Asked) -> Result<Vec<Finding>> {
             machine::clock(store::last_change(reader)?, asked.now),
             copies::backup(reader, asked)?,
             copies::drill(reader, asked.now)?,
+            copies::tidy(reader, asked.now)?,
             integrity(reader)?,
             versions(reader)?,
         ];
         rows.extend(people::rows(reader, asked)?);
+        rows.push(people::retention(reader, asked)?);
         Ok(rows)
     })?;
     rows.push(machine::disk(&asked.data));

@@ -4,6 +4,10 @@
 use samuh_engine::{Reader, Result, clock};
 
 use super::{Asked, Finding, State, store};
+use crate::{
+    importing::machine_desk,
+    keeping::{self, Kept},
+};
 
 /// How many names a row tells; the rest are counted.
 const TOLD: usize = 5;
@@ -18,6 +22,21 @@ pub(super) fn rows(reader: &mut Reader, asked: &Asked) -> Result<Vec<Finding>> {
         stale.extend(store::stale_scopes(reader, *district, today)?);
     }
     Ok(vec![told("second-factor", &bare), told("posts", &holderless), told("scopes", &stale)])
+}
+
+/// Kinds of personal records that stay for ever because no order names their days.
+pub(super) fn retention(reader: &mut Reader, asked: &Asked) -> Result<Finding> {
+    let today = clock::day_of(asked.now);
+    for district in &asked.districts {
+        let desk = machine_desk(*district);
+        let rules = keeping::retention(reader, &desk.scope, today)?;
+        let is_ruled = |kind: Kept| rules.iter().any(|rule| rule.kind == kind);
+        if let Some(kind) = Kept::ALL.into_iter().find(|kind| !is_ruled(*kind)) {
+            let finding = Finding::new("retention", State::Attention, "unruled");
+            return Ok(finding.with("kind", kind.code()));
+        }
+    }
+    Ok(Finding::new("retention", State::Fine, "ruled"))
 }
 
 fn told(name: &'static str, found: &[String]) -> Finding {

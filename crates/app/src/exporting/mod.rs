@@ -8,13 +8,13 @@ use std::{fs::File, io::BufWriter, path::Path};
 
 use chrono::NaiveDate;
 use samuh_documents::write::{Book, Column, CsvWriter, Head, Kind, Value, WriteError};
-use samuh_engine::{Db, Desk, Error, Result, clock};
+use samuh_engine::{Db, Desk, Error, Op, Result, clock};
 use samuh_groups::Kind as Body;
 use samuh_imports::{Kind as Reads, Shape};
-use samuh_kernel::scope::Right;
+use samuh_kernel::{fault::Fault, scope::Right};
 use samuh_web::words::{Lang, Words};
 
-use crate::importing::Register;
+use crate::{ids::new_id, importing::Register};
 
 /// What is wanted of a register.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +77,50 @@ pub fn sheet(db: &Db, desk: &Desk, wanted: &Wanted) -> Result<Sheet> {
         sheet.drop_columns(personal);
     }
     Ok(sheet)
+}
+
+/// Fewest letters of a reason for which personal columns are opened.
+const REASON: usize = 8;
+
+/// A reason in words, as the trail keeps it.
+///
+/// # Errors
+/// Faults `open_reason_missing` where it says too little, `aadhaar_not_kept` where it holds such a
+/// number.
+pub(crate) fn reason(text: &str) -> Result<String> {
+    let reason = samuh_kernel::text::tidy(text);
+    if reason.chars().count() < REASON {
+        let fault = Fault::at("reason", "open_reason_missing").with("letters", REASON);
+        return Err(Error::Faults(fault.into()));
+    }
+    if samuh_kernel::read::looks_like_aadhaar(&reason) {
+        return Err(Error::Faults(Fault::at("reason", "aadhaar_not_kept").into()));
+    }
+    Ok(reason)
+}
+
+/// Writes into the trail that a register leaves with its personal columns, and why; before the file
+/// is written, so that none leaves unseen.
+///
+/// # Errors
+/// As [`reason`], and from the database.
+pub fn note_personal(
+    db: &Db,
+    desk: &Desk,
+    sheet: &Sheet,
+    wanted: &Wanted,
+    why: &str,
+) -> Result<()> {
+    let (reason, register) = (reason(why)?, wanted.register.code());
+    let rows = sheet.rows.len();
+    let op = Op::over(new_id()?, "privacy.export", &(register, rows, &reason), clock::now())?;
+    db.act(desk, &op, move |tx| {
+        tx.changed("export", 0, 0)
+            .office("register", None::<&str>, register)
+            .office("rows", None::<i64>, i64::try_from(rows).unwrap_or(i64::MAX))
+            .office("reason", None::<&str>, reason.as_str());
+        Ok(())
+    })
 }
 
 /// Writes a sheet to a file: a workbook, or CSV where the name ends so.

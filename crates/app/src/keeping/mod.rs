@@ -7,6 +7,7 @@ mod manifest;
 mod policy;
 mod postgres;
 mod restore;
+mod retention;
 mod store;
 mod timetable;
 
@@ -17,7 +18,8 @@ pub use backup::{Asked, Backup, backup};
 pub use manifest::{Chain, FileLine, Manifest, TableLine};
 pub use policy::{Policy, kept};
 pub use restore::{Restored, drill, find, restore};
-pub use store::{LastRun, last_run, policy_in_force};
+pub use retention::{Kept, Retention, Tidied, set_retention, tidy};
+pub use store::{LastRun, last_run, policy_in_force, retention};
 pub(crate) use store::{engine_version, unsound};
 pub use timetable::{Nightly, run_due};
 

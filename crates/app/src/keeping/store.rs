@@ -3,18 +3,32 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use samuh_engine::{Error, Reader, Result, Tx, db::Value, params};
+use samuh_kernel::scope::Scope;
 use serde_json::Value as Json;
 
 use super::{
     files,
     manifest::{Chain, TableLine},
     policy::Policy,
+    retention::{Kept, Retention},
 };
 
 const STEPS: &str = "select name from migration order by name";
 const CHAINS: &str = "select district_id, no, hash from chain_head order by district_id";
 const POLICY: &str = "
     select daily, weekly, monthly from backup_policy where from_on <= $1 order by from_on desc limit 1";
+const RETENTION: &str = "
+    select kind, from_on, days, source, district_id from retention
+    where district_id in ($1, 0) and from_on <= $2
+    order by case when district_id = 0 then 1 else 0 end, from_on desc, kind";
+const SET_RETENTION: &str = "
+    insert into retention (district_id, kind, from_on, days, source, op_no)
+    values ($1, $2, $3, $4, $5, $6)
+    on conflict (district_id, kind, from_on)
+    do update set days = excluded.days, source = excluded.source, op_no = excluded.op_no";
+const READS_BEFORE: &str = "
+    select count(*) from read_log where district_id = $1 and day_on < $2";
+const FORGET_READS: &str = "delete from read_log where district_id = $1 and day_on < $2";
 const DUE: &str = "select due_at, minute from job where name = $1";
 const SET_DUE: &str = "update job set due_at = $2 where name = $1 and due_at = $3";
 const TAKE: &str = "
@@ -109,6 +123,48 @@ pub fn policy_in_force(reader: &mut Reader, today: NaiveDate) -> Result<Policy> 
     let row = reader.first(POLICY, &params![today])?.ok_or(Error::NotFound)?;
     let count = |at| row.at::<i64>(at).map(|count| usize::try_from(count).unwrap_or(0));
     Ok(Policy { daily: count(0)?, weekly: count(1)?, monthly: count(2)? })
+}
+
+/// The rules of retention in force in the scope's district, its own before the usual.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn retention(reader: &mut Reader, scope: &Scope, today: NaiveDate) -> Result<Vec<Retention>> {
+    let mut rules: Vec<Retention> = Vec::new();
+    for row in reader.query(RETENTION, &params![scope.district_id(), today])? {
+        let kind: String = row.at(0)?;
+        let kind = Kept::of(&kind).ok_or_else(|| Error::broken("an unknown kind of retention"))?;
+        // The rows come with the one in force first.
+        if rules.iter().all(|known| known.kind != kind) {
+            let is_own = row.at::<i64>(4)? != 0;
+            let (from_on, days, source) = (row.at(1)?, row.at(2)?, row.at(3)?);
+            rules.push(Retention { kind, from_on, days, source, is_own });
+        }
+    }
+    Ok(rules)
+}
+
+/// Writes a rule of the scope's district; one of the same day is replaced.
+pub(super) fn set_retention(
+    tx: &mut Tx,
+    scope: &Scope,
+    (kind, from_on, days): (&str, NaiveDate, i64),
+    source: &str,
+) -> Result<()> {
+    let op_no = tx.op_no();
+    let given = params![scope.district_id(), kind, from_on, days, source, op_no];
+    tx.exec(SET_RETENTION, &given).map(drop)
+}
+
+/// How many lines of the read log of the scope's district are older than a day.
+pub(super) fn reads_before(reader: &mut Reader, scope: &Scope, before: NaiveDate) -> Result<i64> {
+    let given = params![scope.district_id(), before];
+    reader.first(READS_BEFORE, &given)?.ok_or(Error::NotFound)?.at(0)
+}
+
+/// Takes them away.
+pub(super) fn forget_reads(tx: &mut Tx, scope: &Scope, before: NaiveDate) -> Result<u64> {
+    tx.exec(FORGET_READS, &params![scope.district_id(), before])
 }
 
 /// One run of a job.

@@ -1,24 +1,30 @@
-//! What the server does by itself: every night a backup, then the drill that proves it can be
-//! restored. The time it is due stands in the database, so a server that slept makes up for it, and
-//! of several servers on one database only one does it.
+//! What the server does by itself every night: a backup and the drill that proves it can be
+//! restored; then it tidies up what is kept no longer, and looks for records that stand twice. The
+//! time a job is due stands in the database, so a server that slept makes up for it, and of several
+//! servers on one database only one does it.
 
 use std::path::{Path, PathBuf};
 
 use chrono::Duration;
 use samuh_engine::{Db, Result, clock};
+use samuh_groups::duplicate::acts::find_duplicates;
 use serde_json::{Value, json};
 
 use super::{
     backup::{Asked, backup},
     policy_in_force,
     restore::drill,
-    store,
+    retention, store,
 };
+use crate::{ids::new_id, importing};
 
-/// The nightly job.
-const JOB: &str = "backup";
+/// The nightly jobs, in the order in which they are done.
+const JOBS: [Job; 3] = [("backup", back_up), ("tidy", tidy), ("duplicates", look_twice)];
 /// How long one server holds the job, microseconds; longer than any backup takes.
 const LEASE: i64 = 4 * 3_600 * 1_000_000;
+
+/// A job's name, and its work at a time (microseconds UTC); what failed is in the books.
+type Job = (&'static str, fn(&Db, &Nightly, i64) -> Result<()>);
 
 /// Where the nightly backup finds and leaves things.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,28 +35,68 @@ pub struct Nightly {
     pub into: PathBuf,
 }
 
-/// Makes the nightly backup if it is due; answers whether it was this server's turn. Before the
-/// first start nothing is due: the next night is then written down.
+/// Does the nightly jobs that are due; answers whether any was this server's turn. Before the first
+/// start nothing is due: the next night is then written down.
 ///
 /// # Errors
-/// `Broken` when the books of the job cannot be kept; that a backup failed is written into them.
+/// `Broken` when the books of a job cannot be kept; that its work failed is written into them.
 pub fn run_due(db: &Db, nightly: &Nightly, now: i64) -> Result<bool> {
-    let (due_at, minute) = db.read(|reader| store::due(reader, JOB))?;
+    let mut is_any = false;
+    for job in JOBS {
+        is_any |= run_one(db, nightly, job, now)?;
+    }
+    Ok(is_any)
+}
+
+fn run_one(db: &Db, nightly: &Nightly, (job, work): Job, now: i64) -> Result<bool> {
+    let (due_at, minute) = db.read(|reader| store::due(reader, job))?;
     if due_at == 0 {
         let first = next_time(now, minute);
-        db.transact(move |tx| store::set_due(tx, JOB, first, 0))?;
+        db.transact(move |tx| store::set_due(tx, job, first, 0))?;
         return Ok(false);
     }
-    if due_at > now || !db.transact(move |tx| store::take(tx, JOB, now + LEASE, now))? {
+    if due_at > now || !db.transact(move |tx| store::take(tx, job, now + LEASE, now))? {
         return Ok(false);
     }
-    let made = noted(db, JOB, now, || make(db, nightly, now));
-    if let Ok(Some(folder)) = &made {
-        noted(db, "drill", clock::now().max(now + 1), || prove(db, folder, now))?;
-    }
+    let done = work(db, nightly, now);
     let next = next_time(now, minute);
-    db.transact(move |tx| store::give_back(tx, JOB, next))?;
-    made.map(|_| true)
+    db.transact(move |tx| store::give_back(tx, job, next))?;
+    done.map(|()| true)
+}
+
+fn back_up(db: &Db, nightly: &Nightly, now: i64) -> Result<()> {
+    if let Some(folder) = noted(db, "backup", now, || make(db, nightly, now))? {
+        noted(db, "drill", clock::now().max(now + 1), || prove(db, &folder, now))?;
+    }
+    Ok(())
+}
+
+/// Takes away what is kept no longer: staged rows after a month, sessions that are over, and what the
+/// rules of retention name.
+fn tidy(db: &Db, _: &Nightly, now: i64) -> Result<()> {
+    let work = || {
+        let batches = importing::lapse(db, now)?;
+        let sessions = samuh_people::sweep(db, now)?;
+        let told = retention::tidy(db, now)?;
+        let detail = json!({
+            "batches": batches, "sessions": sessions, "reads": told.reads, "contacts": told.contacts,
+        });
+        Ok(((), detail))
+    };
+    noted(db, "tidy", now, work).map(drop)
+}
+
+/// Brings the queue of records that may stand twice up to date in every district.
+fn look_twice(db: &Db, _: &Nightly, now: i64) -> Result<()> {
+    let work = || {
+        let mut new = 0;
+        for district in db.read(samuh_places::all_districts)? {
+            let desk = importing::machine_desk(district.id);
+            new += find_duplicates(db, &desk, new_id()?, now)?.new;
+        }
+        Ok(((), json!({ "new": new })))
+    };
+    noted(db, "duplicates", now, work).map(drop)
 }
 
 /// The next time the Indian clock shows that minute of the day.

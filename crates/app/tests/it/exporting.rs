@@ -15,6 +15,8 @@ M1,1,सुमित्रा नेताम,रामलाल,ST,05/06/1990,1
 M2,1,फूलबती मरकाम,सोनू,OBC,,10/02/2024,,
 ";
 
+const WHY: &str = "बैंक शाखा के ऋण शिविर के लिए";
+
 #[test]
 fn an_exported_register_comes_back_unchanged() {
     for office in with_places() {
@@ -28,7 +30,7 @@ fn an_exported_register_comes_back_unchanged() {
         for (register, rows) in registers {
             for (ending, more) in [
                 ("csv", &["--names"][..]),
-                ("xlsx", &["--lang", "hi", "--personal"][..]),
+                ("xlsx", &["--lang", "hi", "--personal", "--reason", WHY][..]),
                 ("csv", &["--lang", "en"][..]),
             ] {
                 let out = office.path(&format!("{register}.{ending}"));
@@ -57,7 +59,13 @@ fn personal_columns_are_left_out_until_they_are_asked_for() {
                      9,उजाला,3590,121783,448624,12345678901,सुमित्रा नेताम\n";
         let told = office.json(&["import", "groups", &office.put("g.csv", sheet)]);
         assert_eq!(told["new"], 1, "{told}");
-        for (more, holds) in [(&["--names"][..], false), (&["--names", "--personal"][..], true)] {
+        let noted = || -> i64 {
+            let sql = "select count(*) from op o join audit_change c on c.op_no = o.no
+                       where o.act = 'privacy.export' and c.fields like '%ऋण शिविर%'";
+            office.db().read(|r| r.first(sql, &[])?.expect("a count").at(0)).unwrap()
+        };
+        let open = &["--names", "--personal", "--reason", WHY];
+        for (more, holds) in [(&["--names"][..], false), (open, true)] {
             let out = office.path("groups.csv");
             let out = out.to_str().unwrap();
             let args: Vec<&str> =
@@ -66,7 +74,15 @@ fn personal_columns_are_left_out_until_they_are_asked_for() {
             let text = std::fs::read_to_string(out).unwrap();
             assert_eq!(text.contains("12345678901"), holds, "{text}");
             assert_eq!(text.contains("सुमित्रा"), holds, "{text}");
+            assert_eq!(noted(), i64::from(holds), "what leaves with accounts stands in the trail");
         }
         assert_eq!(office.run(&["export", "groups", "--out", "groups.pdf"]).status, 2);
+        let out = office.path("unasked.csv");
+        let bare = ["export", "groups", "--out", out.to_str().unwrap(), "--personal"];
+        for more in [&[][..], &["--reason", "काम"]] {
+            let args: Vec<&str> = bare.iter().chain(more).copied().collect();
+            assert_eq!(office.run(&args).status, 2, "no reason, no accounts: {more:?}");
+            assert!(!out.exists());
+        }
     }
 }

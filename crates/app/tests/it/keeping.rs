@@ -14,11 +14,12 @@ use std::{
 
 use samuh::{
     importing::machine_desk,
-    keeping::{Manifest, Nightly, last_run, run_due},
+    keeping::{Manifest, Nightly, last_run, run_due, tidy},
 };
 use samuh_engine::{
     Db, clock,
     db::{Location, read_file},
+    params,
 };
 use samuh_groups::{NewGroup, Profile, form_group};
 use samuh_people::Role;
@@ -305,7 +306,7 @@ fn the_server_makes_its_backup_once_a_night_and_proves_it() {
         assert!(!run_due(&db, &nightly, now + 60_000_000).unwrap(), "{}", office.engine);
         assert!(run_due(&db, &nightly, now + DAY).unwrap(), "{}: a night later", office.engine);
         assert!(!run_due(&db, &nightly, now + DAY).unwrap(), "{}: once", office.engine);
-        for job in ["backup", "drill"] {
+        for job in ["backup", "drill", "tidy", "duplicates"] {
             let last = db.read(|reader| last_run(reader, job, false)).unwrap().unwrap();
             assert_eq!(last.state, "done", "{}: {job}: {}", office.engine, last.detail);
         }
@@ -316,5 +317,80 @@ fn the_server_makes_its_backup_once_a_night_and_proves_it() {
         assert!(run_due(&db, &nightly, now + 2 * DAY).unwrap(), "{}", office.engine);
         let last = db.read(|reader| last_run(reader, "backup", false)).unwrap().unwrap();
         assert_eq!(last.state, "failed", "{}: a failure is written down", office.engine);
+    }
+}
+
+/// A woman who left her only group in 2020, with mobile and account, and two lines of who read what.
+fn with_a_former_member(office: &Office) -> Db {
+    let db = office.db();
+    let places = db.read(|r| samuh_places::gazetteer(r, &machine_desk(DISTRICT).scope)).unwrap();
+    let village = places.places().find(|p| p.level == samuh_places::Level::Village).unwrap().id;
+    let (op, now) = (samuh::ids::new_id().unwrap(), clock::now());
+    let group = form_group(&db, &machine_desk(DISTRICT), op, &group("77", village), now).unwrap();
+    let old = clock::day_of(now) - chrono::Days::new(500);
+    db.transact(move |tx| {
+        tx.exec(
+            "insert into household (district_id, id, place_id, op_no) values (643, 71, $1, 1)",
+            &params![village],
+        )?;
+        tx.exec(
+            "insert into member (district_id, id, uid, household_id, name_hi, search_key, mobile,
+               account_no, address, version, op_no)
+             values (643, 72, $1, 71, 'सीता नेताम', 'sita', '9876543210', '30211456789', 'आरला', 1, 1)",
+            &params![op],
+        )?;
+        tx.exec(
+            "insert into membership (district_id, institution_id, member_id, joined_on, left_on,
+               op_no)
+             values (643, $1, 72, '2018-01-01', '2020-03-31', 1)",
+            &params![group],
+        )?;
+        for day in [old, clock::day_of(now)] {
+            tx.exec(
+                "insert into read_log (district_id, subject, subject_id, day_on, officer_id, post_id,
+                   first_at) values (643, 'member', 72, $1, 1, 1, 1)",
+                &params![day],
+            )?;
+        }
+        Ok(())
+    })
+    .unwrap();
+    db
+}
+
+#[test]
+fn what_is_kept_no_longer_goes_at_night_and_no_kind_goes_without_an_order() {
+    for office in with_places() {
+        let (db, engine) = (with_a_former_member(&office), office.engine);
+        let left = || -> (Option<String>, Option<String>, String) {
+            let sql = "select mobile, account_no, name_hi from member where id = 72";
+            db.read(|r| {
+                let row = r.first(sql, &[])?.expect("she stays");
+                Ok((row.at(0)?, row.at(1)?, row.at(2)?))
+            })
+            .unwrap()
+        };
+        let now = clock::now();
+        let told = tidy(&db, now).unwrap();
+        assert_eq!((told.reads, told.contacts), (1, 0), "{engine}: the old line, and no number");
+        assert!(left().0.is_some() && left().1.is_some(), "{engine}: no order, nothing goes");
+
+        let set = |args: &[&str]| office.run(&[&["retention"], args].concat());
+        let short = set(&["--kind", "read_log", "--days", "30", "--source", "आदेश 12/2026"]);
+        assert_eq!(short.status, 2, "{engine}: less than the law asks");
+        assert_eq!(
+            set(&["--kind", "former_contact", "--days", "30"]).status,
+            2,
+            "{engine}: by whom?"
+        );
+        let order = ["--kind", "former_contact", "--days", "1095", "--source", "आदेश 12/2026"];
+        assert_eq!(set(&order).status, 0, "{engine}");
+        let told = tidy(&db, now).unwrap();
+        assert_eq!((told.reads, told.contacts), (0, 1), "{engine}");
+        assert_eq!(left(), (None, None, "सीता नेताम".to_owned()), "{engine}: her name stays");
+        assert_eq!(tidy(&db, now).unwrap().contacts, 0, "{engine}: once");
+        let trail = "select fields from audit_change where subject = 'member' and subject_id = 72";
+        let fields: String = db.read(|r| r.first(trail, &[])?.expect("named").at(0)).unwrap();
+        assert!(fields.contains("erased") && !fields.contains("9876543210"), "{engine}: {fields}");
     }
 }

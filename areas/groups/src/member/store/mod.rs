@@ -2,6 +2,7 @@
 //! says why it takes none.
 
 mod books;
+mod forgetting;
 mod pages;
 mod removal;
 mod write;
@@ -13,6 +14,7 @@ use samuh_places::always;
 pub(crate) use books::{
     Touched, household_postings, member_postings, of_institution, of_range, wanted,
 };
+pub(crate) use forgetting::{forget, former};
 pub use pages::{
     MemberAsk, MemberKey, MemberPage, MemberSeen, count_members, list_members, member_of,
     members_of,

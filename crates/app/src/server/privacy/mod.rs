@@ -9,10 +9,7 @@ use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Desk, Error, Op, Reader, Result, Tx, Value, clock};
 use samuh_groups::{institution_of, member_of};
-use samuh_kernel::{
-    fault::Fault,
-    scope::{Area, Right},
-};
+use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     parts::{
         Column, Control, Field, Kind as Holds, Look, Problem, Table, TrailItem, button, field,
@@ -30,9 +27,6 @@ use super::{
     visit::{Visitor, with_status},
 };
 use crate::ids::new_id;
-
-/// Fewest letters of a reason.
-const REASON: usize = 8;
 
 /// A day, a reader (district, officer, post) and a record.
 type Noted = (chrono::NaiveDate, i64, i64, i64, &'static str, i64);
@@ -152,14 +146,7 @@ fn open(
     id: i64,
     reason: &str,
 ) -> Result<()> {
-    let reason = samuh_kernel::text::tidy(reason);
-    if reason.chars().count() < REASON {
-        let fault = Fault::at("reason", "open_reason_missing").with("letters", REASON);
-        return Err(Error::Faults(fault.into()));
-    }
-    if samuh_kernel::read::looks_like_aadhaar(&reason) {
-        return Err(Error::Faults(Fault::at("reason", "aadhaar_not_kept").into()));
-    }
+    let reason = crate::exporting::reason(reason)?;
     let op = Op::over(op, "privacy.open", &(subject, id, &reason), clock::now())?;
     let scope = desk.scope.clone();
     app.db().act(desk, &op, move |tx: &mut Tx| {
