@@ -15,6 +15,7 @@ use super::{
     },
 };
 use crate::{
+    duplicate::store::settle,
     institution::{
         acts::{self, NewGroup},
         known::Institution,
@@ -54,6 +55,7 @@ pub(super) fn merge(tx: &mut Tx, desk: &Desk, ask: &Merge) -> Result<i64> {
     note(tx, district_id, ask.id, ("merged", ask.on), &said)?;
     let said = Note { other_id: Some(ask.id), ..Note::default() };
     note(tx, district_id, into.id, ("joined", ask.on), &said)?;
+    settle(tx, district_id, (ask.id, into.id), (desk.post_id, group.place_id))?;
     Ok(into.id)
 }
 

@@ -1,13 +1,15 @@
 //! Acts on groups and federations: each allowed, not theirs, no right, wrong state, stale, twice;
 //! figures move in the month of the act, earlier months never; the books agree afterwards.
 
-use samuh_engine::testing::databases;
+use samuh_engine::{params, testing::databases};
 use samuh_figures::catalogue::{
     MEMBERS, SHG_ACTIVE, SHG_FORMED, SHG_IN_VO, SHG_INACTIVE, VO_FORMED, VO_IN_CLF, WITH_ACCOUNT,
 };
 use samuh_groups::{
     Affiliate, Bearer, Change, Correct, Deactivate, Grade, Kind, Merge, Move, NewFederation,
-    NewGroup, Profile, Revive, Split, events_of, gradings_of, institution_of, terms_of,
+    NewGroup, Profile, Revive, Split,
+    duplicate::{model::State, store::pair_of},
+    events_of, gradings_of, institution_of, terms_of,
 };
 use samuh_kernel::scope::Right;
 
@@ -272,9 +274,16 @@ fn a_group_merges_into_another_with_its_members() {
         assert_eq!(codes(does(&db, 98, &ask(1, id, "2026-10-12"))), ["merge_into_what"]);
         let other = coded(&db, Kind::Shg, "120003");
         assert_eq!(codes(does(&db, 99, &ask(1, other, "2026-10-12"))), ["target_inactive"]);
+        let asked =
+            "insert into duplicate_pair (district_id, no, subject, one_id, other_id, weight,
+                       evidence, state, version, op_no)
+                     values (643, 1, 'institution', $1, $2, 900, '[]', 'open', 1, 1)";
+        db.transact(move |tx| tx.exec(asked, &params![into_id, id])).expect("a pair in the queue");
         let (right, stale) = (ask(1, into_id, "2026-10-12"), ask(2, into_id, "2026-10-12"));
         let kept = holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
         assert_eq!(kept, into_id, "{engine}");
+        let pair = db.read(|r| pair_of(r, &machine(643).scope, 1)).expect("the pair");
+        assert_eq!(pair.state, State::Same, "{engine}: the merge settles the question");
         let arla = ("village", place(&db, "Arla"));
         assert_eq!(figure(&db, MEMBERS, arla, "2026-10"), 3, "{engine}: nobody counts twice");
         assert_eq!(figure(&db, SHG_ACTIVE, arla, "2026-09"), 2, "{engine}");

@@ -116,6 +116,8 @@ pub struct Deciding {
     pub version: i64,
     /// Whether the two may be merged here.
     pub may_merge: bool,
+    /// Where two groups are merged, which asks more than is asked here.
+    pub merge: Option<Link>,
     /// The groups she may be in, where she stands in two.
     pub groups: Vec<Choice>,
     /// The chosen state.
@@ -258,6 +260,10 @@ fn form(page: &PairPage, deciding: &Deciding, w: &Words) -> Markup {
         section.panel {
             div.ph { h2 { (w.t("duplicates-decision")) } }
             div.pb {
+                @if let Some(link) = &deciding.merge {
+                    p { (w.t("duplicates-merge-groups.text")) " "
+                        a href=(link.href) { (link.text) } }
+                }
                 form.form method="post" action=(page.href) {
                     input type="hidden" name="op" value=(deciding.op);
                     input type="hidden" name="version" value=(deciding.version);

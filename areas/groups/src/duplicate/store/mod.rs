@@ -69,6 +69,11 @@ const KNOWN: &str = "
 const PAIR: &str = "
     select no, one_id, other_id, weight, evidence, state, reason, decided_at, version, subject
     from duplicate_pair where district_id = $1 and no = $2";
+const BETWEEN: &str = "
+    select no, one_id, other_id, weight, evidence, state, reason, decided_at, version, subject
+    from duplicate_pair
+    where district_id = $1 and subject = 'institution' and state <> 'same'
+      and ((one_id = $2 and other_id = $3) or (one_id = $3 and other_id = $2))";
 const COLUMNS: &[&str] = &[
     "district_id",
     "no",
@@ -229,6 +234,30 @@ pub fn pair_of(reader: &mut Reader, scope: &Scope, no: i64) -> Result<Pair> {
         }
     }
     Ok(pair)
+}
+
+/// Two groups became one by the act that merges groups: a pair of them in the queue is settled by
+/// it. The act has found both in its scope.
+///
+/// # Errors
+/// `Broken` or `StorageFull` from the database.
+pub(crate) fn settle(
+    tx: &mut Tx,
+    district_id: i64,
+    (a, b): (i64, i64),
+    (post_id, place_id): (i64, i64),
+) -> Result<()> {
+    for row in tx.query(BETWEEN, &params![district_id, a, b])? {
+        let pair = pair(&row)?;
+        if keep(tx, (district_id, pair.no, pair.version), State::Same, None, post_id)? {
+            tx.changed("duplicate_pair", pair.no, place_id).office(
+                "state",
+                pair.state.code(),
+                State::Same.code(),
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Keeps what was decided; false when someone decided first.

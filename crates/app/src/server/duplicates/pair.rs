@@ -12,6 +12,7 @@ use samuh_groups::{
     institution_of, member_of,
 };
 use samuh_kernel::scope::{Area, Right};
+use samuh_places::Level;
 use samuh_web::{
     page::Section,
     pages::duplicates::{self as drawn, Deciding, EvidenceRow, PairPage},
@@ -118,8 +119,13 @@ enum Record {
     Gone,
 }
 
+/// True where the second record went into the first; a group that was merged stays in the register.
+fn is_gone(pair: &Pair) -> bool {
+    pair.state == State::Same && pair.subject == Subject::Member
+}
+
 fn record(reader: &mut Reader, visitor: &Visitor, pair: &Pair, id: i64) -> Result<Record> {
-    if pair.state == State::Same && id == pair.other_id {
+    if is_gone(pair) && id == pair.other_id {
         return Ok(Record::Gone);
     }
     let scope = visitor.scope();
@@ -149,14 +155,15 @@ fn assemble(
     let link = |text: String, id: i64| Link::new(text, format!("/{room}/{id}"));
     let one = link(named(reader, visitor, pair.subject, pair.one_id)?.0, pair.one_id);
     let is_merged = pair.state == State::Same;
-    let other = if is_merged {
+    let other = if is_gone(&pair) {
         words.t("duplicates-gone")
     } else {
         named(reader, visitor, pair.subject, pair.other_id)?.0
     };
     let other = link(other, pair.other_id);
     let may = visitor.scope().may(Right::Approve, Area::Groups);
-    let undo = if is_merged && may { Some((new_id()?.to_string(), pair.version)) } else { None };
+    let undo =
+        if is_gone(&pair) && may { Some((new_id()?.to_string(), pair.version)) } else { None };
     let deciding = may && !is_merged;
     let read = [pair.one_id, pair.other_id].into_iter().zip(&records);
     let members = read.filter(|(_, record)| matches!(record, Record::Member(_)));
@@ -217,11 +224,28 @@ fn form(
         op: new_id()?.to_string(),
         version: pair.version,
         may_merge: pair.subject == Subject::Member,
+        merge: merge_link(visitor, pair, records),
         groups,
         state: sent("state"),
         stays_in: sent("stays_in"),
         reason: sent("reason"),
     })
+}
+
+/// The way to the form that merges two groups: the second into the first.
+fn merge_link(visitor: &Visitor, pair: &Pair, records: &[Record; 2]) -> Option<Link> {
+    let [Record::Group(one), Record::Group(other)] = records else { return None };
+    let gp = |group: &Institution| {
+        visitor.home.places.at_level(group.place_id, Level::Gp).map(|place| place.id)
+    };
+    // The form offers the groups of the panchayat; of any other it takes the code.
+    let into = match one.codes.first() {
+        _ if gp(one) == gp(other) => format!("to_id={}", pair.one_id),
+        Some((_, code)) => format!("to_code={}", show::in_query(code)),
+        None => String::new(),
+    };
+    let words = visitor.words.t("duplicates-merge-groups");
+    Some(Link::new(words, format!("/groups/{}/merge?{into}", pair.other_id)))
 }
 
 fn rows(visitor: &Visitor, pair: &Pair, records: &[Record; 2]) -> Vec<EvidenceRow> {
