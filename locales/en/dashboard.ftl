@@ -7,6 +7,7 @@ dashboard-title-gp = Gram Panchayat { $name }
 dashboard-title-village = { $name } village
 dashboard-under = { $day } · { $percent }% of the year has passed
 dashboard-compare = compared with the target expected by today
+dashboard-with-pending = with changes not yet approved
 dashboard-brief = Summary
 dashboard-questions = Questions worth asking today
 
@@ -129,6 +130,9 @@ choose-month = Month
 choose-one = Choose
 choose-whole-year = Whole year (so far)
 choose-as-on = As on which day
+choose-pending = Changes not yet approved
+choose-pending-without = Left out
+choose-pending-with = Counted
 
 status-critical = critical
     .range = critical <60

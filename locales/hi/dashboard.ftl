@@ -7,6 +7,7 @@ dashboard-title-gp = ग्राम पंचायत { $name }
 dashboard-title-village = ग्राम { $name }
 dashboard-under = { $day } · वर्ष का { $percent }% समय बीता
 dashboard-compare = तुलना आज तक के अपेक्षित लक्ष्य से
+dashboard-with-pending = बिना स्वीकृति वाले परिवर्तन भी शामिल
 dashboard-brief = सार
 dashboard-questions = आज पूछने योग्य प्रश्न
 
@@ -123,6 +124,9 @@ choose-month = माह
 choose-one = चुनें
 choose-whole-year = पूरा वर्ष (अब तक)
 choose-as-on = किस दिन की स्थिति
+choose-pending = बिना स्वीकृति वाले परिवर्तन
+choose-pending-without = शामिल नहीं
+choose-pending-with = शामिल
 
 status-critical = गंभीर
     .range = गंभीर <60

@@ -78,7 +78,7 @@ pub fn enrol(
             store::add_code(tx, account_id, hash)?;
         }
         session::end_all(tx, account_id)?;
-        tx.changed("account", account_id, 0).office("second_factor", Value::Null, "set up");
+        tx.changed("account", account_id, 0).office("second_factor", Value::Null, "set_up");
         start.write(tx)
     })?;
     Ok(Enrolled { opened, recovery })
@@ -141,7 +141,7 @@ pub fn reset_factor(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64
         let day = day_of(tx.at());
         account::run(tx, &asks.scope, account_id, day)?;
         store::drop_all(tx, account_id)?;
-        tx.changed("account", account_id, 0).office("second_factor", Value::Null, "taken off");
+        tx.changed("account", account_id, 0).office("second_factor", Value::Null, "taken_off");
         session::end_all(tx, account_id)
     })
 }

@@ -138,3 +138,62 @@ fn a_planted_code_without_words_is_found() {
     assert!(found.contains("never_said_anywhere"));
     assert!(!keys::all(Lang::En).contains("fault-never_said_anywhere"));
 }
+
+/// String literals that stand right behind an opening, or within the next few letters of it.
+fn literals_behind(texts: &[String], opening: &str, reach: usize) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for rest in texts.iter().flat_map(|text| text.split(opening).skip(1)) {
+        let Some((before, rest)) = rest.split_once('"') else { continue };
+        if before.chars().count() <= reach && !before.contains(';') {
+            found.insert(rest.split('"').next().unwrap_or_default().to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_trail_has_a_word_for_every_act_record_and_field() {
+    let mut texts = Vec::new();
+    for room in ["areas", "crates/app/src", "crates/engine/src", "crates/figures/src"] {
+        sources(&root().join(room), &mut texts);
+    }
+    // White space is no matter of the words.
+    let texts: Vec<String> =
+        texts.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let mut wanted = BTreeSet::new();
+    let mut add = |prefix: &str, found: BTreeSet<String>, from: &[char]| {
+        let plain =
+            |name: &String| name.bytes().all(|b| b.is_ascii_lowercase() || b"._".contains(&b));
+        let keys = found.into_iter().filter(plain).map(|name| name.replace(from, "-"));
+        wanted.extend(keys.map(|name| format!("{prefix}-{name}")));
+    };
+    let acts = |texts: &[String], opening: &str, reach: usize| -> BTreeSet<String> {
+        let found = literals_behind(texts, opening, reach);
+        found.into_iter().filter(|name| name.contains('.') && !name.starts_with("test.")).collect()
+    };
+    let mut changes = Vec::new();
+    sources(&root().join("areas/groups/src/change/model.rs"), &mut changes);
+    add("act", acts(&texts, "Op::over(", 40), &['.', '_']);
+    add("act", acts(&texts, "Op::new(", 40), &['.', '_']);
+    add("act", acts(&changes, " => ", 0), &['.', '_']);
+    add("trail-kind", literals_behind(&texts, "tx.changed(", 0), &[]);
+    for opening in [".public(", ".office(", ".personal("] {
+        add("trail-field", literals_behind(&texts, opening, 1), &['_']);
+    }
+    assert!(wanted.len() > 110, "only {} names were found", wanted.len());
+    let mut missing = Vec::new();
+    for lang in Lang::ALL {
+        let known = keys::all(lang);
+        let lacks = wanted.iter().filter(|key| !known.contains(*key));
+        missing.extend(lacks.map(|key| format!("{}: {key}", lang.code())));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn a_planted_act_and_field_without_words_are_found() {
+    let planted =
+        [r#"Op::over(op, "people.never_done", &x) tx.changed("nobody", 1, 0)"#.to_owned()];
+    assert!(literals_behind(&planted, "Op::over(", 40).contains("people.never_done"));
+    assert!(literals_behind(&planted, "tx.changed(", 0).contains("nobody"));
+}

@@ -21,6 +21,7 @@ pub fn draw(page: &DashboardPage, w: &Words) -> Markup {
             (figures(page, w))
         }
         @if !page.trail.0.is_empty() { div.stack.after { (page.trail) } }
+        @if let Some(chain) = &page.chain { p.small { (chain) } }
     }
 }
 
@@ -55,6 +56,7 @@ fn under(page: &DashboardPage, w: &Words) -> Markup {
     html! {
         (w.args("dashboard-under", &args))
         @if page.has_targets { " · " (w.t("dashboard-compare")) }
+        @if page.choose.with_pending { " · " b { (w.t("dashboard-with-pending")) } }
     }
 }
 
@@ -69,6 +71,10 @@ fn choose(choose: &Choose, w: &Words) -> Markup {
     let day = typed.clone().or(choose.as_on.map(show::day)).unwrap_or_default();
     let mut as_on = Field::new("as_on", w.t("choose-as-on"), Control::Day).value(day);
     as_on.error = typed.map(|_| w.t("fault-not_a_day"));
+    let choices = [("", "choose-pending-without"), ("with", "choose-pending-with")];
+    let choices = choices.map(|(value, key)| Choice::new(value, w.t(key))).to_vec();
+    let pending = Field::new("pending", w.t("choose-pending"), Control::Select(choices))
+        .value(if choose.with_pending { "with" } else { "" });
     html! {
         form.filters.period method="get" action=(choose.action) {
             @for (name, value) in &choose.hidden { input type="hidden" name=(name) value=(value); }
@@ -77,6 +83,7 @@ fn choose(choose: &Choose, w: &Words) -> Markup {
             (field(w, &Field::new("month", w.t("choose-month"), Control::Select(months))
                 .value(month)))
             (field(w, &as_on))
+            (field(w, &pending))
             div.go { (button(Look::Plain, &w.t("filter-apply"), None)) }
         }
     }

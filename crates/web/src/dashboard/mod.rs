@@ -424,6 +424,8 @@ pub struct Choose {
     pub as_on: Option<NaiveDate>,
     /// What the reader typed as a day when it could not be read.
     pub as_on_typed: Option<String>,
+    /// True where what waits for approval counts as if it were approved.
+    pub with_pending: bool,
 }
 
 /// The page.
@@ -465,4 +467,6 @@ pub struct DashboardPage {
     pub map: Option<MapCard>,
     /// The units that lag most.
     pub lagging: Option<Lagging>,
+    /// Where the chain of changes stood when the page was made; a report carries it.
+    pub chain: Option<String>,
 }

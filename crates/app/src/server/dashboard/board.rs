@@ -106,8 +106,8 @@ impl Board {
         };
         let mut tracks = Tracks::new();
         for cell in series(reader, scope, &window)? {
-            // What waits for approval is shown beside a figure and never within it.
-            if cell.class == Class::Pending {
+            // What waits for approval stands within a figure only where the reader asks for it.
+            if cell.class == Class::Pending && !span.with_pending {
                 continue;
             }
             let track = tracks.entry((cell.indicator, cell.unit_id)).or_default();

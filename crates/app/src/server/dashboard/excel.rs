@@ -26,16 +26,14 @@ pub(super) fn answer(visitor: &Visitor, page: &DashboardPage) -> Answer<Response
     let rows: Vec<&HeatRow> = table.groups.iter().flat_map(|group| &group.rows).collect();
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let at = show::instant(clock::now());
-    let head = Head {
-        name: title.clone(),
-        titles: vec![
-            title.clone(),
-            show::day_long(page.day, words),
-            words.args("list-as-on", &[("at", at.into())]),
-            words.args("list-count", &[("n", count.into())]),
-        ],
-        columns,
-    };
+    let mut titles = vec![
+        title.clone(),
+        show::day_long(page.day, words),
+        words.args("list-as-on", &[("at", at.into())]),
+        words.args("list-count", &[("n", count.into())]),
+    ];
+    titles.extend(page.chain.clone());
+    let head = Head { name: title.clone(), titles, columns };
     let sources: Vec<String> = rows.iter().map(|row| words.t(row.source.key())).collect();
     excel::answer(&title, &head, |sheet| {
         for (row, source) in rows.iter().zip(&sources) {

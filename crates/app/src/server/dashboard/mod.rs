@@ -28,7 +28,7 @@ pub(crate) use store::{Federation, federations};
 pub(crate) use subject::{Subject, crumbs, top_of};
 pub(crate) use table::name;
 
-use super::{fail::Answer, query::Query, visit::Visitor};
+use super::{fail::Answer, query::Query, trail::chain_line, visit::Visitor};
 use board::Board;
 
 type Pairs = Asked<Vec<(String, String)>>;
@@ -95,6 +95,7 @@ fn assemble(
     page.glance = cards::glance(visitor, &board, &subject);
     page.map = map::map(&board, &subject, words, &query);
     page.lagging = cards::lagging(reader, visitor, &board, &subject)?;
+    page.chain = chain_line(reader, visitor)?;
     Ok(page)
 }
 
@@ -115,6 +116,7 @@ fn frame(subject: &Subject, span: &Span, query: &Query) -> DashboardPage {
             month: span.month,
             as_on: span.as_on,
             as_on_typed: span.typed.clone(),
+            with_pending: span.with_pending,
         },
         empty: None,
         has_targets: false,
@@ -126,6 +128,7 @@ fn frame(subject: &Subject, span: &Span, query: &Query) -> DashboardPage {
         table: None,
         map: None,
         lagging: None,
+        chain: None,
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Span {
     pub(crate) as_on: Option<NaiveDate>,
     /// What was typed as a day and is none.
     pub(crate) typed: Option<String>,
+    /// True where what waits for approval counts as if it were approved.
+    pub(crate) with_pending: bool,
     /// Today.
     pub(crate) today: NaiveDate,
 }
@@ -41,7 +43,9 @@ impl Span {
         let of_month = month.map(|month| FinancialYear::of(month.first_day()));
         let year = asked.or(of_month).unwrap_or(FinancialYear::of(as_on.unwrap_or(today)));
         let month = month.filter(|month| year.months().contains(month));
-        Self { year, month, as_on, typed: typed.filter(|_| day.is_none()), today }
+        let typed = typed.filter(|_| day.is_none());
+        let with_pending = query.get("pending") == Some("with");
+        Self { year, month, as_on, typed, with_pending, today }
     }
 
     /// The day the position is of: today or the day asked for, never after the period's end.
@@ -97,6 +101,9 @@ impl Span {
         if let Some(day) = self.as_on {
             pairs.push(("as_on".to_owned(), show::day(day)));
         }
+        if self.with_pending {
+            pairs.push(("pending".to_owned(), "with".to_owned()));
+        }
         Query::of(pairs)
     }
 
@@ -142,6 +149,9 @@ mod tests {
 
     #[test]
     fn a_day_is_read_as_people_write_it_and_none_lies_ahead() {
+        let with = span(&[("pending", "with")]);
+        assert!(with.with_pending && with.pairs().get("pending") == Some("with"));
+        assert!(!span(&[]).with_pending);
         let asked = span(&[("as_on", "10/02/2026")]);
         assert_eq!(
             (asked.year.to_string(), asked.day().to_string()),

@@ -16,6 +16,7 @@ use crate::server::{
     dashboard::{Subject, name, quantity},
     excel,
     groups::{rows::at_level, source},
+    trail::chain_line,
     visit::Visitor,
 };
 
@@ -32,16 +33,15 @@ pub(super) fn write(
     let value = show::quantity(quantity(asking.indicator, behind.sum), words);
     let at = show::instant(asking.span.until().unwrap_or(clock::now()));
     let count = i64::try_from(behind.parts.len()).unwrap_or(i64::MAX);
-    let head = Head {
-        name: name(words, asking.indicator),
-        titles: vec![
-            format!("{title} · {}", period(visitor, asking)),
-            words.args("list-figure-value", &[("value", value.into())]),
-            words.args("list-as-on", &[("at", at.into())]),
-            words.args("list-count", &[("n", count.into())]),
-        ],
-        columns: columns(visitor, asking, behind.is_reported),
-    };
+    let mut titles = vec![
+        format!("{title} · {}", period(visitor, asking)),
+        words.args("list-figure-value", &[("value", value.into())]),
+        words.args("list-as-on", &[("at", at.into())]),
+        words.args("list-count", &[("n", count.into())]),
+    ];
+    titles.extend(chain_line(reader, visitor)?);
+    let columns = columns(visitor, asking, behind.is_reported);
+    let head = Head { name: name(words, asking.indicator), titles, columns };
     let answer = excel::answer(&title, &head, |sheet| {
         for part in &behind.parts {
             let line = named.line(visitor, part);

@@ -13,6 +13,7 @@ use crate::server::{
     excel,
     groups::{rows::at_level, source},
     query::Query,
+    trail::chain_line,
     visit::Visitor,
 };
 
@@ -37,7 +38,8 @@ pub(super) fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Re
     let found = found(reader, visitor, query, &span)?;
     let title = words.t("list-reported");
     let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let head = excel::head(words, &title, total, &COLUMNS);
+    let mut head = excel::head(words, &title, total, &COLUMNS);
+    head.titles.extend(chain_line(reader, visitor)?);
     let answer = excel::answer(&title, &head, |sheet| {
         for (indicator, seen) in &found {
             let place = |level: Level| Value::Text(at_level(visitor, seen.place_id, level).0);

@@ -4,11 +4,11 @@ use axum::response::Response;
 use samuh_documents::write::{Column, Head, Kind as Holds, Value};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_web::{
-    pages::trail::{Entry, head_line},
+    pages::trail::Entry,
     show::{day, instant},
 };
 
-use super::{ask_of, head, record, show, span, store};
+use super::{ask_of, chain_line, record, show, span, store};
 use crate::server::{excel, query::Query, visit::Visitor};
 
 /// Entries read at a time.
@@ -60,7 +60,7 @@ fn written(
     let words = visitor.words;
     let at = instant(clock::now());
     let mut titles = vec![title.to_owned(), under, words.args("list-as-on", &[("at", at.into())])];
-    titles.extend(head(reader, visitor)?.map(|head| head_line(&head, words)));
+    titles.extend(chain_line(reader, visitor)?);
     titles.retain(|line| !line.is_empty());
     let column = |(key, kind, width): (&str, Holds, u16)| {
         let heading = words.t(key);

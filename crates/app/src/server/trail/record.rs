@@ -80,7 +80,9 @@ impl Kind {
 /// The area whose right opens records of that kind; what is not known belongs to people.
 pub(super) fn area_of(subject: &str) -> Area {
     match subject {
-        "institution" | "member" | "request" | "duplicate_pair" => Area::Groups,
+        "institution" | "member" | "proposal" | "approval_policy" | "duplicate_pair" => {
+            Area::Groups
+        }
         "place" => Area::Places,
         "plan" => Area::Plans,
         "reported" => Area::Figures,

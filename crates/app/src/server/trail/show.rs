@@ -1,6 +1,6 @@
 //! Entries in the reader's words: acts, records, fields; what the post may not see is masked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use samuh_engine::{
     Reader, Result,
@@ -10,7 +10,7 @@ use samuh_figures::catalogue;
 use samuh_groups::institution_of;
 use samuh_kernel::calendar::Month;
 use samuh_web::{
-    pages::trail::{Entry, FieldLine, RecordLine},
+    pages::trail::{Entry as Shown, FieldLine, RecordLine},
     parts::Link,
     show,
     words::Words,
@@ -19,7 +19,7 @@ use serde_json::Value as Json;
 
 use super::{
     record::{is_open, plan_link},
-    store::Op,
+    store::{self, Op, Person},
 };
 use crate::server::{
     dashboard::name as indicator_name,
@@ -30,6 +30,23 @@ use crate::server::{
 /// Acts one can ask for, in the order of the list.
 pub(super) const ACTS: &[&str] = &[
     "groups.form",
+    "groups.correct",
+    "groups.deactivate",
+    "groups.revive",
+    "groups.move",
+    "groups.affiliate",
+    "groups.merge",
+    "groups.split",
+    "groups.federate",
+    "groups.bearer",
+    "groups.grade",
+    "members.enrol",
+    "members.transfer",
+    "members.leave",
+    "approvals.submit",
+    "approvals.send_back",
+    "approvals.withdraw",
+    "approvals.policy",
     "groups.decide_duplicate",
     "groups.undo_merge",
     "imports.apply",
@@ -41,14 +58,48 @@ pub(super) const ACTS: &[&str] = &[
     "plans.revise",
     "plans.verify",
     "plans.unverify",
+    "privacy.open",
+    "privacy.export",
     "people.open_account",
     "people.reset_password",
     "people.disable_account",
     "people.enable_account",
+    "people.make_post",
+    "people.change_post",
+    "people.close_post",
+    "people.hand_over",
+    "people.relieve",
+    "people.reset_second_factor",
+    "people.set_sign_in_policy",
 ];
 
 /// Fields whose number names a place or an institution.
-const UNITS: &[&str] = &["place_id", "parent_id", "institution_id", "within_id"];
+const UNITS: &[&str] = &["place_id", "parent_id", "institution_id", "within_id", "other_id"];
+
+/// What records and fields are called that only numbers stand for.
+struct Names {
+    units: HashMap<i64, Named>,
+    people: HashMap<(Person, i64), [Option<String>; 3]>,
+}
+
+/// Whose number a field holds.
+fn person_of(field: &str) -> Option<Person> {
+    match field {
+        "officer_id" | "holder" => Some(Person::Officer),
+        "post_id" => Some(Person::Post),
+        _ => None,
+    }
+}
+
+/// Whose number a kind of record has.
+fn person_of_kind(subject: &str) -> Option<Person> {
+    match subject {
+        "officer" => Some(Person::Officer),
+        "post" => Some(Person::Post),
+        "account" => Some(Person::Account),
+        _ => None,
+    }
+}
 
 /// The act in words; its own name where it has none.
 pub(super) fn act_name(words: &Words, act: &str) -> String {
@@ -62,7 +113,7 @@ pub(super) fn entries(
     visitor: &Visitor,
     ops: &[Op],
     most: Option<usize>,
-) -> Result<Vec<Entry>> {
+) -> Result<Vec<Shown>> {
     let district_id = visitor.desk().district_id();
     let mut seen = Vec::with_capacity(ops.len());
     for op in ops {
@@ -79,7 +130,7 @@ pub(super) fn entries(
     let names = names(reader, visitor, &seen)?;
     let entry = |(op, changes): (&Op, &Vec<Changed>)| {
         let shown = most.unwrap_or(changes.len()).min(changes.len());
-        Entry {
+        Shown {
             at: op.at,
             by: by(visitor, op),
             origin: op.origin.clone().unwrap_or_default(),
@@ -112,23 +163,38 @@ fn is_seen(reader: &mut Reader, visitor: &Visitor, change: &Changed) -> Result<b
     }
 }
 
-/// Names of the institutions that the entries speak of.
-fn names(
-    reader: &mut Reader,
-    visitor: &Visitor,
-    all: &[Vec<Changed>],
-) -> Result<HashMap<i64, Named>> {
+/// Names of the institutions, officers, posts and accounts that the entries speak of.
+fn names(reader: &mut Reader, visitor: &Visitor, all: &[Vec<Changed>]) -> Result<Names> {
     let mut ids = Vec::new();
+    let mut people = HashMap::new();
     for change in all.iter().flatten() {
         if change.subject == "institution" || change.subject == "reported" {
             ids.push(change.id);
         }
+        for key in persons(change) {
+            if let Entry::Vacant(free) = people.entry(key) {
+                free.insert(store::person(reader, visitor.scope(), key)?);
+            }
+        }
         let units = change.fields.iter().filter(|field| UNITS.contains(&&*field.name));
         ids.extend(units.flat_map(|field| [field.before.as_i64(), field.after.as_i64()]).flatten());
+        let lists = change.fields.iter().filter(|field| field.name == "units");
+        let texts = lists.flat_map(|field| [field.before.as_str(), field.after.as_str()]).flatten();
+        ids.extend(texts.flat_map(str::split_whitespace).filter_map(|id| id.parse::<i64>().ok()));
     }
     ids.sort_unstable();
     ids.dedup();
-    names_of(reader, visitor.scope(), &ids)
+    Ok(Names { units: names_of(reader, visitor.scope(), &ids)?, people })
+}
+
+/// The officers, posts and accounts that a change speaks of.
+fn persons(change: &Changed) -> Vec<(Person, i64)> {
+    let own = person_of_kind(&change.subject).map(|kind| (kind, change.id));
+    let told = change.fields.iter().filter_map(|field| Some((person_of(&field.name)?, field)));
+    let told = told.flat_map(|(kind, field)| {
+        [&field.before, &field.after].into_iter().filter_map(move |v| Some((kind, v.as_i64()?)))
+    });
+    own.into_iter().chain(told).collect()
 }
 
 /// Post and person; empty for the machine.
@@ -139,7 +205,7 @@ fn by(visitor: &Visitor, op: &Op) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn record(visitor: &Visitor, names: &HashMap<i64, Named>, change: &Changed) -> RecordLine {
+fn record(visitor: &Visitor, names: &Names, change: &Changed) -> RecordLine {
     let fields = change.fields.iter().filter(|field| is_told(visitor, field));
     RecordLine {
         record: record_link(visitor, names, change),
@@ -155,7 +221,7 @@ fn is_told(visitor: &Visitor, field: &Field) -> bool {
     })
 }
 
-fn record_link(visitor: &Visitor, names: &HashMap<i64, Named>, change: &Changed) -> Link {
+fn record_link(visitor: &Visitor, names: &Names, change: &Changed) -> Link {
     let (words, id) = (visitor.words, change.id);
     let kind = words
         .find(&format!("trail-kind-{}", change.subject), &[])
@@ -171,21 +237,36 @@ fn record_link(visitor: &Visitor, names: &HashMap<i64, Named>, change: &Changed)
             Some(link) => (link.text, link.href),
             None => (id.to_string(), String::new()),
         },
-        "account" => (id.to_string(), format!("/users/{id}")),
-        "post" | "officer" => (id.to_string(), format!("/trail/{}/{id}", change.subject)),
+        "account" => (person_name(visitor, names, Person::Account, id), format!("/users/{id}")),
+        "post" => (person_name(visitor, names, Person::Post, id), format!("/posts/{id}")),
+        "officer" => {
+            (person_name(visitor, names, Person::Officer, id), format!("/trail/officer/{id}"))
+        }
+        "proposal" => (id.to_string(), format!("/approvals/{id}")),
+        "approval_policy" => (unit_name(visitor, names, id), "/approvals/policy".into()),
+        "sign_in_policy" => (String::new(), "/users/policy".into()),
+        "export" => (String::new(), String::new()),
         _ => (id.to_string(), String::new()),
     };
-    Link::new(format!("{kind}: {name}"), href)
+    let text = if name.is_empty() { kind } else { format!("{kind}: {name}") };
+    Link::new(text, href)
 }
 
-fn unit_name(visitor: &Visitor, names: &HashMap<i64, Named>, id: i64) -> String {
+fn person_name(visitor: &Visitor, names: &Names, kind: Person, id: i64) -> String {
+    let Some([hi, en, role]) = names.people.get(&(kind, id)) else { return id.to_string() };
+    let own = if visitor.hindi() { hi.clone().or(en.clone()) } else { en.clone().or(hi.clone()) };
+    let by_role = || role.as_ref().map(|role| visitor.words.t(&format!("role-{role}")));
+    own.or_else(by_role).unwrap_or_else(|| id.to_string())
+}
+
+fn unit_name(visitor: &Visitor, names: &Names, id: i64) -> String {
     let hindi = visitor.hindi();
-    let known = names.get(&id).map(|named| named.name(hindi));
+    let known = names.units.get(&id).map(|named| named.name(hindi));
     let name = known.unwrap_or_else(|| visitor.home.name(id, hindi));
     if name.is_empty() { id.to_string() } else { name.to_owned() }
 }
 
-fn line(visitor: &Visitor, names: &HashMap<i64, Named>, field: &Field) -> FieldLine {
+fn line(visitor: &Visitor, names: &Names, field: &Field) -> FieldLine {
     let shown = |value: &Json| value_of(visitor, names, field, value);
     FieldLine {
         name: field_name(visitor, names, &field.name),
@@ -194,7 +275,7 @@ fn line(visitor: &Visitor, names: &HashMap<i64, Named>, field: &Field) -> FieldL
     }
 }
 
-fn field_name(visitor: &Visitor, names: &HashMap<i64, Named>, name: &str) -> String {
+fn field_name(visitor: &Visitor, names: &Names, name: &str) -> String {
     let words = visitor.words;
     if let Some(unit) = name.strip_prefix("target:").and_then(|id| id.parse().ok()) {
         let name = unit_name(visitor, names, unit);
@@ -210,8 +291,12 @@ fn field_name(visitor: &Visitor, names: &HashMap<i64, Named>, name: &str) -> Str
     words.find(&key, &[]).unwrap_or_else(|| name.to_owned())
 }
 
-fn value_of(visitor: &Visitor, names: &HashMap<i64, Named>, field: &Field, value: &Json) -> String {
+fn value_of(visitor: &Visitor, names: &Names, field: &Field, value: &Json) -> String {
     let words = visitor.words;
+    if let Some((kind, id)) = person_of(&field.name).zip(value.as_i64()) {
+        // Number 0 stands for nobody.
+        return if id == 0 { String::new() } else { person_name(visitor, names, kind, id) };
+    }
     match value {
         Json::Null => String::new(),
         Json::Bool(yes) => words.t(if *yes { "yes" } else { "no" }),
@@ -222,6 +307,17 @@ fn value_of(visitor: &Visitor, names: &HashMap<i64, Named>, field: &Field, value
             _ => number.to_string(),
         },
         Json::String(text) if field.class == Class::Personal => masked(&field.name, text),
+        Json::String(text) if matches!(&*field.name, "units" | "themes") => {
+            let each = text.split_whitespace().map(|part| match part.parse() {
+                Ok(id) => unit_name(visitor, names, id),
+                Err(_) => words.find(&format!("theme-{part}"), &[]).unwrap_or(part.to_owned()),
+            });
+            each.collect::<Vec<_>>().join(", ")
+        }
+        Json::String(text) if field.name == "role" => {
+            words.find(&format!("role-{text}"), &[]).unwrap_or_else(|| text.clone())
+        }
+        Json::String(text) if field.name == "act" => act_name(words, text),
         Json::String(text) => {
             let day = text.parse::<chrono::NaiveDate>().map(show::day);
             let coded = || words.find(&format!("trail-value-{}", text.replace('_', "-")), &[]);

@@ -56,7 +56,8 @@ const OF_DAYS: &str = "
       and (o.post_id = $9 or exists (
         select 1 from audit_change c
         where c.district_id = o.district_id and c.op_no = o.no
-          and ((c.subject in ('institution', 'member', 'request', 'duplicate_pair') and $10 = 1)
+          and ((c.subject in ('institution', 'member', 'proposal', 'approval_policy',
+                           'duplicate_pair') and $10 = 1)
             or (c.subject = 'place' and $11 = 1)
             or (c.subject = 'plan' and $12 = 1)
             or (c.subject = 'reported' and $13 = 1)
@@ -75,6 +76,12 @@ const OF_DAYS: &str = "
                 and l.institution_id = c.subject_id)))))
     order by o.at desc, o.no desc
     limit $17";
+const OFFICER: &str = "
+    select name, name, null from officer where district_id = $1 and id = $2";
+const POST: &str = "
+    select title_hi, title_en, role from post where district_id = $1 and id = $2";
+const ACCOUNT: &str = "
+    select login, login, null from account where district_id = $1 and id = $2";
 const OF_RECORD: &str = "
     select o.no, o.act, o.at, o.post_id, o.origin, p.role, p.title_hi, p.title_en, f.name
     from audit_change c
@@ -91,6 +98,32 @@ const ONE: &str = "
     left join post p on p.district_id = o.district_id and p.id = o.post_id
     left join officer f on f.district_id = o.district_id and f.id = o.officer_id
     where o.district_id = $1 and o.no = $2";
+
+/// Who or what a number of the people's registers is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Person {
+    /// An officer's name.
+    Officer,
+    /// A post's own title in Hindi, in English, else its role.
+    Post,
+    /// The login of an account.
+    Account,
+}
+
+/// The names of an officer, post or account: Hindi, English, role; only of the scope's district.
+pub(super) fn person(
+    reader: &mut Reader,
+    scope: &Scope,
+    (kind, id): (Person, i64),
+) -> Result<[Option<String>; 3]> {
+    let sql = match kind {
+        Person::Officer => OFFICER,
+        Person::Post => POST,
+        Person::Account => ACCOUNT,
+    };
+    let found = reader.first(sql, &params![scope.district_id(), id])?;
+    found.map_or(Ok([None, None, None]), |row| Ok([row.at(0)?, row.at(1)?, row.at(2)?]))
+}
 
 /// Entries of a span of time, the newest first.
 pub(super) fn of_days(reader: &mut Reader, desk: &Desk, ask: &Ask, most: i64) -> Result<Vec<Op>> {

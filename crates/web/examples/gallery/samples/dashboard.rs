@@ -66,6 +66,7 @@ fn district(w: &Words) -> DashboardPage {
         year_passed: 64,
         about: html! {},
         trail: html! {},
+        chain: None,
         choose: choose(),
         empty: None,
         has_targets: true,
@@ -376,6 +377,7 @@ fn choose() -> Choose {
         month: Some(Month::of(day(20, 11, 2026))),
         as_on: None,
         as_on_typed: None,
+        with_pending: false,
     }
 }
 
