@@ -3,6 +3,7 @@
 
 mod desks;
 mod sheets;
+mod work;
 
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,7 @@ pub fn make(
     clock::unset();
     let taken = made?;
     desks::open(db)?;
+    work::leave(db, clock::today())?;
     let district = samuh_demo::district(today);
     let samples = samuh_demo::sample_workbooks(&folder.join("samples"), &district)
         .map_err(|error| Error::broken(format!("samples: {error:?}")))?;

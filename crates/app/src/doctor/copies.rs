@@ -43,6 +43,8 @@ pub(super) fn tidy(reader: &mut Reader, now: i64) -> Result<Finding> {
     Ok(judged("tidy", last.as_ref(), done.as_ref(), now, limits).unwrap_or_else(|done| {
         Finding::new("tidy", State::Fine, "done").with("at", show::instant(done.started_at))
     }))
+    // A new office has had no night yet; nothing is lost by that.
+    .map(|row| if row.said == "never" { Finding { state: State::Attention, ..row } } else { row })
 }
 
 /// What is wrong with a job's runs; the last good run where nothing is.

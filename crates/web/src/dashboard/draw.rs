@@ -21,7 +21,7 @@ pub fn draw(page: &DashboardPage, w: &Words) -> Markup {
             (figures(page, w))
         }
         @if !page.trail.0.is_empty() { div.stack.after { (page.trail) } }
-        @if let Some(chain) = &page.chain { p.small { (chain) } }
+        @if let Some(chain) = &page.chain { p.chain { (chain) } }
     }
 }
 

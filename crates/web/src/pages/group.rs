@@ -198,11 +198,14 @@ fn dated(key: &str, all: &[Dated], w: &Words) -> Markup {
     let items: Vec<TrailItem> = all
         .iter()
         .map(|one| TrailItem {
-            when: format!(
-                "{} – {}",
-                one.from.map_or("—".to_owned(), show::day),
-                one.to.map_or_else(|| w.t("since-now"), show::day)
-            ),
+            when: match (one.from, one.to) {
+                (None, None) => w.t("since-now"),
+                (from, to) => format!(
+                    "{} – {}",
+                    from.map_or("—".to_owned(), show::day),
+                    to.map_or_else(|| w.t("since-now"), show::day)
+                ),
+            },
             what: html! {
                 @for (at, link) in one.what.iter().enumerate() {
                     @if at > 0 { " › " }

@@ -111,11 +111,13 @@ fn entries(page: &TrailPage, w: &Words) -> Table {
             },
             html! { a href=(entry.act.href) { (entry.act.text) } },
             html! {
-                @for record in &entry.records { (changed(record, w)) }
-                @if entry.more > 0 {
-                    p { a href=(entry.act.href) {
-                        (w.args("trail-more", &[("n", entry.more.into())]))
-                    } }
+                div {
+                    @for record in &entry.records { (changed(record, w)) }
+                    @if entry.more > 0 {
+                        p { a href=(entry.act.href) {
+                            (w.args("trail-more", &[("n", entry.more.into())]))
+                        } }
+                    }
                 }
             },
         ]

@@ -14,7 +14,7 @@ use samuh_web::{
 use super::{Typed, conflict::rupees, subject::Subject, verb::Verb};
 use crate::server::{
     dashboard::federations,
-    groups::{member_row, villages},
+    groups::{meetings as said_meetings, member_row, villages},
     visit::Visitor,
 };
 
@@ -176,7 +176,7 @@ fn correct(form: &Form<'_>, subject: &Subject) -> Vec<Field> {
     }
     let kept = |field| form.hinted(field, "change-account-kept");
     fields.extend([
-        line("meeting_frequency", "field-meeting", &profile.meeting_frequency),
+        meetings(form, profile.meeting_frequency.as_deref()),
         line("bank_name", "field-bank", &profile.bank_name),
         line("branch_name", "field-branch", &profile.branch_name),
         line("ifsc", "field-ifsc", &profile.ifsc),
@@ -195,6 +195,18 @@ fn correct(form: &Form<'_>, subject: &Subject) -> Vec<Field> {
         kept(form.one("mobile", "field-mobile", Control::Number, &text(&profile.mobile))),
     ]);
     fields
+}
+
+/// How often it meets: the usual answers, and what stands where that is another.
+fn meetings(form: &Form<'_>, stands: Option<&str>) -> Field {
+    let words = form.visitor.words;
+    let usual = ["weekly", "fortnightly", "monthly"];
+    let other = stands.filter(|code| !usual.contains(code));
+    let choice = |code: &str| Choice::new(code, said_meetings(words, code));
+    let rest = usual.into_iter().chain(other).map(choice).collect();
+    let field = form.select("meeting_frequency", "field-meeting", ("change-choose", rest));
+    let value = form.typed.value("meeting_frequency", stands.unwrap_or_default());
+    field.value(value)
 }
 
 fn parents(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Field> {

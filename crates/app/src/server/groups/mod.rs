@@ -21,8 +21,8 @@ use samuh_web::{
 
 pub(crate) use form::{Reading, draw_form, enter, villages};
 pub(crate) use one::{
-    act_name, by, codes, entries, member_row, more, opened, page as one, place_links, source,
-    trail, with_problems,
+    act_name, by, codes, entries, meetings, member_row, more, opened, page as one, place_links,
+    source, trail, with_problems,
 };
 pub(crate) use record::{items as record_items, page as record};
 pub(crate) use rows::Rows;

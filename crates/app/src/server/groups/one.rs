@@ -21,8 +21,9 @@ use samuh_web::{
         group::{self as drawn, Account, Dated, GroupPage, Recorded},
         list::MemberRow,
     },
-    parts::{Link, Pager, Problem},
+    parts::{Link, Pager, Problem, TrailItem},
     show,
+    words::Words,
 };
 
 use super::{
@@ -66,7 +67,7 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     let to_trail = way_to(&visitor, Trailed::Institution, id);
     let body = html! {
         (drawn::draw(&page, visitor.words))
-        div.stack {
+        div.stack.after {
             @if !is_open && privacy::may_open(&visitor) {
                 (privacy::form(&visitor, &format!("/groups/{id}/open"), &wrong))
             }
@@ -125,8 +126,26 @@ fn assemble(
         trail: trail(visitor, &history, &done),
         duplicate: None,
         changes: group_links(visitor, &group),
-        done: super::record::done(reader, visitor, id)?,
+        done: with_bearers(super::record::done(reader, visitor, id)?, visitor, &members),
     }))
+}
+
+/// Where no term was recorded, who holds an office follows from the register of members.
+fn with_bearers(mut done: drawn::Done, visitor: &Visitor, members: &[MemberSeen]) -> drawn::Done {
+    if done.terms.is_empty() {
+        let words = visitor.words;
+        let held = members.iter().filter(|member| member.left_on.is_none());
+        let item = |member: &MemberSeen| {
+            let row = member_row(member, visitor.hindi());
+            (row.office != "member").then(|| TrailItem {
+                when: words.t(&format!("office-{}", row.office)),
+                what: html! { a href=(row.member.href) { (row.member.text) } },
+                who: String::new(),
+            })
+        };
+        done.terms = held.filter_map(item).collect();
+    }
+    done
 }
 
 fn other_name(group: &Institution, hindi: bool) -> String {
@@ -149,9 +168,7 @@ pub(crate) fn more(visitor: &Visitor, group: &Institution) -> Vec<(String, Strin
     let (words, profile) = (visitor.words, &group.profile);
     let saving = profile.saving_paise.map(|paise| show::rupees(paise, words));
     let stated = profile.members_stated.map(show::grouped);
-    let named = |code: &String| words.find(&format!("meeting_frequency-{code}"), &[]);
-    let meeting = profile.meeting_frequency.as_ref();
-    let meeting = meeting.map(|code| named(code).unwrap_or_else(|| code.clone()));
+    let meeting = profile.meeting_frequency.as_deref().map(|code| meetings(words, code));
     let all = [
         ("group-category", profile.category.clone()),
         ("field-registration-no", profile.registration_no.clone()),
@@ -163,6 +180,11 @@ pub(crate) fn more(visitor: &Visitor, group: &Institution) -> Vec<(String, Strin
         ("group-name-legacy", profile.name_legacy.clone()),
     ];
     all.into_iter().filter_map(|(key, value)| value.map(|value| (words.t(key), value))).collect()
+}
+
+/// How often a group meets, in words; as it was written where it is none of the list.
+pub(crate) fn meetings(words: &Words, code: &str) -> String {
+    words.find(&format!("meeting_frequency-{code}"), &[]).unwrap_or_else(|| code.to_owned())
 }
 
 fn account(group: &Institution, is_open: bool) -> Option<Account> {

@@ -19,7 +19,7 @@ use samuh_web::{
     show,
 };
 
-use super::store;
+use super::{one::meetings, store};
 use crate::server::{
     approvals::about,
     changes::federation_links,
@@ -75,7 +75,11 @@ fn terms(visitor: &Visitor, terms: &[Term]) -> Vec<TrailItem> {
         let is_now = term.to_on >= always().1;
         let to = if is_now { words.t("since-now") } else { show::day(term.to_on) };
         TrailItem {
-            when: format!("{} – {to}", day(term.from_on)),
+            when: if is_now && term.from_on <= always().0 {
+                to
+            } else {
+                format!("{} – {to}", day(term.from_on))
+            },
             what: html! {
                 (words.t(&format!("office-{}", term.office))) ": "
                 @match term.member_id {
@@ -170,7 +174,10 @@ fn profile(reader: &mut Reader, visitor: &Visitor, of: &Institution) -> Result<V
         Line::text(words.t("field-formed-on"), &day(profile.formed_on)),
         Line::text(words.t("change-registered-on"), &day(profile.registered_on)),
         Line::text(words.t("change-registration-no"), &text(&profile.registration_no)),
-        Line::text(words.t("field-meeting"), &text(&profile.meeting_frequency)),
+        Line::text(
+            words.t("field-meeting"),
+            &profile.meeting_frequency.as_deref().map_or(String::new(), |f| meetings(words, f)),
+        ),
         Line::text(words.t("field-bank"), &text(&profile.bank_name)),
         Line::text(words.t("field-ifsc"), &text(&profile.ifsc)),
         Line::text(words.t("field-account-no"), &text(&profile.account_no)),

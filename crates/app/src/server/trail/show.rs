@@ -207,9 +207,10 @@ fn by(visitor: &Visitor, op: &Op) -> String {
 
 fn record(visitor: &Visitor, names: &Names, change: &Changed) -> RecordLine {
     let fields = change.fields.iter().filter(|field| is_told(visitor, field));
+    let lines = fields.map(|field| line(visitor, names, field));
     RecordLine {
         record: record_link(visitor, names, change),
-        fields: fields.map(|field| line(visitor, names, field)).collect(),
+        fields: lines.filter(|line| !line.before.is_empty() || !line.after.is_empty()).collect(),
     }
 }
 
@@ -318,6 +319,11 @@ fn value_of(visitor: &Visitor, names: &Names, field: &Field, value: &Json) -> St
             words.find(&format!("role-{text}"), &[]).unwrap_or_else(|| text.clone())
         }
         Json::String(text) if field.name == "act" => act_name(words, text),
+        Json::String(text) if field.name == "register" => {
+            words.find(&format!("register-{text}"), &[]).unwrap_or_else(|| text.clone())
+        }
+        // What a person typed is never taken for a code.
+        Json::String(text) if is_typed(&field.name) => text.clone(),
         Json::String(text) => {
             let day = text.parse::<chrono::NaiveDate>().map(show::day);
             let coded = || words.find(&format!("trail-value-{}", text.replace('_', "-")), &[]);
@@ -325,6 +331,10 @@ fn value_of(visitor: &Visitor, names: &Names, field: &Field, value: &Json) -> St
         }
         other => other.to_string(),
     }
+}
+
+fn is_typed(field: &str) -> bool {
+    matches!(field, "login" | "name" | "name_hi" | "name_en" | "code" | "title_hi" | "title_en")
 }
 
 /// What identifies or reaches a person is never in plain in the trail: account and mobile show four
