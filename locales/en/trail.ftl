@@ -226,3 +226,6 @@ trail-field-erased = Taken away
 trail-value-contact = mobile, account, address
 trail-value-read-log = who read whose record
 trail-value-former-contact = numbers of former members
+
+act-members-amend = Member’s record corrected
+trail-field-at-her-request = At her own request

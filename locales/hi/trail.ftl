@@ -226,3 +226,6 @@ trail-field-erased = हटाया गया
 trail-value-contact = मोबाइल, खाता, पता
 trail-value-read-log = किसने किसका अभिलेख देखा
 trail-value-former-contact = पूर्व सदस्यों के क्रमांक
+
+act-members-amend = सदस्य का अभिलेख सुधारा
+trail-field-at-her-request = सदस्य की अपनी माँग पर

@@ -16,10 +16,10 @@ pub use approval::{
 pub use books::wanted_postings;
 pub(crate) use books::{postings_in_act, reports_follow};
 pub use change::{
-    Affiliate, Bearer, Change, Correct, Deactivate, Enrol, Event, GROUP_REASONS, Grade, Grading,
-    GradingSet, LEAVING_REASONS, LOANS, Leave, Merge, Move, NewFederation, OFFICES, Question,
-    Revive, Split, Term, Transfer, change, change_then, events_of, grading_set, gradings_of,
-    member_events, terms_of,
+    Affiliate, Amend, Bearer, Change, Correct, Deactivate, Enrol, Event, GROUP_REASONS, Grade,
+    Grading, GradingSet, LEAVING_REASONS, LOANS, Leave, Merge, Move, NewFederation, OFFICES,
+    Question, Revive, Split, Term, Transfer, change, change_then, events_of, grading_set,
+    gradings_of, member_events, terms_of,
 };
 pub use institution::{
     acts::{NewGroup, faults_of, form_group, form_group_then, rehearse_group},

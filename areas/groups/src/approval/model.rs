@@ -20,6 +20,7 @@ pub const ACTS: &[&str] = &[
     "groups.bearer",
     "groups.grade",
     "members.enrol",
+    "members.amend",
     "members.transfer",
     "members.leave",
 ];

@@ -3,7 +3,7 @@
 use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
 use uuid::Uuid;
 
-use super::{grading, institutions, members, model::Change, reshape, rules};
+use super::{amending, grading, institutions, members, model::Change, reshape, rules};
 use crate::{approval::refuse_alone, institution::acts::form};
 
 /// Does what is asked; answers the institution (or the member) it was about, or the new one. The
@@ -69,6 +69,7 @@ pub(crate) fn run(tx: &mut Tx, desk: &Desk, ask: &Change) -> Result<i64> {
         Change::Split(ask) => reshape::split(tx, desk, ask),
         Change::Federate(ask) => reshape::federate(tx, desk, ask),
         Change::Enrol(ask) => members::enrol(tx, desk, ask),
+        Change::Amend(ask) => amending::amend(tx, desk, ask),
         Change::Transfer(ask) => members::transfer(tx, desk, ask),
         Change::Leave(ask) => members::leave(tx, desk, ask),
         Change::Grade(ask) => grading::grade(tx, desk, ask),

@@ -180,7 +180,7 @@ fn search_key(record: &Record) -> String {
 }
 
 /// A member as the desk sees her, if nobody saved since she was seen.
-fn seen(
+pub(super) fn seen(
     tx: &mut Tx,
     desk: &Desk,
     (id, version): (i64, i64),
@@ -301,7 +301,12 @@ fn end(tx: &mut Tx, district_id: i64, record: &Record, (on, why): (NaiveDate, &s
     write::end_terms_of(tx, district_id, (record.institution_id, record.id), on)
 }
 
-fn written(tx: &mut Tx, district_id: i64, stands: &Record, becomes: &Record) -> Result<()> {
+pub(super) fn written(
+    tx: &mut Tx,
+    district_id: i64,
+    stands: &Record,
+    becomes: &Record,
+) -> Result<()> {
     let op_no = tx.op_no();
     if change(tx, district_id, stands, becomes, (op_no, op_no))? {
         return Ok(());

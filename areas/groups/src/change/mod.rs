@@ -3,6 +3,7 @@
 //! person and be run as it was asked.
 
 mod acts;
+mod amending;
 mod books;
 mod grading;
 mod institutions;
@@ -15,8 +16,8 @@ mod store;
 pub(crate) use acts::run;
 pub use acts::{change, change_then};
 pub use model::{
-    Affiliate, Bearer, Change, Correct, Deactivate, Enrol, GROUP_REASONS, Grade, LEAVING_REASONS,
-    LOANS, Leave, Merge, Move, NewFederation, OFFICES, Revive, Split, Transfer,
+    Affiliate, Amend, Bearer, Change, Correct, Deactivate, Enrol, GROUP_REASONS, Grade,
+    LEAVING_REASONS, LOANS, Leave, Merge, Move, NewFederation, OFFICES, Revive, Split, Transfer,
 };
 pub use store::{
     events::{Event, Term, events_of, member_events, terms_of},

@@ -171,6 +171,54 @@ pub struct Enrol {
     pub household_code: Option<String>,
 }
 
+/// Corrects what is written of a member. What is not said stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Amend {
+    /// The member.
+    pub member_id: i64,
+    /// The edition seen.
+    pub version: i64,
+    /// Name in Devanagari.
+    pub name_hi: Option<String>,
+    /// Name in Latin letters.
+    pub name_en: Option<String>,
+    /// Husband's or father's name.
+    pub relation_name: Option<String>,
+    /// Her code.
+    pub code: Option<String>,
+    /// Day of birth.
+    pub born_on: Option<NaiveDate>,
+    /// Year of birth.
+    pub birth_year: Option<i64>,
+    /// `sc`, `st`, `obc`, `other`.
+    pub social: Option<String>,
+    /// Religion, by its code.
+    pub religion: Option<String>,
+    /// `no`, `self`, `family`.
+    pub disability: Option<String>,
+    /// Of a particularly vulnerable tribal group.
+    pub pvtg: Option<bool>,
+    /// Ten digits.
+    pub mobile: Option<String>,
+    /// Bank.
+    pub bank_name: Option<String>,
+    /// Branch.
+    pub branch_name: Option<String>,
+    /// IFSC of the branch.
+    pub ifsc: Option<String>,
+    /// Account number.
+    pub account_no: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// The code of her household.
+    pub household_code: Option<String>,
+    /// Mobile, account and address are taken away.
+    pub without_contact: bool,
+    /// She herself asked for it. Source: DPDP Act 2023, s. 12.
+    pub at_her_request: bool,
+}
+
 /// Moves a member from her group to another, or takes one who had left into a group again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Transfer {
@@ -253,6 +301,8 @@ pub enum Change {
     Federate(NewFederation),
     /// A member enters.
     Enrol(Enrol),
+    /// What is written of a member is corrected.
+    Amend(Box<Amend>),
     /// A member changes her group.
     Transfer(Transfer),
     /// A member leaves.
@@ -277,6 +327,7 @@ impl Change {
             Self::Split(_) => "groups.split",
             Self::Federate(_) => "groups.federate",
             Self::Enrol(_) => "members.enrol",
+            Self::Amend(_) => "members.amend",
             Self::Transfer(_) => "members.transfer",
             Self::Leave(_) => "members.leave",
             Self::Bearer(_) => "groups.bearer",
@@ -302,7 +353,11 @@ impl Change {
     /// The institution it is about; 0 where it only comes to be, or where it is about a member.
     pub fn institution_id(&self) -> i64 {
         match self {
-            Self::Form(_) | Self::Federate(_) | Self::Transfer(_) | Self::Leave(_) => 0,
+            Self::Form(_)
+            | Self::Federate(_)
+            | Self::Amend(_)
+            | Self::Transfer(_)
+            | Self::Leave(_) => 0,
             Self::Correct(ask) => ask.id,
             Self::Deactivate(ask) => ask.id,
             Self::Revive(ask) => ask.id,
@@ -319,6 +374,7 @@ impl Change {
     /// The member it is about; 0 where it is about an institution.
     pub fn member_id(&self) -> i64 {
         match self {
+            Self::Amend(ask) => ask.member_id,
             Self::Transfer(ask) => ask.member_id,
             Self::Leave(ask) => ask.member_id,
             _ => 0,

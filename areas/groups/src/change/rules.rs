@@ -9,7 +9,9 @@ use samuh_kernel::{
 };
 use samuh_places::always;
 
-use super::model::{Change, Enrol, GROUP_REASONS, Grade, LEAVING_REASONS, LOANS, OFFICES, Split};
+use super::model::{
+    Amend, Change, Enrol, GROUP_REASONS, Grade, LEAVING_REASONS, LOANS, OFFICES, Split,
+};
 use crate::{
     change::store::grading::GradingSet,
     institution::{
@@ -49,6 +51,7 @@ pub(super) fn check(change: &Change, today: NaiveDate) -> Faults {
             enrol(ask, today, &mut faults);
             (ask.on, None, None)
         }
+        Change::Amend(ask) => return amended(ask, today),
         Change::Transfer(ask) => (ask.on, None, None),
         Change::Bearer(ask) => {
             if !OFFICES.contains(&ask.office.as_str()) {
@@ -118,6 +121,25 @@ fn enrol(ask: &Enrol, today: NaiveDate, faults: &mut Faults) {
     if ask.birth_year.is_some_and(|born| born < year - 110 || born > year) {
         faults.on("birth_year", "birth_year_odd");
     }
+}
+
+fn amended(ask: &Amend, today: NaiveDate) -> Faults {
+    let mut faults = Faults::default();
+    let texts = [&ask.name_hi, &ask.name_en, &ask.relation_name, &ask.address, &ask.household_code];
+    if texts.into_iter().flatten().any(|text| looks_like_aadhaar(text)) {
+        faults.on("name", "aadhaar_not_kept");
+    }
+    let year = i64::from(chrono::Datelike::year(&today));
+    if ask.birth_year.is_some_and(|born| born < year - 110 || born > year) {
+        faults.on("birth_year", "birth_year_odd");
+    }
+    if ask.born_on.is_some_and(|day| day > today) {
+        faults.on("born_on", "born_in_future");
+    }
+    if ask.without_contact && (ask.mobile.is_some() || ask.account_no.is_some()) {
+        faults.on("without_contact", "contact_given_and_taken");
+    }
+    faults
 }
 
 /// The day of a change against when the institution was formed and when the like last changed.

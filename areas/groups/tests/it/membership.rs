@@ -1,8 +1,8 @@
 //! Acts on members: entering, changing and leaving a group, with households; figures and books.
 
 use samuh_engine::testing::databases;
-use samuh_figures::catalogue::{HOUSEHOLDS, MEMBERS, MEMBERS_ST};
-use samuh_groups::{Change, Enrol, Kind, Leave, Transfer, member_events};
+use samuh_figures::catalogue::{HOUSEHOLDS, MEMBERS, MEMBERS_SC, MEMBERS_ST};
+use samuh_groups::{Amend, Change, Enrol, Kind, Leave, Transfer, member_events, member_of};
 use samuh_kernel::scope::Right;
 
 use crate::{
@@ -84,6 +84,77 @@ fn a_member_is_transferred_and_her_household_is_counted_where_it_began() {
         let (_, edition) = member(&db, "सीता");
         let early = does(&db, 101, &ask(edition, "2026-10-03", own));
         assert_eq!(codes(early), ["on_before_joining"], "{engine}");
+        books_agree(&db);
+    }
+}
+
+#[test]
+fn what_is_written_of_her_is_corrected_and_her_figures_follow() {
+    for (engine, db) in databases() {
+        office(&db);
+        let (gita, edition) = member(&db, "गीता");
+        let ask = |version, amend: Amend| {
+            Change::Amend(Box::new(Amend { member_id: gita, version, ..amend }))
+        };
+        let sc = || Amend {
+            social: Some("sc".into()),
+            mobile: Some("9876543210".into()),
+            account_no: Some("31209871234".into()),
+            at_her_request: true,
+            ..Amend::default()
+        };
+        let (foreign, weak) = (
+            desk(&db, 21, place(&db, "Keshkal"), Right::Enter),
+            desk(&db, 22, place(&db, "Makdi"), Right::See),
+        );
+        let nothing = does(&db, 97, &ask(edition, Amend::default()));
+        assert_eq!(codes(nothing), ["nothing_to_correct"], "{engine}");
+        let ahead = Amend { born_on: Some(day("2030-01-01")), ..Amend::default() };
+        assert_eq!(codes(does(&db, 98, &ask(edition, ahead))), ["born_in_future"], "{engine}");
+        let aadhaar = Amend { address: Some("234123412346".into()), ..Amend::default() };
+        assert_eq!(codes(does(&db, 99, &ask(edition, aadhaar))), ["aadhaar_not_kept"], "{engine}");
+        let (right, stale) = (ask(edition, sc()), ask(edition + 2, sc()));
+        holds_the_line(&db, 100, &right, Some(&stale), (&foreign, &weak));
+        let arla = ("village", place(&db, "Arla"));
+        assert_eq!(figure(&db, MEMBERS_ST, arla, "2024-06"), 1, "{engine}: from her first day on");
+        assert_eq!(figure(&db, MEMBERS_SC, arla, "2024-06"), 1, "{engine}");
+        assert_eq!(figure(&db, MEMBERS, arla, "2026-11"), 3, "{engine}: she counts once");
+        let seen = db.read(|r| member_of(r, &machine(643).scope, gita, true)).expect("she");
+        assert_eq!(seen[0].mobile.as_deref(), Some("9876543210"), "{engine}");
+        assert_eq!(seen[0].name_hi.as_deref(), Some("गीता मरकाम"), "{engine}: the rest stays");
+
+        let (_, edition) = member(&db, "गीता");
+        let both = Amend { without_contact: true, mobile: sc().mobile, ..Amend::default() };
+        let both = does(&db, 101, &ask(edition, both));
+        assert_eq!(codes(both), ["contact_given_and_taken"], "{engine}");
+        let gone = Amend { without_contact: true, at_her_request: true, ..Amend::default() };
+        does(&db, 102, &ask(edition, gone)).expect("her right");
+        let seen = db.read(|r| member_of(r, &machine(643).scope, gita, true)).expect("she");
+        assert_eq!((&seen[0].mobile, &seen[0].account_no), (&None, &None), "{engine}");
+        books_agree(&db);
+    }
+}
+
+#[test]
+fn a_correction_of_her_household_brings_two_women_under_one_roof() {
+    for (engine, db) in databases() {
+        office(&db);
+        let arla = ("village", place(&db, "Arla"));
+        let roof = |db: &samuh_engine::Db, n, name: &str| {
+            let (member_id, version) = member(db, name);
+            let household_code = Some("H-77".into());
+            let ask = Amend { member_id, version, household_code, ..Amend::default() };
+            does(db, n, &Change::Amend(Box::new(ask)))
+        };
+        assert_eq!(figure(&db, HOUSEHOLDS, arla, "2026-11"), 3, "{engine}");
+        roof(&db, 100, "सीता").expect("her own household takes the code");
+        assert_eq!(figure(&db, HOUSEHOLDS, arla, "2026-11"), 3, "{engine}");
+        roof(&db, 101, "गीता").expect("she belongs to it");
+        assert_eq!(
+            figure(&db, HOUSEHOLDS, arla, "2026-11"),
+            2,
+            "{engine}: one household counts once"
+        );
         books_agree(&db);
     }
 }

@@ -22,8 +22,8 @@ const GROUPS: i64 = 12;
 /// Leaves the desks with work, as any Monday finds them.
 pub(super) fn leave(db: &Db, today: NaiveDate) -> Result<()> {
     let door = Door::new()?;
-    let (clf, block, head) =
-        (desk(db, &door, "clf")?, desk(db, &door, "makdi")?, desk(db, &door, "dmmu")?);
+    let (clf, block, admin) =
+        (desk(db, &door, "clf")?, desk(db, &door, "makdi")?, desk(db, &door, "admin")?);
     // What a block makes inactive, the district looks at first.
     let policy = Policy {
         act: "groups.deactivate".into(),
@@ -33,7 +33,7 @@ pub(super) fn leave(db: &Db, today: NaiveDate) -> Result<()> {
         to_on: always().1,
         wait_days: 3,
     };
-    set_policy(db, &head, new_id()?, &policy, clock::now())?;
+    set_policy(db, &admin, new_id()?, &policy, clock::now())?;
     let groups = groups_of(db, &clf)?;
     let [first, second, third, fourth, rest @ ..] = &groups[..] else {
         return Err(Error::broken("demo: the CLF has too few groups"));

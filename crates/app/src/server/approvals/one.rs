@@ -192,7 +192,7 @@ fn decision(visitor: &Visitor, found: &Proposal, can: Deciding, op: &str) -> Mar
         .hint(words.t("approval-reason.hint"));
     html! {
         @if can.decides {
-            section.panel { div.pb.top-pad {
+            section.panel { div.pb.top-pad.stack {
                 form.form method="post" action=(action) {
                     input type="hidden" name="op" value=(op);
                     input type="hidden" name="step" value="approve";

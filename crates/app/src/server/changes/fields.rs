@@ -18,6 +18,10 @@ use crate::server::{
     visit::Visitor,
 };
 
+/// Religions, by their codes.
+pub(super) const RELIGIONS: [&str; 8] =
+    ["hindu", "muslim", "christian", "sikh", "buddhist", "jain", "parsi", "other"];
+
 /// The most groups a list of neighbours shows.
 const NEIGHBOURS: i64 = 200;
 
@@ -86,6 +90,7 @@ pub(super) fn of(
             fields.push(form.codes("loan", "change-loan", "loan", LOANS));
             Ok(fields)
         }
+        Verb::Amend => Ok(amend(&form, subject)),
         Verb::Transfer => {
             let mut fields = vec![form.day()];
             fields.extend(other_group(reader, &form, subject)?);
@@ -285,7 +290,6 @@ fn enrol(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Vec<
             .map(|code| Choice::new(code.to_lowercase(), words.t(&format!("{prefix}-{code}"))))
             .collect()
     };
-    let religions = ["hindu", "muslim", "christian", "sikh", "buddhist", "jain", "parsi", "other"];
     let relatives = present(reader, form, subject)?;
     let household =
         form.select("household_of", "change-household-of", ("change-household-own", relatives));
@@ -304,7 +308,7 @@ fn enrol(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Vec<
         form.select(
             "religion",
             "change-religion",
-            ("change-choose", coded("religion", &religions)),
+            ("change-choose", coded("religion", &RELIGIONS)),
         ),
         form.select(
             "disability",
@@ -316,6 +320,53 @@ fn enrol(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Vec<
         form.hinted(household, "change-household-of.hint"),
         form.one("household_code", "change-household-code", Control::Text, ""),
     ])
+}
+
+/// What is written of her, as it is shown to the desk; what is masked is asked with an empty field.
+fn amend(form: &Form<'_>, subject: &Subject) -> Vec<Field> {
+    let Some(her) = &subject.member else { return Vec::new() };
+    let words = form.visitor.words;
+    let line = |name: &str, key: &str, stands: &Option<String>| {
+        form.one(name, key, Control::Text, stands.as_deref().unwrap_or_default())
+    };
+    let listed =
+        |name: &str, key: &str, prefix: &str, codes: &[&str], stands: &Option<String>| {
+            let mut all = vec![Choice::new("", words.t("change-stays"))];
+            all.extend(codes.iter().map(|code| {
+                Choice::new(code.to_lowercase(), words.t(&format!("{prefix}-{code}")))
+            }));
+            form.one(name, key, Control::Select(all), stands.as_deref().unwrap_or_default())
+        };
+    let yes_no = her.pvtg.map(|yes| if yes { "yes" } else { "no" }.to_owned());
+    let born = her.born_on.map(show::day);
+    let year = her.birth_year.map(|year| year.to_string());
+    vec![
+        line("name", "excel-name-hi", &her.name_hi),
+        line("name_en", "excel-name-en", &her.name_en),
+        line("relation_name", "field-relation", &her.relation_name),
+        line("code", "field-code", &her.code),
+        form.one("born_on", "field-born", Control::Day, born.as_deref().unwrap_or_default()),
+        form.one("birth_year", "change-birth-year", Control::Number, &year.unwrap_or_default()),
+        listed("social", "field-category", "category", &["SC", "ST", "OBC", "OTHER"], &her.social),
+        listed("religion", "change-religion", "religion", &RELIGIONS, &her.religion),
+        listed(
+            "disability",
+            "change-disability",
+            "disability",
+            &["no", "self", "family"],
+            &her.disability,
+        ),
+        listed("pvtg", "member-pvtg", "pvtg", &["yes", "no"], &yes_no),
+        line("mobile", "field-mobile", &her.mobile),
+        line("bank_name", "field-bank", &her.bank_name),
+        line("branch_name", "field-branch", &her.branch_name),
+        line("ifsc", "field-ifsc", &her.ifsc),
+        line("account_no", "field-account-no", &her.account_no),
+        line("address", "field-address", &her.address),
+        line("household_code", "change-household-code", &her.household_code),
+        form.one("without_contact", "change-without-contact", Control::Checkbox, ""),
+        form.one("at_her_request", "change-at-her-request", Control::Checkbox, ""),
+    ]
 }
 
 fn bearer(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Vec<Field>> {

@@ -41,7 +41,11 @@ pub(crate) fn federation_links(visitor: &Visitor, federation: &Institution) -> V
 
 /// The changes of a member; one who left may come again.
 pub(crate) fn member_links(visitor: &Visitor, id: i64, is_in: bool) -> Vec<Link> {
-    let verbs: &[Verb] = if is_in { &[Verb::Transfer, Verb::Leave] } else { &[Verb::Transfer] };
+    let verbs: &[Verb] = if is_in {
+        &[Verb::Amend, Verb::Transfer, Verb::Leave]
+    } else {
+        &[Verb::Amend, Verb::Transfer]
+    };
     links(visitor, verbs, &format!("/members/{id}"))
 }
 

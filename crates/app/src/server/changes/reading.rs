@@ -4,12 +4,12 @@
 use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, clock};
 use samuh_groups::{
-    Affiliate, Bearer, Change, Correct, Deactivate, Enrol, Filter, Grade, Institution, Kind, Leave,
-    Merge, Move, NewFederation, NewGroup, Order, Profile, Revive, Split, Transfer, list,
+    Affiliate, Amend, Bearer, Change, Correct, Deactivate, Enrol, Filter, Grade, Institution, Kind,
+    Leave, Merge, Move, NewFederation, NewGroup, Order, Profile, Revive, Split, Transfer, list,
 };
 use samuh_kernel::{fault::Faults, read};
 
-use super::{Typed, subject::Subject, verb::Verb};
+use super::{Typed, fields::RELIGIONS, subject::Subject, verb::Verb};
 use crate::server::{groups::Reading, visit::Visitor};
 
 type Read<T> = std::result::Result<T, Faults>;
@@ -49,6 +49,7 @@ pub(super) fn read(
             let into_id = other_group(reader, visitor, typed, &mut form.faults)?;
             Change::Merge(Merge { id, version, on, into_id, loan: text("loan") })
         }
+        Verb::Amend => amend(&mut form, (id, version), typed),
         Verb::Transfer => {
             let on = day(&mut form);
             let to_id = other_group(reader, visitor, typed, &mut form.faults)?;
@@ -178,7 +179,6 @@ fn enrol(form: &mut Reading<'_>, institution_id: i64, typed: &Typed) -> Change {
     let listed = |name: &str, codes: &[&str]| {
         typed.query.get(name).filter(|code| codes.contains(code)).map(str::to_owned)
     };
-    let religions = ["hindu", "muslim", "christian", "sikh", "buddhist", "jain", "parsi", "other"];
     Change::Enrol(Enrol {
         institution_id,
         on: day(form),
@@ -189,13 +189,48 @@ fn enrol(form: &mut Reading<'_>, institution_id: i64, typed: &Typed) -> Change {
         gender: Some("female".into()),
         birth_year: form.read("birth_year", read::whole),
         social: listed("social", &["sc", "st", "obc", "other"]),
-        religion: listed("religion", &religions),
+        religion: listed("religion", &RELIGIONS),
         disability: listed("disability", &["no", "self", "family"]),
         pvtg: typed.query.get("pvtg") == Some("1"),
         mobile: form.read("mobile", read::mobile),
         household_of: typed.query.number("household_of").unwrap_or(0),
         household_code: form.read("household_code", read::code),
     })
+}
+
+/// What was written anew; a field that is empty, or came back as it was shown behind stars, stays.
+fn amend(form: &mut Reading<'_>, (member_id, version): (i64, i64), typed: &Typed) -> Change {
+    let today = clock::today();
+    let listed = |name: &str, codes: &[&str]| {
+        typed.query.get(name).filter(|code| codes.contains(code)).map(str::to_owned)
+    };
+    let is_masked = |name: &str| typed.query.get(name).is_some_and(|value| value.contains('*'));
+    let mobile = if is_masked("mobile") { None } else { form.read("mobile", read::mobile) };
+    let account_no =
+        if is_masked("account_no") { None } else { form.read("account_no", read::account_no) };
+    Change::Amend(Box::new(Amend {
+        member_id,
+        version,
+        name_hi: form.read("name", read::name),
+        name_en: form.read("name_en", read::name),
+        relation_name: form.read("relation_name", read::name),
+        code: form.read("code", read::code),
+        born_on: form.read("born_on", |cell| read::day(cell, today)),
+        birth_year: form.read("birth_year", read::whole),
+        social: listed("social", &["sc", "st", "obc", "other"]),
+        religion: listed("religion", &RELIGIONS),
+        disability: listed("disability", &["no", "self", "family"]),
+        pvtg: listed("pvtg", &["yes", "no"]).map(|said| said == "yes"),
+        mobile,
+        bank_name: form.read("bank_name", read::text),
+        branch_name: form.read("branch_name", read::text),
+        ifsc: form.read("ifsc", read::ifsc),
+        account_no,
+        address: form.read("address", read::text),
+        household_code: form.read("household_code", read::code),
+        without_contact: typed.query.get("without_contact") == Some("1"),
+        at_her_request: typed.query.get("at_her_request") == Some("1"),
+    }))
 }
 
 fn grade(form: &mut Reading<'_>, id: i64, typed: &Typed) -> Change {

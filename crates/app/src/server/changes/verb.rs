@@ -13,6 +13,7 @@ pub(super) enum Verb {
     Merge,
     Split,
     Enrol,
+    Amend,
     Bearer,
     Grade,
     Federate,
@@ -34,7 +35,7 @@ impl Verb {
         Self::Deactivate,
         Self::Revive,
     ];
-    const OF_MEMBER: [Self; 2] = [Self::Transfer, Self::Leave];
+    const OF_MEMBER: [Self; 3] = [Self::Amend, Self::Transfer, Self::Leave];
 
     /// The verb of an institution's address.
     pub(super) fn of_institution(code: &str) -> Option<Self> {
@@ -60,6 +61,7 @@ impl Verb {
             Self::Bearer => "bearer",
             Self::Grade => "grade",
             Self::Federate => "federate",
+            Self::Amend => "amend",
             Self::Transfer => "transfer",
             Self::Leave => "leave",
         }
@@ -74,7 +76,7 @@ impl Verb {
     /// leads on from the address of a group.
     pub(super) fn page_of(self, id: i64) -> String {
         match self {
-            Self::Enrol | Self::Transfer | Self::Leave => format!("/members/{id}"),
+            Self::Enrol | Self::Amend | Self::Transfer | Self::Leave => format!("/members/{id}"),
             _ => format!("/groups/{id}"),
         }
     }
@@ -95,6 +97,7 @@ impl Verb {
             Self::Grade => "groups.grade",
             Self::Federate => "groups.federate",
             Self::Enrol => "members.enrol",
+            Self::Amend => "members.amend",
             Self::Transfer => "members.transfer",
             Self::Leave => "members.leave",
         }

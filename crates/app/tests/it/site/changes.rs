@@ -1,6 +1,7 @@
 //! Changes through the pages: a form a verb, both values on a conflict, and approval by another post.
 
 use axum::http::StatusCode;
+use uuid::Uuid;
 
 use super::{Browser, Site, sites};
 
@@ -141,5 +142,49 @@ fn a_block_proposes_and_the_district_sees_the_difference_and_approves() {
         let checks = site.db.read(|r| samuh::checking::check(r, &mut |_| {})).unwrap();
         let wrong: Vec<_> = checks.iter().filter(|check| !check.is_ok()).collect();
         assert!(wrong.is_empty(), "{}: {wrong:?}", site.engine);
+    }
+}
+
+#[test]
+fn a_correction_of_a_member_waits_as_a_draft_and_is_not_another_blocks_affair() {
+    for site in sites() {
+        let group = group(&site, "120004");
+        let dmmu = site.as_desk("dmmu");
+        let enrol = format!(
+            "op={}&on=01/11/2026&name=%E0%A4%B8%E0%A5%80%E0%A4%A4%E0%A4%BE+%E0%A4%A8%E0%A5%87%E0%A4%A4%E0%A4%BE%E0%A4%AE&social=st",
+            Uuid::now_v7()
+        );
+        let done = site.post(&dmmu, &format!("/groups/{group}/enrol"), &enrol);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, done.text);
+        let her = done.location().trim_start_matches("/members/").to_owned();
+        for lang in ["hi", "en"] {
+            let cookies = format!("{}; samuh_lang={lang}", dmmu.cookies);
+            let page =
+                site.get(&Browser { cookies, ..dmmu.clone() }, &format!("/members/{her}/amend"));
+            assert_eq!(page.status, StatusCode::OK, "{}: {lang}", site.engine);
+            assert!(page.text.contains("name=\"at_her_request\""), "{}", site.engine);
+        }
+        let amend = format!("op={}&version=1&mobile=9876543210&at_her_request=1", Uuid::now_v7());
+        let path = format!("/members/{her}/amend");
+        assert_eq!(
+            site.post(&site.as_desk("viewer"), &path, &amend).status,
+            StatusCode::FORBIDDEN,
+            "{}",
+            site.engine
+        );
+        assert_eq!(
+            site.post(&site.as_desk("makdi"), &path, &amend).status,
+            StatusCode::NOT_FOUND,
+            "{}: not theirs",
+            site.engine
+        );
+        let draft = site.post(&dmmu, &path, &format!("{amend}&draft=1"));
+        assert_eq!(draft.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, draft.text);
+        let page = site.get(&dmmu, draft.location());
+        let again = format!("/members/{her}/amend?proposal=");
+        assert!(page.text.contains(&again), "{}: the draft opens its form", site.engine);
+        let again = page.text.split(&again).nth(1).unwrap().split('"').next().unwrap();
+        let form = site.get(&dmmu, &format!("{path}?proposal={again}"));
+        assert!(form.text.contains("9876543210"), "{}: as it was filled in", site.engine);
     }
 }
