@@ -7,6 +7,8 @@ mod change;
 pub mod duplicate;
 pub mod institution;
 pub mod member;
+mod producer;
+mod registers;
 
 pub use approval::{
     ACTS, Deciding, Policy, Proposal, ProposalAsk, ROLES, State, Step, Submission, Tried, Waiting,
@@ -38,3 +40,5 @@ pub use member::{
         members_of,
     },
 };
+pub use producer::{FPOS, PRODUCERS, ProducersJudge, warnings as producer_warnings};
+pub use registers::{FEDERATIONS, GROUPS, MEMBERS};

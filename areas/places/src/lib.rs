@@ -14,4 +14,8 @@ pub use gazetteer::{Found, Gazetteer, Match, Named, OddCode};
 pub use model::{District, Level, Place, Register, State, always};
 pub use question::{QUESTION, Question};
 pub use states::add_states;
-pub use store::{all_districts, all_states, gazetteer, is_seen, remember};
+pub use store::{
+    all_districts, all_states, gazetteer, is_seen,
+    register::{PLACE_UNITS, PLACES},
+    remember,
+};

@@ -10,4 +10,5 @@ pub mod figuring;
 pub mod ids;
 pub mod importing;
 pub mod keeping;
+pub mod registers;
 pub mod server;

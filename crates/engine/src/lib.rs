@@ -7,6 +7,7 @@ pub mod batch;
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod register;
 pub mod testing;
 
 pub use act::{Desk, Op, Rehearsal};

@@ -20,6 +20,8 @@ pub enum Section {
     Federations,
     /// Blocks, Gram Panchayats and villages, `/places`.
     Places,
+    /// Every register, by any column, `/registers`.
+    Registers,
     /// Targets, `/targets`.
     Targets,
     /// Monthly reported sheets, `/reported`.
@@ -34,12 +36,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Dashboard,
         Self::Groups,
         Self::Members,
         Self::Federations,
         Self::Places,
+        Self::Registers,
         Self::Reported,
         Self::Targets,
         Self::Approvals,
@@ -55,6 +58,7 @@ impl Section {
             Self::Members => "/members",
             Self::Federations => "/federations",
             Self::Places => "/places",
+            Self::Registers => "/registers",
             Self::Targets => "/targets",
             Self::Reported => "/reported",
             Self::Approvals => "/approvals",
@@ -70,6 +74,7 @@ impl Section {
             Self::Members => "nav-members",
             Self::Federations => "nav-federations",
             Self::Places => "nav-places",
+            Self::Registers => "nav-registers",
             Self::Targets => "nav-targets",
             Self::Reported => "nav-reported",
             Self::Approvals => "nav-approvals",

@@ -1,5 +1,6 @@
 //! Places in the database. Every read takes the scope of who asks, or is named for its purpose.
 
+pub(crate) mod register;
 pub(crate) mod undo;
 
 use std::collections::HashMap;

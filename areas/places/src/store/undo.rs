@@ -15,6 +15,8 @@ use crate::{
 
 const INSTITUTIONS: &str = "
     select count(*) from institution where district_id = $1 and place_id = $2";
+const PRODUCERS: &str = "
+    select count(*) from producer where district_id = $1 and place_id = $2";
 const POSTS: &str = "select count(*) from post_unit where district_id = $1 and unit_id = $2";
 const REPORTED: &str = "
     select count(*) from reported
@@ -66,6 +68,7 @@ fn dependents(tx: &mut Reader, images: &[Before]) -> Result<Faults> {
         }
         for (sql, code) in [
             (INSTITUTIONS, "undo_place_has_institutions"),
+            (PRODUCERS, "undo_place_has_producers"),
             (POSTS, "undo_place_has_posts"),
             (REPORTED, "undo_place_has_reports"),
             (TARGETS, "undo_place_has_targets"),

@@ -104,6 +104,11 @@ const REFERENCES: &[(End, End)] = &[
     (("recovery_code", "account_id"), ("account", "id")),
     (("invitation", "account_id"), ("account", "id")),
     (("session", "account_id"), ("account", "id")),
+    (("producer", "place_id"), PLACE),
+    (("producer", "fpo_id"), ("producer", "id")),
+    (("producer", "batch_no"), ("import_batch", "no")),
+    (("producer", "op_no"), OP),
+    (("saved_filter", "op_no"), OP),
 ];
 /// References to a unit: a place or an institution.
 const TO_UNITS: &[End] = &[("target", "unit_id"), ("post_unit", "unit_id")];

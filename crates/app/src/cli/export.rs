@@ -14,7 +14,7 @@ use crate::{
 /// Writes a whole register.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// places, federations, groups or members.
+    /// places, federations, groups, members, producers or fpos.
     #[arg(value_parser = register)]
     register: Register,
     /// The file: its ending says .csv or .xlsx.

@@ -23,7 +23,7 @@ const EXAMPLES: usize = 3;
 /// Reads a sheet into a register.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// places, federations, groups, members, progress or targets.
+    /// places, federations, groups, members, progress, targets, fpos or producers.
     #[arg(value_parser = register)]
     register: Register,
     /// The sheet: .xlsx, .xls, .csv or .txt.

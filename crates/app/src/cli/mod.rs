@@ -10,6 +10,7 @@ mod export;
 mod figures;
 mod import;
 mod init;
+mod openapi;
 mod print;
 mod read_sheet;
 mod retention;
@@ -69,6 +70,8 @@ enum Command {
     Demo(demo::Demo),
     /// Serve the pages.
     Serve(serve::Serve),
+    /// Print the interface for programs as an OpenAPI 3.1 document.
+    Openapi,
     /// The reading child of an import.
     #[command(hide = true)]
     ReadSheet(read_sheet::ReadSheet),
@@ -115,6 +118,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Doctor => doctor::run(&cli.common, &workplace()?),
         Command::Demo(demo) => demo::run(&cli.common, demo),
         Command::Serve(serve) => serve::run(&cli.common, serve),
+        Command::Openapi => openapi::run(),
         Command::ReadSheet(sheet) => Ok(read_sheet::run(sheet)),
     }
 }

@@ -3,6 +3,7 @@
 mod institutions;
 mod members;
 mod places;
+mod producers;
 
 use std::{fs::File, io::BufWriter, path::Path};
 
@@ -67,6 +68,9 @@ pub fn sheet(db: &Db, desk: &Desk, wanted: &Wanted) -> Result<Sheet> {
         Register::Groups => institutions::rows(reader, &desk.scope, &[Body::Shg]),
         Register::Federations => institutions::rows(reader, &desk.scope, &[Body::Clf, Body::Vo]),
         Register::Members => members::rows(reader, &desk.scope),
+        Register::Producers | Register::Fpos => {
+            producers::rows(reader, &desk.scope, wanted.register)
+        }
         _ => Err(Error::fault("not_exported")),
     })?;
     if !wanted.personal {

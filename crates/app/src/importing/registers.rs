@@ -2,16 +2,17 @@
 //! where a new register is named.
 
 use samuh_engine::{
-    Desk, Reader, Result, Tx,
+    Desk, Error, Reader, Result, Tx,
     batch::{Batch, Judge, Work},
-    clock,
+    clock, register,
 };
-use samuh_groups::{InstitutionsJudge, MembersJudge};
+use samuh_groups::{InstitutionsJudge, MembersJudge, ProducersJudge};
 use samuh_imports::{Series, Shape, words};
 use samuh_kernel::scope::Area;
 use samuh_plans::{ProgressJudge, TargetsJudge};
 
 use super::Asked;
+use crate::registers;
 
 /// A register that takes sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,17 +29,23 @@ pub enum Register {
     Progress,
     /// Targets of a year, month by month.
     Targets,
+    /// Producer groups.
+    Producers,
+    /// Farmer producer organisations.
+    Fpos,
 }
 
 impl Register {
     /// In the order in which a new district fills them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Places,
         Self::Federations,
         Self::Groups,
         Self::Members,
         Self::Progress,
         Self::Targets,
+        Self::Fpos,
+        Self::Producers,
     ];
 
     /// As the command line and the database say it.
@@ -50,6 +57,8 @@ impl Register {
             Self::Members => "members",
             Self::Progress => "progress",
             Self::Targets => "targets",
+            Self::Producers => "producers",
+            Self::Fpos => "fpos",
         }
     }
 
@@ -62,7 +71,9 @@ impl Register {
     pub fn area(self) -> Area {
         match self {
             Self::Places => Area::Places,
-            Self::Federations | Self::Groups | Self::Members => Area::Groups,
+            Self::Federations | Self::Groups | Self::Members | Self::Producers | Self::Fpos => {
+                Area::Groups
+            }
             Self::Progress => Area::Figures,
             Self::Targets => Area::Plans,
         }
@@ -85,6 +96,8 @@ impl Register {
             Self::Members => &words::members::SHAPE,
             Self::Progress => &words::progress::SHAPE,
             Self::Targets => &words::targets::SHAPE,
+            Self::Producers => &words::producers::SHAPE,
+            Self::Fpos => &words::producers::FPOS,
         }
     }
 
@@ -109,6 +122,10 @@ impl Register {
                 Ok(Box::new(ProgressJudge::new(reader, &desk.scope, clock::today())?))
             }
             Self::Targets => Ok(Box::new(TargetsJudge::new(reader, &desk.scope, asked.year)?)),
+            Self::Producers | Self::Fpos => {
+                let judge = ProducersJudge::new(reader, &desk.scope, self.kept()?, clock::today())?;
+                Ok(Box::new(judge))
+            }
         }
     }
 
@@ -120,6 +137,7 @@ impl Register {
             Self::Members => samuh_groups::members_work(chunks),
             Self::Progress => samuh_plans::progress_work(chunks),
             Self::Targets => samuh_plans::targets_work(chunks),
+            Self::Producers | Self::Fpos => register::intake::work_of(self.kept()?, chunks),
         }
     }
 
@@ -131,6 +149,12 @@ impl Register {
             Self::Members => samuh_groups::undo_members(tx, batch, images),
             Self::Progress => samuh_plans::undo_progress(tx, batch, images),
             Self::Targets => samuh_plans::undo_targets(tx, batch, images),
+            Self::Producers | Self::Fpos => register::intake::undo(self.kept()?, tx, batch, images),
         }
+    }
+
+    /// The constants of a register that is kept through the engine.
+    fn kept(self) -> Result<&'static register::Register> {
+        registers::of(self.code()).filter(|register| register.kept.is_some()).ok_or(Error::NotFound)
     }
 }

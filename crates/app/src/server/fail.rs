@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use samuh_engine::Error;
-use samuh_kernel::fault::Faults;
+use samuh_kernel::fault::{Fault, Faults};
 use samuh_web::{
     pages::errors::{self, ErrorPage, Wrong},
     parts::Problem,
@@ -98,7 +98,7 @@ pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Ne
         }
         Some(Fail::SignIn) if !here.is_api => visit::to_sign_in(&here),
         Some(Fail::Owes(first)) if !here.is_api => Redirect::to(first).into_response(),
-        _ => told(&app, &here, fail.as_ref(), response.status()).await,
+        _ => page_of(&app, &here, fail.as_ref(), response.status()).await,
     }
 }
 
@@ -109,7 +109,7 @@ fn is_whole(response: &Response) -> bool {
     kind.starts_with("text/html") || kind.starts_with("application/json")
 }
 
-async fn told(app: &App, here: &Here, fail: Option<&Fail>, status: StatusCode) -> Response {
+async fn page_of(app: &App, here: &Here, fail: Option<&Fail>, status: StatusCode) -> Response {
     let reference = reference(fail, status, here);
     if here.is_api {
         return told_as_json(fail, status, reference);
@@ -207,15 +207,18 @@ fn wrong_of(status: StatusCode) -> Wrong {
 
 /// Faults as the sentences of a form, each with its cure and at its field.
 pub(crate) fn problems(faults: &Faults, words: &Words) -> Vec<Problem> {
-    let told = |fault: &samuh_kernel::fault::Fault| {
-        let args = fault.args.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let said = words.fault(&fault.code, args);
-        Problem {
-            field: fault.field.clone().unwrap_or_default(),
-            message: format!("{} {}", said.message, said.cure).trim_end().to_owned(),
-        }
+    let problem = |fault: &Fault| Problem {
+        field: fault.field.clone().unwrap_or_default(),
+        message: told(fault, words),
     };
-    faults.iter().map(told).collect()
+    faults.iter().map(problem).collect()
+}
+
+/// A fault as its sentence with its cure.
+pub(crate) fn told(fault: &Fault, words: &Words) -> String {
+    let args = fault.args.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let said = words.fault(&fault.code, args);
+    format!("{} {}", said.message, said.cure).trim_end().to_owned()
 }
 
 /// Faults of an answer that can be shown beside their form; anything else goes on as it is.

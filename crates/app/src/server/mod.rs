@@ -23,6 +23,7 @@ mod places;
 mod posts;
 mod privacy;
 mod query;
+mod registers;
 mod reported;
 mod routes;
 mod search;
@@ -42,6 +43,7 @@ use tokio::net::TcpListener;
 
 use crate::keeping::{Nightly, run_due};
 
+pub use api::document as openapi;
 pub use app::App;
 pub use doorway::CONNECTIONS;
 pub use routes::{Needs, ROUTES, Route, router};

@@ -403,6 +403,7 @@ fn sections(scope: &Scope) -> Vec<Section> {
             scope.may(Right::See, Area::Groups)
         }
         Section::Places => scope.may(Right::See, Area::Places),
+        Section::Registers => scope.may(Right::See, Area::Groups),
         Section::Approvals => scope.may(Right::Enter, Area::Groups),
         Section::Targets => scope.may(Right::See, Area::Plans),
         Section::Imports => scope.may(Right::See, Area::Imports),

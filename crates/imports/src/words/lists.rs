@@ -433,3 +433,40 @@ pub const OFFICE: &[Choice] = &[
         words: &["Treasurer", "कोषाध्यक्ष", "T", "Koshadhyaksh", "Leader 3", "Cashier"],
     },
 ];
+
+/// Legal forms of producer groups and FPOs. DOMAIN A.8.
+pub const LEGAL: &[Choice] = &[
+    Choice {
+        code: "unregistered",
+        words: &["अपंजीकृत", "पंजीकृत नहीं", "Unregistered", "Not registered", "Informal"],
+    },
+    Choice {
+        code: "company",
+        words: &[
+            "कंपनी",
+            "उत्पादक कंपनी",
+            "Company",
+            "Producer Company",
+            "Companies Act",
+            "FPC",
+            "कम्पनी",
+            "कंपनी अधिनियम",
+        ],
+    },
+    Choice {
+        code: "cooperative",
+        words: &[
+            "सहकारी समिति",
+            "सहकारी",
+            "Cooperative",
+            "Co-operative",
+            "Cooperative Society",
+            "Co-operative Society",
+            "सहकारिता",
+        ],
+    },
+    Choice {
+        code: "society", words: &["सोसायटी", "समिति", "Society", "संस्था"]
+    },
+    Choice { code: "trust", words: &["न्यास", "ट्रस्ट", "Trust"] },
+];

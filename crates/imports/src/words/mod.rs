@@ -7,6 +7,7 @@ pub mod lists;
 pub mod members;
 pub mod place_columns;
 pub mod places;
+pub mod producers;
 pub mod progress;
 pub mod targets;
 

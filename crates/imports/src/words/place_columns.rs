@@ -123,3 +123,9 @@ pub const VILLAGE_NRLM: Column = Column::new(
     "NRLM Village Code | NRLM ग्राम कोड | एनआरएलएम ग्राम कोड | nrlm_village_code",
 )
 .as_above();
+
+/// True for the fields by which a row names its place.
+pub fn is_place(field: &str) -> bool {
+    let level = field.strip_suffix("_code").or(field.strip_suffix("_nrlm")).unwrap_or(field);
+    matches!(level, "state" | "district" | "block" | "gp" | "village")
+}

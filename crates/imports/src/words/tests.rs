@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{federations, groups, members, places, progress, targets};
+use super::{federations, groups, members, places, producers, progress, targets};
 use crate::{
     headword::{joined, sorted, words_of},
     shape::Shape,
 };
 
-const SHAPES: [&Shape; 6] = [
+const SHAPES: [&Shape; 8] = [
     &places::SHAPE,
     &federations::SHAPE,
     &groups::SHAPE,
     &members::SHAPE,
+    &producers::SHAPE,
+    &producers::FPOS,
     &progress::SHAPE,
     &targets::SHAPE,
 ];

@@ -14,6 +14,7 @@ pub mod import_start;
 pub mod imports;
 pub mod list;
 pub mod posts;
+pub mod register;
 pub mod search;
 pub mod sheet;
 pub mod sign_in;

@@ -87,7 +87,7 @@ pub fn draw(page: &TrailPage, w: &Words) -> Markup {
             @if page.entries.is_empty() {
                 (empty(&w.t("trail-none"), &w.t("trail-none.text"), None))
             } @else {
-                (table(&entries(page, w)))
+                (table(&lines(&page.entries, &page.title, w)))
                 (pager(w, &page.pager))
             }
         }
@@ -101,7 +101,8 @@ pub fn head_line(head: &Head, w: &Words) -> String {
     w.args("trail-head", &args)
 }
 
-fn entries(page: &TrailPage, w: &Words) -> Table {
+/// Entries as a table, for the trail and for the page of a record.
+pub fn lines(entries: &[Entry], caption: &str, w: &Words) -> Table {
     let cells = |entry: &Entry| {
         vec![
             html! { (show::instant(entry.at)) small { (utc(entry.at)) } },
@@ -124,14 +125,14 @@ fn entries(page: &TrailPage, w: &Words) -> Table {
     };
     let column = |kind: Kind, key: &str| Column::new(kind, w.t(key));
     Table {
-        caption: page.title.clone(),
+        caption: caption.to_owned(),
         columns: vec![
             column(Kind::Day, "trail-when"),
             column(Kind::Text, "trail-who"),
             column(Kind::Text, "trail-act"),
             column(Kind::Text, "trail-what"),
         ],
-        rows: page.entries.iter().map(cells).collect(),
+        rows: entries.iter().map(cells).collect(),
         foot: None,
     }
 }

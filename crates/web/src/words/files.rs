@@ -42,6 +42,7 @@ pub const FILES: &[WordFile] = word_files![
     "people",
     "plans",
     "registers",
+    "registry",
     "sheets",
     "site",
     "targets",

@@ -1,6 +1,8 @@
 //! The interface for programs: the same acts and lists as the pages, as JSON.
 
 mod figures;
+mod openapi;
+mod registers;
 
 use axum::{
     Json,
@@ -27,6 +29,9 @@ use super::{
 use crate::ids::new_id;
 
 pub(super) use figures::figures;
+pub use openapi::document;
+pub(super) use openapi::openapi;
+pub(super) use registers::{correct, enter, record, register};
 
 /// Rows of a page, and the most one may ask for.
 const PAGE: i64 = 50;
@@ -142,16 +147,21 @@ pub(super) async fn create(
     Json(new): Json<NewGroup>,
 ) -> Answer {
     visitor.may(Right::Enter, Area::Groups)?;
-    let op = match headers.get("idempotency-key") {
-        Some(key) => {
-            let text = key.to_str().unwrap_or_default();
-            text.parse::<Uuid>().map_err(|_| Fail::Request)?
-        }
-        None => new_id()?,
-    };
+    let op = op_of(&headers)?;
     let id = form_group(&app, visitor.desk(), op, &new).await?;
     let body = serde_json::to_vec(&json!({ "id": id, "op": op })).map_err(Error::from)?;
     Ok(sent(StatusCode::CREATED, body))
+}
+
+/// The act's id: what a request sent again brings again; a new one where none was sent.
+fn op_of(headers: &HeaderMap) -> Answer<Uuid> {
+    match headers.get("idempotency-key") {
+        Some(key) => {
+            let text = key.to_str().unwrap_or_default();
+            text.parse().map_err(|_| Fail::Request)
+        }
+        None => Ok(new_id()?),
+    }
 }
 
 /// Forms a group; on the embedded engine no thread waits for the commit.

@@ -130,6 +130,8 @@ fn register_key(code: &str) -> &'static str {
         Some(Register::Members) => "register-members",
         Some(Register::Progress) => "register-progress",
         Some(Register::Targets) => "register-targets",
+        Some(Register::Producers) => "register-producers",
+        Some(Register::Fpos) => "register-fpos",
     }
 }
 

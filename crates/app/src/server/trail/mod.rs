@@ -220,7 +220,19 @@ pub(super) fn link(visitor: &Visitor, kind: record::Kind, id: i64) -> Link {
     Link::new(visitor.words.t("trail-link"), format!("{PATH}/{}/{id}", kind.code()))
 }
 
+/// The entries of a record that its page has found under the scope, the newest first.
+pub(super) fn history(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    (subject, id): (&str, i64),
+    most: i64,
+) -> Result<Vec<drawn::Entry>> {
+    let ops = store::of_record(reader, visitor.scope(), subject, id, i64::MAX, most)?;
+    show::entries(reader, visitor, &ops, Some(1))
+}
+
 pub(super) use record::Kind;
+pub(super) use show::masked;
 
 #[cfg(test)]
 mod tests {

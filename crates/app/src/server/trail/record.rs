@@ -2,7 +2,7 @@
 
 use samuh_engine::{Error, Reader, Result};
 use samuh_figures::catalogue;
-use samuh_groups::{institution_of, member_of};
+use samuh_groups::{FPOS, PRODUCERS, institution_of, member_of};
 use samuh_kernel::{
     calendar::FinancialYear,
     scope::{Area, Right, Scope},
@@ -12,6 +12,7 @@ use samuh_web::parts::Link;
 use crate::server::{
     dashboard::{crumbs, name as indicator_name},
     groups::member_row,
+    registers,
     visit::Visitor,
 };
 
@@ -36,10 +37,14 @@ pub(crate) enum Kind {
     Officer,
     /// An account.
     Account,
+    /// A producer group.
+    Producer,
+    /// A farmer producer organisation.
+    Fpo,
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Institution,
         Self::Member,
         Self::Place,
@@ -49,6 +54,8 @@ impl Kind {
         Self::Post,
         Self::Officer,
         Self::Account,
+        Self::Producer,
+        Self::Fpo,
     ];
 
     /// As addresses say it.
@@ -68,6 +75,8 @@ impl Kind {
             Self::Post => "post",
             Self::Officer => "officer",
             Self::Account => "account",
+            Self::Producer => "producer",
+            Self::Fpo => "fpo",
         }
     }
 
@@ -80,7 +89,8 @@ impl Kind {
 /// The area whose right opens records of that kind; what is not known belongs to people.
 pub(super) fn area_of(subject: &str) -> Area {
     match subject {
-        "institution" | "member" | "proposal" | "approval_policy" | "duplicate_pair" => {
+        "institution" | "member" | "proposal" | "approval_policy" | "duplicate_pair"
+        | "producer" | "fpo" => {
             Area::Groups
         }
         "place" => Area::Places,
@@ -125,6 +135,7 @@ pub(super) fn found(
             way.push(link.clone());
             Ok((link.text, way))
         }
+        Kind::Producer | Kind::Fpo => registered(reader, visitor, kind, id),
         Kind::Place | Kind::Reported if visitor.home.places.get(id).is_some() => {
             if !visitor.home.is_seen(scope, id) {
                 return Err(Error::NotFound);
@@ -147,6 +158,22 @@ pub(super) fn found(
         }
         _ => Err(Error::NotFound),
     }
+}
+
+/// A record of a register that is kept through the engine.
+fn registered(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    kind: Kind,
+    id: i64,
+) -> Result<(String, Vec<Link>)> {
+    let register = if kind == Kind::Fpo { &FPOS } else { &PRODUCERS };
+    let record = registers::seen(reader, visitor, register, id)?;
+    let name = registers::name(visitor, &record);
+    let place = record.values.number("place_id").unwrap_or(0);
+    let mut way = crumbs(visitor, place, true);
+    way.push(Link::new(name.as_str(), registers::record_address(register, id)));
+    Ok((name, way))
 }
 
 /// Indicator and year of a plan, with its page.

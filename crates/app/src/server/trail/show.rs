@@ -71,6 +71,12 @@ pub(super) const ACTS: &[&str] = &[
     "people.relieve",
     "people.reset_second_factor",
     "people.set_sign_in_policy",
+    "producers.enter",
+    "producers.correct",
+    "fpos.enter",
+    "fpos.correct",
+    "registers.save_filter",
+    "registers.drop_filter",
 ];
 
 /// Fields whose number names a place or an institution.
@@ -234,6 +240,7 @@ fn record_link(visitor: &Visitor, names: &Names, change: &Changed) -> Link {
         "duplicate_pair" if id == 0 => (words.t("duplicates-title"), "/duplicates".into()),
         "duplicate_pair" => (id.to_string(), format!("/duplicates/{id}")),
         "reported" => (unit_name(visitor, names, id), format!("/trail/reported/{id}")),
+        "producer" | "fpo" => (id.to_string(), format!("/registers/{}s/{id}", change.subject)),
         "plan" => match plan_link(visitor, id) {
             Some(link) => (link.text, link.href),
             None => (id.to_string(), String::new()),
@@ -339,7 +346,7 @@ fn is_typed(field: &str) -> bool {
 
 /// What identifies or reaches a person is never in plain in the trail: account and mobile show four
 /// digits, a birth its year, an address nothing.
-pub(super) fn masked(field: &str, text: &str) -> String {
+pub(in crate::server) fn masked(field: &str, text: &str) -> String {
     let last = || {
         let letters = text.chars().count();
         let shown: String = text.chars().skip(letters.saturating_sub(4)).collect();

@@ -1,0 +1,9 @@
+//! Producer groups and farmer producer organisations: two registers of one table. What an FPO should
+//! have of members is a norm with its source, and a warning, never a refusal.
+
+mod intake;
+mod rules;
+mod store;
+
+pub use intake::ProducersJudge;
+pub use store::{FPOS, PRODUCERS, warnings};

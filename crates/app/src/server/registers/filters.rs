@@ -1,0 +1,218 @@
+//! Filters of a register's list: what holds now in words, and the form that adds one more: first the
+//! column, then what that column can be held against.
+
+use samuh_engine::{
+    Reader, Result, clock,
+    register::{Ask, Column, Filter, Kind, Privacy, RESERVED, Register, Test},
+};
+use samuh_kernel::{read, sheet::Cell};
+use samuh_places::Level;
+use samuh_web::{
+    pages::register::{Adding, Chip},
+    parts::{Choice, Control, Field},
+    words::Words,
+};
+
+use super::{
+    may_open,
+    rows::{choice, label, shown},
+};
+use crate::server::{groups::store::names_of, query::Query, visit::Visitor};
+
+/// The pairs that narrow a list.
+pub(super) fn only(register: &Register, query: &Query) -> Query {
+    let names: Vec<&str> = query.pairs().iter().map(|(name, _)| name.as_str()).collect();
+    let is_filter = |name: &&str| {
+        let column = name.rsplit_once('.').map_or(*name, |(column, _)| column);
+        !RESERVED.contains(name) && register.column(column).is_some()
+    };
+    query.only(&names.into_iter().filter(is_filter).collect::<Vec<_>>())
+}
+
+/// Where a filled-in filter leads: the same list with one more filter; none where nothing was added.
+pub(super) fn added(register: &Register, query: &Query, path: &str) -> Option<String> {
+    let column = register.column(query.get("f")?)?;
+    let mut filters = query.without(&["f", "after"]);
+    let own: Vec<String> = TESTS.iter().map(|test| format!("f.{test}")).collect();
+    filters = filters.without(&own.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut is_added = false;
+    for (test, name) in TESTS.iter().zip(&own) {
+        let values = query.all(name);
+        if values.is_empty() {
+            continue;
+        }
+        is_added = true;
+        let values: Vec<String> = values.into_iter().map(|one| plain(column, test, one)).collect();
+        let name =
+            if *test == "is" { column.name.to_owned() } else { format!("{}.{test}", column.name) };
+        filters = filters.with(&name, values.join(","));
+    }
+    is_added.then(|| filters.at(path))
+}
+
+/// What a column can be held against, as addresses say it.
+const TESTS: [&str; 6] = ["is", "has", "from", "to", "in", "empty"];
+
+/// What was typed, as addresses say it: days as ISO text, rupees in paise. What cannot be read stays
+/// as it is, and the list says so.
+fn plain(column: &Column, test: &str, typed: &str) -> String {
+    let cell = Cell::Text(typed.to_owned());
+    match column.kind {
+        _ if test == "empty" => typed.to_owned(),
+        Kind::Money => match read::paise(&cell) {
+            Ok(Some(reading)) => reading.value.to_string(),
+            _ => typed.to_owned(),
+        },
+        Kind::Day => match read::day(&cell, clock::today()) {
+            Ok(Some(reading)) => reading.value.to_string(),
+            _ => typed.to_owned(),
+        },
+        _ => typed.to_owned(),
+    }
+}
+
+/// The form that adds a filter.
+pub(super) fn adding(
+    visitor: &Visitor,
+    register: &'static Register,
+    (path, query): (&str, &Query),
+) -> Result<Adding> {
+    let words = visitor.words;
+    let chosen = query.get("f").and_then(|name| register.column(name));
+    let chosen = chosen.filter(|column| can_ask(visitor, register, column));
+    let askable = register.columns.iter().filter(|column| can_ask(visitor, register, column));
+    let mut columns = vec![Choice::new("", words.t("choose-one"))];
+    columns.extend(askable.map(|column| Choice::new(column.name, label(words, column))));
+    let column = Field::new("f", words.t("filter-column"), Control::Select(columns))
+        .id("filter-column")
+        .value(chosen.map_or("", |column| column.name));
+    Ok(Adding {
+        action: path.to_owned(),
+        carried: query.without(&["f", "after", "format"]).pairs().to_vec(),
+        column,
+        fields: chosen.map(|column| fields(visitor, column)).unwrap_or_default(),
+    })
+}
+
+fn can_ask(visitor: &Visitor, register: &Register, column: &Column) -> bool {
+    column.privacy != Privacy::Masked || may_open(visitor, register)
+}
+
+fn fields(visitor: &Visitor, column: &Column) -> Vec<Field> {
+    let words = visitor.words;
+    let one = |test: &str, control: Control| {
+        Field::new(format!("f.{test}"), words.t(&format!("filter-test-{test}")), control)
+    };
+    let either = |yes: &str, no: &str| {
+        Control::Select(vec![
+            Choice::new("", words.t("filter-all")),
+            Choice::new("1", words.t(yes)),
+            Choice::new("0", words.t(no)),
+        ])
+    };
+    if column.privacy == Privacy::Masked {
+        return vec![one("is", Control::Text)];
+    }
+    let mut all = match column.kind {
+        Kind::Text(_) => vec![one("has", Control::Text)],
+        Kind::Choice(list) => {
+            let choices = list.codes.iter();
+            let choices =
+                choices.map(|code| Choice::new(*code, choice(words, list.words, code))).collect();
+            vec![one("in", Control::Checks(choices))]
+        }
+        Kind::Count | Kind::Money => vec![one("from", Control::Number), one("to", Control::Number)],
+        Kind::Day => vec![one("from", Control::Day), one("to", Control::Day)],
+        Kind::Flag => vec![one("is", either("yes", "no"))],
+        Kind::Unit(units) if units.are_places => {
+            vec![one("is", Control::Select(places(visitor))), one("has", Control::Text)]
+        }
+        Kind::Unit(_) => vec![one("has", Control::Text)],
+    };
+    all.push(one("empty", either("filter-empty", "filter-filled")));
+    all
+}
+
+/// Places to choose from: the blocks of the district, or what stands in the desk's own places.
+fn places(visitor: &Visitor) -> Vec<Choice> {
+    let (home, hindi) = (&visitor.home, visitor.hindi());
+    let mut all = vec![Choice::new("", visitor.words.t("filter-all"))];
+    let roots = visitor.scope().roots();
+    let mut found = Vec::new();
+    if roots.is_empty() {
+        found = home.below(home.top(), Level::Block);
+    }
+    for root in roots {
+        for level in [Level::Block, Level::Gp, Level::Village] {
+            found.extend(home.below(*root, level));
+        }
+    }
+    all.extend(found.into_iter().map(|place| {
+        let level = visitor.words.t(&format!("level-{}", place.level.code()));
+        Choice::new(place.id.to_string(), format!("{} ({level})", place.name(hindi)))
+    }));
+    all
+}
+
+/// The filters that hold, in words, each with the list without it.
+pub(super) fn chips(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    (path, query): (&str, &Query),
+    ask: &Ask,
+) -> Result<Vec<Chip>> {
+    let mut chips = Vec::with_capacity(ask.filters.len());
+    for filter in &ask.filters {
+        let name = address_name(filter);
+        let spelt = [name.clone(), format!("{}.is", filter.column.name)];
+        let without = query.without(&[&spelt[0], &spelt[1], "after", "format", "f"]).at(path);
+        chips.push(Chip { text: told(reader, visitor, filter)?, without });
+    }
+    Ok(chips)
+}
+
+fn address_name(filter: &Filter) -> String {
+    let column = filter.column.name;
+    match filter.test {
+        Test::Is(_) => column.to_owned(),
+        Test::Has(_) => format!("{column}.has"),
+        Test::From(_) => format!("{column}.from"),
+        Test::To(_) => format!("{column}.to"),
+        Test::In(_) => format!("{column}.in"),
+        Test::Empty(_) => format!("{column}.empty"),
+    }
+}
+
+fn told(reader: &mut Reader, visitor: &Visitor, filter: &Filter) -> Result<String> {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let column = filter.column;
+    let said = |words: &Words, key: &str, value: String| {
+        words.args(key, &[("column", label(words, column).into()), ("value", value.into())])
+    };
+    let value = |held| shown(words, column, held, hindi);
+    Ok(match &filter.test {
+        Test::Is(_) if column.privacy == Privacy::Masked => {
+            said(words, "filter-told-is", "******".into())
+        }
+        Test::Is(samuh_engine::register::Held::Unit { id, .. }) => {
+            let place = visitor.home.name(*id, hindi).to_owned();
+            let name = if place.is_empty() {
+                let names = names_of(reader, visitor.scope(), &[*id])?;
+                names.get(id).map_or_else(|| id.to_string(), |named| named.name(hindi).to_owned())
+            } else {
+                place
+            };
+            said(words, "filter-told-is", name)
+        }
+        Test::Is(held) => said(words, "filter-told-is", value(held)),
+        Test::Has(text) => said(words, "filter-told-has", text.clone()),
+        Test::From(held) => said(words, "filter-told-from", value(held)),
+        Test::To(held) => said(words, "filter-told-to", value(held)),
+        Test::In(all) => {
+            let all: Vec<String> = all.iter().map(value).collect();
+            said(words, "filter-told-is", all.join(", "))
+        }
+        Test::Empty(true) => said(words, "filter-told-is", words.t("filter-empty")),
+        Test::Empty(false) => said(words, "filter-told-is", words.t("filter-filled")),
+    })
+}

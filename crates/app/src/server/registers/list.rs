@@ -1,0 +1,361 @@
+//! The list of a register: pages by key, sorted and filtered by any column; the whole of it as Excel,
+//! CSV, JSON and on paper. Every one holds the same rows.
+
+use axum::{
+    extract::{Path, Query as Asked},
+    http::StatusCode,
+    response::Response,
+};
+use maud::html;
+use samuh_documents::write::CsvWriter;
+use samuh_engine::{
+    Error, Reader, Result, clock,
+    register::{self, Ask, Column, Privacy, Register, Row, Sight},
+};
+use samuh_kernel::fault::Faults;
+use samuh_web::{
+    page::Section,
+    pages::register::{self as drawn, RegisterPage, Sheet},
+    parts::{Column as Heading, Link, Order, Pager, Table},
+};
+
+use super::{address, filters, may_enter, may_open, open, record_address, rows, saved, title};
+use crate::server::{
+    api::sent,
+    excel,
+    fail::{Answer, go, problems},
+    query::Query,
+    visit::{Visitor, with_status},
+};
+
+/// Rows read at once for files: few enough to hold, many enough to be quick.
+const STEP: i64 = 1_000;
+/// Rows that still make sense on paper.
+const ON_PAPER: i64 = 3_000;
+const CSV: &str = "text/csv; charset=utf-8";
+
+/// The list.
+pub(in crate::server) async fn page(
+    visitor: Visitor,
+    Path(name): Path<String>,
+    Asked(pairs): Asked<Vec<(String, String)>>,
+) -> Answer {
+    let register = open(&visitor, &name)?;
+    let query = Query::of(pairs);
+    if let Some(to) = filters::added(register, &query, &address(register)) {
+        return Ok(go(&to));
+    }
+    let reads = visitor.clone();
+    let format = query.get("format").map(str::to_owned);
+    match format.as_deref() {
+        None => {}
+        Some("json") => return json(visitor, register, query).await,
+        Some(_) => {
+            let ask = asked(&visitor, register, &query).map_err(Error::Faults)?;
+            let read = move |reader: &mut Reader| {
+                whole(reader, &reads, register, (&query, ask, format.as_deref()))
+            };
+            return Ok(visitor.app.read(read).await?);
+        }
+    }
+    let read = move |reader: &mut Reader| assemble(reader, &reads, register, &query);
+    let page = visitor.app.read(read).await?;
+    let status =
+        if page.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let heading = page.title.clone();
+    let body = drawn::draw(&page, visitor.words);
+    Ok(with_status(status, visitor.page(&heading, Some(Section::Registers), body)))
+}
+
+/// What an address asks of a register.
+pub(super) fn asked(
+    visitor: &Visitor,
+    register: &Register,
+    query: &Query,
+) -> std::result::Result<Ask, Faults> {
+    let sight = Sight { masked: may_open(visitor, register) };
+    let pairs = query.without(&["f"]);
+    Ask::of(register, pairs.pairs(), sight, clock::today())
+}
+
+fn assemble(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    register: &'static Register,
+    query: &Query,
+) -> Result<RegisterPage> {
+    let (words, path) = (visitor.words, address(register));
+    let of = (register, visitor.scope(), clock::today());
+    let (ask, faults) = match asked(visitor, register, query) {
+        Ok(ask) => (ask, Faults::default()),
+        Err(faults) => (Ask::all(register), faults),
+    };
+    let columns = register.named(register.listed);
+    let (mut found, count) = if faults.is_empty() {
+        let wider = Ask { limit: ask.limit + 1, ..ask.clone() };
+        let found = register::list(reader, of, &columns, &wider)?;
+        (found, register::count(reader, of, &ask.filters)?)
+    } else {
+        (Vec::new(), 0)
+    };
+    let next = next(&mut found, &ask).map(|after| query.with("after", after).at(&path));
+    let bare = query.without(&["after", "format", "f"]);
+    let file =
+        |key: &str, format: &str| Link::new(words.t(key), bare.with("format", format).at(&path));
+    let mut actions = Vec::new();
+    if may_enter(visitor, register) {
+        actions.push(Link::new(words.t("register-new"), format!("{path}/new")));
+    }
+    actions.push(file("register-print", "print"));
+    let keeping = saved::keeping(visitor, register, query, faults.is_empty())?;
+    Ok(RegisterPage {
+        title: title(visitor, register),
+        crumbs: vec![Link::new(words.t("registers-title"), super::PATH)],
+        as_on_at: clock::now(),
+        actions,
+        saved: saved::lines(reader, visitor, register)?,
+        problems: problems(&faults, words),
+        chips: filters::chips(reader, visitor, (&path, query), &ask)?,
+        clear: (!filters::only(register, query).is_empty()).then(|| path.clone()),
+        adding: filters::adding(visitor, register, (&path, query))?,
+        keeping,
+        count,
+        table: table(visitor, register, &columns, (&found, Some((&bare, &ask)))),
+        pager: Pager {
+            shown: i64::try_from(found.len()).unwrap_or(0),
+            total: Some(count),
+            first: ask.after.as_ref().map(|_| query.without(&["after"]).at(&path)),
+            next,
+            step: ask.limit,
+        },
+        files: vec![file("download-excel", "xlsx"), file("download-csv", "csv")],
+    })
+}
+
+/// Cuts the row that only shows that there is another page; answers where that page begins.
+fn next(found: &mut Vec<Row>, ask: &Ask) -> Option<String> {
+    let limit = usize::try_from(ask.limit).unwrap_or(usize::MAX);
+    if found.len() <= limit {
+        return None;
+    }
+    found.truncate(limit);
+    found.last().map(|row| row.cursor.to_text())
+}
+
+/// Rows as a table; with what was asked, its columns sort the list.
+fn table(
+    visitor: &Visitor,
+    register: &Register,
+    columns: &[&'static Column],
+    (found, asked): (&[Row], Option<(&Query, &Ask)>),
+) -> Table {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let path = address(register);
+    let heading = |column: &&'static Column| match asked {
+        Some((bare, ask)) => sorted(rows::heading(words, column), column, bare, (ask, &path)),
+        None => rows::heading(words, column),
+    };
+    let name_at = columns.iter().position(|column| column.name == "name_hi");
+    let cells = |row: &Row| {
+        let texts = columns.iter().zip(&row.held);
+        let texts: Vec<String> =
+            texts.map(|(column, held)| rows::shown(words, column, held, hindi)).collect();
+        let drawn = texts.iter().enumerate().map(|(at, text)| {
+            let text = if text.is_empty() { "—" } else { text.as_str() };
+            if at == 0 {
+                html! { a href=(record_address(register, row.id)) { (text) } }
+            } else {
+                html! { (text) }
+            }
+        });
+        drawn.collect()
+    };
+    debug_assert!(name_at.is_none_or(|at| at == 0), "a list begins with the name");
+    Table {
+        caption: title(visitor, register),
+        columns: columns.iter().map(heading).collect(),
+        rows: found.iter().map(cells).collect(),
+        foot: None,
+    }
+}
+
+fn sorted(heading: Heading, column: &Column, bare: &Query, (ask, path): (&Ask, &str)) -> Heading {
+    let now = ask.sort.filter(|sort| sort.column.name == column.name);
+    let now = now.map(|sort| if sort.down { Order::Down } else { Order::Up });
+    let sign = if now == Some(Order::Up) { "-" } else { "" };
+    heading.sorted(bare.with("sort", format!("{sign}{}", column.name)).at(path), now)
+}
+
+/// The whole list in one file or on paper.
+fn whole(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    register: &'static Register,
+    (query, ask, format): (&Query, Ask, Option<&str>),
+) -> Result<Response> {
+    match format {
+        Some("xlsx") => workbook(reader, visitor, register, ask),
+        Some("csv") => text(reader, visitor, register, ask),
+        Some("print") => paper(reader, visitor, register, (query, &ask)),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Every row that the filters leave, piece by piece.
+fn each(
+    reader: &mut Reader,
+    of: (&'static Register, &Visitor),
+    columns: &[&Column],
+    mut ask: Ask,
+    take: &mut dyn FnMut(&Row) -> Result<()>,
+) -> Result<()> {
+    let of = (of.0, of.1.scope(), clock::today());
+    ask.after = None;
+    ask.limit = STEP;
+    loop {
+        let found = register::list(reader, of, columns, &ask)?;
+        found.iter().try_for_each(&mut *take)?;
+        match found.last().filter(|_| found.len() >= usize::try_from(STEP).unwrap_or(usize::MAX)) {
+            Some(last) => ask.after = Some(last.cursor.clone()),
+            None => return Ok(()),
+        }
+    }
+}
+
+fn workbook(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    register: &'static Register,
+    ask: Ask,
+) -> Result<Response> {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let columns: Vec<&Column> = register.open().collect();
+    let of = (register, visitor.scope(), clock::today());
+    let total = register::count(reader, of, &ask.filters)?;
+    let keys: Vec<String> = columns.iter().map(|one| format!("column-{}", one.name)).collect();
+    let headings = keys.iter().zip(&columns).map(|(key, column)| {
+        let (holds, width) = rows::holds(column);
+        (key.as_str(), holds, width)
+    });
+    let title = title(visitor, register);
+    let head = excel::head(words, &title, total, &headings.collect::<Vec<_>>());
+    let mut failed = None;
+    let answer = excel::answer(&title, &head, |sheet| {
+        let mut odd = None;
+        let done = each(reader, (register, visitor), &columns, ask, &mut |row| {
+            let texts: Vec<String> = texts(&columns, row, words, hindi);
+            let values = row.held.iter().zip(&texts).map(|(held, text)| rows::value(held, text));
+            if let Err(error) = sheet.row(&values.collect::<Vec<_>>()) {
+                odd = Some(error);
+                return Err(Error::broken("the sheet is full"));
+            }
+            Ok(())
+        });
+        if let Err(error) = done {
+            failed = Some(error);
+        }
+        odd.map_or(Ok(()), Err)
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => answer.map_err(|fail| Error::broken(format!("{fail:?}"))),
+    }
+}
+
+fn texts(
+    columns: &[&Column],
+    row: &Row,
+    words: &samuh_web::words::Words,
+    hindi: bool,
+) -> Vec<String> {
+    let texts = columns.iter().zip(&row.held);
+    texts.map(|(column, held)| rows::shown(words, column, held, hindi)).collect()
+}
+
+fn text(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    register: &'static Register,
+    ask: Ask,
+) -> Result<Response> {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let columns: Vec<&Column> = register.open().collect();
+    let headings: Vec<samuh_documents::write::Column> = columns
+        .iter()
+        .map(|column| {
+            let (kind, width) = rows::holds(column);
+            let heading = rows::label(words, column);
+            samuh_documents::write::Column { heading, kind, width }
+        })
+        .collect();
+    let broken = |error: samuh_documents::write::WriteError| Error::broken(error.to_string());
+    let mut writer = CsvWriter::new(Vec::new(), &headings).map_err(broken)?;
+    each(reader, (register, visitor), &columns, ask, &mut |row| {
+        let texts = texts(&columns, row, words, hindi);
+        let values = row.held.iter().zip(&texts).map(|(held, text)| rows::value(held, text));
+        writer.row(&values.collect::<Vec<_>>()).map_err(broken)
+    })?;
+    let bytes = writer.finish().map_err(broken)?;
+    Ok(excel::attached(&title(visitor, register), "csv", CSV, bytes))
+}
+
+fn paper(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    register: &'static Register,
+    (query, ask): (&Query, &Ask),
+) -> Result<Response> {
+    let of = (register, visitor.scope(), clock::today());
+    let columns = register.named(register.listed);
+    let path = address(register);
+    let long = Ask { after: None, limit: ON_PAPER, ..ask.clone() };
+    let found = register::list(reader, of, &columns, &long)?;
+    let chips = filters::chips(reader, visitor, (&path, query), ask)?;
+    let title = title(visitor, register);
+    let sheet = Sheet {
+        title: title.clone(),
+        back: Link::new(title.clone(), query.without(&["format", "after"]).at(&path)),
+        as_on_at: clock::now(),
+        filters: chips.into_iter().map(|chip| chip.text).collect(),
+        count: register::count(reader, of, &ask.filters)?,
+        table: table(visitor, register, &columns, (&found, None)),
+    };
+    let body = drawn::sheet(&sheet, visitor.words);
+    Ok(visitor.page(&title, Some(Section::Registers), body))
+}
+
+/// The list for programs: the columns that may leave the office, and where the next page begins.
+pub(in crate::server) async fn json(
+    visitor: Visitor,
+    register: &'static Register,
+    query: Query,
+) -> Answer {
+    let ask = asked(&visitor, register, &query).map_err(Error::Faults)?;
+    let app = visitor.app.clone();
+    let body = app.read(move |reader| listed(reader, &visitor, register, &ask)).await?;
+    Ok(sent(StatusCode::OK, body))
+}
+
+fn listed(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    register: &'static Register,
+    ask: &Ask,
+) -> Result<Vec<u8>> {
+    let of = (register, visitor.scope(), clock::today());
+    let columns: Vec<&Column> = register.open().collect();
+    let wider = Ask { limit: ask.limit + 1, ..ask.clone() };
+    let mut found = register::list(reader, of, &columns, &wider)?;
+    let next = next(&mut found, ask);
+    let count = register::count(reader, of, &ask.filters)?;
+    let row = |row: &Row| {
+        let named = columns.iter().zip(&row.held);
+        let mut object: serde_json::Map<String, serde_json::Value> =
+            named.map(|(column, held)| (column.name.to_owned(), held.to_json())).collect();
+        object.insert("id".into(), row.id.into());
+        serde_json::Value::Object(object)
+    };
+    let rows: Vec<serde_json::Value> = found.iter().map(row).collect();
+    debug_assert!(columns.iter().all(|column| column.privacy != Privacy::Masked));
+    Ok(serde_json::to_vec(&serde_json::json!({ "count": count, "rows": rows, "next": next }))?)
+}

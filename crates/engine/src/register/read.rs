@@ -1,0 +1,227 @@
+//! Reads of a register: a page of its list, its count, one record. Every one takes the scope.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use samuh_kernel::scope::{Rights, Scope};
+
+use super::{
+    Register,
+    ask::{Ask, Cursor, Filter, Sort, Test},
+    column::{Column, Kind, Units},
+    held::{Held, Values},
+    statement::Statement,
+    write,
+};
+use crate::{
+    db::{self, Reader, Value},
+    error::{Error, Result},
+    params,
+};
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its number.
+    pub id: i64,
+    /// The columns that were asked for.
+    pub held: Vec<Held>,
+    /// Where the list goes on behind it.
+    pub cursor: Cursor,
+}
+
+/// One record with every column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its number.
+    pub id: i64,
+    /// Its edition; 0 for a register that is not written here.
+    pub version: i64,
+    /// Its columns by name.
+    pub values: Values,
+}
+
+/// One page of a list.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn list(
+    reader: &mut Reader,
+    (register, scope, today): (&Register, &Scope, NaiveDate),
+    columns: &[&Column],
+    ask: &Ask,
+) -> Result<Vec<Row>> {
+    let made = Statement::list((register, scope, today), columns, ask, reader.is_embedded());
+    let mut rows = Vec::new();
+    reader.each(&made.sql, &made.values, &mut |row| {
+        rows.push(read(row, columns, ask.sort)?);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// How many rows the whole list has.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn count(
+    reader: &mut Reader,
+    of: (&Register, &Scope, NaiveDate),
+    filters: &[Filter],
+) -> Result<i64> {
+    let made = Statement::count(of, filters, reader.is_embedded());
+    reader.first(&made.sql, &made.values)?.map_or(Ok(0), |row| row.at(0))
+}
+
+/// One record with every column, masked ones too: what is shown of them is the caller's affair.
+///
+/// # Errors
+/// `NotFound` when there is none or it is not this desk's.
+pub fn one(
+    reader: &mut Reader,
+    (register, scope, today): (&Register, &Scope, NaiveDate),
+    id: i64,
+) -> Result<Record> {
+    let columns: Vec<&Column> = register.columns.iter().collect();
+    let made = Statement::one((register, scope, today), &columns, id, reader.is_embedded());
+    let row = reader.first(&made.sql, &made.values)?.ok_or(Error::NotFound)?;
+    let row = read(row, &columns, None)?;
+    let named = columns.iter().zip(row.held).map(|(column, held)| (column.name.to_owned(), held));
+    let values: Values = named.collect();
+    let version = match &register.kept {
+        Some(kept) => write::version(reader, scope.district_id(), kept, id)?,
+        None => 0,
+    };
+    Ok(Record { id, version, values })
+}
+
+/// The units that the desk may choose for a column, with their names in Hindi and English.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn choices(
+    reader: &mut Reader,
+    scope: &Scope,
+    units: &Units,
+) -> Result<Vec<(i64, Option<String>, Option<String>)>> {
+    let Some(sql) = units.choices else { return Ok(Vec::new()) };
+    let rows = reader.query(sql, &params![scope.district_id(), scope.key()])?;
+    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?, row.at(2)?))).collect()
+}
+
+/// Every record of a register that is written here, with every column, for judging sheets.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn records(reader: &mut Reader, of: (&Register, &Scope, NaiveDate)) -> Result<Vec<Record>> {
+    let columns: Vec<&Column> = of.0.columns.iter().collect();
+    let ask = Ask { sort: None, limit: i64::MAX, ..Ask::all(of.0) };
+    let rows = list(reader, of, &columns, &ask)?;
+    let versions = match &of.0.kept {
+        Some(kept) => write::versions(reader, of.1.district_id(), kept)?,
+        None => HashMap::new(),
+    };
+    let record = |row: Row| {
+        let named = columns.iter().zip(row.held);
+        Record {
+            id: row.id,
+            version: versions.get(&row.id).copied().unwrap_or(0),
+            values: named.map(|(column, held)| (column.name.to_owned(), held)).collect(),
+        }
+    };
+    Ok(rows.into_iter().map(record).collect())
+}
+
+fn read(row: db::Row, columns: &[&Column], sort: Option<Sort>) -> Result<Row> {
+    let id = row.at(0)?;
+    let mut values = row.values.into_iter().skip(1);
+    let mut next = || values.next().unwrap_or(Value::Null);
+    let mut held = Vec::with_capacity(columns.len());
+    for column in columns {
+        let value = Held::of(column.kind, next());
+        held.push(match (column.kind, value) {
+            (Kind::Unit(_), value) => {
+                let (hi, en) = (next(), next());
+                named(value, hi, en)
+            }
+            (_, value) => value,
+        });
+    }
+    let value = match sort.map(|sort| sort.column.kind) {
+        None => Held::Empty,
+        Some(Kind::Unit(_)) => match next() {
+            Value::Text(text) => Held::Text(text),
+            _ => Held::Empty,
+        },
+        Some(kind) => Held::of(kind, next()),
+    };
+    Ok(Row { id, held, cursor: Cursor { id, value } })
+}
+
+fn named(value: Held, hi: Value, en: Value) -> Held {
+    let text = |value| if let Value::Text(text) = value { Some(text) } else { None };
+    match value {
+        Held::Unit { id, .. } => Held::Unit { id, name_hi: text(hi), name_en: text(en) },
+        other => other,
+    }
+}
+
+/// Every statement that a register can make, for the test that prepares them on both engines.
+pub fn statements(register: &Register, is_embedded: bool) -> Vec<String> {
+    let today = NaiveDate::from_ymd_opt(2026, 4, 1).expect("a real day");
+    let whole = Scope::district(1, Rights::none());
+    let part = Scope::subtrees(1, 1, vec![1], Rights::none());
+    let columns: Vec<&Column> = register.columns.iter().collect();
+    let mut all = Vec::new();
+    for scope in [&whole, &part] {
+        let of = (register, scope, today);
+        let mut lists = vec![Ask::all(register)];
+        for column in register.columns {
+            for down in [false, true] {
+                let sort = Some(Sort { column, down });
+                let value = sample(column.kind, true);
+                let after = Some(Cursor { id: 1, value });
+                lists.push(Ask { sort, after, ..Ask::all(register) });
+            }
+            lists.extend(
+                tests(column).into_iter().map(|test| Ask {
+                    filters: vec![Filter { column, test }],
+                    ..Ask::all(register)
+                }),
+            );
+        }
+        for ask in &lists {
+            all.push(Statement::list(of, &columns, ask, is_embedded).sql);
+            all.push(Statement::count(of, &ask.filters, is_embedded).sql);
+        }
+        all.push(Statement::one(of, &columns, 1, is_embedded).sql);
+    }
+    all.extend(write::statements(register));
+    all
+}
+
+fn tests(column: &Column) -> Vec<Test> {
+    let value = || sample(column.kind, false);
+    let mut all = vec![Test::Is(value()), Test::Empty(true), Test::Empty(false)];
+    match column.kind {
+        Kind::Text(_) => all.extend([Test::Has("x".into()), Test::In(vec![value(), value()])]),
+        Kind::Choice(_) => all.push(Test::In(vec![value()])),
+        Kind::Count | Kind::Money | Kind::Day => {
+            all.extend([Test::From(value()), Test::To(value()), Test::In(vec![value()])]);
+        }
+        Kind::Unit(_) => all.push(Test::Has("x".into())),
+        Kind::Flag => {}
+    }
+    all
+}
+
+fn sample(kind: Kind, is_sorted: bool) -> Held {
+    match kind {
+        Kind::Unit(_) if !is_sorted => Held::unit(1),
+        Kind::Text(_) | Kind::Choice(_) | Kind::Unit(_) => Held::Text("x".into()),
+        Kind::Count => Held::Count(1),
+        Kind::Money => Held::Money(1),
+        Kind::Day => Held::Day(NaiveDate::from_ymd_opt(2026, 4, 1).expect("a real day")),
+        Kind::Flag => Held::Flag(true),
+    }
+}
