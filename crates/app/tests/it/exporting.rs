@@ -9,6 +9,17 @@ CLF,C1,शक्ति संकुल,माकड़ी,,
 VO,V1,उजाला ग्राम संगठन,माकड़ी,,C1
 ";
 
+const FPOS: &str = "\
+एफपीओ कोड,एफपीओ का नाम,Name in English,विकासखण्ड,कानूनी स्वरूप,सदस्य संख्या,महिला सदस्य,अंश पूंजी,गठन दिनांक,खाता संख्या,IFSC
+F1,माकड़ी कृषक उत्पादक कंपनी,Makdi Farmers,माकड़ी,कंपनी,312,180,9000000.50,01/04/2021,31209871235,SBIN0001234
+";
+
+const PRODUCERS: &str = "\
+उत्पादक समूह कोड,उत्पादक समूह का नाम,विकासखण्ड,ग्राम पंचायत,FPO Code,मुख्य उपज,सदस्य संख्या,गठन दिनांक,मोबाइल,स्थिति,स्थिति कब से
+P1,मक्का उत्पादक समूह,बड़ेराजपुर,आमगांव,F1,मक्का,30,10/02/2023,9876500001,निष्क्रिय,01/04/2025
+,Honey Producers,माकड़ी,,,शहद,22,,,,
+";
+
 const MEMBERS: &str = "\
 Member Code,SHG Code,सदस्य का नाम,पति/पिता का नाम,वर्ग,जन्म दिनांक,जुड़ने की दिनांक,मोबाइल,दिव्यांग
 M1,1,सुमित्रा नेताम,रामलाल,ST,05/06/1990,10/02/2024,9876543210,नहीं
@@ -26,7 +37,18 @@ fn an_exported_register_comes_back_unchanged() {
         assert_eq!(office.json(&["import", "groups", &office.put("g.csv", sheet)])["new"], 30);
         let members = office.json(&["import", "members", &office.put("m.csv", MEMBERS)]);
         assert_eq!(members["new"], 2, "{members}");
-        let registers = [("places", 965), ("federations", 2), ("groups", 30), ("members", 2)];
+        let fpos = office.json(&["import", "fpos", &office.put("o.csv", FPOS)]);
+        assert_eq!(fpos["new"], 1, "{fpos}");
+        let producers = office.json(&["import", "producers", &office.put("p.csv", PRODUCERS)]);
+        assert_eq!(producers["new"], 2, "{producers}");
+        let registers = [
+            ("places", 965),
+            ("federations", 2),
+            ("groups", 30),
+            ("members", 2),
+            ("fpos", 1),
+            ("producers", 2),
+        ];
         for (register, rows) in registers {
             for (ending, more) in [
                 ("csv", &["--names"][..]),

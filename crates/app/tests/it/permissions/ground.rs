@@ -54,6 +54,8 @@ pub(super) enum Kind {
     Account,
     Post,
     Pair,
+    Producer,
+    Fpo,
 }
 
 /// The kinds of records by how their addresses begin.
@@ -67,6 +69,13 @@ const KINDS: &[(&str, Kind)] = &[
     ("/posts/{id}", Kind::Post),
     ("/reported/{unit}", Kind::Place),
     ("/duplicates/{no}", Kind::Pair),
+    ("/registers/{of}/{id}", Kind::Producer),
+    ("/api/v1/places/{id}", Kind::Place),
+    ("/api/v1/federations/{id}", Kind::Federation),
+    ("/api/v1/groups/{id}", Kind::Group),
+    ("/api/v1/members/{id}", Kind::Member),
+    ("/api/v1/producers/{id}", Kind::Producer),
+    ("/api/v1/fpos/{id}", Kind::Fpo),
 ];
 /// Pages that only send on to the record's own page, which asks.
 const SENT_ON: &[&str] = &["columns", "again", "apply", "undo", "open"];
@@ -83,6 +92,7 @@ const FILLS: &[(&str, &str)] = &[
     ("{month}", "2026-05"),
     ("{kind}", "post"),
     ("{no}", "1"),
+    ("{of}", "producers"),
 ];
 
 impl Kind {
@@ -114,6 +124,11 @@ pub(super) fn relations(kind: Kind, role: Role) -> Vec<Relation> {
         Kind::Place => vec![Own, Child, Parent, Sibling, Other],
         Kind::Federation if role == Role::Clf => vec![Own, Sibling, Other],
         Kind::Federation if village => vec![Parent, Sibling, Other],
+        // They stand in places only: a federation sees none.
+        Kind::Producer | Kind::Fpo if role == Role::Clf => vec![Sibling, Other],
+        Kind::Fpo if village => vec![Parent, Sibling, Other],
+        Kind::Producer | Kind::Fpo if whole => vec![Child, Other],
+        Kind::Producer | Kind::Fpo => vec![Child, Sibling, Other],
         Kind::Federation | Kind::Group | Kind::Member | Kind::Pair if whole => vec![Child, Other],
         Kind::Federation | Kind::Group | Kind::Member | Kind::Pair => vec![Child, Sibling, Other],
         Kind::Import | Kind::Account | Kind::Post if whole => vec![Own, Child, Other],
@@ -132,7 +147,7 @@ pub(super) fn body(route: &Route, own_post: i64) -> String {
     let op = Uuid::now_v7();
     let today = samuh_kernel::show::day(clock::today());
     match (route.method, route.path) {
-        ("POST", "/api/v1/groups") => "{}".into(),
+        ("POST", path) if path.starts_with("/api/") => "{}".into(),
         ("POST", "/users/{id}") => "act=start".into(),
         ("POST", "/users/{id}/relieve") => format!("op={op}&on={today}"),
         ("POST", "/posts/{id}/hand-over") => format!("op={op}&vacant=1&on={today}"),
@@ -162,6 +177,8 @@ struct Things {
     shg: i64,
     member: i64,
     pair: i64,
+    producer: i64,
+    fpo: i64,
     manager: (i64, i64),
     batch: Uuid,
 }
@@ -256,6 +273,10 @@ impl Ground {
             (Kind::Group, _) => here.shg,
             (Kind::Member, Sibling) => there.member,
             (Kind::Member, _) => here.member,
+            (Kind::Producer, Sibling) => there.producer,
+            (Kind::Producer, _) => here.producer,
+            (Kind::Fpo, Sibling) => there.fpo,
+            (Kind::Fpo, _) => here.fpo,
             (Kind::Pair, Sibling) => there.pair,
             (Kind::Pair, _) => here.pair,
             (Kind::Account, Own) => seat.account_id,
@@ -385,6 +406,14 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
                     &params![DISTRICT, shg, one, from, to],
                 )?;
             }
+            for (id, kind, place) in [(first + 4, "pg", village), (first + 5, "fpo", number)] {
+                tx.exec(
+                    "insert into producer (district_id, id, kind, name_hi, place_id, status, version,
+                                           op_no)
+                     values ($1, $2, $3, 'मक्का', $4, 'active', 1, 1)",
+                    &params![DISTRICT, id, kind, place],
+                )?;
+            }
             tx.exec(
                 "insert into duplicate_pair (district_id, no, subject, one_id, other_id, weight,
                                              evidence, state, version, op_no)
@@ -396,7 +425,18 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
         .unwrap();
     let manager = person(site, &format!("bpm.{first}"), Role::Bmmu, &[number]);
     let batch = batch(site, manager.1, first);
-    Things { block: number, village, clf, shg, member, pair: first, manager, batch }
+    Things {
+        block: number,
+        village,
+        clf,
+        shg,
+        member,
+        pair: first,
+        producer: first + 4,
+        fpo: first + 5,
+        manager,
+        batch,
+    }
 }
 
 /// An import that waits at a post, as reading a sheet of one row leaves it.

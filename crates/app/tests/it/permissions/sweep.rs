@@ -9,7 +9,7 @@ use super::ground::Ground;
 use crate::site::{Browser, Site};
 
 /// Pages that a sweep begins from.
-const DOORS: [&str; 10] = [
+const DOORS: [&str; 12] = [
     "/",
     "/duplicates",
     "/groups",
@@ -19,10 +19,12 @@ const DOORS: [&str; 10] = [
     "/imports",
     "/users",
     "/posts",
+    "/registers/producers",
+    "/registers/fpos",
     "/search?q=%E0%A4%89",
 ];
 /// What names a record in an address.
-const RECORDS: [&str; 8] = [
+const RECORDS: [&str; 10] = [
     "/groups/",
     "/members/",
     "/federations/",
@@ -31,6 +33,8 @@ const RECORDS: [&str; 8] = [
     "/users/",
     "/posts/",
     "/duplicates/",
+    "/registers/producers/",
+    "/registers/fpos/",
 ];
 
 /// Every address of a record that the pages of somebody lead to, two steps from the doors.
