@@ -177,8 +177,6 @@ struct Things {
     shg: i64,
     member: i64,
     pair: i64,
-    producer: i64,
-    fpo: i64,
     manager: (i64, i64),
     batch: Uuid,
 }
@@ -273,10 +271,10 @@ impl Ground {
             (Kind::Group, _) => here.shg,
             (Kind::Member, Sibling) => there.member,
             (Kind::Member, _) => here.member,
-            (Kind::Producer, Sibling) => there.producer,
-            (Kind::Producer, _) => here.producer,
-            (Kind::Fpo, Sibling) => there.fpo,
-            (Kind::Fpo, _) => here.fpo,
+            (Kind::Producer, Sibling) => there.pair + 4,
+            (Kind::Producer, _) => here.pair + 4,
+            (Kind::Fpo, Sibling) => there.pair + 5,
+            (Kind::Fpo, _) => here.pair + 5,
             (Kind::Pair, Sibling) => there.pair,
             (Kind::Pair, _) => here.pair,
             (Kind::Account, Own) => seat.account_id,
@@ -406,14 +404,6 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
                     &params![DISTRICT, shg, one, from, to],
                 )?;
             }
-            for (id, kind, place) in [(first + 4, "pg", village), (first + 5, "fpo", number)] {
-                tx.exec(
-                    "insert into producer (district_id, id, kind, name_hi, place_id, status, version,
-                                           op_no)
-                     values ($1, $2, $3, 'मक्का', $4, 'active', 1, 1)",
-                    &params![DISTRICT, id, kind, place],
-                )?;
-            }
             tx.exec(
                 "insert into duplicate_pair (district_id, no, subject, one_id, other_id, weight,
                                              evidence, state, version, op_no)
@@ -423,20 +413,27 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
             .map(|_| ())
         })
         .unwrap();
+    producers(site, first + 4, (number, village));
     let manager = person(site, &format!("bpm.{first}"), Role::Bmmu, &[number]);
     let batch = batch(site, manager.1, first);
-    Things {
-        block: number,
-        village,
-        clf,
-        shg,
-        member,
-        pair: first,
-        producer: first + 4,
-        fpo: first + 5,
-        manager,
-        batch,
-    }
+    Things { block: number, village, clf, shg, member, pair: first, manager, batch }
+}
+
+/// A producer group in a village and an FPO in its block, of the next number.
+fn producers(site: &Site, first: i64, (block, village): (i64, i64)) {
+    site.db
+        .transact(move |tx| {
+            for (id, kind, place) in [(first, "pg", village), (first + 1, "fpo", block)] {
+                tx.exec(
+                    "insert into producer (district_id, id, kind, name_hi, place_id, status,
+                                           version, op_no)
+                     values ($1, $2, $3, 'मक्का', $4, 'active', 1, 1)",
+                    &params![DISTRICT, id, kind, place],
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
 }
 
 /// An import that waits at a post, as reading a sheet of one row leaves it.
