@@ -138,7 +138,6 @@ trail-field-members = Members
 trail-field-member-households = Member households
 trail-field-women-members = Women members
 trail-field-share-capital-paise = Share capital
-trail-field-status = Status
 trail-field-status-since = Status since
 trail-field-fpo-id = FPO
 trail-value-company = Producer company

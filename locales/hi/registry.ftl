@@ -138,7 +138,6 @@ trail-field-members = सदस्य संख्या
 trail-field-member-households = सदस्य परिवार
 trail-field-women-members = महिला सदस्य
 trail-field-share-capital-paise = अंश पूंजी
-trail-field-status = स्थिति
 trail-field-status-since = स्थिति कब से
 trail-field-fpo-id = एफपीओ
 trail-value-company = उत्पादक कंपनी

@@ -90,9 +90,7 @@ impl Kind {
 pub(super) fn area_of(subject: &str) -> Area {
     match subject {
         "institution" | "member" | "proposal" | "approval_policy" | "duplicate_pair"
-        | "producer" | "fpo" => {
-            Area::Groups
-        }
+        | "producer" | "fpo" => Area::Groups,
         "place" => Area::Places,
         "plan" => Area::Plans,
         "reported" => Area::Figures,
