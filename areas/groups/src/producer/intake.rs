@@ -50,7 +50,7 @@ pub struct ProducersJudge {
 }
 
 /// Why a row is not taken; true when a person may decide it.
-struct Stop(CellFault, bool);
+struct Stop(Box<CellFault>, bool);
 
 type Taken<T> = std::result::Result<T, Stop>;
 
@@ -182,7 +182,7 @@ impl ProducersJudge {
                     .with("code", code.unwrap_or("—"))
                     .with("formed", formed)
                     .with(LIKENESS, likeness(said, place, &near));
-                Err(Stop(cell(row, fault, false), true))
+                Err(stop(cell(row, fault, false), true))
             }
         }
     }
@@ -213,7 +213,7 @@ impl ProducersJudge {
             if let Some(question) = &question {
                 fault = fault.with(QUESTION, question.to_arg());
             }
-            Stop(CellFault { value: given.to_owned(), ..cell(row, fault, false) }, true)
+            stop(CellFault { value: given.to_owned(), ..cell(row, fault, false) }, true)
         };
         match &found {
             Found::Place(id, how) => {
@@ -307,7 +307,7 @@ impl ProducersJudge {
         let mut wrong = Faults::default();
         rules::faults(&becomes, self.today, &mut wrong);
         if let Some(first) = wrong.0.into_iter().next() {
-            return Err(Stop(cell(row, first, true), false));
+            return Err(stop(cell(row, first, true), false));
         }
         let changes = self.changes(stands, &becomes);
         let (id, version) = at.map_or((0, 0), |at| (self.known[at].id, self.known[at].version));
@@ -317,7 +317,7 @@ impl ProducersJudge {
         if let Some((sheet, first)) = self.rows.get(&id).filter(|_| at.is_some()) {
             let value = becomes.text("code").unwrap_or(&label).to_owned();
             let fault = Fault::at("code", "code_twice").with("row", first).with("sheet", sheet);
-            return Err(Stop(CellFault { value, ..cell(row, fault, false) }, true));
+            return Err(stop(CellFault { value, ..cell(row, fault, false) }, true));
         }
         let spot = (row.sheet.clone(), row.number);
         let written = self.register.written();
@@ -384,10 +384,10 @@ impl Judge for ProducersJudge {
         let mut judged = match self.take(&row, &mut warnings) {
             Ok(judged) => judged,
             Err(Stop(fault, true)) => {
-                Judged { faults: vec![fault], ..Judged::plain(Verdict::Doubtful) }
+                Judged { faults: vec![*fault], ..Judged::plain(Verdict::Doubtful) }
             }
             Err(Stop(fault, false)) => {
-                Judged { faults: vec![fault], ..Judged::plain(Verdict::Refused) }
+                Judged { faults: vec![*fault], ..Judged::plain(Verdict::Refused) }
             }
         };
         judged.warnings = warnings;
@@ -454,9 +454,13 @@ fn likeness(said: &Values, place_id: i64, near: &[&Record]) -> String {
     Likeness { row: alike(0, place_id, said), known }.to_arg()
 }
 
+fn stop(fault: CellFault, may_decide: bool) -> Stop {
+    Stop(Box::new(fault), may_decide)
+}
+
 fn refused(row: &InRow, code: &str, field: &str, value: &str) -> Stop {
     let fault = cell(row, Fault::at(field, code), true);
-    Stop(CellFault { value: value.to_owned(), ..fault }, false)
+    stop(CellFault { value: value.to_owned(), ..fault }, false)
 }
 
 /// A fault as one of its row; the argument `value` is what the cell says.

@@ -99,14 +99,12 @@ pub fn one(
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
-pub fn choices(
-    reader: &mut Reader,
-    scope: &Scope,
-    units: &Units,
-) -> Result<Vec<(i64, Option<String>, Option<String>)>> {
+pub fn choices(reader: &mut Reader, scope: &Scope, units: &Units) -> Result<Vec<Held>> {
     let Some(sql) = units.choices else { return Ok(Vec::new()) };
     let rows = reader.query(sql, &params![scope.district_id(), scope.key()])?;
-    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?, row.at(2)?))).collect()
+    let unit =
+        |row: &db::Row| Ok(Held::Unit { id: row.at(0)?, name_hi: row.at(1)?, name_en: row.at(2)? });
+    rows.iter().map(unit).collect()
 }
 
 /// Every record of a register that is written here, with every column, for judging sheets.

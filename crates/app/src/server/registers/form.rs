@@ -303,8 +303,8 @@ fn field(
         Kind::Unit(units) => {
             let mut all = vec![blank()];
             let found = register::choices(reader, visitor.scope(), units)?;
-            all.extend(found.iter().map(|(id, hi, en)| {
-                Choice::new(id.to_string(), rows::name(hi, en, visitor.hindi()))
+            all.extend(found.iter().map(|unit| {
+                Choice::new(unit.to_text(), rows::shown(words, column, unit, visitor.hindi()))
             }));
             Control::Select(all)
         }

@@ -18,7 +18,7 @@ pub(super) fn paths(words: &Words) -> Map<String, Value> {
     let good = json!({
         "description": about, "content": { "application/json": { "schema": object } },
     });
-    let document = operation("get_openapi", about, Vec::new(), answers(("200", good), &[]));
+    let document = operation("get_openapi", &about, &[], answers(("200", good), &[]));
     all.insert("/api/v1/openapi.json".into(), json!({ "get": document }));
     all
 }
@@ -44,19 +44,19 @@ fn groups(words: &Words) -> Value {
         ("with", one_of(&["members"])),
     ]
     .into_iter()
-    .map(|(name, schema)| parameter(name, &narrow, schema))
+    .map(|(name, schema)| parameter(name, &narrow, &schema))
     .collect();
     asked.push(json!({ "$ref": "#/components/parameters/after" }));
     let limit = json!({ "type": "integer" });
-    asked.push(parameter("limit", &words.t("api-groups.limit"), limit));
+    asked.push(parameter("limit", &words.t("api-groups.limit"), &limit));
     let list = words.t("api-groups");
     let good = ("200", body_of("GroupPage", &list));
-    let get = operation("list_groups", list, asked, answers(good, &[]));
+    let get = operation("list_groups", &list, &asked, answers(good, &[]));
     let form = words.t("api-groups.form");
     let good = ("201", body_of("Made", &form));
     let more = ["409", "413", "415", "422", "507"];
     let key = json!({ "$ref": "#/components/parameters/idempotency" });
-    let mut post = operation("form_group", form, vec![key], answers(good, &more));
+    let mut post = operation("form_group", &form, &[key], answers(good, &more));
     let schema = json!({ "$ref": "#/components/schemas/GroupNew" });
     let content = json!({ "application/json": { "schema": schema } });
     post.insert("requestBody".into(), json!({ "required": true, "content": content }));
@@ -68,25 +68,25 @@ fn figures(words: &Words) -> Value {
     let text = |pattern: &str| json!({ "type": "string", "pattern": pattern });
     let about = |name: &str| words.t(&format!("api-figures.{name}"));
     let mut indicator =
-        parameter("indicator", &about("indicator"), json!({ "type": "string", "enum": codes }));
+        parameter("indicator", &about("indicator"), &json!({ "type": "string", "enum": codes }));
     indicator["required"] = json!(true);
     let levels = json!({ "type": "string", "enum": LEVELS[1..] });
-    let mut by = parameter("by", &about("by"), levels);
+    let mut by = parameter("by", &about("by"), &levels);
     by["required"] = json!(true);
     let asked = vec![
         indicator,
         by,
-        parameter("month", &about("month"), text("^20[0-9]{2}-(0[1-9]|1[0-2])$")),
-        parameter("year", &about("year"), json!({ "type": "string", "examples": ["2026-27"] })),
-        parameter("as_on", &about("as_on"), json!({ "type": "string", "format": "date" })),
-        parameter("within", &about("within"), json!({ "type": "integer" })),
+        parameter("month", &about("month"), &text("^20[0-9]{2}-(0[1-9]|1[0-2])$")),
+        parameter("year", &about("year"), &json!({ "type": "string", "examples": ["2026-27"] })),
+        parameter("as_on", &about("as_on"), &json!({ "type": "string", "format": "date" })),
+        parameter("within", &about("within"), &json!({ "type": "integer" })),
     ];
     let list = words.t("api-figures");
     let items = json!({ "type": "array", "items": { "$ref": "#/components/schemas/Figure" } });
     let good = json!({
         "description": list, "content": { "application/json": { "schema": items } },
     });
-    let get = operation("list_figures", list, asked, answers(("200", good), &["422"]));
+    let get = operation("list_figures", &list, &asked, answers(("200", good), &["422"]));
     json!({ "get": get })
 }
 
@@ -100,8 +100,8 @@ pub(super) fn parameters(words: &Words) -> Value {
             "description": words.t("api-id"),
             "schema": { "type": "integer", "minimum": 1 },
         },
-        "after": parameter("after", &words.t("api-after"), text),
-        "limit": parameter("limit", &words.t("api-limit"), limit),
+        "after": parameter("after", &words.t("api-after"), &text),
+        "limit": parameter("limit", &words.t("api-limit"), &limit),
         "idempotency": {
             "name": "Idempotency-Key", "in": "header",
             "description": words.t("api-idempotency"),

@@ -77,8 +77,8 @@ fn body_of(schema: &str, about: &str) -> Value {
 
 fn operation(
     id: &str,
-    summary: String,
-    parameters: Vec<Value>,
+    summary: &str,
+    parameters: &[Value],
     responses: Value,
 ) -> Map<String, Value> {
     let mut all = Map::new();
@@ -100,8 +100,12 @@ fn add(paths: &mut Map<String, Value>, register: &Register, words: &Words) {
     let id = json!({ "$ref": "#/components/parameters/id" });
     let mut at_one = Map::new();
     let good = ("200", body_of(&format!("{schema}Record"), &said("api-record")));
-    let get =
-        operation(&format!("get_{name}"), said("api-record"), vec![id.clone()], answers(good, &[]));
+    let get = operation(
+        &format!("get_{name}"),
+        &said("api-record"),
+        std::slice::from_ref(&id),
+        answers(good, &[]),
+    );
     at_one.insert("get".into(), Value::Object(get));
     // Groups have a list of their own, which is older than this document.
     if name != "groups" {
@@ -109,35 +113,35 @@ fn add(paths: &mut Map<String, Value>, register: &Register, words: &Words) {
         let good = ("200", body_of(&format!("{schema}Page"), &said("api-list")));
         let get = operation(
             &format!("list_{name}"),
-            said("api-list"),
-            asked(register, words),
+            &said("api-list"),
+            &asked(register, words),
             answers(good, &["422"]),
         );
         at_list.insert("get".into(), Value::Object(get));
         if register.kept.is_some() {
-            at_list.insert("post".into(), written((register, "New"), said("api-enter"), None));
+            at_list.insert("post".into(), written((register, "New"), &said("api-enter"), None));
         }
         paths.insert(list, Value::Object(at_list));
     }
     if register.kept.is_some() {
         at_one.insert(
             "post".into(),
-            written((register, "Correction"), said("api-correct"), Some(id)),
+            written((register, "Correction"), &said("api-correct"), Some(id)),
         );
     }
     paths.insert(one, Value::Object(at_one));
 }
 
 /// Entering or correcting a record.
-fn written((register, what): (&Register, &str), summary: String, id: Option<Value>) -> Value {
+fn written((register, what): (&Register, &str), summary: &str, id: Option<Value>) -> Value {
     let name = register.name;
     let is_new = id.is_none();
     let verb = if is_new { "enter" } else { "correct" };
     let mut parameters: Vec<Value> = id.into_iter().collect();
     parameters.push(json!({ "$ref": "#/components/parameters/idempotency" }));
-    let good = (if is_new { "201" } else { "200" }, body_of("Made", &summary));
+    let good = (if is_new { "201" } else { "200" }, body_of("Made", summary));
     let responses = answers(good, &["409", "413", "415", "422", "507"]);
-    let mut all = operation(&format!("{verb}_{name}"), summary, parameters, responses);
+    let mut all = operation(&format!("{verb}_{name}"), summary, &parameters, responses);
     let schema = format!("#/components/schemas/{}{what}", schemas::name_of(register));
     let body = json!({
         "required": true,
@@ -155,7 +159,7 @@ fn asked(register: &Register, words: &Words) -> Vec<Value> {
         sorts.extend([column.name.to_owned(), format!("-{}", column.name)]);
     }
     let mut all = vec![
-        parameter("sort", &words.t("api-sort"), json!({ "type": "string", "enum": sorts })),
+        parameter("sort", &words.t("api-sort"), &json!({ "type": "string", "enum": sorts })),
         json!({ "$ref": "#/components/parameters/after" }),
         json!({ "$ref": "#/components/parameters/limit" }),
     ];
@@ -169,18 +173,18 @@ fn asked(register: &Register, words: &Words) -> Vec<Value> {
             };
             let key = if test.is_empty() { "is" } else { test };
             let about = format!("{label}: {}", words.t(&format!("api-test-{key}")));
-            all.push(parameter(&name, &about, schema));
+            all.push(parameter(&name, &about, &schema));
         }
     }
     let masked = register.columns.iter().filter(|column| column.privacy == Privacy::Masked);
     all.extend(masked.filter(|column| matches!(column.kind, Kind::Text(_))).map(|column| {
         let about = format!("{}: {}", schemas::labelled(column), words.t("api-test-masked"));
-        parameter(column.name, &about, json!({ "type": "string" }))
+        parameter(column.name, &about, &json!({ "type": "string" }))
     }));
     all
 }
 
-fn parameter(name: &str, about: &str, schema: Value) -> Value {
+fn parameter(name: &str, about: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "description": about, "schema": schema })
 }
 

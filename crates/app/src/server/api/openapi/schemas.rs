@@ -39,7 +39,7 @@ pub(super) fn all(words: &Words) -> Map<String, Value> {
     all
 }
 
-fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
+fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
     json!({
         "type": "object",
         "properties": properties,
@@ -54,7 +54,7 @@ fn row(columns: &[&Column]) -> Value {
     properties.extend(columns.iter().map(|column| (column.name.to_owned(), told(column))));
     let required: Vec<&str> =
         std::iter::once("id").chain(columns.iter().map(|column| column.name)).collect();
-    object(properties, &required)
+    object(&properties, &required)
 }
 
 /// A page of a list: how many rows the whole has, those of this page, where the next begins.
@@ -64,7 +64,7 @@ pub(super) fn page(row: &str) -> Value {
     let rows = json!({ "$ref": format!("#/components/schemas/{row}") });
     properties.insert("rows".into(), json!({ "type": "array", "items": rows }));
     properties.insert("next".into(), json!({ "type": ["string", "null"] }));
-    object(properties, &["count", "rows", "next"])
+    object(&properties, &["count", "rows", "next"])
 }
 
 fn record(register: &Register) -> Value {
@@ -82,7 +82,7 @@ fn record(register: &Register) -> Value {
         properties.insert(column.name.to_owned(), schema);
         required.push(column.name);
     }
-    object(properties, &required)
+    object(&properties, &required)
 }
 
 fn new(register: &Register) -> Value {
@@ -90,7 +90,7 @@ fn new(register: &Register) -> Value {
         register.written().filter(|column| column.required).map(|column| column.name).collect();
     required.sort_unstable();
     let properties = register.written().map(|column| (column.name.to_owned(), said(column)));
-    let mut schema = object(properties.collect(), &required);
+    let mut schema = object(&properties.collect(), &required);
     // A record has a name in one of the two scripts.
     schema["anyOf"] = json!([
         { "required": ["name_hi"], "properties": { "name_hi": { "type": "string" } } },
@@ -103,7 +103,7 @@ fn correction(register: &Register) -> Value {
     let mut properties: Map<String, Value> = Map::new();
     properties.insert("version".into(), json!({ "type": "integer", "minimum": 1 }));
     properties.extend(register.written().map(|column| (column.name.to_owned(), said(column))));
-    let mut schema = object(properties, &["version"]);
+    let mut schema = object(&properties, &["version"]);
     schema["minProperties"] = json!(2);
     schema
 }
