@@ -131,3 +131,12 @@ fault-policy_wait_odd = Days go from 0 to 90.
     .cure = Write a number from 0 to 90.
 fault-policy_not_in_force = No such rule holds now.
     .cure = See the list of rules.
+
+approvals-wait = { $n ->
+        [one] { $n } change waits for your decision
+       *[other] { $n } changes wait for your decision
+    }{ $late ->
+        [0] { "" }
+       *[other] , { $late } of them longer than allowed
+    }
+approvals-open = Open them

@@ -14,7 +14,7 @@ use samuh_kernel::scope::{Rights, Scope};
 use samuh_people::Door;
 use samuh_places::{District, Gazetteer, Level, Place, State};
 use samuh_web::words::Overlay;
-use tokio::task::spawn_blocking;
+use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{Config, doorway::Lanes, imports::Jobs, privacy::Reads, store};
 
@@ -29,6 +29,7 @@ struct Inner {
     homes: Mutex<HashMap<i64, Kept>>,
     jobs: Jobs,
     lanes: Lanes,
+    turns: Semaphore,
     answered_at: AtomicI64,
     reads: Reads,
 }
@@ -62,6 +63,7 @@ impl App {
     pub fn new(db: Db, config: Config) -> Result<Self> {
         let door = Door::new()?;
         let jobs = Jobs::of(&config.data);
+        let turns = Semaphore::new(db.readers());
         Ok(Self(Arc::new(Inner {
             db,
             door,
@@ -69,6 +71,7 @@ impl App {
             homes: Mutex::default(),
             jobs,
             lanes: Lanes::default(),
+            turns,
             answered_at: AtomicI64::new(0),
             reads: Reads::default(),
         })))
@@ -140,12 +143,15 @@ impl App {
         done.unwrap_or_else(|error| Err(Error::broken(format!("work ended: {error}"))))
     }
 
-    /// Reads within one consistent state.
+    /// Reads within one consistent state. No more threads are taken than the database has readers:
+    /// who has to wait holds none, and the memory of a thread that waits is spared.
     pub(crate) async fn read<T, F>(&self, read: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Reader) -> Result<T> + Send + 'static,
     {
+        let _turn =
+            self.0.turns.acquire().await.map_err(|error| Error::broken(error.to_string()))?;
         self.blocking(move |app| app.db().read(read)).await
     }
 

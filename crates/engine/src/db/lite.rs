@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 /// How many waiting acts share one commit.
 const GROUP: usize = 256;
 /// Read connections; with 6 MiB of cache each they stay, with the writer, under 64 MiB.
-const READERS: usize = 4;
+pub(super) const READERS: usize = 4;
 
 /// What became of an act inside the transaction it shares.
 pub(super) enum Ran {

@@ -91,6 +91,11 @@ impl Db {
         matches!(self.engine, Engine::Lite { .. })
     }
 
+    /// How many reads run at once; another waits for one of them.
+    pub fn readers(&self) -> usize {
+        if self.is_embedded() { lite::READERS } else { pg::CONNECTIONS }
+    }
+
     /// The SQLite file, on the embedded engine.
     pub fn path(&self) -> Option<&Path> {
         match &self.engine {

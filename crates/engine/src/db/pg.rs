@@ -18,7 +18,7 @@ use super::{Row, Value};
 use crate::error::{Error, Result};
 
 /// Connections kept at most; an act or a read holds one while it runs.
-const CONNECTIONS: usize = 16;
+pub(super) const CONNECTIONS: usize = 16;
 
 /// One connection and what it has prepared.
 pub(super) struct Connection {

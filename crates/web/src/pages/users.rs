@@ -39,6 +39,8 @@ pub struct UsersPage {
     pub pager: Pager,
     /// Whether the reader's post may open accounts.
     pub may_open: bool,
+    /// Whether it may look at the self-audit.
+    pub may_audit: bool,
 }
 
 /// Draws the list of users.
@@ -48,7 +50,7 @@ pub fn draw(page: &UsersPage, w: &Words) -> Markup {
         (heading(&w.t("users-title"), html! {}, html! {
             (button_link(&Link::new(w.t("user-policy"), "/users/policy"), None, Look::Quiet))
             (button_link(&Link::new(w.t("posts-title"), "/posts"), None, Look::Plain))
-            @if page.may_open {
+            @if page.may_audit {
                 (button_link(&Link::new(w.t("doctor-title"), "/doctor"), None, Look::Plain))
             }
             @if page.may_open { (button_link(&new, None, Look::Primary)) }

@@ -3,7 +3,7 @@
 use axum::{Form, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{ProposalAsk, State, Waiting, approve, proposals};
+use samuh_groups::{ProposalAsk, State, Waiting, approve, proposals, waiting};
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
@@ -78,6 +78,23 @@ pub(crate) fn about(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<V
     Ok(found.iter().map(link).collect())
 }
 
+/// What waits for a decision of this desk, and how much of it too long, for its first page; nothing
+/// where nothing waits.
+pub(crate) fn notice_of(reader: &mut Reader, visitor: &Visitor) -> Result<Markup> {
+    let (words, desk) = (visitor.words, visitor.desk());
+    if !desk.scope.may(Right::Approve, Area::Groups) {
+        return Ok(html! {});
+    }
+    let who = (desk.post_id, desk.officer_id);
+    let (n, late) = waiting(reader, &desk.scope, who, clock::now())?;
+    if n == 0 {
+        return Ok(html! {});
+    }
+    let tone = if late > 0 { Tone::Warn } else { Tone::Plain };
+    let said = words.args("approvals-wait", &[("n", n.into()), ("late", late.into())]);
+    Ok(notice(tone, &said, html! { a href="/approvals" { (words.t("approvals-open")) } }))
+}
+
 async fn draw(visitor: Visitor, outcome: Outcome) -> Answer<Response> {
     let reads = visitor.clone();
     let body = visitor.app.read(move |reader| body(reader, &reads, &outcome)).await?;
@@ -113,7 +130,7 @@ fn body(reader: &mut Reader, visitor: &Visitor, outcome: &Outcome) -> Result<Mar
                 } @else {
                     form method="post" action="/approvals" {
                         (drawn(visitor, &others, true))
-                        div.pb { div.go {
+                        div.pb.top-pad { div.go {
                             (button(Look::Primary, &words.t("approvals-approve-chosen"), None))
                         } }
                     }

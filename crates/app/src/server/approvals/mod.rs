@@ -6,7 +6,7 @@ mod list;
 mod one;
 mod policy;
 
-pub(crate) use list::{about, approve_all, page};
+pub(crate) use list::{about, approve_all, notice_of, page};
 pub(crate) use one::{decide, page as one};
 pub(crate) use policy::{page as policy, set as set_policy};
 

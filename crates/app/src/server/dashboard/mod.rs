@@ -28,7 +28,13 @@ pub(crate) use store::{Federation, federations};
 pub(crate) use subject::{Subject, crumbs, top_of};
 pub(crate) use table::name;
 
-use super::{fail::Answer, query::Query, trail::chain_line, visit::Visitor};
+use super::{
+    approvals::notice_of,
+    fail::Answer,
+    query::Query,
+    trail::{Kind, chain_line, foot},
+    visit::Visitor,
+};
 use board::Board;
 
 type Pairs = Asked<Vec<(String, String)>>;
@@ -59,7 +65,12 @@ async fn page(visitor: Visitor, id: i64, query: Query) -> Answer {
         Level::Clf | Level::Vo => Section::Federations,
         _ => Section::Dashboard,
     };
-    Ok(visitor.page(&title, Some(section), draw(&drawn, visitor.words)))
+    let kind = match drawn.level {
+        Level::Clf | Level::Vo => Kind::Institution,
+        _ => Kind::Place,
+    };
+    let body = html! { (draw(&drawn, visitor.words)) (foot(&visitor, kind, id)) };
+    Ok(visitor.page(&title, Some(section), body))
 }
 
 fn title(page: &DashboardPage, words: &Words) -> String {
@@ -82,6 +93,10 @@ fn assemble(
     let mut page = frame(&subject, &span, &query);
     page.has_targets = board.has_targets(subject.id);
     (page.about, page.trail) = about::about(reader, visitor, &subject)?;
+    if id == top_of(visitor) {
+        let waits = notice_of(reader, visitor)?;
+        page.about = html! { (page.about) (waits) };
+    }
     if board.is_empty(subject.id) {
         page.empty = Some(span.as_on.map_or(Empty::NoData, Empty::NothingBefore));
         return Ok(page);

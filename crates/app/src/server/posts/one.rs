@@ -1,6 +1,7 @@
 //! One post: what it sees, who holds it, who held it, and what waits there.
 
 use axum::{Form, extract::Path, http::StatusCode};
+use maud::html;
 use samuh_engine::{Desk, clock};
 use samuh_kernel::{
     fault::Faults,
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use super::{
     super::{
         fail::{Answer, faults_or_fail, go, problems},
+        trail::{Kind, foot},
         users::{area, called, charge_row, work},
         visit::{Visitor, with_status},
     },
@@ -53,7 +55,8 @@ async fn draw(visitor: &Visitor, post: &Post, faults: &Faults) -> Answer {
         problems: problems(faults, words),
         title: title.clone(),
     };
-    let shown = visitor.page(&title, Some(Section::Users), drawn::one(&page, words));
+    let body = html! { (drawn::one(&page, words)) (foot(visitor, Kind::Post, id)) };
+    let shown = visitor.page(&title, Some(Section::Users), body);
     let is_well = faults.is_empty();
     Ok(if is_well { shown } else { with_status(StatusCode::UNPROCESSABLE_ENTITY, shown) })
 }

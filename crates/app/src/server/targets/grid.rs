@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use maud::html;
 use samuh_engine::{Reader, Result};
 use samuh_figures::catalogue::Unit;
 use samuh_kernel::scope::{Area, Right};
@@ -23,6 +24,7 @@ use super::{
     super::{
         fail::Answer,
         query::Query,
+        trail::{Kind, foot},
         users,
         visit::{Visitor, with_status},
     },
@@ -92,8 +94,9 @@ pub(super) async fn draw(visitor: &Visitor, subject: Subject, again: &Again) -> 
         revisions: revisions.iter().map(|one| told(one, subject, &posts, words)).collect(),
         ..assembled(visitor, subject, &grid, again)?
     };
-    let response =
-        visitor.page(&title(subject, words), Some(Section::Targets), drawn::grid(&page, words));
+    let plan = subject.indicator.id * 10_000 + i64::from(subject.year.0);
+    let body = html! { (drawn::grid(&page, words)) (foot(visitor, Kind::Plan, plan)) };
+    let response = visitor.page(&title(subject, words), Some(Section::Targets), body);
     Ok(match again.status {
         Some(status) => with_status(status, response),
         None => response,

@@ -11,7 +11,9 @@ use axum::{
     response::Response,
 };
 use chrono::{Days, NaiveDate};
+use maud::{Markup, html};
 use samuh_engine::{Reader, Result, audit::chain, clock};
+use samuh_kernel::scope::Area;
 use samuh_web::{
     pages::trail::{self as drawn, EntryPage, Head, TrailPage, head_line},
     parts::{Control, Field, Filters, Link, Pager},
@@ -229,6 +231,16 @@ pub(super) fn history(
 ) -> Result<Vec<drawn::Entry>> {
     let ops = store::of_record(reader, visitor.scope(), subject, id, i64::MAX, most)?;
     show::entries(reader, visitor, &ops, Some(1))
+}
+
+/// The same as the last line of a page; nothing for a desk that would find no trail there.
+pub(super) fn foot(visitor: &Visitor, kind: record::Kind, id: i64) -> Markup {
+    let scope = visitor.scope();
+    let is_of_people = record::area_of(kind.subject()) == Area::People;
+    let is_found =
+        record::is_open(scope, kind.subject()) && (scope.is_whole_district() || !is_of_people);
+    let link = link(visitor, kind, id);
+    html! { @if is_found { p.chain { a href=(link.href) { (link.text) } } } }
 }
 
 pub(super) use record::Kind;

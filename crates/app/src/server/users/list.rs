@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use maud::html;
 use samuh_engine::clock;
 use samuh_kernel::{
     fault::Faults,
@@ -25,6 +26,7 @@ use super::{
     super::{
         fail::{Answer, problems},
         query::Query,
+        trail::{Kind, foot},
         visit::{Visitor, with_status},
     },
     account_of, area, charge_row, post_link, title,
@@ -67,6 +69,7 @@ pub(in crate::server) async fn page(
             step: i64::try_from(PAGE).unwrap_or(i64::MAX),
         },
         may_open: visitor.scope().may(Right::Administer, Area::People),
+        may_audit: visitor.scope().may(Right::Administer, Area::Places),
     };
     Ok(visitor.page(&words.t("users-title"), Some(Section::Users), users::draw(&page, words)))
 }
@@ -148,8 +151,8 @@ pub(super) async fn draw(visitor: &Visitor, account: AccountView, faults: &Fault
         may_change: visitor.scope().may(Right::Administer, Area::People),
         problems: problems(faults, words),
     };
-    let shown: Response =
-        visitor.page(&account.officer_name, Some(Section::Users), users::one(&page, words));
+    let body = html! { (users::one(&page, words)) (foot(visitor, Kind::Account, account.id)) };
+    let shown: Response = visitor.page(&account.officer_name, Some(Section::Users), body);
     let is_well = faults.is_empty();
     Ok(if is_well { shown } else { with_status(StatusCode::UNPROCESSABLE_ENTITY, shown) })
 }

@@ -111,6 +111,7 @@ fn list(w: &Words) -> users::UsersPage {
         ],
         pager: Pager { shown: 2, total: Some(2), first: None, next: None, step: 50 },
         may_open: true,
+        may_audit: true,
     }
 }
 
