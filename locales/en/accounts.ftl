@@ -138,8 +138,8 @@ post-until-field = Term until
 post-pending = Waiting at this post
     .text = { $count ->
         [0] Nothing waits at this post.
-        [one] 1 import waits at this post; it passes to the new holder.
-       *[other] { $count } imports wait at this post; they pass to the new holder.
+        [one] 1 import or proposal waits at this post; it passes to the new holder.
+       *[other] { $count } imports and proposals wait at this post; they pass to the new holder.
     }
 
 posts-own-title = Your posts

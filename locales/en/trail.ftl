@@ -151,7 +151,7 @@ act-people-change-password = Password changed
 
 open-title = Masked numbers
 open-reason = Why you need to see them
-    .hint = Kept in the trail of this record with your name, and shown to whoever checks it.
+    .hint = Kept in the trail of this record with your name, and shown to whoever checks it. To hand a woman her own record, write that she asked for it and print the page that opens.
 open-do = Show once
 fault-open_reason_missing = Say in at least { $letters } letters why you need to see the numbers.
     .cure = Write the work you need them for, such as the call or payment.

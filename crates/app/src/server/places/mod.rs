@@ -110,7 +110,8 @@ fn found<'a>(visitor: &'a Visitor, query: &Query) -> Vec<&'a Place> {
         .collect();
     let (by, way) = order(query);
     let above = |place: &Place| home.address(place.parent_id, hindi).join(", ");
-    found.sort_by(|a, b| (a.name(hindi), a.id).cmp(&(b.name(hindi), b.id)));
+    // In a Hindi list, what has only a Latin name stands last.
+    found.sort_by_key(|&place| (hindi && place.name_hi.is_none(), place.name(hindi), place.id));
     match by {
         "code" => found.sort_by_key(|place| place.code().map(|code| (code.len(), code))),
         "level" => found.sort_by_key(|place| place.level),
