@@ -13,7 +13,7 @@ use samuh_places::{Level, gazetteer};
 use crate::{
     desks::DISTRICT,
     office::{groups_sheet, with_places},
-    overload::{Line, cookie, serve},
+    overload::{serve, signed_in},
 };
 
 const ROUNDS: u32 = 5;
@@ -49,16 +49,8 @@ fn form_until_killed(
     village: i64,
     acked: &Mutex<Vec<String>>,
 ) {
-    // One sign-in of an account at a time: the others are told to come again, and the kill may
-    // come while they wait.
-    let (mut line, session) = loop {
-        let Some(mut line) = Line::try_open(address) else { return };
-        match line.try_sign_in() {
-            Some(signed) if signed.status != 429 => break (line, cookie(&signed)),
-            Some(_) => thread::sleep(Duration::from_millis(100)),
-            None => return,
-        }
-    };
+    // The kill may come while this one still waits at the door.
+    let Some((mut line, session)) = signed_in(address) else { return };
     let kind = format!("{session}content-type: application/json\r\n");
     for code in first.. {
         let body = format!(
