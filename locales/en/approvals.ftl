@@ -140,3 +140,6 @@ approvals-wait = { $n ->
        *[other] , { $late } of them longer than allowed
     }
 approvals-open = Open them
+
+fault-import_needs_second = An approval rule asks for a second post to enter this import.
+    .cure = Let another officer of your office or above open it and enter it.

@@ -211,3 +211,5 @@ fault-decision_gone = The doubtful rows have changed since this page was opened.
     .cure = Look at them once more and decide again.
 
 account-open = Has an account
+
+import-needs-second = An approval rule asks for a second post: another officer who sees this import enters it.

@@ -12,8 +12,8 @@ mod registers;
 
 pub use approval::{
     ACTS, Deciding, Policy, Proposal, ProposalAsk, ROLES, State, Step, Submission, Tried, Waiting,
-    approve, deciding, end_policy, policies, proposal, proposals, required, second_post, send_back,
-    set_policy, steps_of, submit, try_again, waiting, withdraw,
+    approve, deciding, end_policy, is_own_and_needs_second, policies, proposal, proposals,
+    required, second_post, send_back, set_policy, steps_of, submit, try_again, waiting, withdraw,
 };
 pub use books::wanted_postings;
 pub(crate) use books::{postings_in_act, reports_follow};

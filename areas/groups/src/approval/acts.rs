@@ -66,6 +66,31 @@ pub fn second_post(
     Ok(needed.or((!reaches).then_some(WAIT_DAYS)))
 }
 
+/// True where work of another area that a post laid ready (an import) is not to be done by this desk,
+/// because a policy asks for a second post and it is the desk's own: by its post, or by its person.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn is_own_and_needs_second(
+    reader: &mut Reader,
+    desk: &Desk,
+    (act, maker_post_id): (&str, i64),
+    now: i64,
+) -> Result<bool> {
+    if desk.post_id == 0 {
+        // Whoever works at the machine itself is no post.
+        return Ok(false);
+    }
+    let (district_id, on) = (desk.district_id(), clock::day_of(now));
+    let place_id = desk.scope.roots().first().copied().unwrap_or(0);
+    let at = (maker_post_id, place_id);
+    if store::needed(reader, district_id, (act, on), at)?.is_none() {
+        return Ok(false);
+    }
+    let who = (maker_post_id, desk.officer_id);
+    Ok(maker_post_id == desk.post_id || store::holds(reader, district_id, who, on)?)
+}
+
 /// What a desk may do with a proposal that it sees.
 pub fn deciding(desk: &Desk, proposal: &Proposal) -> Deciding {
     rules::deciding(desk, proposal)

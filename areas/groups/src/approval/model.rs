@@ -23,6 +23,7 @@ pub const ACTS: &[&str] = &[
     "members.amend",
     "members.transfer",
     "members.leave",
+    "imports.apply",
 ];
 
 /// The roles whose posts enter something.

@@ -10,6 +10,7 @@ use samuh_engine::{
     },
     clock,
 };
+use samuh_groups::is_own_and_needs_second;
 use samuh_imports::Layout;
 use samuh_kernel::scope::{Area, Right};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,9 @@ use uuid::Uuid;
 
 use super::{Reading, Register, at_home, may_import};
 use crate::ids::new_id;
+
+/// The act that enters a batch, as the trail and the approval rules name it.
+pub const APPLY: &str = "imports.apply";
 
 /// Where a batch stands: what an act of importing answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,16 +91,21 @@ pub fn run(db: &Db, desk: &Desk, reading: &Reading) -> Result<Placed> {
 ///
 /// # Errors
 /// `NotFound` when the batch is not this desk's; fault `batch_applied` the second time;
-/// `Faults` when the register moved since the rows were judged.
+/// `Faults` when the register moved since the rows were judged, or when a policy asks for a second
+/// post and the desk laid the batch ready itself.
 pub fn apply(db: &Db, desk: &Desk, id: Uuid) -> Result<BatchSeen> {
     let (seen, desk) = mine(db, desk, id)?;
     let register = register_of(&seen)?;
     may_import(&desk, register)?;
-    let op = Op::over(new_id()?, "imports.apply", &id, clock::now())?;
-    let scope = desk.scope.clone();
+    let op = Op::over(new_id()?, APPLY, &id, clock::now())?;
+    let own = desk.clone();
     db.act(&desk, &op, move |tx| {
-        let seen = batch_of(tx, &scope, id)?;
+        let seen = batch_of(tx, &own.scope, id)?;
         expect_state(&seen, "staged")?;
+        let at = tx.at();
+        if is_own_and_needs_second(tx, &own, (APPLY, seen.post_id), at)? {
+            return Err(Error::fault("import_needs_second"));
+        }
         if seen.tally.new + seen.tally.changed > 0 {
             let chunks = chunks_of(tx, &seen.batch, "row")?;
             let before = register.work_of(&chunks)?.apply(tx, &seen.batch)?;

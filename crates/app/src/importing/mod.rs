@@ -22,7 +22,7 @@ use samuh_kernel::{
 };
 use samuh_places::Level;
 
-pub use applying::{Placed, apply, find, run, stage, stage_as, undo};
+pub use applying::{APPLY, Placed, apply, find, run, stage, stage_as, undo};
 pub use lapsing::{KEPT, lapse};
 pub use looking::{Looked, SheetLooked, look};
 pub use marked::write_marked;

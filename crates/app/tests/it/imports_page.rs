@@ -2,10 +2,13 @@
 //! the figures and taken back; and what other desks may see of it.
 
 use axum::http::StatusCode;
+use samuh::{ids::new_id, importing::machine_desk};
+use samuh_engine::clock;
+use samuh_groups::{Policy, set_policy};
 use samuh_people::Role;
 
 use crate::{
-    desks::{Seat, Site},
+    desks::{DISTRICT, Seat, Site},
     importing::DIRTY,
     office::{GEOGRAPHY, groups_sheet, offices, with_places},
 };
@@ -77,6 +80,37 @@ fn a_dirty_sheet_goes_through_every_step_to_the_figures_and_back() {
         let twice = seat.post(&format!("{import}/undo"), &[]);
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(uploads(&site), 0, "an entered file does not stay");
+    }
+}
+
+#[test]
+fn where_a_rule_asks_for_a_second_post_the_maker_does_not_enter_her_own_sheet() {
+    for office in with_places() {
+        let site = Site::of(office);
+        let (maker, other) = (dmmu(&site), site.seat("second", Role::Dmmu, &[]));
+        let today = clock::today();
+        let policy = Policy {
+            act: "imports.apply".into(),
+            role: "dmmu".into(),
+            unit_id: 0,
+            from_on: today,
+            to_on: samuh_places::always().1,
+            wait_days: 2,
+        };
+        let (op, desk) = (new_id().unwrap(), machine_desk(DISTRICT));
+        set_policy(&site.office.db(), &desk, op, &policy, clock::now()).unwrap();
+        let (import, page) = maker.check("groups", "own.csv", DIRTY.as_bytes());
+        assert!(page.text.contains("asks for a second post"), "{}", page.text);
+        assert!(!page.text.contains("Enter 2 rows"), "{}", page.text);
+        let own = maker.post(&format!("{import}/apply"), &[]);
+        let told = maker.settled(&import).text;
+        assert!(own.text.contains("second post") || told.contains("second post"), "{}", own.text);
+        figures_hold(&site, 0);
+        let page = other.get(&import);
+        assert!(page.text.contains("Enter 2 rows"), "{}", page.text);
+        other.post(&format!("{import}/apply"), &[]);
+        assert!(other.settled(&import).text.contains("2 rows were entered"));
+        figures_hold(&site, 2);
     }
 }
 

@@ -133,6 +133,8 @@ pub struct ResultPage {
     pub columns: Option<String>,
     /// The figures that now hold it; only for an applied import.
     pub figures: Option<String>,
+    /// True where another post has to enter it.
+    pub needs_second: bool,
 }
 
 /// One long table of an import, a page of it.
@@ -273,7 +275,9 @@ fn act(page: &ResultPage, w: &Words) -> Markup {
                         (button(Look::Plain, &w.t("import-columns-again"), None))
                     }
                 }
-                @if taken > 0 {
+                @if page.needs_second && taken > 0 {
+                    p { (w.t("import-needs-second")) }
+                } @else if taken > 0 {
                     form method="post" action=(format!("{}/apply", page.href)) {
                         (button(Look::Primary,
                             &w.args("import-apply", &[("n", taken.into())]), None))

@@ -87,6 +87,9 @@ const NEEDED: &str = "
         select 1 from place_closure c
         where c.district_id = q.district_id and c.ancestor_id = q.unit_id and c.place_id = $5))
     order by q.wait_days";
+const HOLDS: &str = "
+    select 1 from post_holder
+    where district_id = $1 and post_id = $2 and officer_id = $3 and from_on <= $4 and to_on > $4";
 const SET_POLICY: &str = "
     insert into approval_policy
       (district_id, act, role, unit_id, from_on, to_on, wait_days, op_no)
@@ -283,6 +286,16 @@ pub(super) fn needed(
 ) -> Result<Option<i64>> {
     let given = params![district_id, act, on, post_id, place_id];
     reader.first(NEEDED, &given)?.map(|row| row.at(0)).transpose()
+}
+
+/// True where a person holds a post on a day: whose work the post's is; no scope, it is only compared.
+pub(super) fn holds(
+    reader: &mut Reader,
+    district_id: i64,
+    (post_id, officer_id): (i64, i64),
+    on: NaiveDate,
+) -> Result<bool> {
+    Ok(reader.first(HOLDS, &params![district_id, post_id, officer_id, on])?.is_some())
 }
 
 /// Writes a policy.

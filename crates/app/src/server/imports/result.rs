@@ -3,7 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use axum::response::Response;
-use samuh_engine::batch::{BatchSeen, Findings};
+use samuh_engine::{
+    Reader,
+    batch::{BatchSeen, Findings},
+    clock,
+};
+use samuh_groups::is_own_and_needs_second;
 use samuh_imports::{CellFault, Tally};
 use samuh_kernel::{fault::Faults, sheet::column_letters};
 use samuh_web::{
@@ -29,7 +34,7 @@ use super::{
     },
     address, doubts, naming, register_name, understood,
 };
-use crate::importing::{Register, say};
+use crate::importing::{self, Register, say};
 
 /// A batch and what its reading found.
 pub(super) type Found = (BatchSeen, Findings);
@@ -77,14 +82,19 @@ impl Shown {
 pub(super) async fn page(visitor: &Visitor, found: &Found, stopped: &Faults) -> Answer {
     let who = visitor.clone();
     let posts = visitor.app.blocking(move |_| users::posts_of(&who)).await?;
-    Ok(drawn(visitor, found, stopped, &posts))
+    let (desk, maker) = (visitor.desk().clone(), found.0.post_id);
+    let reads = move |reader: &mut Reader| {
+        is_own_and_needs_second(reader, &desk, (importing::APPLY, maker), clock::now())
+    };
+    let needs_second = found.0.state == "staged" && visitor.app.read(reads).await?;
+    Ok(drawn(visitor, found, stopped, (&posts, needs_second)))
 }
 
 fn drawn(
     visitor: &Visitor,
     (seen, findings): &Found,
     stopped: &Faults,
-    posts: &HashMap<i64, String>,
+    (posts, needs_second): (&HashMap<i64, String>, bool),
 ) -> Response {
     let words = visitor.words;
     let href = address(seen.batch.id);
@@ -109,6 +119,7 @@ fn drawn(
         columns: (seen.state == "staged" && understood::own_upload(visitor, seen.batch.id).is_ok())
             .then(|| format!("{href}/again")),
         figures: (seen.state == "applied").then(|| "/".to_owned()),
+        needs_second,
         href,
     };
     visitor.page(&seen.file_name, Some(Section::Imports), import_result::draw(&page, words))

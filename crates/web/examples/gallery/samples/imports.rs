@@ -232,6 +232,7 @@ fn result(w: &Words, state: State) -> ResultPage {
         report: "/imports/112/report.xlsx".into(),
         json: "/imports/112/report.json".into(),
         columns: (state == State::DryRun).then(|| "/imports/112/again".into()),
+        needs_second: false,
         figures: (state == State::Applied).then(|| "/".into()),
         in_the_way: if state == State::Applied {
             vec![w.fault("undo_has_members", [("count", "12"), ("name", "जय माँ")]).message]
