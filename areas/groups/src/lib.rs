@@ -9,6 +9,7 @@ pub mod institution;
 pub mod member;
 mod producer;
 mod registers;
+pub mod saturation;
 
 pub use approval::{
     ACTS, Deciding, Policy, Proposal, ProposalAsk, ROLES, State, Step, Submission, Tried, Waiting,

@@ -3,7 +3,7 @@
 
 pub mod acts;
 pub mod model;
-mod name;
+pub(crate) mod name;
 pub(crate) mod rules;
 mod scan;
 pub(crate) mod stays;

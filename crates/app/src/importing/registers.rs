@@ -6,7 +6,10 @@ use samuh_engine::{
     batch::{Batch, Judge, Work},
     clock, register,
 };
-use samuh_groups::{InstitutionsJudge, MembersJudge, ProducersJudge};
+use samuh_groups::{
+    InstitutionsJudge, MembersJudge, ProducersJudge,
+    saturation::intake::{self as saturation_intake, HouseholdsJudge},
+};
 use samuh_imports::{Series, Shape, words};
 use samuh_kernel::scope::Area;
 use samuh_plans::{ProgressJudge, TargetsJudge};
@@ -25,6 +28,8 @@ pub enum Register {
     Groups,
     /// Members of groups.
     Members,
+    /// Households that the mission wants in groups.
+    Households,
     /// Monthly figures that somebody reports.
     Progress,
     /// Targets of a year, month by month.
@@ -37,11 +42,12 @@ pub enum Register {
 
 impl Register {
     /// In the order in which a new district fills them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Places,
         Self::Federations,
         Self::Groups,
         Self::Members,
+        Self::Households,
         Self::Progress,
         Self::Targets,
         Self::Fpos,
@@ -55,6 +61,7 @@ impl Register {
             Self::Federations => "federations",
             Self::Groups => "groups",
             Self::Members => "members",
+            Self::Households => "households",
             Self::Progress => "progress",
             Self::Targets => "targets",
             Self::Producers => "producers",
@@ -71,9 +78,12 @@ impl Register {
     pub fn area(self) -> Area {
         match self {
             Self::Places => Area::Places,
-            Self::Federations | Self::Groups | Self::Members | Self::Producers | Self::Fpos => {
-                Area::Groups
-            }
+            Self::Federations
+            | Self::Groups
+            | Self::Members
+            | Self::Households
+            | Self::Producers
+            | Self::Fpos => Area::Groups,
             Self::Progress => Area::Figures,
             Self::Targets => Area::Plans,
         }
@@ -94,6 +104,7 @@ impl Register {
             Self::Federations => &words::federations::SHAPE,
             Self::Groups => &words::groups::SHAPE,
             Self::Members => &words::members::SHAPE,
+            Self::Households => &words::households::SHAPE,
             Self::Progress => &words::progress::SHAPE,
             Self::Targets => &words::targets::SHAPE,
             Self::Producers => &words::producers::SHAPE,
@@ -118,6 +129,7 @@ impl Register {
                 Ok(Box::new(InstitutionsJudge::new(reader, scope, is_groups, clock::today())?))
             }
             Self::Members => Ok(Box::new(MembersJudge::new(reader, &desk.scope, clock::today())?)),
+            Self::Households => Ok(Box::new(HouseholdsJudge::new(reader, &desk.scope)?)),
             Self::Progress => {
                 Ok(Box::new(ProgressJudge::new(reader, &desk.scope, clock::today())?))
             }
@@ -135,6 +147,7 @@ impl Register {
             Self::Places => samuh_places::intake::work_of(chunks),
             Self::Federations | Self::Groups => samuh_groups::institutions_work(chunks),
             Self::Members => samuh_groups::members_work(chunks),
+            Self::Households => saturation_intake::work_of(chunks),
             Self::Progress => samuh_plans::progress_work(chunks),
             Self::Targets => samuh_plans::targets_work(chunks),
             Self::Producers | Self::Fpos => register::intake::work_of(self.kept()?, chunks),
@@ -147,6 +160,7 @@ impl Register {
             Self::Places => samuh_places::intake::undo(tx, batch, images),
             Self::Federations | Self::Groups => samuh_groups::undo_institutions(tx, batch, images),
             Self::Members => samuh_groups::undo_members(tx, batch, images),
+            Self::Households => saturation_intake::undo(tx, batch, images),
             Self::Progress => samuh_plans::undo_progress(tx, batch, images),
             Self::Targets => samuh_plans::undo_targets(tx, batch, images),
             Self::Producers | Self::Fpos => register::intake::undo(self.kept()?, tx, batch, images),

@@ -26,6 +26,7 @@ mod query;
 mod registers;
 mod reported;
 mod routes;
+mod saturation;
 mod search;
 mod second;
 mod sheet;

@@ -16,8 +16,8 @@ use samuh_kernel::scope::{
 
 use super::{
     App, api, approvals, changes, dashboard, doctor, duplicates, entrance, federations, figures,
-    groups, imports, layers, members, own, places, posts, privacy, registers, reported, search,
-    second, sheet, small, targets, trail, users,
+    groups, imports, layers, members, own, places, posts, privacy, registers, reported, saturation,
+    search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -101,6 +101,22 @@ pub const ROUTES: &[Route] = &[
     write("/duplicates/{no}/undo", approve(Groups), || post(duplicates::undo)),
     read("/members/{id}/{verb}", enter(Groups), || get(changes::of_member)),
     write("/members/{id}/{verb}", enter(Groups), || post(changes::member)),
+    read("/saturation", see(Groups), || get(saturation::page)),
+    read("/saturation/places/{id}", see(Groups), || get(saturation::of_place)),
+    read("/saturation/places/{id}/visits", enter(Groups), || get(saturation::draw_visits)),
+    write("/saturation/places/{id}/visits", enter(Groups), || post(saturation::enter_visits)),
+    read("/saturation/places/{id}/matches", see(Groups), || get(saturation::matches)),
+    write("/saturation/places/{id}/matches", enter(Groups), || post(saturation::accept)),
+    read("/saturation/households", see(Groups), || get(saturation::people)),
+    read("/saturation/households/{id}", see(Groups), || get(saturation::one)),
+    read("/saturation/households/{id}/open", see(Groups), || get(privacy::back)),
+    write("/saturation/households/{id}/open", approve(Groups), || post(privacy::open_household)),
+    read("/saturation/households/{id}/visit", see(Groups), || get(saturation::back)),
+    write("/saturation/households/{id}/visit", enter(Groups), || post(saturation::visited)),
+    read("/saturation/households/{id}/match", see(Groups), || get(saturation::back)),
+    write("/saturation/households/{id}/match", enter(Groups), || post(saturation::matched)),
+    read("/saturation/households/{id}/visits/{no}", enter(Groups), || get(saturation::draw_correct)),
+    write("/saturation/households/{id}/visits/{no}", enter(Groups), || post(saturation::correct)),
     read("/search", SIGNED_IN, || get(search::page)),
     read("/groups", see(Groups), || get(groups::page)),
     read("/groups/new", enter(Groups), || get(groups::draw_form)),

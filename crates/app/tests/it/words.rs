@@ -67,11 +67,12 @@ fn sources(at: &Path, found: &mut Vec<String>) {
 /// Names of columns, which stand in the same places as codes.
 fn fields() -> BTreeSet<&'static str> {
     use samuh_imports::words::{
-        federations, groups, members, places, producers, progress, targets,
+        federations, groups, households, members, places, producers, progress, targets,
     };
     let shapes = [
         &federations::SHAPE,
         &groups::SHAPE,
+        &households::SHAPE,
         &members::SHAPE,
         &producers::SHAPE,
         &producers::FPOS,

@@ -31,6 +31,10 @@ const ROWS: &[(&str, u64)] = &[
     ("read_log", 200_000),
     ("reported", 1_000_000),
     ("target", 30_000),
+    ("target_household", 120_000),
+    ("target_link", 60_000),
+    ("target_refusal", 5_000),
+    ("target_visit", 150_000),
 ];
 const SMALL: u64 = 500;
 /// Indexes of those rows only that wait for something.
@@ -63,6 +67,7 @@ const VALUES: &[(&str, u64)] = &[
     ("state_id", 1),
     ("subject", 3),
     ("subject_id", 100_000),
+    ("target_id", 100_000),
     ("to_on", 2),
     ("token", 8_000),
     ("unit_id", 4_500),

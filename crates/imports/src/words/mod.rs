@@ -3,6 +3,7 @@
 
 pub mod federations;
 pub mod groups;
+pub mod households;
 pub mod lists;
 pub mod members;
 pub mod place_columns;

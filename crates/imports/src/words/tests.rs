@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{federations, groups, members, places, producers, progress, targets};
+use super::{federations, groups, households, members, places, producers, progress, targets};
 use crate::{
     headword::{joined, sorted, words_of},
     shape::Shape,
 };
 
-const SHAPES: [&Shape; 8] = [
+const SHAPES: [&Shape; 9] = [
     &places::SHAPE,
     &federations::SHAPE,
     &groups::SHAPE,
     &members::SHAPE,
+    &households::SHAPE,
     &producers::SHAPE,
     &producers::FPOS,
     &progress::SHAPE,

@@ -43,6 +43,7 @@ pub const FILES: &[WordFile] = word_files![
     "plans",
     "registers",
     "registry",
+    "saturation",
     "sheets",
     "site",
     "targets",

@@ -128,6 +128,7 @@ fn register_key(code: &str) -> &'static str {
         Some(Register::Federations) => "register-federations",
         Some(Register::Groups) | None => "register-groups",
         Some(Register::Members) => "register-members",
+        Some(Register::Households) => "register-households",
         Some(Register::Progress) => "register-progress",
         Some(Register::Targets) => "register-targets",
         Some(Register::Producers) => "register-producers",

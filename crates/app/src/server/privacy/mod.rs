@@ -8,7 +8,7 @@ use std::{collections::HashSet, sync::Mutex};
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Desk, Error, Op, Reader, Result, Tx, Value, clock};
-use samuh_groups::{institution_of, member_of};
+use samuh_groups::{institution_of, member_of, saturation::store::one};
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     parts::{
@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::{
     App,
     fail::{Answer, Fail, faults_or_fail, go, problems},
-    groups, members,
+    groups, members, saturation,
     visit::{Visitor, with_status},
 };
 use crate::ids::new_id;
@@ -122,6 +122,21 @@ pub(super) async fn open_group(
     }
 }
 
+/// Shows a target household's number and mobile open, once, and keeps the reason.
+pub(super) async fn open_household(
+    visitor: Visitor,
+    Path(id): Path<i64>,
+    Form(asked): Form<Asked>,
+) -> Answer {
+    match opened(&visitor, "target_household", id, asked.reason).await? {
+        Ok(()) => saturation::opened(visitor, id).await,
+        Err(problems) => {
+            let page = saturation::with_problems(visitor, id, problems).await?;
+            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
+        }
+    }
+}
+
 async fn opened(
     visitor: &Visitor,
     subject: &'static str,
@@ -152,6 +167,10 @@ fn open(
     app.db().act(desk, &op, move |tx: &mut Tx| {
         let place_id = match subject {
             "member" => member_of(tx, &scope, id, false)?.first().map_or(0, |seen| seen.place_id),
+            "target_household" => {
+                let today = clock::day_of(tx.at());
+                one(tx, &scope, id, today)?.target.place_id
+            }
             _ => institution_of(tx, &scope, id)?.place_id,
         };
         tx.changed(subject, id, place_id).office("reason", Value::Null, reason.as_str());

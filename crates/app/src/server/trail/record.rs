@@ -1,8 +1,11 @@
 //! The records that have a trail: how an address names them, and that the desk may see them.
 
-use samuh_engine::{Error, Reader, Result};
+use samuh_engine::{Error, Reader, Result, clock};
 use samuh_figures::catalogue;
-use samuh_groups::{FPOS, PRODUCERS, institution_of, member_of};
+use samuh_groups::{
+    FPOS, PRODUCERS, institution_of, member_of,
+    saturation::{model::Field, store::one},
+};
 use samuh_kernel::{
     calendar::FinancialYear,
     scope::{Area, Right, Scope},
@@ -23,6 +26,8 @@ pub(crate) enum Kind {
     Institution,
     /// A member.
     Member,
+    /// A household that the mission wants in groups.
+    Household,
     /// A place.
     Place,
     /// A plan of a year: indicator and year in one number.
@@ -44,9 +49,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Institution,
         Self::Member,
+        Self::Household,
         Self::Place,
         Self::Plan,
         Self::Reported,
@@ -68,6 +74,7 @@ impl Kind {
         match self {
             Self::Institution => "institution",
             Self::Member => "member",
+            Self::Household => "target_household",
             Self::Place => "place",
             Self::Plan => "plan",
             Self::Reported => "reported",
@@ -89,8 +96,8 @@ impl Kind {
 /// The area whose right opens records of that kind; what is not known belongs to people.
 pub(super) fn area_of(subject: &str) -> Area {
     match subject {
-        "institution" | "member" | "proposal" | "approval_policy" | "duplicate_pair"
-        | "producer" | "fpo" => Area::Groups,
+        "institution" | "member" | "target_household" | "proposal" | "approval_policy"
+        | "duplicate_pair" | "producer" | "fpo" => Area::Groups,
         "place" => Area::Places,
         "plan" => Area::Plans,
         "reported" => Area::Figures,
@@ -134,6 +141,13 @@ pub(super) fn found(
             Ok((link.text, way))
         }
         Kind::Producer | Kind::Fpo => registered(reader, visitor, kind, id),
+        Kind::Household => {
+            let seen = one(reader, scope, id, clock::today())?;
+            let head = seen.target.texts.get(Field::Head).to_owned();
+            let mut way = crumbs(visitor, seen.target.place_id, true);
+            way.push(Link::new(head.as_str(), format!("/saturation/households/{id}")));
+            Ok((head, way))
+        }
         Kind::Place | Kind::Reported if visitor.home.places.get(id).is_some() => {
             if !visitor.home.is_seen(scope, id) {
                 return Err(Error::NotFound);

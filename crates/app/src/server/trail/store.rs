@@ -56,8 +56,8 @@ const OF_DAYS: &str = "
       and (o.post_id = $9 or exists (
         select 1 from audit_change c
         where c.district_id = o.district_id and c.op_no = o.no
-          and ((c.subject in ('institution', 'member', 'proposal', 'approval_policy',
-                           'duplicate_pair', 'producer', 'fpo') and $10 = 1)
+          and ((c.subject in ('institution', 'member', 'target_household', 'proposal',
+                           'approval_policy', 'duplicate_pair', 'producer', 'fpo') and $10 = 1)
             or (c.subject = 'place' and $11 = 1)
             or (c.subject = 'plan' and $12 = 1)
             or (c.subject = 'reported' and $13 = 1)
