@@ -8,4 +8,5 @@ mod institutions;
 mod kit;
 mod members;
 mod membership;
+mod saturation;
 mod support;
