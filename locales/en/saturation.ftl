@@ -10,6 +10,8 @@ sat-left-out = Left out
 sat-unknown = Unknown
 sat-open = To visit
 sat-refused = of these not counted: { $n }
+sat-open-table = Open the table
+sat-beside = Of the { $n } households listed by name; the figure above counts all households in groups against the number of target households of each village.
 sat-empty = No list of target households yet
     .text = Import the village list (SECC or the state's own): head of household, father's or husband's name, village.
 sat-low = Saturation at least (%)
@@ -119,6 +121,12 @@ fault-undo_households_used = { $count ->
    *[other] On households of this list stand { $count } later visits, matches or changes.
 }
     .cure = Then this list stays; correct its rows by another list.
+fault-undo_households_matched = Households of this import were matched with the list of target households: { $count }.
+    .cure = End those matches first; refusals stay, and this import with them.
+fault-undo_has_suggestions = The group “{ $name }” was suggested in { $count } visits.
+    .cure = Correct those visits first.
+fault-undo_place_has_households = { $count } target households live in place number { $id }.
+    .cure = Take back the list of households first.
 fault-match_covered = { $name } is covered already.
     .cure = Open the household and see through whom.
 fault-match_taken = For { $name }: that household of the groups is another one's already, or in no group of this village any more.

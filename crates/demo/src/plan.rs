@@ -6,11 +6,10 @@ use samuh_kernel::calendar::{FinancialYear, Month};
 
 use crate::SEED;
 use crate::random::{Random, phase, share};
-use crate::sources::{BLOCKS, MAKDI};
+use crate::sources::{BLOCKS, KESHKAL, MAKDI};
 
 /// Days by which Makdi's last sheet is older than the others'.
 pub const MAKDI_LAG: i64 = 9;
-const KESHKAL: usize = 2;
 
 /// One indicator of the demo's plan.
 #[derive(Debug, Clone, Copy)]

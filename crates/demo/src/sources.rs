@@ -22,6 +22,8 @@ pub const BLOCKS: [Block; 5] = [
 
 /// The block that keeps its data late.
 pub const MAKDI: usize = 3;
+/// The block that types in Kruti Dev.
+pub const KESHKAL: usize = 2;
 
 /// A block of the demo district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -169,8 +169,11 @@ fn accept(tx: &mut Tx, desk: &Desk, ask: &Accept) -> Result<i64> {
         let before = store::linked_to(tx, district_id, *target_id)?;
         store::end_link(tx, district_id, *target_id, today)?;
         store::link(tx, (district_id, desk.post_id), (*target_id, *household_id), today)?;
-        tx.changed("target_household", *target_id, place_id)
-            .personal("household_id", before, *household_id);
+        tx.changed("target_household", *target_id, place_id).personal(
+            "household_id",
+            before,
+            *household_id,
+        );
     }
     i64::try_from(ask.pairs.len()).map_err(|_| Error::broken("too many matches"))
 }
@@ -179,13 +182,7 @@ fn accept(tx: &mut Tx, desk: &Desk, ask: &Accept) -> Result<i64> {
 ///
 /// # Errors
 /// `Denied` without the right to enter groups, `NotFound` for one that is not this desk's.
-pub fn refuse_match(
-    db: &Db,
-    desk: &Desk,
-    op_id: Uuid,
-    pair: (i64, i64),
-    now: i64,
-) -> Result<i64> {
+pub fn refuse_match(db: &Db, desk: &Desk, op_id: Uuid, pair: (i64, i64), now: i64) -> Result<i64> {
     may(desk)?;
     let op = Op::over(op_id, "groups.refuse_match", &pair, now)?;
     let own = desk.clone();
@@ -193,8 +190,11 @@ pub fn refuse_match(
         let today = clock::day_of(tx.at());
         let seen = store::one(tx, &own.scope, pair.0, today)?;
         store::refuse(tx, (own.district_id(), own.post_id), pair)?;
-        tx.changed("target_household", pair.0, seen.target.place_id)
-            .personal("not_household_id", None::<i64>, pair.1);
+        tx.changed("target_household", pair.0, seen.target.place_id).personal(
+            "not_household_id",
+            None::<i64>,
+            pair.1,
+        );
         Ok(pair.0)
     })
 }
@@ -215,8 +215,11 @@ pub fn end_match(db: &Db, desk: &Desk, op_id: Uuid, target_id: i64, now: i64) ->
             return Err(Error::fault("match_missing"));
         };
         store::end_link(tx, district_id, target_id, today)?;
-        tx.changed("target_household", target_id, seen.target.place_id)
-            .personal("household_id", household_id, None::<i64>);
+        tx.changed("target_household", target_id, seen.target.place_id).personal(
+            "household_id",
+            household_id,
+            None::<i64>,
+        );
         Ok(target_id)
     })
 }

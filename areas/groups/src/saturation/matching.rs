@@ -133,8 +133,7 @@ impl<'a> Village<'a> {
         let mut by_bones: HashMap<String, Vec<usize>> = HashMap::new();
         let (mut given, mut husbands) = (HashMap::new(), HashMap::new());
         for (at, member) in members.iter().enumerate() {
-            for (names, shares) in
-                [(&member.names, &mut given), (&member.husbands, &mut husbands)]
+            for (names, shares) in [(&member.names, &mut given), (&member.husbands, &mut husbands)]
             {
                 for one in names {
                     *shares.entry(one.given.clone()).or_insert(0.0) += 1.0;
@@ -155,8 +154,11 @@ impl<'a> Village<'a> {
         let head = person(&sought.head);
         let relation = named(std::iter::once(sought.relation.as_str()));
         let asked = women.iter().chain([&head]).chain(&relation);
-        let mut slots: Vec<usize> =
-            asked.filter_map(|one| self.by_bones.get(&bones(&one.given))).flatten().copied().collect();
+        let mut slots: Vec<usize> = asked
+            .filter_map(|one| self.by_bones.get(&bones(&one.given)))
+            .flatten()
+            .copied()
+            .collect();
         slots.sort_unstable();
         slots.dedup();
         let heads = [head];
@@ -164,7 +166,8 @@ impl<'a> Village<'a> {
         for member in slots.into_iter().map(|at| &self.members[at]) {
             // The head is her husband; or the head is she.
             let readings = [(&women[..], &heads[..]), (&heads[..], &relation[..])];
-            let found = readings.map(|(woman, husband)| self.candidate(sought, member, woman, husband));
+            let found =
+                readings.map(|(woman, husband)| self.candidate(sought, member, woman, husband));
             for one in found.into_iter().flatten() {
                 let better = best.get(&one.household_id).is_none_or(|known| {
                     (known.is_clear, known.weight) < (one.is_clear, one.weight)
@@ -190,10 +193,9 @@ impl<'a> Village<'a> {
         let mut say = |field, level, share| {
             evidence.push(Evidence { field, level, weight: weight(field, level, share) });
         };
-        for (near, fields, shares) in [
-            (&she, Field::Given, &self.given),
-            (&he, Field::Relation, &self.husbands),
-        ] {
+        for (near, fields, shares) in
+            [(&she, Field::Given, &self.given), (&he, Field::Relation, &self.husbands)]
+        {
             let Some(near) = near else { continue };
             let share = shares.get(&near.known).map(|count| count / self.households);
             say(fields, level(near.given), share);
@@ -211,7 +213,8 @@ impl<'a> Village<'a> {
             }
         }
         let weight = prior(self.households) + evidence.iter().map(|one| one.weight).sum::<i64>();
-        let is_clear = [&she, &he].into_iter().all(|near| near.as_ref().is_some_and(Near::is_equal));
+        let is_clear =
+            [&she, &he].into_iter().all(|near| near.as_ref().is_some_and(Near::is_equal));
         (is_clear || weight >= ASKED).then(|| Candidate {
             target_id: sought.id,
             household_id: own.household_id,
@@ -318,7 +321,11 @@ mod tests {
         let all = found(&[sought(1, "राम नेताम", "सुखराम नेताम", &["सीता नेताम"])]);
         assert_eq!((all[0].household_id, all[0].is_clear), (1, true), "{all:?}");
         let head = found(&[sought(2, "श्रीमती गीता मरकाम", "बुधराम", &[])]);
-        assert_eq!((head[0].household_id, head[0].is_clear), (2, true), "the head is she: {head:?}");
+        assert_eq!(
+            (head[0].household_id, head[0].is_clear),
+            (2, true),
+            "the head is she: {head:?}"
+        );
     }
 
     #[test]
@@ -330,7 +337,8 @@ mod tests {
 
     #[test]
     fn near_misses_are_not_clear() {
-        for (head, woman) in [("राम नेताम", "गीता नेताम"), ("श्याम नेताम", "सीता नेताम")] {
+        for (head, woman) in [("राम नेताम", "गीता नेताम"), ("श्याम नेताम", "सीता नेताम")]
+        {
             let all = found(&[sought(1, head, "", &[woman])]);
             assert!(all.iter().all(|one| !one.is_clear), "{head} {woman}: {all:?}");
         }

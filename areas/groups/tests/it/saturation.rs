@@ -94,9 +94,8 @@ fn seen(db: &Db, scope: &Scope, state: &str) -> Vec<Seen> {
 
 fn heads(db: &Db, scope: &Scope, state: &str) -> Vec<String> {
     let all = seen(db, scope, state);
-    let count = db.read(|r| {
-        store::count(r, scope, &Ask { state: state.into(), ..Ask::default() }, today())
-    });
+    let count = db
+        .read(|r| store::count(r, scope, &Ask { state: state.into(), ..Ask::default() }, today()));
     assert_eq!(usize::try_from(count.expect("counts")).unwrap(), all.len(), "{state}");
     let mut heads: Vec<String> =
         all.iter().map(|seen| seen.target.texts.get(Field::Head).to_owned()).collect();
@@ -248,8 +247,7 @@ fn visits_settle_what_is_unknown_the_later_one_counts_and_a_wrong_one_is_correct
             visitor: String::new(),
             visit: visit(ids[1], "wants_to_join"),
         };
-        let mend =
-            |n: u128| correct_visit(&db, &machine(643), Uuid::from_u128(n), &correct, NOW);
+        let mend = |n: u128| correct_visit(&db, &machine(643), Uuid::from_u128(n), &correct, NOW);
         mend(62).expect("corrects");
         assert_eq!(heads(&db, &all, "not_willing"), ["बुधराम सोरी"], "{engine}: as before");
         assert!(matches!(mend(63), Err(Error::Conflict { .. })), "{engine}: stale");

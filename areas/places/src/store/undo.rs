@@ -22,6 +22,8 @@ const REPORTED: &str = "
     select count(*) from reported
     where district_id = $1 and institution_id = 0 and place_id = $2";
 const TARGETS: &str = "select count(*) from target where district_id = $1 and unit_id = $2";
+const HOUSEHOLDS: &str = "
+    select count(*) from target_household where district_id = $1 and place_id = $2";
 const CHILDREN: &str = "
     select place_id from place_closure
     where district_id = $1 and ancestor_id = $2 and place_id <> $2";
@@ -72,6 +74,7 @@ fn dependents(tx: &mut Reader, images: &[Before]) -> Result<Faults> {
             (POSTS, "undo_place_has_posts"),
             (REPORTED, "undo_place_has_reports"),
             (TARGETS, "undo_place_has_targets"),
+            (HOUSEHOLDS, "undo_place_has_households"),
         ] {
             let count: i64 = tx.first(sql, &of)?.map_or(Ok(0), |row| row.at(0))?;
             if count > 0 {

@@ -38,6 +38,8 @@ type End = (&'static str, &'static str);
 const PLACE: End = ("place", "id");
 const INSTITUTION: End = ("institution", "id");
 const MEMBER: End = ("member", "id");
+const HOUSEHOLD: End = ("household", "id");
+const TARGET_HOUSEHOLD: End = ("target_household", "id");
 const OP: End = ("op", "no");
 
 /// Every reference of the schema that leads from one table to another within a district.
@@ -80,7 +82,19 @@ const REFERENCES: &[(End, End)] = &[
     (("proposal_posting", "proposal_id"), ("proposal", "id")),
     (("approval_policy", "op_no"), OP),
     (("household", "place_id"), PLACE),
-    (("member", "household_id"), ("household", "id")),
+    (("member", "household_id"), HOUSEHOLD),
+    (("target_household", "place_id"), PLACE),
+    (("target_household", "batch_no"), ("import_batch", "no")),
+    (("target_household", "op_no"), OP),
+    (("target_link", "target_id"), TARGET_HOUSEHOLD),
+    (("target_link", "household_id"), HOUSEHOLD),
+    (("target_link", "op_no"), OP),
+    (("target_refusal", "target_id"), TARGET_HOUSEHOLD),
+    (("target_refusal", "household_id"), HOUSEHOLD),
+    (("target_refusal", "op_no"), OP),
+    (("target_visit", "target_id"), TARGET_HOUSEHOLD),
+    (("target_visit", "institution_id"), INSTITUTION),
+    (("target_visit", "op_no"), OP),
     (("member", "op_no"), OP),
     (("member", "batch_no"), ("import_batch", "no")),
     (("membership", "institution_id"), INSTITUTION),

@@ -1,6 +1,9 @@
 //! The demo's fixed logins. Only the demo has any, and it says so.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use samuh_engine::{Db, Error, Result, clock};
+use samuh_groups::saturation::{model::State, store::tally};
 use samuh_kernel::scope::{Rights, Scope};
 use samuh_people::{
     Door, FirstAdmin, FirstPassword, NewAccount, NewOfficer, NewPost, PostChoice, Role,
@@ -54,6 +57,9 @@ pub const LOGINS: &[Login] = &[
         login: "clf", role: Role::Clf, block: Some("Makdi"), officer: "डेमो संकुल पदाधिकारी"
     },
     Login {
+        login: "cadre", role: Role::Cadre, block: Some("Makdi"), officer: "डेमो सक्रिय महिला"
+    },
+    Login {
         login: "viewer", role: Role::Viewer, block: Some("Makdi"), officer: "डेमो दर्शक"
     },
 ];
@@ -82,6 +88,7 @@ pub(super) fn open(db: &Db) -> Result<()> {
         let block = entry.block.map(|name| block_of(&places, name)).transpose()?;
         let units = match (entry.role, block) {
             (Role::Clf, Some(block)) => vec![clf_of(&places, &federations, block)?],
+            (Role::Cadre, Some(block)) => vec![walked_village(db, &scope, block)?],
             (_, block) => block.into_iter().collect(),
         };
         let account = NewAccount {
@@ -100,6 +107,23 @@ fn block_of(places: &Gazetteer, name: &str) -> Result<i64> {
     let district = places.district().map_or(0, |place| place.id);
     let found = places.by_name(Level::Block, district, name);
     found.first().copied().ok_or_else(|| Error::broken(format!("demo: no block {name}")))
+}
+
+/// The village of a block that was walked in part, with the most households left to visit.
+fn walked_village(db: &Db, scope: &Scope, block: i64) -> Result<i64> {
+    let all = db.read(|reader| tally(reader, scope, block, clock::today()))?;
+    let walked: BTreeSet<i64> = all
+        .iter()
+        .filter(|one| matches!(one.state, State::LeftOut(_)))
+        .map(|one| one.place_id)
+        .collect();
+    let mut open: BTreeMap<i64, i64> = BTreeMap::new();
+    for one in all.iter().filter(|one| one.state == State::Unknown) {
+        *open.entry(one.place_id).or_default() += one.count;
+    }
+    let known = open.into_iter().filter(|(place, _)| walked.contains(place));
+    let most = known.max_by_key(|(_, count)| *count);
+    most.map(|(place, _)| place).ok_or_else(|| Error::broken("demo: no list of households"))
 }
 
 /// The first CLF of a block.

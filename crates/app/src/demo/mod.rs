@@ -3,6 +3,7 @@
 
 mod desks;
 mod sheets;
+mod visits;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -49,6 +50,7 @@ pub fn make(
     let made = history(db, folder, program, today, progress);
     clock::unset();
     let taken = made?;
+    visits::enter(db, today)?;
     desks::open(db)?;
     work::leave(db, clock::today())?;
     let district = samuh_demo::district(today);
@@ -129,6 +131,10 @@ fn arrivals(district: &District) -> Vec<Arrival> {
         let name = format!("लक्ष्य {year}");
         add(on, Register::Targets, name, Some(year), Box::new(move |d| d.targets(year)));
     }
+    // The survey's list came last year; its visits are entered when everything else is there.
+    let listed = today - Days::new(240);
+    let households: Box<dyn Fn(&District) -> Table> = Box::new(District::households);
+    add(listed, Register::Households, "लक्षित परिवार सूची".to_owned(), None, households);
     for month in months {
         for (at, report) in district.progress(month).into_iter().enumerate() {
             let name = format!("{} {}", report.table.name, at + 1);

@@ -91,7 +91,10 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
         },
         excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-members",
-        actions: vec![Link::new(words.t("duplicates-title"), "/duplicates")],
+        actions: vec![
+            Link::new(words.t("sat-title"), "/saturation"),
+            Link::new(words.t("duplicates-title"), "/duplicates"),
+        ],
     })
 }
 

@@ -250,7 +250,9 @@ fn a_sample_sheet_is_understood_column_by_column() {
     for office in with_places() {
         let site = Site::of(office);
         let seat = site.seat("admin", Role::Admin, &[]);
-        for register in ["places", "federations", "groups", "members", "progress", "targets"] {
+        for register in
+            ["places", "federations", "groups", "members", "households", "progress", "targets"]
+        {
             let sample = seat.get(&format!("/imports/samples/{register}"));
             assert_eq!(sample.status, StatusCode::OK, "{register}");
             let sent = seat.upload(register, "sample.xlsx", &sample.bytes);

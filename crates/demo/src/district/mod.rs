@@ -3,6 +3,7 @@
 
 mod federate;
 mod form;
+mod households;
 mod people;
 mod sheets;
 mod spread;

@@ -21,7 +21,7 @@ use crate::{
 const VERSION: &str = "
     select version, coalesce(name_hi, name_en) from institution where district_id = $1 and id = $2";
 /// What may later stand on institutions of a stretch of numbers: (SQL, the fault's code).
-const STANDING: [(&str, &str); 5] = [
+const STANDING: [(&str, &str); 6] = [
     (
         "select institution_id, count(*) from membership
          where district_id = $1 and institution_id >= $2 and institution_id <= $3
@@ -33,6 +33,12 @@ const STANDING: [(&str, &str); 5] = [
          where district_id = $1 and institution_id >= $2 and institution_id <= $3
          group by institution_id order by institution_id",
         "undo_has_gradings",
+    ),
+    (
+        "select institution_id, count(*) from target_visit
+         where district_id = $1 and institution_id >= $2 and institution_id <= $3
+         group by institution_id order by institution_id",
+        "undo_has_suggestions",
     ),
     (
         "select institution_id, count(*) from reported

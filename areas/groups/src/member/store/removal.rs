@@ -42,6 +42,12 @@ const HOUSED: &str = "
 const BEARERS: &str = "
     select count(*) from office_bearer
     where district_id = $1 and member_id >= $2 and member_id <= $3";
+const MATCHED: &str = "
+    select count(*) from target_link
+    where district_id = $1 and household_id >= $2 and household_id <= $3";
+const REFUSED: &str = "
+    select count(*) from target_refusal
+    where district_id = $1 and household_id >= $2 and household_id <= $3";
 const DROP_MEMBERS: [&str; 3] = [
     "delete from membership where district_id = $1 and member_id >= $2 and member_id <= $3",
     "delete from name_token
@@ -75,6 +81,11 @@ pub(crate) fn later_than_added(
     let later = housed_by_others(tx, district_id, added, own)?;
     if later > 0 {
         faults.push(Fault::new("undo_household_has_members").with("count", later));
+    }
+    let matched = count(tx, MATCHED, district_id, added.households)?
+        + count(tx, REFUSED, district_id, added.households)?;
+    if matched > 0 {
+        faults.push(Fault::new("undo_households_matched").with("count", matched));
     }
     let offices = count(tx, BEARERS, district_id, added.members)?;
     if offices > 0 {

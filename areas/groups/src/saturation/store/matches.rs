@@ -108,7 +108,9 @@ pub fn pool(
 ) -> Result<Vec<Offered>> {
     let given = params![scope.district_id(), scope.key(), place_id, today, household_id];
     let offered = |row: &Row| {
-        let text = |at: usize| Ok::<_, samuh_engine::Error>(row.at::<Option<String>>(at)?.unwrap_or_default());
+        let text = |at: usize| {
+            Ok::<_, samuh_engine::Error>(row.at::<Option<String>>(at)?.unwrap_or_default())
+        };
         Ok(Offered {
             household_id: row.at(0)?,
             member_id: row.at(1)?,

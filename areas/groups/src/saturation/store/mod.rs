@@ -8,9 +8,9 @@ mod write;
 
 pub use matches::{Near, groups_near, pool, refusals};
 pub use seen::{count, covering, list, one, outcomes, tally};
-pub use visits::{visit_of, visits_of};
 pub(crate) use visits::{add_visits, change_visit};
+pub use visits::{visit_of, visits_of};
 pub(crate) use write::{
-    add, change, drop_added, end_link, known, later_than_added, later_than_change, link, place_of,
-    refuse, target_in_act, linked_to,
+    add, change, drop_added, end_link, known, later_than_added, later_than_change, link, linked_to,
+    place_of, refuse, target_in_act,
 };

@@ -79,7 +79,8 @@ pub(crate) fn add_visits(
         let (visitor, remark) = (filled(visitor), filled(&visit.remark));
         let near = (visit.institution_id > 0).then_some(visit.institution_id);
         let (target_id, outcome) = (visit.target_id, visit.outcome.as_str());
-        let mut row = params![district_id, id, target_id, on, outcome, visitor, near, remark].to_vec();
+        let mut row =
+            params![district_id, id, target_id, on, outcome, visitor, near, remark].to_vec();
         row.extend(params![false, post_id, at, 1i64, op_no]);
         row
     });

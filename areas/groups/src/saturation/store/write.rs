@@ -87,7 +87,11 @@ pub(crate) fn known(reader: &mut Reader, scope: &Scope) -> Result<Vec<Target>> {
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
-pub(crate) fn target_in_act(tx: &mut Tx, district_id: i64, id: i64) -> Result<Option<(Target, i64)>> {
+pub(crate) fn target_in_act(
+    tx: &mut Tx,
+    district_id: i64,
+    id: i64,
+) -> Result<Option<(Target, i64)>> {
     let given = params![district_id, id];
     let Some(row) = tx.first(ONE, &given)? else { return Ok(None) };
     let op_no = tx.first(OP, &given)?.map_or(Ok(0), |row| row.at(0))?;
@@ -190,8 +194,7 @@ pub(crate) fn link(
     on: NaiveDate,
 ) -> Result<()> {
     let op_no = tx.op_no();
-    let given =
-        params![district_id, target_id, household_id, on, always().1, post_id, op_no];
+    let given = params![district_id, target_id, household_id, on, always().1, post_id, op_no];
     tx.exec(LINK, &given).map(drop)
 }
 
@@ -207,7 +210,12 @@ pub(crate) fn linked_to(tx: &mut Tx, district_id: i64, target_id: i64) -> Result
 ///
 /// # Errors
 /// `Broken` or `StorageFull` from the database.
-pub(crate) fn end_link(tx: &mut Tx, district_id: i64, target_id: i64, on: NaiveDate) -> Result<u64> {
+pub(crate) fn end_link(
+    tx: &mut Tx,
+    district_id: i64,
+    target_id: i64,
+    on: NaiveDate,
+) -> Result<u64> {
     tx.exec(END_LINK, &params![district_id, target_id, on])
 }
 

@@ -29,6 +29,7 @@ use super::{
     dashboard::{Span, Subject, name, quantity, top_of},
     fail::{Answer, Fail},
     query::Query,
+    saturation,
     visit::Visitor,
 };
 pub(crate) use behind::unit_level;
@@ -308,6 +309,9 @@ fn ratio(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<(Str
         (crumbs(words, &way(&subject), &title))
         (heading(&title, html! { (subject.name) " · " (period(visitor, asking)) }, html! {}))
         (panel(&title, facts(&[Fact::text(title.as_str(), &whole), half(0), half(1)])))
+        @if asking.indicator.code == "saturation" {
+            (saturation::beside(reader, visitor, subject.id)?)
+        }
     };
     Ok((title, body))
 }

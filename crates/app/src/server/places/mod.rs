@@ -20,7 +20,7 @@ use samuh_places::{Level, Place};
 use samuh_web::{
     page::Section,
     pages::list::{self as drawn, ListPage, Sorting},
-    parts::{Column, Control, Field, Filters, Kind, Order, Pager, Table},
+    parts::{Column, Control, Field, Filters, Kind, Link, Order, Pager, Table},
     show,
 };
 
@@ -80,7 +80,11 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
         },
         excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-places",
-        actions: Vec::new(),
+        actions: if visitor.scope().may(Right::See, Area::Groups) {
+            vec![Link::new(words.t("sat-title"), "/saturation")]
+        } else {
+            Vec::new()
+        },
     })
 }
 

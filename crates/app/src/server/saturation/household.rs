@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Reader, Result, clock};
+use samuh_groups::duplicate::model::per_cent;
 use samuh_groups::saturation::{
     acts::{accept_matches, correct_visit, end_match, record_visits, refuse_match},
     matching::{self, Candidate, Offered},
@@ -14,7 +15,6 @@ use samuh_groups::saturation::{
     },
     store::{self, Near},
 };
-use samuh_groups::duplicate::model::per_cent;
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
@@ -254,9 +254,13 @@ fn fields(visitor: &Visitor, page: &Shown, how: &How) -> Vec<Asks> {
         Asks::new("visitor", words.t("sat-visitor"), Control::Text)
             .hint(words.t("sat-visitor.hint"))
             .value(sent("visitor")),
-        Asks::new(&outcome, words.t("sat-outcome"), Control::Select(choices(visitor, &page.outcomes)))
-            .value(sent(&outcome))
-            .required(),
+        Asks::new(
+            &outcome,
+            words.t("sat-outcome"),
+            Control::Select(choices(visitor, &page.outcomes)),
+        )
+        .value(sent(&outcome))
+        .required(),
         Asks::new("group", words.t("sat-group"), Control::Select(groups))
             .hint(words.t("sat-group.hint"))
             .value(sent("group")),
@@ -444,8 +448,11 @@ async fn correcting(
     let words = visitor.words;
     let is_void = form.as_ref().map_or(one.is_void, |form| form.get("void") == Some("1"));
     let how = How { form: form.unwrap_or_else(|| filled(&one)), wrong, ..How::default() };
-    let void = Asks::new("void", words.t("sat-void-it"), Control::Checkbox)
-        .value(if is_void { "1" } else { "" });
+    let void = Asks::new("void", words.t("sat-void-it"), Control::Checkbox).value(if is_void {
+        "1"
+    } else {
+        ""
+    });
     let title = words.t("sat-correct-visit");
     let head = page.seen.target.texts.get(Field::Head).to_owned();
     let mut steps = way(visitor, page.seen.target.place_id);

@@ -14,9 +14,7 @@ use samuh_groups::saturation::{
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
-    parts::{
-        Column, Kind, Look, Problem, Table, button, crumbs, empty, heading, problems, table,
-    },
+    parts::{Column, Kind, Look, Problem, Table, button, crumbs, empty, heading, problems, table},
 };
 
 use super::{PATH, parts::link, seen_village, sent_op, table::way, village::list_link};
@@ -171,7 +169,8 @@ pub(in crate::server) async fn accept(
     visitor.app.read(move |reader| seen_village(reader, &reads, id)).await?;
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
-    let chosen: Option<Vec<(i64, i64)>> = form.all("pair").iter().map(|text| pair_of(text)).collect();
+    let chosen: Option<Vec<(i64, i64)>> =
+        form.all("pair").iter().map(|text| pair_of(text)).collect();
     let ask = Accept { pairs: chosen.ok_or(Fail::Request)? };
     let desk = visitor.desk().clone();
     let done = visitor

@@ -16,11 +16,15 @@ use axum::{
     extract::{Path, Query as Asked},
     response::Response,
 };
+use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_groups::saturation::{model::Tallied, rules::Tally, store};
 use samuh_kernel::scope::{Area, Right};
 use samuh_places::Level;
-use samuh_web::page::Section;
+use samuh_web::{
+    page::Section,
+    parts::{Link, panel_with},
+};
 use uuid::Uuid;
 
 use super::{
@@ -77,9 +81,27 @@ async fn of(
         let read = move |reader: &mut Reader| table::workbook(reader, &reads, id);
         return Ok(visitor.app.read(read).await?);
     }
-    let (title, body) =
-        visitor.app.read(move |reader| table::assemble(reader, &reads, id)).await?;
+    let (title, body) = visitor.app.read(move |reader| table::assemble(reader, &reads, id)).await?;
     Ok(visitor.page(&title, Some(Section::Places), body))
+}
+
+/// The band by name beside the figure of a unit; nothing where no list of its households is there.
+pub(super) fn beside(reader: &mut Reader, visitor: &Visitor, unit: i64) -> Result<Markup> {
+    let is_place = visitor.home.places.get(unit).is_some();
+    if !is_place || !visitor.scope().may(Right::See, Area::Groups) {
+        return Ok(html! {});
+    }
+    let tally = Standing::of(reader, visitor, unit)?.tally(visitor, unit);
+    if tally.listed == 0 {
+        return Ok(html! {});
+    }
+    let words = visitor.words;
+    let link = Link::new(words.t("sat-open-table"), table::address(unit));
+    let body = html! {
+        (parts::band(tally.band()))
+        p.hint { (words.args("sat-beside", &[("n", tally.listed.into())])) }
+    };
+    Ok(panel_with(&words.t("sat-title"), None, Some(&link), body))
 }
 
 /// Back to the page whose form was sent, where a reader of its answer reloads it.

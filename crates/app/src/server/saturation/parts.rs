@@ -87,7 +87,7 @@ pub(super) fn state(visitor: &Visitor, state: &State) -> Markup {
             let tone = if outcome.refused { Tone::Plain } else { Tone::Warn };
             tag(tone, outcome.name(visitor.hindi()))
         }
-        State::Unknown => tag(Tone::Bad, &words.t("sat-unknown")),
+        State::Unknown => tag(Tone::Plain, &words.t("sat-unknown")),
     }
 }
 
@@ -110,7 +110,11 @@ pub(super) fn covering(visitor: &Visitor, all: &[Covering], target_id: i64) -> M
 }
 
 /// A name in the reader's language, else in the other.
-pub(super) fn said<'a>(visitor: &Visitor, hi: &'a Option<String>, en: &'a Option<String>) -> &'a str {
+pub(super) fn said<'a>(
+    visitor: &Visitor,
+    hi: &'a Option<String>,
+    en: &'a Option<String>,
+) -> &'a str {
     let (first, second) = if visitor.hindi() { (hi, en) } else { (en, hi) };
     first.as_deref().or(second.as_deref()).unwrap_or("")
 }

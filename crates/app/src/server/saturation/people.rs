@@ -11,8 +11,8 @@ use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Column, Control, Field as Asks, Filters, Kind, Link, Pager, Table, crumbs, download,
-        empty, filters, heading, pager, table,
+        Choice, Column, Control, Field as Asks, Filters, Kind, Link, Pager, Table, crumbs,
+        download, empty, filters, heading, pager, table,
     },
     show,
 };
@@ -48,8 +48,7 @@ pub(in crate::server) async fn page(
         };
         return Ok(visitor.app.read(read).await?);
     }
-    let (title, body) =
-        visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
+    let (title, body) = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     Ok(visitor.page(&title, Some(Section::Places), body))
 }
 
@@ -108,8 +107,8 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(St
         rows: found.iter().map(row).collect(),
         foot: None,
     };
-    let rest = (from + shown < total)
-        .then(|| query.with("from", (from + PAGE).to_string()).at(&here));
+    let rest =
+        (from + shown < total).then(|| query.with("from", (from + PAGE).to_string()).at(&here));
     let steps = Pager {
         shown,
         total: Some(total),

@@ -9,7 +9,8 @@ use samuh_kernel::scope::{Area, Right};
 use samuh_places::Level;
 use samuh_web::{
     parts::{
-        Column, Kind, Link, Stat, Table, button_link, crumbs, download, empty, heading, stats, table,
+        Column, Kind, Link, Stat, Table, button_link, crumbs, download, empty, heading, stats,
+        table,
     },
     show,
 };
@@ -28,7 +29,11 @@ struct Line {
 }
 
 /// Title and body of the table of a unit; 0 for all that the desk sees.
-pub(super) fn assemble(reader: &mut Reader, visitor: &Visitor, unit: i64) -> Result<(String, Markup)> {
+pub(super) fn assemble(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    unit: i64,
+) -> Result<(String, Markup)> {
     let words = visitor.words;
     let standing = Standing::of(reader, visitor, unit)?;
     let outcomes = store::outcomes(reader, clock::today())?;

@@ -186,15 +186,15 @@ fn drawn(visitor: &Visitor, list: &List) -> Markup {
 
 fn named(visitor: &Visitor, seen: &Seen) -> Markup {
     let (link, texts) = (link(seen), &seen.target.texts);
-    let women: Vec<&str> = texts.women().collect();
+    let mut under: Vec<String> = texts.women().map(str::to_owned).collect();
     let number = texts.get(Field::Number);
+    if !number.is_empty() {
+        under.push(visitor.words.args("sat-number", &[("no", number.into())]));
+    }
     html! {
         div {
             a href=(link.href) { (link.text) }
-            @if !women.is_empty() { small { (women.join(", ")) } }
-            @if !number.is_empty() {
-                small { (visitor.words.args("sat-number", &[("no", number.into())])) }
-            }
+            @if !under.is_empty() { small { (under.join(" · ")) } }
         }
     }
 }
@@ -220,7 +220,8 @@ pub(super) fn workbook(
     let words = visitor.words;
     super::seen_village(reader, visitor, id)?;
     let list = load(reader, visitor, id, view(query))?;
-    let title = words.args("sat-village", &[("name", visitor.home.name(id, visitor.hindi()).into())]);
+    let title =
+        words.args("sat-village", &[("name", visitor.home.name(id, visitor.hindi()).into())]);
     let rows: Vec<&Seen> = list.rows.iter().map(|(_, seen)| seen).collect();
     super::excel::write(visitor, &title, &rows, &list.outcomes)
 }

@@ -91,18 +91,11 @@ fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<(Vec<Seen>, V
     let outcomes = store::outcomes(reader, today)?;
     let mut open = store::list(reader, visitor.scope(), &ask, (today, MOST, 0))?;
     // The order of the printed list.
-    open.sort_by_key(|seen| {
-        (turn(seen, &outcomes, today), seen.last.as_ref().map(|(_, on)| *on))
-    });
+    open.sort_by_key(|seen| (turn(seen, &outcomes, today), seen.last.as_ref().map(|(_, on)| *on)));
     Ok((open, outcomes))
 }
 
-async fn shown(
-    visitor: &Visitor,
-    id: i64,
-    form: &Query,
-    wrong: &[Problem],
-) -> Answer<Response> {
+async fn shown(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> Answer<Response> {
     let reads = visitor.clone();
     let (open, outcomes) = visitor.app.read(move |reader| load(reader, &reads, id)).await?;
     let words = visitor.words;
@@ -151,7 +144,7 @@ fn rows(
     let labels = labels.map(|key| words.t(key));
     let choices = choices(visitor, outcomes);
     html! {
-        table.tbl role="table" {
+        table.tbl.walk role="table" {
             caption.vh { (words.t("sat-enter-sheet")) }
             thead role="rowgroup" { tr role="row" {
                 th.n scope="col" role="columnheader" { (words.t("field-serial")) }
@@ -189,12 +182,7 @@ fn fault<'a>(wrong: &'a [Problem], name: &str) -> Option<&'a str> {
     wrong.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str())
 }
 
-fn chosen(
-    label: &str,
-    id: i64,
-    choices: &[Choice],
-    (form, wrong): (&Query, &[Problem]),
-) -> Markup {
+fn chosen(label: &str, id: i64, choices: &[Choice], (form, wrong): (&Query, &[Problem])) -> Markup {
     let name = format!("outcome-{id}");
     let (value, error) = (form.get(&name).unwrap_or_default(), fault(wrong, &name));
     html! {

@@ -236,6 +236,7 @@ fn record_link(visitor: &Visitor, names: &Names, change: &Changed) -> Link {
     let (name, href) = match &*change.subject {
         "institution" => (unit_name(visitor, names, id), format!("/groups/{id}")),
         "member" => (id.to_string(), format!("/members/{id}")),
+        "target_household" => (id.to_string(), format!("/saturation/households/{id}")),
         "place" => (unit_name(visitor, names, id), format!("/places/{id}")),
         "duplicate_pair" if id == 0 => (words.t("duplicates-title"), "/duplicates".into()),
         "duplicate_pair" => (id.to_string(), format!("/duplicates/{id}")),

@@ -54,6 +54,7 @@ pub(super) enum Kind {
     Account,
     Post,
     Pair,
+    Household,
     Producer,
     Fpo,
 }
@@ -69,6 +70,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("/posts/{id}", Kind::Post),
     ("/reported/{unit}", Kind::Place),
     ("/duplicates/{no}", Kind::Pair),
+    ("/saturation/places/{id}", Kind::Place),
+    ("/saturation/households/{id}", Kind::Household),
     ("/registers/{of}/{id}", Kind::Producer),
     ("/api/v1/places/{id}", Kind::Place),
     ("/api/v1/federations/{id}", Kind::Federation),
@@ -78,7 +81,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("/api/v1/fpos/{id}", Kind::Fpo),
 ];
 /// Pages that only send on to the record's own page, which asks.
-const SENT_ON: &[&str] = &["columns", "again", "apply", "undo", "open"];
+const SENT_ON: &[&str] = &["columns", "again", "apply", "undo", "open", "visit", "match"];
 /// What stands for parts of an address that name no record.
 const FILLS: &[(&str, &str)] = &[
     ("{code}", "shg_formed"),
@@ -129,8 +132,12 @@ pub(super) fn relations(kind: Kind, role: Role) -> Vec<Relation> {
         Kind::Fpo if village => vec![Parent, Sibling, Other],
         Kind::Producer | Kind::Fpo if whole => vec![Child, Other],
         Kind::Producer | Kind::Fpo => vec![Child, Sibling, Other],
-        Kind::Federation | Kind::Group | Kind::Member | Kind::Pair if whole => vec![Child, Other],
-        Kind::Federation | Kind::Group | Kind::Member | Kind::Pair => vec![Child, Sibling, Other],
+        Kind::Federation | Kind::Group | Kind::Member | Kind::Pair | Kind::Household if whole => {
+            vec![Child, Other]
+        }
+        Kind::Federation | Kind::Group | Kind::Member | Kind::Pair | Kind::Household => {
+            vec![Child, Sibling, Other]
+        }
         Kind::Import | Kind::Account | Kind::Post if whole => vec![Own, Child, Other],
         Kind::Import => vec![Own, Parent, Sibling, Other],
         Kind::Account | Kind::Post => vec![Own, Child, Parent, Sibling, Other],
@@ -155,6 +162,9 @@ pub(super) fn body(route: &Route, own_post: i64) -> String {
         ("POST", "/posts/{id}/close") => "version=999".into(),
         ("POST", "/duplicates/{no}") => format!("op={op}&version=999&state=later"),
         ("POST", "/duplicates/{no}/undo") => format!("op={op}&version=999"),
+        ("POST", "/saturation/households/{id}/match") => format!("op={op}&act=end"),
+        ("POST", "/saturation/households/{id}/visits/{no}") => format!("op={op}&version=999"),
+        ("POST", path) if path.starts_with("/saturation/") => format!("op={op}"),
         ("POST", "/account/posts") => format!("post={own_post}"),
         _ => String::new(),
     }
@@ -177,6 +187,7 @@ struct Things {
     shg: i64,
     member: i64,
     pair: i64,
+    household: i64,
     manager: (i64, i64),
     batch: Uuid,
 }
@@ -277,6 +288,8 @@ impl Ground {
             (Kind::Fpo, _) => here.pair + 5,
             (Kind::Pair, Sibling) => there.pair,
             (Kind::Pair, _) => here.pair,
+            (Kind::Household, Sibling) => there.household,
+            (Kind::Household, _) => here.household,
             (Kind::Account, Own) => seat.account_id,
             (Kind::Account, Child) => self.below.0,
             (Kind::Account, Parent) => self.above.0,
@@ -409,6 +422,19 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
                                              evidence, state, version, op_no)
                  values ($1, $2, 'member', $3, $4, 900, '[]', 'open', 1, 1)",
                 &params![DISTRICT, first, member, twin],
+            )?;
+            // A household of the list; its only visit has its number, so that one address names both.
+            tx.exec(
+                "insert into target_household (district_id, id, uid, place_id, head_name, version,
+                                               op_no)
+                 values ($1, $2, $3, $4, 'भोलाराम', 1, 1)",
+                &params![DISTRICT, first, Uuid::now_v7(), village],
+            )?;
+            tx.exec(
+                "insert into target_visit (district_id, id, target_id, on_day, outcome, is_void,
+                                           post_id, at, version, op_no)
+                 values ($1, $2, $2, $3, 'nobody_found', false, 0, 1, 1, 1)",
+                &params![DISTRICT, first, from],
             )
             .map(|_| ())
         })
@@ -416,7 +442,17 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
     producers(site, first + 4, (number, village));
     let manager = person(site, &format!("bpm.{first}"), Role::Bmmu, &[number]);
     let batch = batch(site, manager.1, first);
-    Things { block: number, village, clf, shg, member, pair: first, manager, batch }
+    Things {
+        block: number,
+        village,
+        clf,
+        shg,
+        member,
+        pair: first,
+        household: first,
+        manager,
+        batch,
+    }
 }
 
 /// A producer group in a village and an FPO in its block, of the next number.

@@ -7,6 +7,7 @@ mod entrance;
 mod figures;
 mod groups;
 mod pages;
+mod saturation;
 mod sheets;
 mod trail;
 

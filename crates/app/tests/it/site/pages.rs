@@ -27,6 +27,8 @@ fn addresses(site: &Site) -> Vec<String> {
         "/federations?kind=vo",
         "/places",
         "/places?level=village&q=makdi",
+        "/saturation",
+        "/saturation/households?state=unknown",
         "/search",
         "/search?q=Ujala",
         "/search?q=120001",
@@ -47,6 +49,8 @@ fn addresses(site: &Site) -> Vec<String> {
     all.push(format!("/places/{makdi}"));
     all.push(format!("/places/{makdi}?by=gp"));
     all.push(format!("/places/{village}"));
+    all.push(format!("/saturation/places/{makdi}"));
+    all.push(format!("/saturation/places/{village}?view=all"));
     all.push(format!("/groups/new?block={makdi}"));
     all
 }

@@ -1,0 +1,192 @@
+//! The list of a village as its cadre, her block and the block beside meet it at the pages.
+
+use axum::http::StatusCode;
+use samuh::importing::{Register, machine_desk};
+use samuh_engine::clock;
+use samuh_kernel::show;
+use samuh_people::{
+    Door, FirstPassword, NewAccount, NewOfficer, NewPost, PostChoice, Role, open_account,
+};
+use uuid::Uuid;
+
+use super::{Browser, DISTRICT, PASSWORD, Site, folder, sites, take};
+
+const MEMBERS: &str = "विकासखण्ड,समूह कोड,सदस्य कोड,सदस्य का नाम,पति का नाम,परिवार कोड,जुड़ने की तिथि\n\
+    माकड़ी,120001,T1,सीता नेताम,राम नेताम,HH000001,20/05/2026\n";
+
+/// Everything a test needs of one site: the village, and who looks at it.
+struct Walk {
+    village: i64,
+    cadre: Browser,
+    block: Browser,
+    beside: Browser,
+}
+
+fn seat(site: &Site, login: &str, role: Role, unit: i64) -> Browser {
+    let new = NewAccount {
+        login: login.into(),
+        lang: "en".into(),
+        officer: NewOfficer { name: login.into(), mobile: None },
+        post: PostChoice::New(NewPost::of(role, &[unit])),
+        password: FirstPassword::Given { password: PASSWORD.into(), must_change: false },
+    };
+    let (desk, door) = (machine_desk(DISTRICT), Door::new().unwrap());
+    open_account(&site.db, &door, &desk, Uuid::now_v7(), &new, clock::now()).unwrap();
+    site.as_desk(login)
+}
+
+fn import(site: &Site, register: Register, name: &str, text: &str) {
+    let path = folder().join(name);
+    std::fs::write(&path, text).unwrap();
+    take(&site.db, register, &path, DISTRICT);
+}
+
+fn code_of(site: &Site, village: i64) -> String {
+    let sql =
+        "select code from place_code where district_id = $1 and place_id = $2 and register = 'lgd'";
+    let row = site.db.read(|r| r.first(sql, &samuh_engine::params![DISTRICT, village]));
+    row.unwrap().unwrap().at(0).unwrap()
+}
+
+fn walk(site: &Site) -> Walk {
+    let (village, other) = (site.village("Makdi"), site.village("Keshkal"));
+    import(site, Register::Members, "members.csv", MEMBERS);
+    let mut list =
+        "ग्राम कोड,SECC TIN,परिवार के मुखिया का नाम,पिता/पति का नाम,महिला का नाम,मोबाइल\n".to_owned();
+    let code = code_of(site, village);
+    for (tin, head, woman) in [
+        ("HH000001", "राम नेताम", "सीता नेताम"),
+        ("HH000002", "बुधराम सोरी", "फुलबासन सोरी"),
+        ("HH000003", "घनश्याम <b>यादव", "पार्वती"),
+        ("HH000004", "दुकालू पोयाम", ""),
+    ] {
+        list.push_str(&format!("{code},{tin},{head},मंगल,{woman},9876543210\n"));
+    }
+    list.push_str(&format!("{},HH000005,भोला सोरी,,,\n", code_of(site, other)));
+    import(site, Register::Households, "list.csv", &list);
+    Walk {
+        village,
+        cadre: seat(site, "didi", Role::Cadre, village),
+        block: site.as_desk("makdi"),
+        beside: seat(site, "neighbour", Role::Cadre, other),
+    }
+}
+
+fn id_of(site: &Site, head: &str) -> i64 {
+    let sql = "select id from target_household where district_id = $1 and head_name = $2";
+    let row = site.db.read(|r| r.first(sql, &samuh_engine::params![DISTRICT, head]));
+    row.unwrap().unwrap().at(0).unwrap()
+}
+
+fn op() -> String {
+    format!("op={}", Uuid::now_v7())
+}
+
+#[test]
+fn the_cadre_walks_her_list_the_blocks_unknown_shrinks_and_the_band_narrows() {
+    for site in sites() {
+        let walk = walk(&site);
+        let before = site.get(&walk.block, "/saturation").text;
+        assert!(before.contains("25–100%"), "{}: {before}", site.engine);
+        let own = site.get(&walk.cadre, "/saturation");
+        assert_eq!(own.status, StatusCode::OK, "{}", site.engine);
+        assert!(own.text.contains("बुधराम सोरी") && own.text.contains("class=\"paper"));
+        assert!(own.text.contains("घनश्याम &lt;b&gt;यादव"), "{}", site.engine);
+        assert!(!own.text.contains("9876543210"), "{}", site.engine);
+        let [budhram, ghanshyam, dukalu] =
+            ["बुधराम सोरी", "घनश्याम <b>यादव", "दुकालू पोयाम"].map(|head| id_of(&site, head));
+        let path = format!("/saturation/places/{}/visits", walk.village);
+        let form = site.get(&walk.cadre, &path);
+        assert!(form.text.contains(&format!("name=\"outcome-{budhram}\"")), "{}", site.engine);
+        let today = show::day(clock::today());
+        let wrong =
+            format!("{}&on=31/02/2026&outcome-{budhram}=other&outcome-{ghanshyam}=gone", op());
+        let refused = site.post(&walk.cadre, &path, &wrong);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+        assert_eq!(refused.text.matches("class=\"errm\"").count(), 3, "{}", refused.text);
+        let sent = format!(
+            "{}&on={today}&visitor=Sushila&outcome-{budhram}=wants_to_join\
+             &outcome-{ghanshyam}=not_willing&outcome-{dukalu}=",
+            op()
+        );
+        for _ in 0..2 {
+            let done = site.post(&walk.cadre, &path, &sent);
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, done.text);
+        }
+        let after = site.get(&walk.block, "/saturation").text;
+        assert!(after.contains("33.3–50%"), "{}: {after}", site.engine);
+        let behind = format!("/saturation/households?unit={}&state=unknown", walk.village);
+        let unknown = site.get(&walk.block, &behind).text;
+        assert!(unknown.contains("दुकालू पोयाम") && !unknown.contains("बुधराम"), "{}", site.engine);
+        let page = site.get(&walk.block, &format!("/saturation/households/{budhram}")).text;
+        assert_eq!(page.matches("Sushila").count(), 1, "{}: entered once", site.engine);
+        let figure = site.get(&walk.block, "/figures/saturation").text;
+        assert!(figure.contains("33.3–50%"), "{}: beside the figure", site.engine);
+    }
+}
+
+#[test]
+fn the_village_beside_has_none_of_it_and_who_only_sees_may_not_enter() {
+    for site in sites() {
+        let walk = walk(&site);
+        let ram = id_of(&site, "राम नेताम");
+        let viewer = site.as_desk("viewer");
+        let today = show::day(clock::today());
+        for path in [
+            format!("/saturation/places/{}", walk.village),
+            format!("/saturation/places/{}/visits", walk.village),
+            format!("/saturation/places/{}/matches", walk.village),
+            format!("/saturation/households/{ram}"),
+            format!("/saturation/households?unit={}", walk.village),
+        ] {
+            let theirs = site.get(&walk.beside, &path);
+            assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{}: {path}", site.engine);
+            assert!(!theirs.text.contains("राम नेताम"), "{}: {path}", site.engine);
+        }
+        let visit = format!("/saturation/households/{ram}/visit");
+        let form = format!("{}&on={today}&outcome-{ram}=migrated", op());
+        assert_eq!(site.post(&walk.beside, &visit, &form).status, StatusCode::NOT_FOUND);
+        assert_eq!(site.post(&viewer, &visit, &form).status, StatusCode::FORBIDDEN);
+        assert_eq!(site.post(&walk.cadre, &visit, &form).status, StatusCode::SEE_OTHER);
+        let page = site.get(&walk.block, &format!("/saturation/households/{ram}")).text;
+        assert!(page.contains("सीता नेताम"), "{}: through whom", site.engine);
+        assert!(!page.contains("9876543210") && page.contains("******3210"), "{}", site.engine);
+        let open = format!("/saturation/households/{ram}/open");
+        let reason = "reason=%E0%A4%AB%E0%A5%8B%E0%A4%A8%20%E0%A4%95%E0%A4%B0%E0%A4%A8%E0%A4%BE";
+        let shown = site.post(&walk.block, &open, reason);
+        assert!(shown.text.contains("9876543210"), "{}: {}", site.engine, shown.text);
+        assert_eq!(site.post(&walk.cadre, &open, reason).status, StatusCode::FORBIDDEN);
+        let trail = site.get(&walk.block, &format!("/trail/target_household/{ram}"));
+        assert_eq!(trail.status, StatusCode::OK, "{}", site.engine);
+        let district = site.as_desk("dmmu");
+        let readers = site.get(&district, &format!("/saturation/households/{ram}"));
+        assert_eq!(readers.status, StatusCode::OK, "{}", site.engine);
+    }
+}
+
+#[test]
+fn a_visit_is_corrected_once_and_a_stale_form_is_told() {
+    for site in sites() {
+        let walk = walk(&site);
+        let budhram = id_of(&site, "बुधराम सोरी");
+        let today = show::day(clock::today());
+        let home = format!("/saturation/households/{budhram}");
+        let form = format!("{}&on={today}&outcome-{budhram}=dead", op());
+        site.post(&walk.cadre, &format!("{home}/visit"), &form);
+        let page = site.get(&walk.cadre, &home).text;
+        let at = page.find(&format!("{home}/visits/")).expect("a way to correct");
+        let path: String = page[at..].chars().take_while(|letter| *letter != '"').collect();
+        assert!(site.get(&walk.cadre, &path).text.contains("name=\"version\""), "{}", site.engine);
+        let mend = |version: i64| {
+            format!("{}&version={version}&on={today}&outcome-{budhram}=nobody_found", op())
+        };
+        assert_eq!(site.post(&walk.cadre, &path, &mend(1)).status, StatusCode::SEE_OTHER);
+        assert_eq!(site.post(&walk.cadre, &path, &mend(1)).status, StatusCode::CONFLICT);
+        let elsewhere = path.replace(&format!("/{budhram}/"), "/1/");
+        assert_eq!(site.get(&walk.cadre, &elsewhere).status, StatusCode::NOT_FOUND);
+        assert_eq!(site.get(&walk.beside, &path).status, StatusCode::NOT_FOUND, "{}", site.engine);
+        let book =
+            site.get(&walk.cadre, &format!("/saturation/places/{}?format=xlsx", walk.village));
+        assert!(book.bytes.starts_with(b"PK"), "{}", site.engine);
+    }
+}
