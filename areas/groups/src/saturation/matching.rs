@@ -215,7 +215,7 @@ impl<'a> Village<'a> {
         let weight = prior(self.households) + evidence.iter().map(|one| one.weight).sum::<i64>();
         let is_clear =
             [&she, &he].into_iter().all(|near| near.as_ref().is_some_and(Near::is_equal));
-        (is_clear || weight >= ASKED).then(|| Candidate {
+        (is_clear || weight >= ASKED).then_some(Candidate {
             target_id: sought.id,
             household_id: own.household_id,
             member_id: own.member_id,

@@ -96,7 +96,7 @@ fn heads(db: &Db, scope: &Scope, state: &str) -> Vec<String> {
     let all = seen(db, scope, state);
     let count = db
         .read(|r| store::count(r, scope, &Ask { state: state.into(), ..Ask::default() }, today()));
-    assert_eq!(usize::try_from(count.expect("counts")).unwrap(), all.len(), "{state}");
+    assert_eq!(usize::try_from(count.expect("counts")).expect("small"), all.len(), "{state}");
     let mut heads: Vec<String> =
         all.iter().map(|seen| seen.target.texts.get(Field::Head).to_owned()).collect();
     heads.sort();

@@ -48,7 +48,7 @@ impl Work for HouseholdsWork {
             if !store::change(tx, district_id, target, op_no)? {
                 return Err(Error::fault("register_moved"));
             }
-            images.push(Image::Changed { was, op_no: before });
+            images.push(Image::Changed { was: Box::new(was), op_no: before });
         }
         store::add(tx, (district_id, batch.no), first, &self.new)?;
         pieces(&images)

@@ -18,5 +18,5 @@ pub(crate) enum Image {
     /// The op of the batch, and the first and last of its new households.
     Added { op_no: i64, range: (i64, i64) },
     /// A household as it stood before, and the op that had written it.
-    Changed { was: Target, op_no: i64 },
+    Changed { was: Box<Target>, op_no: i64 },
 }

@@ -43,7 +43,7 @@ pub fn undo(tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
             faults.push(Fault::new("undo_changed_later").with("name", name));
             continue;
         }
-        let back = Target { version: was.version + 1, ..was.clone() };
+        let back = Target { version: was.version + 1, ..(**was).clone() };
         if !store::change(tx, district_id, &back, *op_no)? {
             return Err(Error::fault("register_moved"));
         }

@@ -99,7 +99,7 @@ async fn shown(
     let rows = pairs.iter().map(|pair| {
         let value = format!("{}-{}", pair.candidate.target_id, pair.candidate.household_id);
         let is_chosen = chosen.is_none_or(|form| form.all("pair").contains(&value.as_str()));
-        row(pair, may.then_some((value, is_chosen)))
+        row(pair, may.then_some((value, is_chosen)).as_ref())
     });
     let column = |key: &str| Column::new(Kind::Text, words.t(key));
     let list = Table {
@@ -136,7 +136,7 @@ async fn shown(
     Ok(visitor.page(&title, Some(Section::Places), body))
 }
 
-fn row(pair: &Pair, choice: Option<(String, bool)>) -> Vec<maud::Markup> {
+fn row(pair: &Pair, choice: Option<&(String, bool)>) -> Vec<maud::Markup> {
     let (seen, member) = (&pair.seen, &pair.member);
     let link = link(seen);
     let names = member.names.iter().filter(|name| !name.is_empty());
@@ -144,7 +144,7 @@ fn row(pair: &Pair, choice: Option<(String, bool)>) -> Vec<maud::Markup> {
     let women = seen.target.texts.women().collect::<Vec<_>>().join(", ");
     vec![
         html! {
-            @if let Some((value, is_chosen)) = &choice {
+            @if let Some((value, is_chosen)) = choice {
                 label.tick id=(format!("pair-{}", seen.target.id)) {
                     input type="checkbox" name="pair" value=(value) checked[*is_chosen];
                     span { (link.text) }

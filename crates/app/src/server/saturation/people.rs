@@ -4,7 +4,7 @@ use axum::extract::Query as Asked;
 use maud::{Markup, html};
 use samuh_engine::{Reader, Result, clock};
 use samuh_groups::saturation::{
-    model::{Ask, Field, Seen},
+    model::{Ask, Covering, Field, Outcome, Seen},
     store,
 };
 use samuh_kernel::scope::{Area, Right};
@@ -83,30 +83,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(St
     let title = titled(visitor, unit, &name);
     let here = format!("{PATH}/households");
     let shown = i64::try_from(found.len()).unwrap_or(0);
-    let row = |seen: &Seen| {
-        let (link, last) = (link(seen), last(visitor, seen, &outcomes));
-        let place = visitor.home.address(seen.target.place_id, visitor.hindi()).join(", ");
-        vec![
-            html! { a href=(link.href) { (link.text) } },
-            html! { (seen.target.texts.get(Field::Relation)) },
-            html! { (place) },
-            html! { (state(visitor, &seen.state)) (covering(visitor, &through, seen.target.id)) },
-            html! { (last) },
-        ]
-    };
-    let column = |kind: Kind, key: &str| Column::new(kind, words.t(key));
-    let list = Table {
-        caption: title.clone(),
-        columns: vec![
-            column(Kind::Text, "sat-head"),
-            column(Kind::Text, "field-relation"),
-            column(Kind::Text, "field-place"),
-            column(Kind::State, "sat-state"),
-            column(Kind::Text, "sat-last"),
-        ],
-        rows: found.iter().map(row).collect(),
-        foot: None,
-    };
+    let list = listed(visitor, &title, &found, (&through, &outcomes));
     let rest =
         (from + shown < total).then(|| query.with("from", (from + PAGE).to_string()).at(&here));
     let steps = Pager {
@@ -138,12 +115,40 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(St
     Ok((title, body))
 }
 
-fn bar(
+fn listed(
     visitor: &Visitor,
-    here: &str,
-    (unit, state): (i64, &str),
-    outcomes: &[samuh_groups::saturation::model::Outcome],
-) -> Filters {
+    title: &str,
+    found: &[Seen],
+    (through, outcomes): (&[Covering], &[Outcome]),
+) -> Table {
+    let words = visitor.words;
+    let row = |seen: &Seen| {
+        let (link, last) = (link(seen), last(visitor, seen, outcomes));
+        let place = visitor.home.address(seen.target.place_id, visitor.hindi()).join(", ");
+        vec![
+            html! { a href=(link.href) { (link.text) } },
+            html! { (seen.target.texts.get(Field::Relation)) },
+            html! { (place) },
+            html! { (state(visitor, &seen.state)) (covering(visitor, through, seen.target.id)) },
+            html! { (last) },
+        ]
+    };
+    let column = |kind: Kind, key: &str| Column::new(kind, words.t(key));
+    Table {
+        caption: title.to_owned(),
+        columns: vec![
+            column(Kind::Text, "sat-head"),
+            column(Kind::Text, "field-relation"),
+            column(Kind::Text, "field-place"),
+            column(Kind::State, "sat-state"),
+            column(Kind::Text, "sat-last"),
+        ],
+        rows: found.iter().map(row).collect(),
+        foot: None,
+    }
+}
+
+fn bar(visitor: &Visitor, here: &str, (unit, state): (i64, &str), outcomes: &[Outcome]) -> Filters {
     let states = ["", "covered", "open", "left_out", "unknown"].into_iter();
     let reasons = outcomes.iter().filter(|one| one.leaves_out).map(|one| one.code.as_str());
     let choices = states

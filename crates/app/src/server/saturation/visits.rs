@@ -186,7 +186,7 @@ fn chosen(label: &str, id: i64, choices: &[Choice], (form, wrong): (&Query, &[Pr
     let name = format!("outcome-{id}");
     let (value, error) = (form.get(&name).unwrap_or_default(), fault(wrong, &name));
     html! {
-        select id=(name) name=(name) aria-label=(label) aria-invalid=[error.map(|_| "true")] {
+        select.pick id=(name) name=(name) aria-label=(label) aria-invalid=[error.map(|_| "true")] {
             @for choice in choices {
                 option value=(choice.value) selected[choice.value == value] { (choice.label) }
             }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use samuh::importing::machine_desk;
 use samuh::server::Route;
-use samuh_engine::{Desk, clock, params};
+use samuh_engine::{Desk, Tx, clock, params};
 use samuh_kernel::scope::{Rights, Scope};
 use samuh_people::{
     Charge, Door, FirstPassword, HandOver, NewAccount, NewOfficer, NewPost, PostChoice, Role,
@@ -423,20 +423,7 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
                  values ($1, $2, 'member', $3, $4, 900, '[]', 'open', 1, 1)",
                 &params![DISTRICT, first, member, twin],
             )?;
-            // A household of the list; its only visit has its number, so that one address names both.
-            tx.exec(
-                "insert into target_household (district_id, id, uid, place_id, head_name, version,
-                                               op_no)
-                 values ($1, $2, $3, $4, 'भोलाराम', 1, 1)",
-                &params![DISTRICT, first, Uuid::now_v7(), village],
-            )?;
-            tx.exec(
-                "insert into target_visit (district_id, id, target_id, on_day, outcome, is_void,
-                                           post_id, at, version, op_no)
-                 values ($1, $2, $2, $3, 'nobody_found', false, 0, 1, 1, 1)",
-                &params![DISTRICT, first, from],
-            )
-            .map(|_| ())
+            listed(tx, first, village)
         })
         .unwrap();
     producers(site, first + 4, (number, village));
@@ -470,6 +457,23 @@ fn producers(site: &Site, first: i64, (block, village): (i64, i64)) {
             Ok(())
         })
         .unwrap();
+}
+
+/// A household of a village's list; its only visit has its number, so that one address names both.
+fn listed(tx: &mut Tx, id: i64, village: i64) -> samuh_engine::Result<()> {
+    tx.exec(
+        "insert into target_household (district_id, id, uid, place_id, head_name, version, op_no)
+         values ($1, $2, $3, $4, 'भोलाराम', 1, 1)",
+        &params![DISTRICT, id, Uuid::now_v7(), village],
+    )?;
+    let on = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+    tx.exec(
+        "insert into target_visit (district_id, id, target_id, on_day, outcome, is_void, post_id,
+                                   at, version, op_no)
+         values ($1, $2, $2, $3, 'nobody_found', false, 0, 1, 1, 1)",
+        &params![DISTRICT, id, on],
+    )
+    .map(drop)
 }
 
 /// An import that waits at a post, as reading a sheet of one row leaves it.
