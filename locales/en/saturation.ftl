@@ -91,7 +91,6 @@ turn-later = later
 turn-covered = covered
 
 register-households = Target households
-field-address = Hamlet, address
 field-serial = No.
 
 fault-visit_day_missing = The day of the visit is missing or cannot be read.

@@ -91,7 +91,6 @@ turn-later = बाद में
 turn-covered = समूह में
 
 register-households = लक्षित परिवार
-field-address = पारा/टोला, पता
 field-serial = क्र.
 
 fault-visit_day_missing = भ्रमण का दिनांक नहीं है या पढ़ा नहीं जा सका।
