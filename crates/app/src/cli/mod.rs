@@ -10,6 +10,7 @@ mod export;
 mod figures;
 mod import;
 mod init;
+mod memory;
 mod openapi;
 mod print;
 mod read_sheet;
@@ -117,7 +118,10 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Restore(asked) => backup::restore(&cli.common, asked),
         Command::Doctor => doctor::run(&cli.common, &workplace()?),
         Command::Demo(demo) => demo::run(&cli.common, demo),
-        Command::Serve(serve) => serve::run(&cli.common, serve),
+        Command::Serve(serve) => {
+            memory::settle();
+            serve::run(&cli.common, serve)
+        }
         Command::Openapi => openapi::run(),
         Command::ReadSheet(sheet) => Ok(read_sheet::run(sheet)),
     }
