@@ -26,6 +26,7 @@ register-correct = Correct
 register-print = Print view
 register-facts = Particulars
 register-history = History
+register-imported = First came with the import
 register-stays = { $value } stays unless you type another.
 register-empty = Nothing was found
     .text = Take a filter away, or enter the first record.

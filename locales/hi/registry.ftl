@@ -26,6 +26,7 @@ register-correct = सुधारें
 register-print = छपाई के लिए
 register-facts = विवरण
 register-history = इतिहास
+register-imported = पहली बार इस आयात से आया:
 register-stays = { $value } ही रहेगा; बदलना हो तो नया लिखें।
 register-empty = कुछ नहीं मिला
     .text = कोई छँटाई हटाकर देखें, या पहला अभिलेख दर्ज करें।

@@ -3,6 +3,7 @@
 
 mod bench;
 mod browser;
+mod contract;
 #[cfg(test)]
 mod house;
 mod licences;

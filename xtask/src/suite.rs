@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::postgres::{self, Server};
 use crate::steps::{Ledger, Outcome};
-use crate::{browser, licences, run, setup, tally};
+use crate::{browser, contract, licences, run, setup, tally};
 
 /// What a run of the tests is given.
 #[derive(Debug, Default)]
@@ -36,6 +36,9 @@ pub(crate) fn test(long: bool) -> Result<ExitCode> {
     ledger.take("scripts", browser::check_scripts);
     ledger.check("binary", build_binary);
     ledger.take("browser tests", || browser::test(&mode));
+    if long {
+        ledger.take("interface for programs", contract::test);
+    }
     drop(server);
     licence_steps(&mut ledger);
     Ok(ledger.close())

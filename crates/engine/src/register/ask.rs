@@ -21,7 +21,10 @@ pub const RESERVED: [&str; 5] = ["sort", "after", "limit", "format", "filter"];
 const PAGE: i64 = 50;
 const MOST: i64 = 1_000;
 /// Most filters of one list: a longer address is a mistake or an attack.
-const FILTERS: usize = 24;
+const FILTERS: usize = 200;
+
+/// The largest whole number that every program reads exactly: no list is asked beyond it.
+pub const LARGEST: i64 = 9_007_199_254_740_991;
 
 /// What a desk may ask by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,12 +220,16 @@ fn held(column: &Column, text: &str, today: NaiveDate) -> Option<Held> {
     match column.kind {
         Kind::Text(_) => clean(text).map(Held::Text),
         Kind::Choice(list) => list.codes.contains(&text).then(|| Held::Text(text.to_owned())),
-        Kind::Count => number(text).map(Held::Count),
-        Kind::Money => text.parse().ok().map(Held::Money),
+        Kind::Count => number(text).filter(|count| is_exact(*count)).map(Held::Count),
+        Kind::Money => text.parse().ok().filter(|paise| is_exact(*paise)).map(Held::Money),
         Kind::Day => iso(text).or_else(|| typed_day(text, today)).map(Held::Day),
         Kind::Flag => flag(text).map(Held::Flag),
-        Kind::Unit(_) => text.parse().ok().filter(|id| *id > 0).map(Held::unit),
+        Kind::Unit(_) => text.parse().ok().filter(|id| *id > 0 && is_exact(*id)).map(Held::unit),
     }
+}
+
+fn is_exact(number: i64) -> bool {
+    (-LARGEST..=LARGEST).contains(&number)
 }
 
 /// A text without what no register holds.
@@ -245,8 +252,8 @@ fn iso(text: &str) -> Option<NaiveDate> {
 
 fn flag(text: &str) -> Option<bool> {
     match text {
-        "1" | "true" => Some(true),
-        "0" | "false" => Some(false),
+        "1" => Some(true),
+        "0" => Some(false),
         _ => None,
     }
 }

@@ -18,11 +18,11 @@ use chrono::NaiveDate;
 use samuh_kernel::{fault::Faults, scope::Area};
 
 pub use acts::{Correction, correct, enter, refused};
-pub use ask::{Ask, Cursor, Filter, RESERVED, Sight, Sort, Test};
+pub use ask::{Ask, Cursor, Filter, LARGEST, RESERVED, Sight, Sort, Test};
 pub use column::{Choices, Column, Kind, Privacy, Typed, Units};
 pub use form::{from_form, from_json};
 pub use held::{Held, Values};
-pub use read::{Record, Row, choices, count, list, one, records, statements};
+pub use read::{Record, Row, choices, count, import_of, list, one, records, statements};
 
 /// A register as constants. `$1` in its SQL is the district, `$DAY` today, `$POST` the post that asks.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use samuh_kernel::scope::{Rights, Scope};
+use uuid::Uuid;
 
 use super::{
     Register,
@@ -93,6 +94,22 @@ pub fn one(
         None => 0,
     };
     Ok(Record { id, version, values })
+}
+
+/// The import that a record came with, and its file; the page has found the record under the scope.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn import_of(
+    reader: &mut Reader,
+    scope: &Scope,
+    register: &Register,
+    id: i64,
+) -> Result<Option<(Uuid, String)>> {
+    match &register.kept {
+        Some(kept) => write::import_of(reader, scope.district_id(), kept, id),
+        None => Ok(None),
+    }
 }
 
 /// The units that the desk may choose for a column, with their names in Hindi and English.

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
 use super::{
     Kept, Register,
     column::Kind,
@@ -28,6 +30,17 @@ pub(super) fn versions(
 ) -> Result<HashMap<i64, i64>> {
     let rows = reader.query(&versions_of(kept), &params![district_id])?;
     rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?))).collect()
+}
+
+/// The import a record came with, and its file. Its page has found it under the scope.
+pub(super) fn import_of(
+    reader: &mut Reader,
+    district_id: i64,
+    kept: &Kept,
+    id: i64,
+) -> Result<Option<(Uuid, String)>> {
+    let row = reader.first(&imported(kept), &params![district_id, id])?;
+    row.map(|row| Ok((row.at(0)?, row.at(1)?))).transpose()
 }
 
 /// Another record of the register that has that value already.
@@ -97,6 +110,15 @@ fn version_of(kept: &Kept) -> String {
     format!("select version from {} where district_id = $1 and id = $2", kept.table)
 }
 
+fn imported(kept: &Kept) -> String {
+    format!(
+        "select b.id, b.file_name from {} t
+         join import_batch b on b.district_id = t.district_id and b.no = t.batch_no
+         where t.district_id = $1 and t.id = $2",
+        kept.table
+    )
+}
+
 fn versions_of(kept: &Kept) -> String {
     format!("select id, version from {} where district_id = $1", kept.table)
 }
@@ -145,6 +167,7 @@ pub(super) fn statements(register: &Register) -> Vec<String> {
     let mut all = vec![
         version_of(kept),
         versions_of(kept),
+        imported(kept),
         insertion(register, kept),
         correction(register, kept),
         removal(kept),

@@ -98,7 +98,9 @@ pub fn draw(page: &RegisterPage, w: &Words) -> Markup {
             @if !page.chips.is_empty() { (chips(page, w)) }
             div.count {
                 b { (w.args("list-count", &[("n", page.count.into())])) }
-                @for link in &page.files { (button_link(link, None, Look::Plain)) }
+                span.files {
+                    @for link in &page.files { (button_link(link, None, Look::Plain)) }
+                }
             }
             @if page.table.rows.is_empty() {
                 (empty(&w.t("register-empty"), &w.t("register-empty.text"), None))
@@ -235,6 +237,8 @@ pub struct RecordPage {
     pub facts: Vec<Fact>,
     /// What was changed in it, the newest first.
     pub history: Vec<Entry>,
+    /// The import it came with.
+    pub import: Option<Link>,
     /// The whole trail.
     pub trail: Link,
 }
@@ -249,12 +253,21 @@ pub fn record(page: &RecordPage, w: &Words) -> Markup {
         @for warning in &page.warnings { (notice(Tone::Warn, warning, html! {})) }
         div.stack {
             (panel(&w.t("register-facts"), facts(&page.facts)))
-            (panel_with(
-                &w.t("register-history"),
-                None,
-                Some(&page.trail),
-                table(&lines(&page.history, &w.t("register-history"), w)),
-            ))
+            (panel_with(&w.t("register-history"), None, Some(&page.trail), history(page, w)))
+        }
+    }
+}
+
+fn history(page: &RecordPage, w: &Words) -> Markup {
+    html! {
+        @if !page.history.is_empty() {
+            (table(&lines(&page.history, &w.t("register-history"), w)))
+        }
+        @if let Some(link) = &page.import {
+            p.lead {
+                (w.t("register-imported")) " "
+                @if link.href.is_empty() { (link.text) } @else { a href=(link.href) { (link.text) } }
+            }
         }
     }
 }

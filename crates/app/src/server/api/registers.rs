@@ -9,7 +9,10 @@ use samuh_engine::{
     Error, Reader, clock,
     register::{self, Correction, Held, Record, Register, from_json, refused},
 };
-use samuh_kernel::{fault::Fault, scope::Right};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    scope::Right,
+};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -39,6 +42,12 @@ pub(in crate::server) async fn register(
     Asked(pairs): Asked<Vec<(String, String)>>,
 ) -> Answer {
     let register = named(&visitor)?;
+    // A page sends the fields that were left blank; a program says what it means.
+    let mut blank = Faults::default();
+    for (name, _) in pairs.iter().filter(|(_, value)| value.trim().is_empty()) {
+        blank.push(Fault::at(name, "filter_value_odd").with("name", name).with("value", ""));
+    }
+    blank.or(()).map_err(Error::Faults)?;
     let query = Query::of(pairs).without(&["format", "filter"]);
     list(visitor, register, query).await
 }

@@ -5,11 +5,13 @@ use samuh_engine::{
     Error, Reader, Result, clock,
     register::{self, Record, Register},
 };
+use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
     pages::register::{self as drawn, RecordPage},
     parts::{Fact, Link},
 };
+use uuid::Uuid;
 
 use super::{address, may_enter, open, record_address, rows, title, warnings};
 use crate::server::{
@@ -37,6 +39,16 @@ pub(in crate::server) async fn page(
     privacy::read(&visitor, register.subject, id).await?;
     let heading = page.title.clone();
     Ok(visitor.page(&heading, Some(Section::Registers), drawn::record(&page, visitor.words)))
+}
+
+/// The import's page, for desks that see every import; others may not be led to one that is not theirs.
+fn import_address(visitor: &Visitor, batch: Uuid) -> String {
+    let scope = visitor.scope();
+    if scope.is_whole_district() && scope.may(Right::See, Area::Imports) {
+        format!("/imports/{batch}")
+    } else {
+        String::new()
+    }
 }
 
 /// A record that the desk sees.
@@ -78,7 +90,9 @@ fn assemble(
         let href = format!("{}/correct", record_address(register, id));
         actions.push(Link::new(words.t("register-correct"), href));
     }
+    let import = register::import_of(reader, visitor.scope(), register, id)?;
     Ok(RecordPage {
+        import: import.map(|(batch, file)| Link::new(file, import_address(visitor, batch))),
         title: name(visitor, &record),
         kind: words.t(&format!("trail-kind-{}", register.subject)),
         crumbs: vec![

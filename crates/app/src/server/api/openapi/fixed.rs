@@ -1,6 +1,7 @@
 //! The part of the document that no register makes: groups and figures as they are older than it, the
 //! answers every address shares, and what they hold.
 
+use samuh_engine::register::LARGEST;
 use samuh_figures::catalogue::INDICATORS;
 use samuh_web::words::Words;
 use serde_json::{Map, Value, json};
@@ -25,8 +26,10 @@ pub(super) fn paths(words: &Words) -> Map<String, Value> {
 
 fn groups(words: &Words) -> Value {
     let text = || json!({ "type": "string" });
-    let number = || json!({ "type": "integer", "minimum": 1 });
-    let one_of = |codes: &[&str]| json!({ "type": "string", "enum": codes });
+    // A number that cannot be read is passed over, too.
+    let number = text;
+    // A word that is not known is passed over, as on the page.
+    let one_of = |codes: &[&str]| json!({ "type": "string", "examples": codes });
     let narrow = words.t("api-groups.narrow");
     let mut asked: Vec<Value> = [
         ("q", text()),
@@ -92,13 +95,13 @@ fn figures(words: &Words) -> Value {
 
 /// Parameters that several addresses share.
 pub(super) fn parameters(words: &Words) -> Value {
-    let text = json!({ "type": "string" });
+    let text = json!({ "type": "string", "pattern": "^[1-9][0-9]{0,14}~" });
     let limit = json!({ "type": "integer", "minimum": 1, "maximum": 1000, "default": 50 });
     json!({
         "id": {
             "name": "id", "in": "path", "required": true,
             "description": words.t("api-id"),
-            "schema": { "type": "integer", "minimum": 1 },
+            "schema": { "type": "integer", "minimum": 1, "maximum": LARGEST },
         },
         "after": parameter("after", &words.t("api-after"), &text),
         "limit": parameter("limit", &words.t("api-limit"), &limit),

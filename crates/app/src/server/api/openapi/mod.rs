@@ -139,7 +139,15 @@ fn written((register, what): (&Register, &str), summary: &str, id: Option<Value>
     let verb = if is_new { "enter" } else { "correct" };
     let mut parameters: Vec<Value> = id.into_iter().collect();
     parameters.push(json!({ "$ref": "#/components/parameters/idempotency" }));
-    let good = (if is_new { "201" } else { "200" }, body_of("Made", summary));
+    let mut made = body_of("Made", summary);
+    if is_new {
+        let id = json!({ "id": "$response.body#/id" });
+        made["links"] = json!({
+            "record": { "operationId": format!("get_{name}"), "parameters": id },
+            "correction": { "operationId": format!("correct_{name}"), "parameters": id },
+        });
+    }
+    let good = (if is_new { "201" } else { "200" }, made);
     let responses = answers(good, &["409", "413", "415", "422", "507"]);
     let mut all = operation(&format!("{verb}_{name}"), summary, &parameters, responses);
     let schema = format!("#/components/schemas/{}{what}", schemas::name_of(register));
@@ -179,7 +187,7 @@ fn asked(register: &Register, words: &Words) -> Vec<Value> {
     let masked = register.columns.iter().filter(|column| column.privacy == Privacy::Masked);
     all.extend(masked.filter(|column| matches!(column.kind, Kind::Text(_))).map(|column| {
         let about = format!("{}: {}", schemas::labelled(column), words.t("api-test-masked"));
-        parameter(column.name, &about, &json!({ "type": "string" }))
+        parameter(column.name, &about, &json!({ "type": "string", "minLength": 1 }))
     }));
     all
 }
@@ -193,15 +201,19 @@ fn tests(column: &Column) -> Vec<(&'static str, Value)> {
     let mut all = vec![("", value.clone())];
     match column.kind {
         Kind::Text(_) => all.extend([("has", value.clone()), ("in", value)]),
-        Kind::Choice(_) => all.push(("in", json!({ "type": "string" }))),
+        Kind::Choice(list) => {
+            let code = list.codes.join("|");
+            let pattern = format!("^({code})(,({code}))*$");
+            all.push(("in", json!({ "type": "string", "pattern": pattern })));
+        }
         Kind::Count | Kind::Money | Kind::Day => {
             all.extend([
                 ("from", value.clone()),
                 ("to", value),
-                ("in", json!({ "type": "string" })),
+                ("in", json!({ "type": "string", "examples": ["1,2"] })),
             ]);
         }
-        Kind::Unit(_) => all.push(("has", json!({ "type": "string" }))),
+        Kind::Unit(_) => all.push(("has", json!({ "type": "string", "minLength": 1 }))),
         Kind::Flag => {}
     }
     all.push(("empty", json!({ "type": "string", "enum": ["1", "0"] })));

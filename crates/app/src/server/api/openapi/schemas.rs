@@ -1,7 +1,7 @@
 //! The schemas of the document: of each register what a row, a page, a record, a new record and a
 //! correction are; and what stands beside them.
 
-use samuh_engine::register::{Column, Kind, Privacy, Register};
+use samuh_engine::register::{Column, Kind, LARGEST, Privacy, Register};
 use samuh_web::words::{Lang, Words};
 use serde_json::{Map, Value, json};
 
@@ -165,11 +165,13 @@ fn said(column: &Column) -> Value {
 /// A value as an address asks for it.
 pub(super) fn asked(column: &Column) -> Value {
     match column.kind {
-        Kind::Text(_) => json!({ "type": "string" }),
+        Kind::Text(_) => json!({ "type": "string", "minLength": 1 }),
         Kind::Choice(list) => json!({ "type": "string", "enum": list.codes }),
-        Kind::Count | Kind::Money => json!({ "type": "integer" }),
+        Kind::Count | Kind::Money => {
+            json!({ "type": "integer", "minimum": -LARGEST, "maximum": LARGEST })
+        }
         Kind::Day => json!({ "type": "string", "format": "date" }),
         Kind::Flag => json!({ "type": "string", "enum": ["1", "0"] }),
-        Kind::Unit(_) => json!({ "type": "integer", "minimum": 1 }),
+        Kind::Unit(_) => json!({ "type": "integer", "minimum": 1, "maximum": LARGEST }),
     }
 }
