@@ -6,6 +6,7 @@ mod books;
 mod change;
 pub mod duplicate;
 pub mod institution;
+pub mod lokos;
 pub mod member;
 mod producer;
 mod registers;
@@ -14,7 +15,8 @@ pub mod saturation;
 pub use approval::{
     ACTS, Deciding, Policy, Proposal, ProposalAsk, ROLES, State, Step, Submission, Tried, Waiting,
     approve, deciding, end_policy, is_own_and_needs_second, policies, proposal, proposals,
-    required, second_post, send_back, set_policy, steps_of, submit, try_again, waiting, withdraw,
+    rehearse, required, second_post, send_back, set_policy, steps_of, submit, try_again, waiting,
+    withdraw,
 };
 pub use books::wanted_postings;
 pub(crate) use books::{postings_in_act, reports_follow};

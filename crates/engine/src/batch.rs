@@ -71,6 +71,10 @@ pub trait Judge: Send {
     fn decide(&mut self, _: Decisions) {}
     /// Judges a row; what is to be done with it is kept inside.
     fn judge(&mut self, row: InRow) -> Judged;
+    /// Hears that the file has ended; answers what is to be said of it as a whole.
+    fn finish(&mut self) -> Vec<CellFault> {
+        Vec::new()
+    }
     /// The work that the accepted rows make.
     fn work(self: Box<Self>) -> Box<dyn Work>;
     /// The district the rows turned out to belong to, if that decides the batch's district.
@@ -91,6 +95,10 @@ pub trait Work: Send + Sync {
     /// # Errors
     /// `Faults` when the register has moved since the rows were judged; whatever the stores answer.
     fn apply(&self, tx: &mut Tx, batch: &Batch) -> Result<Vec<Vec<u8>>>;
+    /// True where it changes something though no row is new or changed: what a sheet leaves out.
+    fn does_more(&self) -> bool {
+        false
+    }
 }
 
 /// What an import knows of its batch while it is applied.

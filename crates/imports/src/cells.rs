@@ -170,6 +170,7 @@ fn plainly(kind: Kind, cell: &Cell, when: (NaiveDate, Option<FinancialYear>)) ->
         Kind::Year => financial_year(cell),
         Kind::Mobile => valued(read::mobile(cell), Value::Text),
         Kind::Account => valued(read::account_no(cell), Value::Text),
+        Kind::Tail => valued(read::account_tail(cell), Value::Text),
         Kind::Ifsc => valued(read::ifsc(cell), Value::Text),
         Kind::YesNo => valued(read::yes_no(cell), Value::Flag),
         Kind::Choice(list) => {

@@ -200,7 +200,7 @@ impl<'a> RowReader<'a> {
 
     fn take(&self, field: &FieldColumn, cell: &Cell, reading: Reading<Value>, out: &mut InRow) {
         let column = &self.shape.columns[field.at];
-        let exempt = matches!(column.kind, Kind::Account | Kind::Mobile);
+        let exempt = matches!(column.kind, Kind::Account | Kind::Tail | Kind::Mobile);
         push_repairs(out, (field.cell, &field.heading), cell, &reading, exempt);
         if let Some(complaint) = reading.warning {
             let odd = fault(out, (field.cell, &field.heading), cell, complaint);

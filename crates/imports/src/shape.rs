@@ -30,6 +30,8 @@ pub enum Kind {
     Mobile,
     /// A bank account number.
     Account,
+    /// A bank account number of which only the last four digits are kept.
+    Tail,
     /// An IFSC.
     Ifsc,
     /// Yes or no.

@@ -126,7 +126,9 @@ impl Skips {
             fields[field.cell] = Some(field.at);
             roles[field.cell] = match column.kind {
                 _ if column.as_above => Role::Place,
-                Kind::Code | Kind::Day | Kind::Mobile | Kind::Account | Kind::Ifsc => Role::Record,
+                Kind::Code | Kind::Day | Kind::Mobile | Kind::Account | Kind::Tail | Kind::Ifsc => {
+                    Role::Record
+                }
                 Kind::Name
                     if shape.repeated.is_none() && (column.identifies || column.required) =>
                 {

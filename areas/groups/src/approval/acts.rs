@@ -29,6 +29,7 @@ fn place_of(reader: &mut Reader, scope: &Scope, ask: &Change) -> Result<i64> {
     let institution_id = match ask {
         Change::Form(new) => return Ok(new.place_id),
         Change::Federate(ask) => return Ok(ask.new.place_id),
+        Change::LokosState(ask) => return Ok(ask.block_id),
         other if other.member_id() != 0 => {
             let record = record_in_act(reader, scope.district_id(), other.member_id())?;
             record.ok_or(Error::NotFound)?.institution_id
@@ -199,6 +200,15 @@ fn trail(tx: &mut Tx, proposal: &Proposal, was: Option<State>, now: State) {
 fn moved(proposal: &Proposal) -> Error {
     let saved = json!({ "version": proposal.version, "state": proposal.state });
     Error::Conflict { saved: saved.to_string(), sent: "{}".into() }
+}
+
+/// What a change would do to records and figures if the desk did it now; nothing stays.
+///
+/// # Errors
+/// `Denied` for a desk that may not even ask for it; whatever the change would answer with.
+pub fn rehearse(db: &Db, desk: &Desk, ask: &Change, now: i64) -> Result<Tried> {
+    rules::may_propose(desk)?;
+    tried(db, desk, ask, now)
 }
 
 fn tried(db: &Db, desk: &Desk, ask: &Change, now: i64) -> Result<Tried> {

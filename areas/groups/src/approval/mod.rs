@@ -8,7 +8,7 @@ mod store;
 
 pub(crate) use acts::refuse_alone;
 pub use acts::{
-    Tried, approve, deciding, end_policy, is_own_and_needs_second, required, second_post,
+    Tried, approve, deciding, end_policy, is_own_and_needs_second, rehearse, required, second_post,
     send_back, set_policy, submit, try_again, withdraw,
 };
 pub use model::{ACTS, Deciding, Policy, Proposal, ROLES, State, Step, Submission};

@@ -19,6 +19,7 @@ pub const ACTS: &[&str] = &[
     "groups.federate",
     "groups.bearer",
     "groups.grade",
+    "groups.lokos_state",
     "members.enrol",
     "members.amend",
     "members.transfer",

@@ -3,7 +3,7 @@
 use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
 use uuid::Uuid;
 
-use super::{amending, grading, institutions, members, model::Change, reshape, rules};
+use super::{amending, grading, institutions, lokos, members, model::Change, reshape, rules};
 use crate::{approval::refuse_alone, institution::acts::form};
 
 /// Does what is asked; answers the institution (or the member) it was about, or the new one. The
@@ -73,5 +73,6 @@ pub(crate) fn run(tx: &mut Tx, desk: &Desk, ask: &Change) -> Result<i64> {
         Change::Transfer(ask) => members::transfer(tx, desk, ask),
         Change::Leave(ask) => members::leave(tx, desk, ask),
         Change::Grade(ask) => grading::grade(tx, desk, ask),
+        Change::LokosState(ask) => lokos::take_states(tx, desk, ask),
     }
 }

@@ -7,6 +7,7 @@ mod amending;
 mod books;
 mod grading;
 mod institutions;
+mod lokos;
 mod members;
 mod model;
 mod reshape;

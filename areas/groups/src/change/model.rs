@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use samuh_kernel::scope::Right;
 use serde::{Deserialize, Serialize};
 
-use crate::institution::{
-    acts::NewGroup,
-    model::{Kind, Profile},
+use crate::{
+    institution::{
+        acts::NewGroup,
+        model::{Kind, Profile},
+    },
+    lokos::model::TakeStates,
 };
 
 /// Why a group is no longer active. Source: DOMAIN A.4 names a reason and a loan status for every
@@ -311,6 +314,8 @@ pub enum Change {
     Bearer(Bearer),
     /// A group is graded.
     Grade(Grade),
+    /// The state that LokOS gives groups is taken.
+    LokosState(TakeStates),
 }
 
 impl Change {
@@ -332,6 +337,7 @@ impl Change {
             Self::Leave(_) => "members.leave",
             Self::Bearer(_) => "groups.bearer",
             Self::Grade(_) => "groups.grade",
+            Self::LokosState(_) => "groups.lokos_state",
         }
     }
 
@@ -368,6 +374,11 @@ impl Change {
             Self::Enrol(ask) => ask.institution_id,
             Self::Bearer(ask) => ask.id,
             Self::Grade(ask) => ask.id,
+            // Of many it is about their block.
+            Self::LokosState(ask) => match ask.ids[..] {
+                [only] => only,
+                _ => 0,
+            },
         }
     }
 

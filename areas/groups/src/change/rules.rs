@@ -19,6 +19,7 @@ use crate::{
         known::Institution,
         model::{Fact, Kind, Profile},
     },
+    lokos,
 };
 
 /// The right to do it alone.
@@ -37,6 +38,7 @@ pub(super) fn check(change: &Change, today: NaiveDate) -> Faults {
         Change::Form(new) => return faults_of(new, today),
         Change::Federate(ask) => return faults_of(&ask.new, today),
         Change::Correct(ask) => return names(&ask.profile, today),
+        Change::LokosState(ask) => return lokos::acts::check(ask),
         Change::Deactivate(ask) => (ask.on, Some((&ask.reason, GROUP_REASONS)), Some(&ask.loan)),
         Change::Leave(ask) => (ask.on, Some((&ask.reason, LEAVING_REASONS)), Some(&ask.loan)),
         Change::Merge(ask) => (ask.on, None, Some(&ask.loan)),

@@ -6,6 +6,7 @@ mod changes;
 mod duplicates;
 mod institutions;
 mod kit;
+mod lokos;
 mod members;
 mod membership;
 mod saturation;

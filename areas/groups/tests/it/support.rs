@@ -77,6 +77,7 @@ pub(crate) fn read(mut judge: Box<dyn Judge>, shape: &Shape, text: &str) -> Read
             tally.add(judged.verdict);
             rows.push((number, judged));
         }
+        Event::Understood(sheet) => judge.begin_sheet(&sheet),
         Event::Skipped(_) => tally.add(Verdict::Skipped),
         Event::Fault(fault) => panic!("{fault:?}"),
         _ => {}
@@ -86,6 +87,7 @@ pub(crate) fn read(mut judge: Box<dyn Judge>, shape: &Shape, text: &str) -> Read
     }
     intake.finish(&mut take);
     assert!(tally.adds_up());
+    judge.finish();
     Read { tally, rows, work: judge.work() }
 }
 

@@ -19,6 +19,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0005_ops", include_str!("../../../../migrations/0005_ops.sql")),
     ("0007_duplicates", include_str!("../../../../migrations/0007_duplicates.sql")),
     ("0008_registers", include_str!("../../../../migrations/0008_registers.sql")),
+    ("0009_lokos", include_str!("../../../../migrations/0009_lokos.sql")),
     ("0010_saturation", include_str!("../../../../migrations/0010_saturation.sql")),
     ("0011_retention", include_str!("../../../../migrations/0011_retention.sql")),
 ];

@@ -19,6 +19,8 @@ const ROWS: &[(&str, u64)] = &[
     ("institution_code", 25_000),
     ("institution_fact", 60_000),
     ("institution_place", 21_000),
+    ("lokos_choice", 20_000),
+    ("lokos_group", 200_000),
     ("member", 200_000),
     ("membership", 200_000),
     ("name_token", 600_000),

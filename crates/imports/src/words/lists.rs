@@ -217,6 +217,46 @@ pub const LOKOS: &[Choice] = &[
     },
 ];
 
+/// Whether LokOS has a bank account of the group.
+pub const LOKOS_ACCOUNT: &[Choice] = &[
+    Choice {
+        code: "open",
+        words: &[
+            "Open",
+            "Opened",
+            "Yes",
+            "हाँ",
+            "हां",
+            "Y",
+            "खुला",
+            "है",
+            "Active",
+            "Available",
+            "Verified",
+            "सक्रिय",
+            "सत्यापित",
+            "Pending Verification",
+            "खाता खुला",
+        ],
+    },
+    Choice {
+        code: "closed",
+        words: &[
+            "Closed",
+            "Not Opened",
+            "No",
+            "नहीं",
+            "N",
+            "बंद",
+            "नहीं है",
+            "Inactive",
+            "Not Available",
+            "निष्क्रिय",
+            "नहीं खुला",
+        ],
+    },
+];
+
 /// How often a group meets.
 pub const FREQUENCY: &[Choice] = &[
     Choice {

@@ -5,6 +5,7 @@ pub mod federations;
 pub mod groups;
 pub mod households;
 pub mod lists;
+pub mod lokos;
 pub mod members;
 pub mod place_columns;
 pub mod places;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{federations, groups, households, members, places, producers, progress, targets};
+use super::{
+    federations, groups, households, lokos, members, places, producers, progress, targets,
+};
 use crate::{
     headword::{joined, sorted, words_of},
     shape::Shape,
@@ -18,6 +20,7 @@ const SHAPES: [&Shape; 9] = [
     &producers::FPOS,
     &progress::SHAPE,
     &targets::SHAPE,
+    &lokos::SHAPE,
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Mobile numbers, bank account numbers and IFSC codes.
+//! Mobile numbers, bank account numbers (whole, or their last digits only) and IFSC codes.
 
 use super::code::{Floated, floated};
 use super::{Complaint, Outcome, Reading, RepairKind, Typed, add, exact_whole, typed_number};
@@ -58,6 +58,39 @@ pub fn account_no(cell: &Cell) -> Outcome<String> {
         return Err(about("account_length", cell).with("digits", digits.len()));
     }
     Ok(Some(Reading::repaired(digits, repairs)))
+}
+
+/// The last four digits of a bank account number that may be masked ("XXXXXXX1234"): the others are
+/// forgotten where they are read. Digits that cannot be told are no digits, with a warning.
+pub fn account_tail(cell: &Cell) -> Outcome<String> {
+    let (digits, repairs) = match cell {
+        Cell::Empty => return Ok(None),
+        Cell::Number(number) => match exact_whole(*number) {
+            Some(whole) => (whole.to_string(), Vec::new()),
+            None => return Ok(Some(unread(cell))),
+        },
+        Cell::Text(text) => match typed_number(text) {
+            None => return Ok(None),
+            Some(typed) => match digits_of(typed) {
+                Some(read) => read,
+                None => return Ok(Some(unread(cell))),
+            },
+        },
+        _ => return Ok(Some(unread(cell))),
+    };
+    let begin = digits.rfind(|letter: char| !letter.is_ascii_digit());
+    let own =
+        begin.map_or(&*digits, |at| digits[at..].trim_start_matches(|c: char| !c.is_ascii_digit()));
+    match own.len() {
+        0 => Ok(None),
+        1..=3 => Ok(Some(unread(cell))),
+        long => Ok(Some(Reading::repaired(own[long - 4..].to_owned(), repairs))),
+    }
+}
+
+/// Nothing read, and said so.
+fn unread(cell: &Cell) -> Reading<String> {
+    Reading { warning: Some(about("account_tail_unread", cell)), ..Reading::plain(String::new()) }
 }
 
 /// An IFSC code, four letters, a zero, six letters or digits. Lower case and a letter O for the

@@ -19,7 +19,7 @@ use crate::sheet::{Cell, NO_VALUE};
 use crate::show;
 
 pub use aadhaar::{cell_holds_aadhaar, holds_aadhaar, looks_like_aadhaar};
-pub use account::{account_no, ifsc, mobile};
+pub use account::{account_no, account_tail, ifsc, mobile};
 pub use choice::{Choice, choice, yes_no};
 pub use code::code;
 pub use day::{day, month};

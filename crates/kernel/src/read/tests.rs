@@ -349,6 +349,22 @@ fn mobile_numbers_survive_excel() {
 }
 
 #[test]
+fn of_a_masked_account_only_the_last_digits_are_kept() {
+    let kept = |text: &str| got(account_tail(&typed_cell(text))).0;
+    for text in ["XXXXXXX1234", "******1234", "0012 3456 1234", "SB/31-209-871234", "XXXX १२३४"]
+    {
+        assert_eq!(kept(text), "1234", "{text}");
+    }
+    assert_eq!(got(account_tail(&Cell::Number(31_209_871_234.0))).0, "1234");
+    assert!(matches!(account_tail(&typed_cell("XXXXXXXX")), Ok(None)));
+    for lost in [typed_cell("3.12346E+15"), Cell::Number(1.5), typed_cell("XX12")] {
+        let read = account_tail(&lost).unwrap().unwrap();
+        assert_eq!(read.warning.map(|why| why.code), Some("account_tail_unread"), "{lost:?}");
+        assert!(read.value.is_empty(), "{lost:?}");
+    }
+}
+
+#[test]
 fn accounts_and_ifsc_codes_are_checked_by_their_form() {
     assert_eq!(got(account_no(&typed_cell("0012 3456 7890"))), ("001234567890".to_owned(), vec![]));
     assert_eq!(got(account_no(&Cell::Number(31_234_567_890.0))).0, "31234567890");

@@ -124,7 +124,7 @@ fn add(
         let from_on = step.profile.formed_on.unwrap_or(always().0);
         bearers.extend(step.bearers.iter().map(|(o, n)| (id, o.clone(), from_on, n.clone())));
         if let Some((kind, named)) = &step.doubt {
-            store::keep_doubt(tx, district_id, id, *kind, named)?;
+            federate::keep_doubt(tx, district_id, id, *kind, named)?;
         }
         postings.extend(timeline_of(step, id, ids).postings());
     }
@@ -184,7 +184,7 @@ fn change(
         federate::correct_parent(tx, district_id, step.id, settled(ids, parent))?;
     }
     if let Some((kind, named)) = &step.doubt {
-        store::keep_doubt(tx, district_id, step.id, *kind, named)?;
+        federate::keep_doubt(tx, district_id, step.id, *kind, named)?;
     }
     let new = postings_in_act(tx, district_id, step.id, whole)?;
     postings.extend(old.into_iter().map(|p| Posting { delta: -p.delta, ..p }));

@@ -4,7 +4,7 @@ mod apply;
 mod changing;
 mod differ;
 mod judge;
-mod row;
+pub(crate) mod row;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, Tx, params};
 use samuh_figures::journal::{Trees, regraft};
+use samuh_kernel::text::fold;
 use samuh_places::always;
+
+use crate::institution::model::Kind;
 
 const ABOVE: &str = "
     select ancestor_id, depth from federation_closure
@@ -40,6 +43,12 @@ const FEDERATIONS_BELOW: &str = "
     where f.district_id = $1 and f.ancestor_id = $2 and i.kind <> 'shg'";
 const DROP_DOUBT: &str = "
     delete from affiliation_doubt where district_id = $1 and institution_id = $2";
+
+const DOUBT: &str = "
+    insert into affiliation_doubt (district_id, institution_id, parent_kind, named, op_no)
+    values ($1, $2, $3, $4, $5)
+    on conflict (district_id, institution_id)
+    do update set parent_kind = excluded.parent_kind, named = excluded.named, op_no = excluded.op_no";
 
 const CLOSURE: &[&str] =
     &["district_id", "ancestor_id", "institution_id", "depth", "from_on", "to_on"];
@@ -192,4 +201,16 @@ fn joined(mut branch: Vec<Above>) -> Vec<Above> {
 fn above(reader: &mut Reader, district_id: i64, id: i64) -> Result<Vec<i64>> {
     let rows = reader.query(ABOVE, &params![district_id, id, always().1])?;
     rows.iter().map(|row| row.at(0)).collect()
+}
+
+/// Keeps the name of a federation that is not known.
+pub(crate) fn keep_doubt(
+    tx: &mut Tx,
+    district_id: i64,
+    id: i64,
+    kind: Kind,
+    named: &str,
+) -> Result<()> {
+    let op_no = tx.op_no();
+    tx.exec(DOUBT, &params![district_id, id, kind.code(), fold(named), op_no]).map(drop)
 }

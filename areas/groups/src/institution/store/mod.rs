@@ -94,19 +94,30 @@ const PARENTS_OF: &str = "
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn known(reader: &mut Reader, scope: &Scope) -> Result<Known> {
+    let mut all = Known::default();
+    each_institution(reader, scope, &mut |institution| {
+        all.add(institution);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Hands over the institutions a desk may see, in no order.
+pub(crate) fn each_institution(
+    reader: &mut Reader,
+    scope: &Scope,
+    take: &mut dyn FnMut(Institution) -> Result<()>,
+) -> Result<()> {
     let district_id = scope.district_id();
     let mut codes = codes(reader, ALL_CODES, &params![district_id])?;
     let mut facts = latest_facts(reader, ALL_FACTS, &params![district_id])?;
-    let mut all = Known::default();
     let given = params![district_id, always().1, scope.key()];
     reader.each(ALL, &given, &mut |row| {
         let id = row.at(0)?;
         let codes = codes.remove(&id).unwrap_or_default();
         let facts = facts.remove(&id).unwrap_or_default();
-        all.add(institution(&row, codes, facts)?);
-        Ok(())
-    })?;
-    Ok(all)
+        take(institution(&row, codes, facts)?)
+    })
 }
 
 /// One institution, if the desk may see it.
@@ -579,22 +590,4 @@ const STATE_OF: &str = "select state_id from district where id = $1";
 /// The state of the act's district. A public fact: no scope.
 pub(crate) fn state_in_act(reader: &mut Reader, district_id: i64) -> Result<i64> {
     reader.first(STATE_OF, &params![district_id])?.map_or(Ok(0), |row| row.at(0))
-}
-
-const DOUBT: &str = "
-    insert into affiliation_doubt (district_id, institution_id, parent_kind, named, op_no)
-    values ($1, $2, $3, $4, $5)
-    on conflict (district_id, institution_id)
-    do update set parent_kind = excluded.parent_kind, named = excluded.named, op_no = excluded.op_no";
-
-/// Keeps the name of a federation that is not known.
-pub(crate) fn keep_doubt(
-    tx: &mut Tx,
-    district_id: i64,
-    id: i64,
-    kind: Kind,
-    named: &str,
-) -> Result<()> {
-    let op_no = tx.op_no();
-    tx.exec(DOUBT, &params![district_id, id, kind.code(), fold(named), op_no]).map(drop)
 }
