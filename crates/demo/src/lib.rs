@@ -11,7 +11,7 @@ pub mod samples;
 pub mod sources;
 pub mod table;
 
-pub use district::{District, Span, district};
+pub use district::{District, LokosReport, Span, district};
 pub use reports::Report;
 pub use samples::sample_workbooks;
 pub use table::Table;

@@ -143,6 +143,14 @@ fn dirty_progress_is_mended_and_nothing_is_mended_wrongly() {
     }
 }
 
+#[test]
+fn dirty_reports_of_lokos_are_mended_and_nothing_is_mended_wrongly() {
+    let district = clean();
+    for report in district.lokos_reports().into_iter().take(2) {
+        assert_well_read("lokos", &words::lokos::SHAPE, &district.lokos(report), &ALL);
+    }
+}
+
 fn assert_well_read(name: &str, shape: &Shape, table: &Table, kinds: &[Dirt]) {
     for seed in 1..=5 {
         assert_good(&format!("{name} {seed}"), &judged(shape, &soil(table, kinds, seed)));

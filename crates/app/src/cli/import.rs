@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, env, path::PathBuf};
 use clap::Args;
 use samuh_engine::{Desk, Error, Result, batch::Findings, clock};
 use samuh_imports::{Decided, Decision};
-use samuh_kernel::{calendar::FinancialYear, fault::Fault, sheet::column_letters};
+use samuh_kernel::{
+    calendar::{FinancialYear, Month},
+    fault::Fault,
+    sheet::column_letters,
+};
 use samuh_places::Level;
 use samuh_web::words::Words;
 use serde::Deserialize;
@@ -23,7 +27,7 @@ const EXAMPLES: usize = 3;
 /// Reads a sheet into a register.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// places, federations, groups, members, progress, targets, fpos or producers.
+    /// places, federations, groups, members, progress, targets, fpos, producers or lokos.
     #[arg(value_parser = register)]
     register: Register,
     /// The sheet: .xlsx, .xls, .csv or .txt.
@@ -56,6 +60,9 @@ pub(super) struct Import {
     /// The financial year of months that name none: 2026-27.
     #[arg(long, value_parser = year)]
     year: Option<FinancialYear>,
+    /// The month that a report of LokOS is of: 2026-11. Else as the sheet says, else the running one.
+    #[arg(long, value_parser = month, value_name = "YYYY-MM")]
+    month: Option<Month>,
 }
 
 /// Takes an applied batch back.
@@ -155,6 +162,7 @@ fn asked(workplace: &Workplace, import: &Import) -> Result<(Desk, Asked)> {
         sheets: import.sheets.clone(),
         corrected: Vec::new(),
         year: import.year,
+        month: import.month,
         decided: match &import.decide {
             Some(file) => decided(file)?,
             None => Vec::new(),
@@ -292,4 +300,8 @@ fn mapping(text: &str) -> std::result::Result<(String, Option<String>), String> 
 
 fn year(text: &str) -> std::result::Result<FinancialYear, String> {
     text.parse().map_err(|_| "2026-27".to_owned())
+}
+
+fn month(text: &str) -> std::result::Result<Month, String> {
+    text.parse().map_err(|_| "2026-11".to_owned())
 }

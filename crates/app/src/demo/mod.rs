@@ -2,6 +2,7 @@
 //! the sheets that an office would bring, each on its own day of the past 32 months.
 
 mod desks;
+mod lokos;
 mod sheets;
 mod visits;
 mod work;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, Months, NaiveDate};
 use samuh_demo::{District, Span, Table, sources};
 use samuh_engine::{Db, Error, Result, clock};
-use samuh_kernel::calendar::FinancialYear;
+use samuh_kernel::calendar::{FinancialYear, Month};
 
 pub use desks::{LOGINS, Login, PASSWORD};
 
@@ -66,7 +67,7 @@ struct Arrival {
     name: String,
     /// Made when its day comes, so that only one is held.
     table: Box<dyn Fn(&District) -> Table>,
-    year: Option<FinancialYear>,
+    asked: Asked,
 }
 
 fn history(
@@ -85,12 +86,18 @@ fn history(
     let arrivals = arrivals(&district);
     let count = u64::try_from(arrivals.len()).unwrap_or(1) + 1;
     let first = arrivals.first().map_or(today, |arrival| arrival.on);
-    take(db, program, (Register::Places, &geography, None), first, &mut taken)?;
-    for (arrival, done) in arrivals.iter().zip(1u64..) {
+    let plain = Asked::default();
+    take(db, program, (Register::Places, &geography, &plain), first, &mut taken)?;
+    let this = Month::of(today);
+    let decided = arrivals.iter().rposition(|one| one.asked.month.is_some_and(|m| m < this));
+    for ((at, arrival), done) in arrivals.iter().enumerate().zip(1u64..) {
         progress(done * 100 / count, &arrival.name);
         let path = inbox.join(format!("{}.csv", arrival.name));
         sheets::write(&path, &(arrival.table)(&district))?;
-        take(db, program, (arrival.register, &path, arrival.year), arrival.on, &mut taken)?;
+        take(db, program, (arrival.register, &path, &arrival.asked), arrival.on, &mut taken)?;
+        if let (true, Some(month)) = (decided == Some(at), arrival.asked.month) {
+            lokos::decide(db, month)?;
+        }
     }
     drop(std::fs::remove_dir_all(&inbox));
     Ok(taken)
@@ -101,12 +108,13 @@ fn arrivals(district: &District) -> Vec<Arrival> {
     let today = district.today;
     let months = district.months();
     let mut arrivals = Vec::new();
-    let mut add = |on, register, name: String, year, table: Box<dyn Fn(&District) -> Table>| {
-        arrivals.push(Arrival { on, register, name, table, year });
+    let mut add = |on, register, name: String, asked, table: Box<dyn Fn(&District) -> Table>| {
+        arrivals.push(Arrival { on, register, name, table, asked });
     };
+    let plain = Asked::default;
     let begin = months.first().map_or(today, |month| month.first_day());
     let villages = "लक्षित परिवार".to_owned();
-    add(begin, Register::Places, villages, None, Box::new(District::villages_sheet));
+    add(begin, Register::Places, villages, plain(), Box::new(District::villages_sheet));
     let mut after = NaiveDate::MIN;
     let mut to = begin;
     while after < today {
@@ -121,7 +129,7 @@ fn arrivals(district: &District) -> Vec<Arrival> {
                 Register::Groups => Box::new(move |d| d.groups(span)),
                 _ => Box::new(move |d| d.members(span)),
             };
-            add(to, register, format!("{name} {to}"), None, table);
+            add(to, register, format!("{name} {to}"), plain(), table);
         }
         after = to;
         to = to.checked_add_months(Months::new(STEP_MONTHS)).map_or(today, |day| day.min(today));
@@ -129,7 +137,8 @@ fn arrivals(district: &District) -> Vec<Arrival> {
     for year in years(district) {
         let on = year.first_day().max(begin) + Days::new(9);
         let name = format!("लक्ष्य {year}");
-        add(on, Register::Targets, name, Some(year), Box::new(move |d| d.targets(year)));
+        let asked = Asked { year: Some(year), ..plain() };
+        add(on, Register::Targets, name, asked, Box::new(move |d| d.targets(year)));
     }
     // The survey's list came last year; its visits are entered when everything else is there.
     let listed = today - Days::new(240);
@@ -139,8 +148,14 @@ fn arrivals(district: &District) -> Vec<Arrival> {
         for (at, report) in district.progress(month).into_iter().enumerate() {
             let name = format!("{} {}", report.table.name, at + 1);
             let table = Box::new(move |d: &District| d.progress(month).swap_remove(at).table);
-            add(report.reported_on, Register::Progress, name, None, table);
+            add(report.reported_on, Register::Progress, name, plain(), table);
         }
+    }
+    for report in district.lokos_reports() {
+        let name =
+            format!("LokOS SHG Report {} {}", sources::BLOCKS[report.block].name, report.month);
+        let asked = Asked { month: Some(report.month), ..plain() };
+        add(report.on, Register::Lokos, name, asked, Box::new(move |d| d.lokos(report)));
     }
     // Groups and federations before what is reported of the same day.
     arrivals.sort_by_key(|arrival| arrival.on);
@@ -156,7 +171,7 @@ fn years(district: &District) -> [FinancialYear; 2] {
 fn take(
     db: &Db,
     program: &Path,
-    (register, path, year): (Register, &Path, Option<FinancialYear>),
+    (register, path, asked): (Register, &Path, &Asked),
     on: NaiveDate,
     taken: &mut Vec<(&'static str, u64)>,
 ) -> Result<()> {
@@ -165,9 +180,8 @@ fn take(
     clock::set(clock::now().min(clock::start_of(on) + 18 * 3_600_000_000));
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
     let source = Source { register, path, name: &name, program };
-    let asked = Asked { year, ..Asked::default() };
     let desk = machine_desk(if register == Register::Places { 0 } else { DISTRICT });
-    let reading = importing::read(db, &desk, &source, &asked, &mut |_| {})?;
+    let reading = importing::read(db, &desk, &source, asked, &mut |_| {})?;
     if reading.is_refused {
         return Err(Error::broken(format!("demo: {name}: {:?}", reading.findings.faults.first())));
     }

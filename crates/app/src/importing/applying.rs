@@ -106,9 +106,9 @@ pub fn apply(db: &Db, desk: &Desk, id: Uuid) -> Result<BatchSeen> {
         if is_own_and_needs_second(tx, &own, (APPLY, seen.post_id), at)? {
             return Err(Error::fault("import_needs_second"));
         }
-        if seen.tally.new + seen.tally.changed > 0 {
-            let chunks = chunks_of(tx, &seen.batch, "row")?;
-            let before = register.work_of(&chunks)?.apply(tx, &seen.batch)?;
+        let work = register.work_of(&chunks_of(tx, &seen.batch, "row")?)?;
+        if seen.tally.new + seen.tally.changed > 0 || work.does_more() {
+            let before = work.apply(tx, &seen.batch)?;
             save_before(tx, &seen.batch, &before)?;
         }
         mark_applied(tx, &seen.batch)

@@ -17,7 +17,7 @@ use samuh_engine::{
 };
 use samuh_imports::{Decided, Layout, SheetUnderstood};
 use samuh_kernel::{
-    calendar::FinancialYear,
+    calendar::{FinancialYear, Month},
     scope::{Area, Right, Rights, Scope},
 };
 use samuh_places::Level;
@@ -58,6 +58,8 @@ pub struct Asked {
     pub corrected: Vec<Layout>,
     /// The year of months that name none.
     pub year: Option<FinancialYear>,
+    /// The month that a report of LokOS is of.
+    pub month: Option<Month>,
     /// What a person decided about rows of this file.
     pub decided: Vec<Decided>,
 }
@@ -83,9 +85,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// True when some row is new or changed.
+    /// True when some row is new or changed, or something that is left out goes.
     pub fn takes_anything(&self) -> bool {
-        self.findings.tally.new + self.findings.tally.changed > 0
+        self.findings.tally.new + self.findings.tally.changed > 0 || self.work.does_more()
     }
 }
 

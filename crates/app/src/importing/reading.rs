@@ -275,7 +275,10 @@ impl<'a> Collector<'a> {
         if self.is_refused {
             self.findings.tally = Tally::default();
         }
-        let judge = self.judge.take().ok_or_else(|| Error::broken("a reading ended twice"))?;
+        let mut judge = self.judge.take().ok_or_else(|| Error::broken("a reading ended twice"))?;
+        if !self.is_refused {
+            self.findings.warnings.extend(judge.finish());
+        }
         Ok((judge.district_id(), Arc::from(judge.work())))
     }
 }

@@ -8,6 +8,7 @@ use samuh_engine::{
 };
 use samuh_groups::{
     InstitutionsJudge, MembersJudge, ProducersJudge,
+    lokos::intake::{self as lokos, LokosJudge},
     saturation::intake::{self as saturation_intake, HouseholdsJudge},
 };
 use samuh_imports::{Series, Shape, words};
@@ -38,11 +39,13 @@ pub enum Register {
     Producers,
     /// Farmer producer organisations.
     Fpos,
+    /// What LokOS says of a block's groups in a month.
+    Lokos,
 }
 
 impl Register {
     /// In the order in which a new district fills them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Places,
         Self::Federations,
         Self::Groups,
@@ -52,6 +55,7 @@ impl Register {
         Self::Targets,
         Self::Fpos,
         Self::Producers,
+        Self::Lokos,
     ];
 
     /// As the command line and the database say it.
@@ -66,6 +70,7 @@ impl Register {
             Self::Targets => "targets",
             Self::Producers => "producers",
             Self::Fpos => "fpos",
+            Self::Lokos => "lokos",
         }
     }
 
@@ -83,7 +88,8 @@ impl Register {
             | Self::Members
             | Self::Households
             | Self::Producers
-            | Self::Fpos => Area::Groups,
+            | Self::Fpos
+            | Self::Lokos => Area::Groups,
             Self::Progress => Area::Figures,
             Self::Targets => Area::Plans,
         }
@@ -109,6 +115,7 @@ impl Register {
             Self::Targets => &words::targets::SHAPE,
             Self::Producers => &words::producers::SHAPE,
             Self::Fpos => &words::producers::FPOS,
+            Self::Lokos => &words::lokos::SHAPE,
         }
     }
 
@@ -138,6 +145,10 @@ impl Register {
                 let judge = ProducersJudge::new(reader, &desk.scope, self.kept()?, clock::today())?;
                 Ok(Box::new(judge))
             }
+            Self::Lokos => {
+                let judge = LokosJudge::new(reader, &desk.scope, asked.month, clock::today())?;
+                Ok(Box::new(judge))
+            }
         }
     }
 
@@ -151,6 +162,7 @@ impl Register {
             Self::Progress => samuh_plans::progress_work(chunks),
             Self::Targets => samuh_plans::targets_work(chunks),
             Self::Producers | Self::Fpos => register::intake::work_of(self.kept()?, chunks),
+            Self::Lokos => lokos::work_of(chunks),
         }
     }
 
@@ -164,6 +176,7 @@ impl Register {
             Self::Progress => samuh_plans::undo_progress(tx, batch, images),
             Self::Targets => samuh_plans::undo_targets(tx, batch, images),
             Self::Producers | Self::Fpos => register::intake::undo(self.kept()?, tx, batch, images),
+            Self::Lokos => lokos::undo(tx, batch, images),
         }
     }
 

@@ -17,6 +17,7 @@ mod figures;
 mod groups;
 mod imports;
 mod layers;
+mod lokos;
 mod members;
 mod own;
 mod places;

@@ -16,8 +16,8 @@ use samuh_kernel::scope::{
 
 use super::{
     App, api, approvals, changes, dashboard, doctor, duplicates, entrance, federations, figures,
-    groups, imports, layers, members, own, places, posts, privacy, registers, reported, saturation,
-    search, second, sheet, small, targets, trail, users,
+    groups, imports, layers, lokos, members, own, places, posts, privacy, registers, reported,
+    saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -99,6 +99,16 @@ pub const ROUTES: &[Route] = &[
     read("/duplicates/find", see(Groups), || get(duplicates::back)),
     read("/duplicates/{no}/undo", see(Groups), || get(duplicates::back)),
     write("/duplicates/{no}/undo", approve(Groups), || post(duplicates::undo)),
+    read("/lokos", see(Groups), || get(lokos::desk)),
+    read("/lokos/list", see(Groups), || get(lokos::list)),
+    read("/lokos/mending", see(Groups), || get(lokos::mending)),
+    write("/lokos/mending", enter(Groups), || post(lokos::ask_entry)),
+    read("/lokos/states", enter(Groups), || get(lokos::states)),
+    write("/lokos/states", enter(Groups), || post(lokos::take)),
+    read("/lokos/groups/{id}", see(Groups), || get(lokos::one)),
+    write("/lokos/groups/{id}", enter(Groups), || post(lokos::choose)),
+    read("/lokos/rows/{id}", see(Groups), || get(lokos::row)),
+    write("/lokos/rows/{id}", enter(Groups), || post(lokos::decide)),
     read("/members/{id}/{verb}", enter(Groups), || get(changes::of_member)),
     write("/members/{id}/{verb}", enter(Groups), || post(changes::member)),
     read("/saturation", see(Groups), || get(saturation::page)),

@@ -12,6 +12,7 @@ mod imports_decided;
 mod imports_page;
 mod keeping;
 mod kills;
+mod lokos_page;
 mod office;
 mod openapi;
 mod overload;

@@ -21,7 +21,7 @@ const ROOMS: [&str; 9] = [
     "areas/people/src",
 ];
 /// How a code is handed over: what stands before its opening quote.
-const OPENINGS: [&str; 25] = [
+const OPENINGS: [&str; 27] = [
     "Complaint::new(",
     "Complaint::about(",
     "about(",
@@ -41,7 +41,9 @@ const OPENINGS: [&str; 25] = [
     "Note::new(",
     "code: Cow::Borrowed(",
     "Err(at((",
+    "refused(",
     "refused((",
+    "whole(",
     "doubtful((",
     "ok_or((",
     "ok_or_else(|| (",
@@ -67,7 +69,7 @@ fn sources(at: &Path, found: &mut Vec<String>) {
 /// Names of columns, which stand in the same places as codes.
 fn fields() -> BTreeSet<&'static str> {
     use samuh_imports::words::{
-        federations, groups, households, members, places, producers, progress, targets,
+        federations, groups, households, lokos, members, places, producers, progress, targets,
     };
     let shapes = [
         &federations::SHAPE,
@@ -79,6 +81,7 @@ fn fields() -> BTreeSet<&'static str> {
         &places::SHAPE,
         &progress::SHAPE,
         &targets::SHAPE,
+        &lokos::SHAPE,
     ];
     shapes.iter().flat_map(|shape| shape.columns.iter().map(|column| column.field)).collect()
 }

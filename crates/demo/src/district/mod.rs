@@ -4,6 +4,7 @@
 mod federate;
 mod form;
 mod households;
+mod lokos;
 mod people;
 mod sheets;
 mod spread;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 
 use crate::sources::{self, Branch, Names, Village};
 
+pub use lokos::LokosReport;
 pub use sheets::Span;
 
 /// Groups of the district.

@@ -195,3 +195,26 @@ fn every_block_has_a_target_for_every_indicator() {
     assert_eq!(table.rows.len(), PLAN.len() * BLOCKS.len());
     assert!(table.rows.iter().all(|row| row.len() == 17));
 }
+
+#[test]
+fn reports_of_lokos_have_every_kind_of_gap_and_makdi_is_a_month_behind() {
+    let district = district(today());
+    let reports = district.lokos_reports();
+    let last =
+        |block: usize| reports.iter().filter(|one| one.block == block).map(|r| r.month).max();
+    let this = Month::of(today());
+    assert_eq!((last(crate::sources::MAKDI), last(0)), (Some(this.prev()), Some(this)));
+    for report in reports {
+        let table = district.lokos(report);
+        assert!(table.rows.iter().all(|row| row.len() == table.headings.len()));
+        let states: BTreeSet<String> = table.rows.iter().map(|row| typed(&row[9])).collect();
+        assert_eq!(states.len(), 3, "{states:?}");
+        let codes: BTreeSet<String> = table.rows.iter().map(|row| typed(&row[4])).collect();
+        assert_eq!(codes.len(), table.rows.len(), "a code once");
+        let strangers =
+            codes.iter().filter(|code| code.starts_with("800") && code.len() == 7).count();
+        let renumbered =
+            codes.iter().filter(|code| code.starts_with('9') && code.len() == 7).count();
+        assert!(strangers == 9 && renumbered > 0, "{strangers} {renumbered}");
+    }
+}

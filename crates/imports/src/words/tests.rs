@@ -10,7 +10,7 @@ use crate::{
     shape::Shape,
 };
 
-const SHAPES: [&Shape; 9] = [
+const SHAPES: [&Shape; 10] = [
     &places::SHAPE,
     &federations::SHAPE,
     &groups::SHAPE,

@@ -131,8 +131,10 @@ pub struct ResultPage {
     pub in_the_way: Vec<String>,
     /// Where the columns can be corrected again: while it is not entered and the file is kept.
     pub columns: Option<String>,
-    /// The figures that now hold it; only for an applied import.
-    pub figures: Option<String>,
+    /// Where it is now to be seen; only for an applied import.
+    pub figures: Option<Link>,
+    /// What entering it does although no row is new or changed, in words.
+    pub besides: Option<String>,
     /// True where another post has to enter it.
     pub needs_second: bool,
 }
@@ -275,19 +277,20 @@ fn act(page: &ResultPage, w: &Words) -> Markup {
                         (button(Look::Plain, &w.t("import-columns-again"), None))
                     }
                 }
-                @if page.needs_second && taken > 0 {
+                @if page.needs_second && (taken > 0 || page.besides.is_some()) {
                     p { (w.t("import-needs-second")) }
                 } @else if taken > 0 {
                     form method="post" action=(format!("{}/apply", page.href)) {
                         (button(Look::Primary,
                             &w.args("import-apply", &[("n", taken.into())]), None))
                     }
+                } @else if let Some(besides) = &page.besides {
+                    form method="post" action=(format!("{}/apply", page.href)) {
+                        (button(Look::Primary, besides, None))
+                    }
                 } @else { p { (w.t("import-nothing-to-apply")) } }
             } @else if page.state == State::Applied {
-                @if let Some(href) = &page.figures {
-                    (button_link(&Link::new(w.t("import-figures-link"), href.as_str()), None,
-                        Look::Primary))
-                }
+                @if let Some(link) = &page.figures { (button_link(link, None, Look::Primary)) }
                 form method="post" action=(format!("{}/undo", page.href)) {
                     (button(Look::Plain, &w.t("import-undo"), None))
                 }

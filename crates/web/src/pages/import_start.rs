@@ -122,6 +122,8 @@ pub struct UnderstoodPage {
     pub level: Option<String>,
     /// The year of months that name none, and the years to choose from; none for other registers.
     pub year: Option<(String, Vec<Choice>)>,
+    /// The month that a report is of, and the months to choose from; none for other registers.
+    pub month: Option<(String, Vec<Choice>)>,
     /// The faults of a correction.
     pub problems: Vec<Problem>,
 }
@@ -135,7 +137,7 @@ pub fn understood(page: &UnderstoodPage, w: &Words) -> Markup {
         (problems(w, &page.problems))
         p.lead { (w.t("import-understood-lead")) }
         form.stack method="post" action=(format!("{}/columns", page.href)) {
-            @if page.level.is_some() || page.year.is_some() {
+            @if page.level.is_some() || page.year.is_some() || page.month.is_some() {
                 section.panel { div.pb.top-pad { div.form { (beside(page, w)) } } }
             }
             @if page.sheets.iter().any(|sheet| sheet.is_read.is_some()) {
@@ -164,6 +166,10 @@ fn beside(page: &UnderstoodPage, w: &Words) -> Markup {
         @if let Some((year, years)) = &page.year {
             (field(w, &Field::new("year", w.t("import-year"), Control::Select(years.clone()))
                 .hint(w.t("import-year.hint")).value(year.as_str()).checked(&page.problems)))
+        }
+        @if let Some((month, months)) = &page.month {
+            (field(w, &Field::new("month", w.t("import-month"), Control::Select(months.clone()))
+                .hint(w.t("import-month.hint")).value(month.as_str()).checked(&page.problems)))
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod import_result;
 pub mod import_start;
 pub mod imports;
 pub mod list;
+pub mod lokos;
 pub mod posts;
 pub mod register;
 pub mod search;

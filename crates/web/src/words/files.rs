@@ -39,6 +39,7 @@ pub const FILES: &[WordFile] = word_files![
     "indicators",
     "judging",
     "keeping",
+    "lokos",
     "people",
     "plans",
     "registers",

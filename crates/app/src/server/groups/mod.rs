@@ -61,7 +61,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
     let sorting = Sorting { now: sorting_now(order), by: &["name", "formed_on"], href: &href };
     let drawn_rows = rows.drawn(visitor);
     let shown = i64::try_from(drawn_rows.len()).unwrap_or(0);
-    let mut actions = Vec::new();
+    let mut actions = vec![Link::new(words.t("lokos-title"), "/lokos")];
     if scope.may(Right::Enter, Area::Groups) {
         actions.push(Link::new(words.t("group-new"), "/groups/new"));
     }

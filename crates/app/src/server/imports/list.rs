@@ -133,6 +133,7 @@ fn register_key(code: &str) -> &'static str {
         Some(Register::Targets) => "register-targets",
         Some(Register::Producers) => "register-producers",
         Some(Register::Fpos) => "register-fpos",
+        Some(Register::Lokos) => "register-lokos",
     }
 }
 

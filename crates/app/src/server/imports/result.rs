@@ -118,11 +118,28 @@ fn drawn(
         in_the_way: problems(stopped, words).into_iter().map(|one| one.message).collect(),
         columns: (seen.state == "staged" && understood::own_upload(visitor, seen.batch.id).is_ok())
             .then(|| format!("{href}/again")),
-        figures: (seen.state == "applied").then(|| "/".to_owned()),
+        figures: (seen.state == "applied").then(|| shown_at(register, words)),
+        besides: rows_that_go(&findings.warnings, words),
         needs_second,
         href,
     };
     visitor.page(&seen.file_name, Some(Section::Imports), import_result::draw(&page, words))
+}
+
+/// Where what was entered is to be seen.
+fn shown_at(register: Option<Register>, words: &Words) -> Link {
+    match register {
+        Some(Register::Lokos) => Link::new(words.t("lokos-open"), "/lokos"),
+        _ => Link::new(words.t("import-figures-link"), "/"),
+    }
+}
+
+/// Groups that a report leaves out go with it.
+fn rows_that_go(warnings: &[CellFault], words: &Words) -> Option<String> {
+    let told = warnings.iter().filter(|warning| warning.code == "lokos_rows_go");
+    let counts = told.flat_map(|warning| &warning.args).filter(|(name, _)| name == "n");
+    let sum: i64 = counts.filter_map(|(_, count)| count.parse::<i64>().ok()).sum();
+    (sum > 0).then(|| words.args("lokos-import-gone", &[("n", sum.into())]))
 }
 
 /// One long table, a page of it.

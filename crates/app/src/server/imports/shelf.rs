@@ -48,6 +48,9 @@ pub(super) struct Upload {
     /// The year of months that name none.
     #[serde(default)]
     pub(super) year: Option<String>,
+    /// The month that a report of LokOS is of.
+    #[serde(default)]
+    pub(super) month: Option<String>,
     /// Only these sheets, when not empty.
     #[serde(default)]
     pub(super) sheets: Vec<String>,
@@ -73,6 +76,7 @@ impl Upload {
             decided: Vec::new(),
             level: None,
             year: None,
+            month: None,
             sheets: Vec::new(),
         }
     }

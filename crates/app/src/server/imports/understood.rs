@@ -7,7 +7,7 @@ use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use samuh_engine::{Desk, Error, Result, clock};
 use samuh_imports::{ColumnSeen, How, Layout};
 use samuh_kernel::{
-    calendar::FinancialYear,
+    calendar::{FinancialYear, Month},
     fault::{Fault, Faults},
     sheet::column_letters,
 };
@@ -16,6 +16,7 @@ use samuh_web::{
     page::Section,
     pages::import_start::{self, ColumnUnderstood, SheetUnderstood as DrawnSheet, UnderstoodPage},
     parts::Choice,
+    show,
     words::Words,
 };
 use uuid::Uuid;
@@ -89,6 +90,7 @@ fn asked(desk: &Desk, upload: &Upload) -> Asked {
         decided: upload.decided.clone(),
         level: upload.level.as_deref().and_then(Level::of),
         year: upload.year.as_deref().and_then(|year| year.parse().ok()),
+        month: upload.month.as_deref().and_then(|month| month.parse().ok()),
         sheets: upload.sheets.clone(),
     }
 }
@@ -136,6 +138,8 @@ fn draw(visitor: &Visitor, upload: &Upload, job: &Job, looked: &Looked, faults: 
         level: (register == Register::Places).then(|| upload.level.clone().unwrap_or_default()),
         year: matches!(register, Register::Progress | Register::Targets)
             .then(|| (upload.year.clone().unwrap_or_default(), years(words))),
+        month: (register == Register::Lokos)
+            .then(|| (upload.month.clone().unwrap_or_default(), months(words))),
         problems: problems(faults, words),
     };
     let body = import_start::understood(&page, words);
@@ -150,6 +154,18 @@ fn years(words: &Words) -> Vec<Choice> {
     choices.extend((now - 4..=now + 1).rev().map(|at| Choice::new(year(at), year(at))));
     choices
 }
+
+/// The months that a report may be of.
+fn months(words: &Words) -> Vec<Choice> {
+    let running = Month::of(clock::today());
+    let all = std::iter::successors(Some(running), |month| Some(month.prev())).take(MONTHS);
+    let mut choices = vec![Choice::new("", words.t("import-month-of-sheet"))];
+    choices.extend(all.map(|month| Choice::new(month.to_string(), show::month(month, words))));
+    choices
+}
+
+/// How many months back a report is taken.
+const MONTHS: usize = 24;
 
 fn fields(register: Register, words: &Words) -> Vec<Choice> {
     let shape = register.shape();
@@ -253,6 +269,9 @@ fn take_beside(upload: &mut Upload, said: &BTreeMap<&str, &str>) {
     }
     if let Some(year) = chosen("year") {
         upload.year = Some(year).filter(|year| year.parse::<FinancialYear>().is_ok());
+    }
+    if let Some(month) = chosen("month") {
+        upload.month = Some(month).filter(|month| month.parse::<Month>().is_ok());
     }
 }
 

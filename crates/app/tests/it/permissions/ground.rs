@@ -6,8 +6,11 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use samuh::importing::machine_desk;
 use samuh::server::Route;
-use samuh_engine::{Desk, Tx, clock, params};
-use samuh_kernel::scope::{Rights, Scope};
+use samuh_engine::{Desk, Result, Tx, clock, params};
+use samuh_kernel::{
+    calendar::Month,
+    scope::{Rights, Scope},
+};
 use samuh_people::{
     Charge, Door, FirstPassword, HandOver, NewAccount, NewOfficer, NewPost, PostChoice, Role,
     Successor, Theme, account, disable, hand_over, open_account, policy,
@@ -64,6 +67,9 @@ const KINDS: &[(&str, Kind)] = &[
     ("/places/{id}", Kind::Place),
     ("/federations/{id}", Kind::Federation),
     ("/groups/{id}", Kind::Group),
+    // A row of LokOS has the number of its group as its code.
+    ("/lokos/groups/{id}", Kind::Group),
+    ("/lokos/rows/{id}", Kind::Group),
     ("/members/{id}", Kind::Member),
     ("/imports/{id}", Kind::Import),
     ("/users/{id}", Kind::Account),
@@ -160,6 +166,7 @@ pub(super) fn body(route: &Route, own_post: i64) -> String {
         ("POST", "/posts/{id}/hand-over") => format!("op={op}&vacant=1&on={today}"),
         ("POST", "/posts/{id}/change") => format!("op={op}&version=999"),
         ("POST", "/posts/{id}/close") => "version=999".into(),
+        ("POST", "/lokos/groups/{id}") => format!("op={op}"),
         ("POST", "/duplicates/{no}") => format!("op={op}&version=999&state=later"),
         ("POST", "/duplicates/{no}/undo") => format!("op={op}&version=999"),
         ("POST", "/saturation/households/{id}/match") => format!("op={op}&act=end"),
@@ -417,6 +424,7 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
                     &params![DISTRICT, shg, one, from, to],
                 )?;
             }
+            reported(tx, (number, village), shg)?;
             tx.exec(
                 "insert into duplicate_pair (district_id, no, subject, one_id, other_id, weight,
                                              evidence, state, version, op_no)
@@ -474,6 +482,29 @@ fn listed(tx: &mut Tx, id: i64, village: i64) -> samuh_engine::Result<()> {
         &params![DISTRICT, id, on],
     )
     .map(drop)
+}
+
+/// What LokOS says of a group: it has it under its own number.
+fn reported(tx: &mut Tx, (block, village): (i64, i64), shg: i64) -> Result<()> {
+    let (month, code) = (i64::from(Month::of(clock::today()).0), shg.to_string());
+    tx.exec(
+        "insert into institution_code (district_id, register, kind, state_id, code,
+                                       institution_id, op_no)
+         values ($1, 'lokos', 'shg', 22, $2, $3, 1)",
+        &params![DISTRICT, code.as_str(), shg],
+    )?;
+    tx.exec(
+        "insert into lokos_snapshot (district_id, block_id, month, as_on, said, held, at, batch_no,
+                                     op_no)
+         values ($1, $2, $3, $4, 'village', 1, 0, 0, 1)",
+        &params![DISTRICT, block, month, clock::today()],
+    )?;
+    tx.exec(
+        "insert into lokos_group (district_id, block_id, month, code, name_hi, place_id, state, op_no)
+         values ($1, $2, $3, $4, 'उजाला', $5, 'entered', 1)",
+        &params![DISTRICT, block, month, code.as_str(), village],
+    )
+    .map(|_| ())
 }
 
 /// An import that waits at a post, as reading a sheet of one row leaves it.

@@ -122,6 +122,7 @@ fn understood(w: &Words) -> UnderstoodPage {
         ],
         level: None,
         year: Some((String::new(), vec![Choice::new("", w.t("import-year-of-sheet"))])),
+        month: Some((String::new(), vec![Choice::new("", w.t("import-month-of-sheet"))])),
         sheets: vec![
             SheetUnderstood {
                 columns: vec![
@@ -233,7 +234,8 @@ fn result(w: &Words, state: State) -> ResultPage {
         json: "/imports/112/report.json".into(),
         columns: (state == State::DryRun).then(|| "/imports/112/again".into()),
         needs_second: false,
-        figures: (state == State::Applied).then(|| "/".into()),
+        figures: (state == State::Applied).then(|| Link::new(w.t("import-figures-link"), "/")),
+        besides: None,
         in_the_way: if state == State::Applied {
             vec![w.fault("undo_has_members", [("count", "12"), ("name", "जय माँ")]).message]
         } else {

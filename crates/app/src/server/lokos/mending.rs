@@ -1,0 +1,273 @@
+//! The list for the operator: what is to be mended in LokOS, which groups are to be entered; on the
+//! page, on paper and as a workbook.
+
+use axum::{Form, extract::Query as Asked, response::Response};
+use samuh_documents::write::{Kind as Holds, Value};
+use samuh_engine::{Error, Reader, Result, clock};
+use samuh_groups::lokos::{
+    acts::choose,
+    gap::{Gap, Kept, Line, NOBODY, View},
+    model::{Choice, Choose, Choosing, Field as Compared, Ours},
+    rules::{own_value, their_value},
+};
+use samuh_kernel::{
+    calendar::Month,
+    scope::{Area, Right},
+};
+use samuh_web::{
+    page::Section,
+    pages::lokos::mending::{self as drawn, Line as Drawn, MendingPage, Sheet},
+    parts::{Choice as Offered, Control, Field, Filters, Link},
+    show,
+};
+use uuid::Uuid;
+
+use super::{
+    block_field, code_of, field_name, gap, month_field, month_of, narrow_of, page_of, place_of,
+    shown,
+};
+use crate::{
+    ids::new_id,
+    server::{
+        excel,
+        fail::{Answer, Fail, go},
+        query::Query,
+        visit::Visitor,
+    },
+};
+
+const PATH: &str = "/lokos/mending";
+
+/// Headings and what they hold.
+const COLUMNS: [(&str, Holds, u16); 10] = [
+    ("field-block", Holds::Text, 16),
+    ("lokos-operator", Holds::Text, 18),
+    ("field-group", Holds::Text, 32),
+    ("lokos-code", Holds::Text, 14),
+    ("field-village", Holds::Text, 34),
+    ("lokos-field", Holds::Text, 18),
+    ("lokos-mending-says", Holds::Text, 28),
+    ("lokos-mending-should", Holds::Text, 28),
+    ("lokos-mending-since", Holds::Text, 16),
+    ("field-formed-on", Holds::Day, 12),
+];
+
+/// The page.
+pub(in crate::server) async fn page(
+    visitor: Visitor,
+    Asked(pairs): Asked<Vec<(String, String)>>,
+) -> Answer {
+    visitor.may(Right::See, Area::Groups)?;
+    let query = Query::of(pairs);
+    let reads = visitor.clone();
+    if query.get("format") == Some("xlsx") {
+        return Ok(visitor.app.read(move |reader| write(reader, &reads, &query)).await?);
+    }
+    let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
+    let title = visitor.words.t("lokos-mending");
+    Ok(visitor.page(&title, Some(Section::Groups), drawn::draw(&page, visitor.words)))
+}
+
+/// One thing to be mended, with where it stands on the list: block, entry or not, operator, name.
+type Place = (String, bool, String, String, String);
+
+struct Mend<'a> {
+    place: Place,
+    line: &'a Line,
+    kept: &'a Kept,
+}
+
+/// Everything to be mended, in the order of the list.
+fn mends<'a>(visitor: &Visitor, gap: &'a Gap, query: &Query) -> Vec<Mend<'a>> {
+    let narrow = narrow_of(query);
+    let hindi = visitor.hindi();
+    let lines = gap.lines.iter().filter(|line| line.fits(&narrow));
+    let mut all: Vec<Mend<'a>> = lines
+        .flat_map(|line| line.to_mend().map(move |kept| (line, kept)))
+        .map(|(line, kept)| {
+            let block = visitor.home.name(line.block_id(), hindi).to_owned();
+            let is_entry = kept.field == Compared::Entry;
+            let operator = if is_entry { NOBODY } else { line.operator() }.to_owned();
+            let name = line.name(hindi).to_owned();
+            Mend { place: (block, is_entry, operator, name, line.key()), line, kept }
+        })
+        .collect();
+    all.sort_by(|a, b| (&a.place, a.kept.field).cmp(&(&b.place, b.kept.field)));
+    all
+}
+
+fn operator_name(visitor: &Visitor, operator: &str) -> String {
+    match operator {
+        NOBODY => visitor.words.t("lokos-no-operator"),
+        other => other.to_owned(),
+    }
+}
+
+fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<MendingPage> {
+    let words = visitor.words;
+    let month = month_of(query);
+    let gap = gap(reader, visitor, month)?;
+    let all = mends(visitor, &gap, query);
+    let mut sheets: Vec<(&Place, Sheet)> = Vec::new();
+    for mend in &all {
+        let (block, is_entry, operator, ..) = &mend.place;
+        let same = |(place, _): &&mut (&Place, Sheet)| {
+            (&place.0, place.1, &place.2) == (block, *is_entry, operator)
+        };
+        let line = drawn_line(visitor, mend, month);
+        match sheets.last_mut().filter(same) {
+            Some((_, sheet)) => sheet.lines.push(line),
+            None => {
+                let operator = operator_name(visitor, operator);
+                let args = [("block", block.into()), ("operator", operator.into())];
+                let key = if *is_entry { "lokos-mending-entry" } else { "lokos-mending-of" };
+                let title = words.args(key, &args);
+                sheets.push((&mend.place, Sheet { title, lines: vec![line] }));
+            }
+        }
+    }
+    let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
+    Ok(MendingPage {
+        under: words.args("lokos-as-of", &[("month", show::month(month, words).into())]),
+        filters: filters(visitor, (&gap, month), query),
+        excel: query.with("month", month.to_string()).with("format", "xlsx").at(PATH),
+        count: i64::try_from(all.len()).unwrap_or(i64::MAX),
+        sheets,
+        all: only_here(visitor, (&gap, month), query)?,
+    })
+}
+
+fn filters(visitor: &Visitor, (gap, month): (&Gap, Month), query: &Query) -> Filters {
+    let words = visitor.words;
+    let mut fields = vec![month_field(visitor, month)];
+    fields.extend(block_field(visitor, gap, query));
+    let mut operators: Vec<&str> =
+        gap.lines.iter().filter(|line| line.is(View::Mend)).map(Line::operator).collect();
+    operators.sort_unstable();
+    operators.dedup();
+    let mut choices = vec![Offered::new("", words.t("filter-all"))];
+    choices.extend(operators.iter().map(|one| Offered::new(*one, operator_name(visitor, one))));
+    let chosen = query.get("operator").unwrap_or_default();
+    fields.push(
+        Field::new("operator", words.t("lokos-operator"), Control::Select(choices)).value(chosen),
+    );
+    let is_narrowed = !query.only(&["block", "operator"]).is_empty();
+    let clear = is_narrowed.then(|| query.only(&["month"]).at(PATH));
+    Filters { action: PATH.into(), hidden: Vec::new(), fields, clear }
+}
+
+fn drawn_line(visitor: &Visitor, mend: &Mend<'_>, month: Month) -> Drawn {
+    let (line, kept) = (mend.line, mend.kept);
+    let (says, should) = sides(visitor, mend);
+    Drawn {
+        group: Link::new(line.name(visitor.hindi()), page_of(line, month)),
+        code: code_of(line),
+        place: place_of(visitor, line),
+        field: field_name(visitor, kept.field),
+        says,
+        should,
+        since: show::month(kept.chosen.month, visitor.words),
+        is_late: kept.chosen.month < month,
+    }
+}
+
+/// What LokOS says, and what it should say.
+fn sides(visitor: &Visitor, mend: &Mend<'_>) -> (String, String) {
+    let (line, field) = (mend.line, mend.kept.field);
+    if field == Compared::Entry {
+        return (
+            "—".to_owned(),
+            line.ours.as_ref().map(|ours| to_enter(visitor, ours)).unwrap_or_default(),
+        );
+    }
+    let says = line.theirs.as_ref().map(|theirs| their_value(theirs, field)).unwrap_or_default();
+    let should = line.ours.as_ref().map(|ours| own_value(ours, field)).unwrap_or_default();
+    let dash = |text: String| if text.is_empty() { "—".to_owned() } else { text };
+    (dash(shown(visitor, field, &says)), dash(shown(visitor, field, &should)))
+}
+
+/// What an operator needs of a group that is to be entered.
+fn to_enter(visitor: &Visitor, ours: &Ours) -> String {
+    let formed = ours.formed_on.map_or_else(|| "—".to_owned(), show::day);
+    let members = ours.members.map_or_else(|| "—".to_owned(), show::grouped);
+    let args = [("day", formed.into()), ("members", members.into())];
+    visitor.words.args("lokos-mending-enter", &args)
+}
+
+/// The form that puts every group which is only here, and not listed yet, on the list.
+fn only_here(
+    visitor: &Visitor,
+    (gap, month): (&Gap, Month),
+    query: &Query,
+) -> Result<Option<[String; 4]>> {
+    let narrow = narrow_of(query);
+    let waits = |line: &&Line| {
+        line.is(View::Here) && line.chosen(Compared::Entry).is_none() && line.fits(&narrow)
+    };
+    let own = gap.lines.iter().filter(waits).filter_map(|line| line.ours.as_ref());
+    let ids: Vec<String> = own.map(|ours| ours.id.to_string()).collect();
+    if ids.is_empty() || !visitor.scope().may(Right::Enter, Area::Groups) {
+        return Ok(None);
+    }
+    let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let text = visitor.words.args("lokos-mending-all", &[("n", count.into())]);
+    Ok(Some([new_id()?.to_string(), month.to_string(), ids.join(","), text]))
+}
+
+/// Puts groups that are only in our register on the list for entry.
+pub(in crate::server) async fn ask(
+    visitor: Visitor,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer<Response> {
+    visitor.may(Right::Enter, Area::Groups)?;
+    let form = Query::of(pairs);
+    let op: Uuid = form.get("op").and_then(|op| op.parse().ok()).ok_or(Fail::Request)?;
+    let month: Month =
+        form.get("month").and_then(|month| month.parse().ok()).ok_or(Fail::Request)?;
+    let ids = form.get("groups").unwrap_or_default().split(',');
+    let choosing = |id: i64| Choosing {
+        id,
+        field: Compared::Entry,
+        choice: Choice::Ours,
+        ours: String::new(),
+        theirs: String::new(),
+    };
+    let choices = ids.filter_map(|id| id.parse().ok()).map(choosing).collect();
+    let (desk, ask) = (visitor.desk().clone(), Choose { month, choices });
+    let run = visitor.app.blocking(move |app| choose(app.db(), &desk, op, &ask, clock::now()));
+    run.await?;
+    Ok(go(&format!("{PATH}?month={month}")))
+}
+
+fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Response> {
+    let words = visitor.words;
+    let month = month_of(query);
+    let gap = gap(reader, visitor, month)?;
+    let all = mends(visitor, &gap, query);
+    let title = words.t("lokos-mending");
+    let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
+    let mut head = excel::head(words, &title, total, &COLUMNS);
+    let of = words.args("lokos-as-of", &[("month", show::month(month, words).into())]);
+    head.titles.insert(1, of);
+    let answer = excel::answer(&title, &head, |sheet| {
+        for mend in &all {
+            let line = drawn_line(visitor, mend, month);
+            let formed = mend.line.ours.as_ref().and_then(|ours| ours.formed_on);
+            let operator = operator_name(visitor, &mend.place.2);
+            sheet.row(&[
+                Value::Text(&mend.place.0),
+                Value::Text(&operator),
+                Value::Text(&line.group.text),
+                Value::Text(&line.code),
+                Value::Text(&line.place),
+                Value::Text(&line.field),
+                Value::Text(&line.says),
+                Value::Text(&line.should),
+                Value::Text(&line.since),
+                formed.map_or(Value::Empty, Value::Day),
+            ])?;
+        }
+        Ok(())
+    });
+    answer.map_err(|fail| Error::broken(format!("{fail:?}")))
+}
