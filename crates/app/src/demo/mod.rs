@@ -143,7 +143,7 @@ fn arrivals(district: &District) -> Vec<Arrival> {
     // The survey's list came last year; its visits are entered when everything else is there.
     let listed = today - Days::new(240);
     let households: Box<dyn Fn(&District) -> Table> = Box::new(District::households);
-    add(listed, Register::Households, "लक्षित परिवार सूची".to_owned(), None, households);
+    add(listed, Register::Households, "लक्षित परिवार सूची".to_owned(), plain(), households);
     for month in months {
         for (at, report) in district.progress(month).into_iter().enumerate() {
             let name = format!("{} {}", report.table.name, at + 1);

@@ -397,10 +397,8 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
     site.db
         .transact(move |tx| {
             for (id, kind, place) in [(clf, "clf", number), (shg, "shg", village)] {
-                tx.exec(
-                    institution,
-                    &params![DISTRICT, id, Uuid::now_v7(), kind, place, number],
-                )?;
+                let uid = Uuid::now_v7();
+                tx.exec(institution, &params![DISTRICT, id, uid, kind, place, number])?;
                 tx.exec(standing, &params![DISTRICT, id, place, from, to])?;
             }
             for (above, below, depth) in [(clf, clf, 0i64), (clf, shg, 1), (shg, shg, 0)] {
