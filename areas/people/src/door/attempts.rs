@@ -2,7 +2,9 @@
 //!
 //! Counted are addresses, logins (whether anyone has them or not, so that both answer alike), and
 //! accounts at an address they have signed in from before: there a stranger's failures elsewhere
-//! do not keep the officer out. A real login's count is kept in the register too, for restarts.
+//! do not keep the officer out. On the road they do not either: while a login waits, an address that
+//! has not tried it yet has one try, a few an hour. A real login's count is kept in the register
+//! too, for restarts.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -20,6 +22,10 @@ const FORGOTTEN_AFTER: i64 = 60 * 60 * SECOND;
 const COUNTERS: usize = 20_000;
 /// How many addresses an account is known at.
 const KNOWN_ADDRESSES: usize = 8;
+
+/// Tries an hour that a login which waits leaves to addresses that have not tried it: with the twelve
+/// that the waits let through, twenty (TRUST T26).
+const SPARE: usize = 8;
 
 /// Failures of one login before the first wait.
 const LOGIN_FREE: i64 = 5;
@@ -86,14 +92,28 @@ impl Count {
         Self { failures, wait_until, last_at: wait_until }
     }
 
+    /// True where the next try must wait.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.wait_until > self.last_at
+    }
+
     fn has_faded(&self, now: i64) -> bool {
         now - self.last_at > FORGOTTEN_AFTER
     }
 }
 
+/// A try of a login that was let through.
+#[derive(Debug)]
+struct Tried {
+    at: i64,
+    from: IpAddr,
+    is_spare: bool,
+}
+
 #[derive(Debug, Default)]
 struct State {
     counts: HashMap<Key, Count>,
+    tried: HashMap<String, Vec<Tried>>,
     known: HashMap<(i64, i64), VecDeque<IpAddr>>,
 }
 
@@ -122,6 +142,30 @@ impl Attempts {
         count.last_at = now;
         count.wait_until = now + wait_after(count.failures, key.free());
         Ok(*count)
+    }
+
+    /// As `begin`, for a password that comes from there: where its login waits and that address has
+    /// not tried it in the last hour, the try may be a spare one, which answers no count.
+    pub(crate) fn turn(
+        &self,
+        key: &Key,
+        kept: Count,
+        from: IpAddr,
+        now: i64,
+    ) -> Result<Option<Count>, i64> {
+        let count = self.begin(key, kept, now);
+        let Key::Login(login) = key else { return count.map(Some) };
+        let from = network(from);
+        let mut state = self.state();
+        let tried = state.tried.entry(login.clone()).or_default();
+        tried.retain(|one| now - one.at <= FORGOTTEN_AFTER);
+        let is_spare = count.is_err();
+        let spares = tried.iter().filter(|one| one.is_spare).count();
+        if is_spare && (spares >= SPARE || tried.iter().any(|one| one.from == from)) {
+            return count.map(Some);
+        }
+        tried.push(Tried { at: now, from, is_spare });
+        Ok(count.ok())
     }
 
     /// Takes back the one try that succeeded after all.
@@ -161,8 +205,13 @@ impl Attempts {
 
 impl State {
     fn make_room(&mut self, now: i64) {
-        if self.counts.len() < COUNTERS {
+        if self.counts.len() < COUNTERS && self.tried.len() < COUNTERS {
             return;
+        }
+        let is_fresh = |one: &Tried| now - one.at <= FORGOTTEN_AFTER;
+        self.tried.retain(|_, tried| tried.iter().any(is_fresh));
+        if self.tried.len() >= COUNTERS {
+            self.tried.clear();
         }
         self.counts.retain(|_, count| !count.has_faded(now));
         if self.counts.len() >= COUNTERS {
@@ -267,6 +316,25 @@ mod tests {
     }
 
     #[test]
+    fn a_login_that_waits_leaves_one_try_to_an_address_that_has_not_tried_it() {
+        let (attempts, key) = (Attempts::default(), Key::Login("collector".into()));
+        let turn = |last: u8, now: i64| {
+            let from = IpAddr::from([10, 9, 9, last]);
+            attempts.turn(&key, Count::default(), from, now).map(|count| count.is_none())
+        };
+        for _ in 0..LOGIN_FREE {
+            assert_eq!(turn(1, 0), Ok(false));
+        }
+        assert_eq!(turn(1, 1), Err(FIRST_WAIT - 1), "the guesser waits");
+        assert_eq!((turn(2, 1), turn(2, 2)), (Ok(true), Err(FIRST_WAIT - 2)), "one, and no more");
+        let spare = (3..100).filter(|last| turn(*last, 3) == Ok(true)).count();
+        assert_eq!(spare, SPARE - 1, "so many an hour, from wherever they come");
+        assert_eq!(turn(1, FIRST_WAIT), Ok(false), "and the wait is no longer for it");
+        let later = FIRST_WAIT + FORGOTTEN_AFTER;
+        assert_eq!(turn(2, later), Ok(false));
+    }
+
+    #[test]
     fn addresses_of_one_ipv6_network_count_together() {
         let one: IpAddr = "2001:db8:1:2::5".parse().unwrap();
         let two: IpAddr = "2001:db8:1:2:ffff::9".parse().unwrap();
@@ -280,9 +348,11 @@ mod tests {
     fn a_flood_of_logins_does_not_fill_the_memory() {
         let attempts = Attempts::default();
         for n in 0..3 * COUNTERS {
-            begin(&attempts, &Key::Login(n.to_string()), 5).unwrap();
+            let key = Key::Login(n.to_string());
+            attempts.turn(&key, Count::default(), HERE, 5).unwrap();
         }
         assert!(attempts.state().counts.len() <= COUNTERS);
+        assert!(attempts.state().tried.len() <= COUNTERS);
     }
 
     proptest! {

@@ -121,8 +121,10 @@ pub fn verify(
         Ok(is_right)
     })?;
     if !taken {
+        tracing::info!(district = district_id, account = account_id, "a wrong code was given");
         return Err(code_wrong());
     }
+    tracing::info!(district = district_id, account = account_id, "a code opened a session");
     door.attempts.forget(&counted);
     door.attempts.remember(district_id, account_id, address);
     Ok(opened)
@@ -155,7 +157,7 @@ fn code_wrong() -> Error {
     Error::Faults(Fault::at("code", "code_wrong").into())
 }
 
-/// Recovery codes hold 80 random bits, so that a plain hash keeps them.
+/// Recovery codes hold 120 random bits, so that a plain hash keeps them.
 fn hash_of(typed: &str) -> Option<Vec<u8>> {
     recovery_key(typed).map(|bare| Sha256::digest(bare.as_bytes()).to_vec())
 }

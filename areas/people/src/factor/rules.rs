@@ -12,8 +12,8 @@ const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const ISSUER: &str = "Samuh";
 /// Steps before and after the present one that are taken: a telephone's clock may be off.
 const SKEW: u16 = 1;
-/// Letters of a recovery code, without its hyphens.
-pub(super) const RECOVERY: usize = 16;
+/// Random bytes of a recovery code: 120 bits, so that a plain hash keeps it (ASVS 6.5.2).
+pub(super) const RECOVERY: usize = 15;
 
 /// What codes are made from. Shown as base 32.
 #[derive(Clone, PartialEq, Eq)]
@@ -95,18 +95,20 @@ fn seconds(at: i64) -> u64 {
     u64::try_from(at / 1_000_000).unwrap_or(0)
 }
 
-/// A recovery code of ten random bytes, in four groups of letters and digits.
-pub(super) fn recovery_code(bytes: [u8; 10]) -> String {
+/// A recovery code, in groups of four letters and digits.
+pub(super) fn recovery_code(bytes: [u8; RECOVERY]) -> String {
     let letters = base32(&bytes);
-    let groups: Vec<&str> = (0..RECOVERY / 4).map(|at| &letters[at * 4..at * 4 + 4]).collect();
+    let groups: Vec<&str> = (0..letters.len() / 4).map(|at| &letters[at * 4..at * 4 + 4]).collect();
     groups.join("-")
 }
 
-/// A recovery code as it is compared; none for what cannot be one.
+/// A recovery code as it is compared; none for what cannot be one. Those handed out before were of ten
+/// bytes, and still open once.
 pub(super) fn recovery_key(typed: &str) -> Option<String> {
     let bare: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let bare = bare.to_ascii_uppercase();
-    (bare.len() == RECOVERY && from_base32(&bare).is_some()).then_some(bare)
+    let bytes = from_base32(&bare)?.len();
+    matches!(bytes, 10 | RECOVERY).then_some(bare)
 }
 
 fn base32(bytes: &[u8]) -> String {
@@ -183,8 +185,8 @@ mod tests {
 
     #[test]
     fn a_recovery_code_is_known_however_it_is_typed() {
-        let code = recovery_code([7; 10]);
-        assert_eq!((code.len(), code.matches('-').count()), (19, 3), "{code}");
+        let code = recovery_code([7; RECOVERY]);
+        assert_eq!((code.len(), code.matches('-').count()), (29, 5), "{code}");
         let bare = recovery_key(&code).unwrap();
         assert_eq!(recovery_key(&code.to_lowercase().replace('-', " ")), Some(bare));
         assert_eq!(recovery_key("081804"), None);

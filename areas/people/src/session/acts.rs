@@ -29,17 +29,28 @@ pub fn sign_in(db: &Db, door: &Door, ask: &SignIn<'_>, now: i64) -> Result<Opene
     door.attempts.begin(&place, Count::default(), now).map_err(too_early)?;
     let known = db.read(|r| account::by_login(r, &login))?;
     let (key, kept) = counted(door, known.as_ref(), login, ask);
-    let count = door.attempts.begin(&key, kept, now).map_err(too_early)?;
+    let count = door.attempts.turn(&key, kept, ask.address, now).map_err(too_early)?;
     let stored = known.as_ref().map(|account| account.password_hash.as_str());
     let right = door.hasher.verify(ask.password, stored)?;
-    let Some(account) = known else { return Err(Error::fault("sign_in_wrong")) };
+    let Some(account) = known else {
+        tracing::info!("a login that nobody has was tried");
+        return Err(Error::fault("sign_in_wrong"));
+    };
     if !right {
-        keep_count(db, &account, count);
+        refused(&account, count);
+        if let Some(count) = count {
+            keep_count(db, &account, count);
+        }
         return Err(Error::fault("sign_in_wrong"));
     }
     door.attempts.forgive(&place);
-    door.attempts.forget(&key);
+    // A spare try says nothing for those whose failures the login waits for.
+    if count.is_some() {
+        door.attempts.forget(&key);
+    }
+    let (district, id) = (account.district_id, account.id);
     if account.disabled {
+        tracing::info!(district, account = id, "the right password of a closed account was given");
         return Err(Error::fault("account_disabled"));
     }
     door.attempts.remember(account.district_id, account.id, ask.address);
@@ -52,6 +63,7 @@ pub fn sign_in(db: &Db, door: &Door, ask: &SignIn<'_>, now: i64) -> Result<Opene
         account::signed_in(tx, account.district_id, account.id)?;
         start.write(tx)
     })?;
+    tracing::info!(district, account = id, "a password opened a session");
     Ok(opened)
 }
 
@@ -169,6 +181,18 @@ fn counted(
         }
         Some(account) => (Key::Login(login), Count::kept(account.failures, account.wait_until)),
         None => (Key::Login(login), Count::default()),
+    }
+}
+
+/// A line for a wrong password; whoever runs the machine looks where an account begins to wait.
+fn refused(account: &Credential, count: Option<Count>) {
+    let (district, account) = (account.district_id, account.id);
+    match count {
+        Some(count) if count.is_waiting() => {
+            let failures = count.failures;
+            tracing::warn!(district, account, failures, "wrong passwords: further tries must wait");
+        }
+        _ => tracing::info!(district, account, "a wrong password was given"),
     }
 }
 

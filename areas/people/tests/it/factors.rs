@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::office::*;
 
 /// A district whose policy is the one it comes with.
-fn strict() -> Vec<Office> {
+pub(crate) fn strict() -> Vec<Office> {
     let offices = offices();
     for office in &offices {
         let desk = machine(DISTRICT);
@@ -28,14 +28,19 @@ fn strict() -> Vec<Office> {
     offices
 }
 
-fn set_up(office: &Office, who: &SignedIn, now: i64) -> (Key, Enrolled) {
+pub(crate) fn set_up(office: &Office, who: &SignedIn, now: i64) -> (Key, Enrolled) {
     let key = new_key().expect("a key");
     let code = code_at(&key, now);
     let done = enrol(&office.db, &office.door, who, (&key, &code), Uuid::now_v7(), now);
     (key, done.expect("set up"))
 }
 
-fn give(office: &Office, who: &SignedIn, code: &str, now: i64) -> samuh_engine::Result<Opened> {
+pub(crate) fn give(
+    office: &Office,
+    who: &SignedIn,
+    code: &str,
+    now: i64,
+) -> samuh_engine::Result<Opened> {
     verify(&office.db, &office.door, who, (code, HERE), now)
 }
 

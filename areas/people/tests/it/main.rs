@@ -3,5 +3,6 @@
 mod accounts;
 mod charges;
 mod factors;
+mod guesses;
 mod office;
 mod sessions;
