@@ -23,7 +23,7 @@ pub use account::{account_no, account_tail, ifsc, mobile};
 pub use choice::{Choice, choice, yes_no};
 pub use code::code;
 pub use day::{day, month};
-pub use number::{decimal, paise, whole};
+pub use number::{MOST, decimal, paise, whole};
 pub use words::{legacy_name, legacy_text, name, text};
 
 /// What kind of repair made the stored value differ from what the cell says.

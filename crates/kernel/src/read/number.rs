@@ -4,7 +4,7 @@ use super::{Complaint, Outcome, Reading, RepairKind, add, typed_number};
 use crate::sheet::Cell;
 
 /// A count. Commas in either grouping and `12.0` are ordinary; `12.5` is `not_whole`, words are
-/// `not_a_number`, more than an i64 holds `too_large`. Negative numbers pass: the caller judges.
+/// `not_a_number`, more than [`MOST`] `too_large`. Negative numbers pass: the caller judges.
 pub fn whole(cell: &Cell) -> Outcome<i64> {
     if let Cell::Number(number) = cell {
         let rounded = number.round();
@@ -17,7 +17,7 @@ pub fn whole(cell: &Cell) -> Outcome<i64> {
     if exact % FINE != 0 {
         return Err(Complaint::about("not_whole", cell));
     }
-    let value = i64::try_from(exact / FINE).map_err(|_| Complaint::about("too_large", cell))?;
+    let value = bounded(exact / FINE).ok_or_else(|| Complaint::about("too_large", cell))?;
     Ok(Some(Reading::repaired(value, repairs)))
 }
 
@@ -36,7 +36,7 @@ pub fn paise(cell: &Cell) -> Outcome<i64> {
     if exact % PAISA != 0 {
         return Err(Complaint::about("not_paise", cell));
     }
-    let value = i64::try_from(exact / PAISA).map_err(|_| Complaint::about("too_large", cell))?;
+    let value = bounded(exact / PAISA).ok_or_else(|| Complaint::about("too_large", cell))?;
     Ok(Some(Reading::repaired(value, repairs)))
 }
 
@@ -66,6 +66,14 @@ pub fn decimal(cell: &Cell) -> Outcome<f64> {
 const FINE: i128 = 1_000_000_000_000;
 /// A formula's 0.30000000000000004 is 0.3; more than this is a part.
 const NOISE: f64 = 1e-6;
+
+/// The largest count or amount in paise that is taken: 9 × 10¹⁶, far beyond any budget, and so far below
+/// what an i64 holds that a hundred of them still add up (TRUST T10).
+pub const MOST: i64 = 90_000_000_000_000_000;
+
+fn bounded(exact: i128) -> Option<i64> {
+    i64::try_from(exact).ok().filter(|value| (-MOST..=MOST).contains(value))
+}
 
 struct Amount {
     exact: i128,
