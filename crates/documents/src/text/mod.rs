@@ -11,6 +11,7 @@ use self::delimited::{Cutter, Found};
 pub(crate) use self::encoding::{Text, find as find_encoding};
 use crate::error::ReadError;
 use crate::gate::Gate;
+use crate::write::is_formula;
 
 /// Bytes of one row: more is a quote that was never closed.
 const ROW_BYTES: usize = 4 << 20;
@@ -76,7 +77,7 @@ impl Rows {
     fn send(&mut self, gate: &mut Gate) -> Result<(), ReadError> {
         self.number += 1;
         let mut cells: Vec<Cell> = Vec::new();
-        for field in self.cutter.fields() {
+        for field in self.cutter.fields().map(let_up) {
             let cell = gate.text(self.number, cells.len() + 1, field)?;
             if cell != Cell::Empty {
                 gate.column_fits(self.number, cells.len() + 1)?;
@@ -86,6 +87,12 @@ impl Rows {
         self.cutter.clear();
         gate.row(self.number, cells)
     }
+}
+
+/// The text without the apostrophe that holds it down where it might become a formula, as our own
+/// exports and other careful programs write it.
+fn let_up(field: &str) -> &str {
+    field.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(field)
 }
 
 #[cfg(test)]

@@ -11,9 +11,19 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 const FORMULA_STARTS: [char; 12] =
     ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|'];
 
+/// Where some program cuts a field that is not quoted: LibreOffice offers all of them at once.
+const CUTS: [char; 7] = [',', ';', '\t', '|', '"', '\r', '\n'];
+
+/// True where a spreadsheet may take the text for a formula, and where it looks as if it had been
+/// held down already: one apostrophe is put before both, and one is taken away on reading.
+pub(crate) fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA_STARTS)
+}
+
 /// A CSV file being written.
 pub struct CsvWriter<W: Write> {
-    out: csv::Writer<W>,
+    out: W,
+    line: String,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -23,11 +33,7 @@ impl<W: Write> CsvWriter<W> {
     /// When `out` fails.
     pub fn new(mut out: W, columns: &[Column]) -> Result<Self, WriteError> {
         out.write_all(MARK)?;
-        let out = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .flexible(true)
-            .from_writer(out);
-        let mut writer = Self { out };
+        let mut writer = Self { out, line: String::new() };
         let headings: Vec<Value> =
             columns.iter().map(|column| Value::Text(&column.heading)).collect();
         writer.row(&headings)?;
@@ -39,26 +45,37 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// When `out` fails.
     pub fn row(&mut self, values: &[Value]) -> Result<(), WriteError> {
-        for value in values {
-            self.out.write_field(shown(*value).as_bytes()).map_err(std::io::Error::other)?;
+        self.line.clear();
+        for (place, value) in values.iter().enumerate() {
+            if place > 0 {
+                self.line.push(',');
+            }
+            let text = shown(*value);
+            // A row of one empty field would otherwise be a blank line.
+            if text.contains(CUTS) || (text.is_empty() && values.len() == 1) {
+                self.line.extend(["\"", &text.replace('"', "\"\""), "\""]);
+            } else {
+                self.line.push_str(&text);
+            }
         }
-        self.out.write_record(None::<&[u8]>).map_err(std::io::Error::other)?;
-        Ok(())
+        self.line.push_str("\r\n");
+        Ok(self.out.write_all(self.line.as_bytes())?)
     }
 
     /// Ends the file and gives the output back.
     ///
     /// # Errors
     /// When `out` fails.
-    pub fn finish(self) -> Result<W, WriteError> {
-        self.out.into_inner().map_err(|error| WriteError::Io(error.into_error()))
+    pub fn finish(mut self) -> Result<W, WriteError> {
+        self.out.flush()?;
+        Ok(self.out)
     }
 }
 
 fn shown(value: Value<'_>) -> Cow<'_, str> {
     match value {
         Value::Empty => "".into(),
-        Value::Text(text) if text.starts_with(FORMULA_STARTS) => format!("'{text}").into(),
+        Value::Text(text) if is_formula(text) => format!("'{text}").into(),
         Value::Text(text) => text.into(),
         Value::Whole(count) => count.to_string().into(),
         Value::Paise(paise) => {

@@ -9,6 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use self::book::{Book, SheetWriter};
 pub use self::csv::CsvWriter;
+pub(crate) use self::csv::is_formula;
 pub use self::report::{FaultSheet, Mark, Original, report};
 use crate::error::ReadError;
 

@@ -190,7 +190,9 @@ impl Cursor {
                 let cell = self.value(shelf, gate)?;
                 if cell != Cell::Empty {
                     gate.column_fits(self.row, self.column)?;
-                    self.cells.resize(self.column - 1, Cell::Empty);
+                    let broken = || ReadError::broken("a cell ends that never began");
+                    let before = self.column.checked_sub(1).ok_or_else(broken)?;
+                    self.cells.resize(before, Cell::Empty);
                     self.cells.push(cell);
                 }
             }
