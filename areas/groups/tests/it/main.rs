@@ -10,4 +10,5 @@ mod lokos;
 mod members;
 mod membership;
 mod saturation;
+mod sequences;
 mod support;
