@@ -83,7 +83,7 @@ impl IntoResponse for Fail {
 
 /// Around every route: hands the request its place, and makes pages of what failed.
 pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let here = Here::of(&request);
+    let here = Here::of(&request, app.config().secure);
     request.extensions_mut().insert(here.clone());
     let response = next.run(request).await;
     if !response.status().is_client_error() && !response.status().is_server_error() {

@@ -25,11 +25,13 @@ use super::{
     store,
 };
 
-/// The session's cookie and the language's.
+/// The session's cookie and the language's. Where browsers come over HTTPS only, both begin with a
+/// prefix by which no sister site can plant them (ASVS 3.3.3).
 pub(crate) const SESSION: &str = "samuh";
 pub(crate) const LANGUAGE: &str = "samuh_lang";
 /// A language chosen is remembered for a year, seconds.
 const YEAR: i64 = 31_536_000;
+const HOST: &str = "__Host-";
 
 /// Where a request stands: what pages need of it before anybody is known.
 #[derive(Debug, Clone)]
@@ -52,8 +54,10 @@ pub(crate) struct Here {
 
 impl Here {
     /// Reads it from a request.
-    pub(super) fn of(request: &Request) -> Self {
+    pub(super) fn of(request: &Request, secure: bool) -> Self {
         let headers = request.headers();
+        let prefix = if secure { HOST } else { "" };
+        let said = |name: &str| cookie(headers, &format!("{prefix}{name}"));
         let route = request.extensions().get::<MatchedPath>();
         let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str());
         Self {
@@ -62,8 +66,8 @@ impl Here {
             route: route.map_or("none", MatchedPath::as_str).to_owned(),
             is_swap: headers.contains_key("hx-request"),
             is_api: request.uri().path().starts_with("/api/"),
-            lang: cookie(headers, LANGUAGE).and_then(Lang::of),
-            token: cookie(headers, SESSION).and_then(|text| text.parse().ok()),
+            lang: said(LANGUAGE).and_then(Lang::of),
+            token: said(SESSION).and_then(|text| text.parse().ok()),
         }
     }
 
@@ -184,7 +188,10 @@ impl FromRequestParts<App> for Visitor {
         let needs = parts.extensions.get::<Needs>();
         match needs.ok_or_else(|| Error::broken("an address that is not in the table of routes"))? {
             Needs::Nobody | Needs::SignedIn => {}
-            Needs::Right(right, area) => visitor.may(*right, *area)?,
+            Needs::Right(right, area) => visitor.may(*right, *area).inspect_err(|_| {
+                let (account, route) = (visitor.who.account_id, &visitor.here.route);
+                tracing::info!(account, route, "an address was asked without the right it needs");
+            })?,
         }
         Ok(visitor)
     }
@@ -374,24 +381,18 @@ pub(crate) fn set_session(app: &App, response: &mut Response, token: Option<(&To
         }
         None => (String::new(), 0),
     };
-    let secure = if app.config().secure { "; Secure" } else { "" };
-    let line =
-        format!("{SESSION}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    add_cookie(response, &line);
+    set_cookie(app, response, &format!("{SESSION}={value}"), seconds);
 }
 
 /// Remembers the language in the browser.
 pub(crate) fn set_language(app: &App, response: &mut Response, lang: Lang) {
-    let secure = if app.config().secure { "; Secure" } else { "" };
-    let line = format!(
-        "{LANGUAGE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={YEAR}{secure}",
-        lang.code()
-    );
-    add_cookie(response, &line);
+    set_cookie(app, response, &format!("{LANGUAGE}={}", lang.code()), YEAR);
 }
 
-fn add_cookie(response: &mut Response, line: &str) {
-    if let Ok(value) = HeaderValue::from_str(line) {
+fn set_cookie(app: &App, response: &mut Response, pair: &str, seconds: i64) {
+    let (prefix, secure) = if app.config().secure { (HOST, "; Secure") } else { ("", "") };
+    let line = format!("{prefix}{pair}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&line) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }

@@ -86,6 +86,15 @@ impl Site {
         places.unwrap().by_code(Level::Block, code).unwrap()
     }
 
+    /// Some village, by its unit number.
+    pub(crate) fn village(&self) -> i64 {
+        use samuh_places::{Level, gazetteer};
+        let places = self.office.db().read(|r| gazetteer(r, &machine_desk(DISTRICT).scope));
+        let places = places.unwrap();
+        let mut villages = places.places().filter(|place| place.level == Level::Village);
+        villages.next().unwrap().id
+    }
+
     /// Opens an account and signs it in, with pages in English.
     pub(crate) fn seat(&self, login: &str, role: Role, units: &[i64]) -> Seat {
         let post = NewPost::of(role, units);

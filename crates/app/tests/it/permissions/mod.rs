@@ -4,6 +4,7 @@
 mod expected;
 mod forbidden;
 mod ground;
+mod sessions;
 mod sweep;
 
 use std::collections::BTreeMap;

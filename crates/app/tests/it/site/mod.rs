@@ -82,7 +82,8 @@ impl Reply {
     pub(crate) fn session(&self) -> Option<String> {
         let all = self.headers.get_all(header::SET_COOKIE).iter();
         let mut lines = all.map(|value| value.to_str().unwrap());
-        let line = lines.find_map(|line| line.strip_prefix("samuh="))?;
+        let bare = |line: &str| line.strip_prefix("__Host-").unwrap_or(line).to_owned();
+        let line = lines.find_map(|line| bare(line).strip_prefix("samuh=").map(str::to_owned))?;
         line.split(';').next().filter(|token| !token.is_empty()).map(str::to_owned)
     }
 }
@@ -107,19 +108,18 @@ fn open(engine: &'static str, db: Db) -> Site {
     let groups = folder.join("groups.csv");
     std::fs::write(&groups, GROUPS).unwrap();
     take(&db, Register::Groups, &groups, DISTRICT);
-    let config = Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        secure: false,
-        data: folder,
-        program: PathBuf::from(PROGRAM),
-        demo: None,
-    };
     let scope = machine_desk(DISTRICT).scope;
     let places = db.read(|reader| samuh_places::gazetteer(reader, &scope)).unwrap();
-    let app = App::new(db.clone(), config).unwrap();
-    let site = Site { engine, db, router: router(app), places };
+    let router = routes(&db, folder, false);
+    let site = Site { engine, db, router, places };
     site.desks();
     site
+}
+
+fn routes(db: &Db, data: PathBuf, secure: bool) -> Router {
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let config = Config { listen, secure, data, program: PathBuf::from(PROGRAM), demo: None };
+    router(App::new(db.clone(), config).unwrap())
 }
 
 fn take(db: &Db, register: Register, path: &Path, district: i64) {
@@ -144,6 +144,12 @@ fn runtime() -> &'static Runtime {
 }
 
 impl Site {
+    /// The same office, served so that browsers come to it over HTTPS only.
+    pub(crate) fn over_https(self) -> Self {
+        let router = routes(&self.db, folder(), true);
+        Self { router, ..self }
+    }
+
     /// The unit number of a block by its English name.
     pub(crate) fn block(&self, name: &str) -> i64 {
         self.places.by_name(Level::Block, self.top(), name)[0]

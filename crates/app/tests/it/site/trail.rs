@@ -212,12 +212,30 @@ fn the_log_of_an_afternoon_has_no_name_number_or_account() {
             &format!("op=x&name=&mobile={MOBILE}0&account_no={ACCOUNT}"),
         );
         site.post(&Browser::default(), "/sign-in", "login=makdi&password=wrong-guess-41&next=/");
+        site.post(&Browser::default(), "/sign-in", "login=phoolbati&password=wrong-guess-41");
+        site.get(&site.as_desk("viewer"), "/users");
     }
     let heard = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
-    assert!(heard.contains("request answered"), "the log was listened to: {heard}");
-    for personal in
-        [ACCOUNT, MOBILE, "एकता", "%E0%A4%8F", "सीता", "सुनीता", "wrong-guess", "1984-03-12"]
-    {
+    for told in [
+        "request answered",
+        "a password opened a session",
+        "a wrong password was given",
+        "a login that nobody has was tried",
+        "an address was asked without the right it needs",
+    ] {
+        assert!(heard.contains(told), "{told} is not in the log: {heard}");
+    }
+    for personal in [
+        ACCOUNT,
+        MOBILE,
+        "एकता",
+        "%E0%A4%8F",
+        "सीता",
+        "सुनीता",
+        "wrong-guess",
+        "phoolbati",
+        "1984-03-12",
+    ] {
         assert!(!heard.contains(personal), "{personal} stands in the log");
     }
 }
