@@ -104,6 +104,10 @@ export class Page {
     if (method === 'Log.entryAdded' && params.entry.level === 'error') {
       this.complaints.push(`${params.entry.source}: ${params.entry.text} ${params.entry.url ?? ''}`);
     }
+    if (method === 'Page.javascriptDialogOpening') {
+      this.complaints.push(`a dialog: ${params.message}`);
+      this.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => {});
+    }
     if (method === 'Runtime.exceptionThrown') this.complaints.push(params.exceptionDetails.text);
     if (method === 'Runtime.consoleAPICalled' && params.type === 'error') {
       this.complaints.push(params.args.map(arg => arg.value ?? arg.description).join(' '));
