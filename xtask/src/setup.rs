@@ -22,12 +22,16 @@ const NEEDS: [Need; 5] = [
     Need { what: "pdftotext", package: "poppler-utils", lacking: lacks_poppler },
 ];
 
+/// What only the long tests need: heavy, and for one question.
+const LONG_NEEDS: [Need; 1] =
+    [Need { what: "LibreOffice Calc", package: "libreoffice-calc", lacking: lacks_libreoffice }];
+
 /// The least Node.js with its own test runner.
 const NODE_MAJOR: u32 = 18;
 
 /// Installs what is missing when root; otherwise names it with the command and fails.
-pub(crate) fn prepare() -> Result<()> {
-    let missing = missing();
+pub(crate) fn prepare(long: bool) -> Result<()> {
+    let missing = missing(long);
     if missing.is_empty() {
         println!("nothing is missing");
         return Ok(());
@@ -45,7 +49,7 @@ pub(crate) fn prepare() -> Result<()> {
     let mut words = vec!["install", "-y", "-q", "--no-install-recommends"];
     words.extend(&packages);
     apt(&words)?;
-    let left: Vec<&str> = self::missing().iter().map(|(need, _)| need.what).collect();
+    let left: Vec<&str> = self::missing(long).iter().map(|(need, _)| need.what).collect();
     if !left.is_empty() {
         bail!("still missing after the installation: {}", left.join(", "));
     }
@@ -57,8 +61,9 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     run::on_path("chromium").or_else(|| run::on_path("chromium-browser"))
 }
 
-fn missing() -> Vec<(&'static Need, String)> {
-    NEEDS.iter().filter_map(|need| Some((need, (need.lacking)()?))).collect()
+fn missing(long: bool) -> Vec<(&'static Need, String)> {
+    let long_needs = if long { &LONG_NEEDS[..] } else { &[] };
+    NEEDS.iter().chain(long_needs).filter_map(|need| Some((need, (need.lacking)()?))).collect()
 }
 
 /// The packages to install. An old `node` is not replaced: it is somebody's, and Debian's
@@ -97,6 +102,10 @@ fn lacks_fonts() -> Option<String> {
 
 fn lacks_poppler() -> Option<String> {
     absent(run::on_path("pdftotext").is_some(), "pdftotext is not on the PATH")
+}
+
+fn lacks_libreoffice() -> Option<String> {
+    absent(run::on_path("soffice").is_some(), "soffice is not on the PATH")
 }
 
 fn absent(present: bool, why: &str) -> Option<String> {

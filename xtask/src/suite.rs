@@ -22,7 +22,7 @@ pub(crate) struct Mode {
 /// Everything: set-up, format, clippy, tests on both databases, front end, licences.
 pub(crate) fn test(long: bool) -> Result<ExitCode> {
     let mut ledger = Ledger::default();
-    if !ledger.check("set-up", setup::prepare) {
+    if !ledger.check("set-up", || setup::prepare(long)) {
         return Ok(ledger.close());
     }
     let mut server = None;

@@ -35,6 +35,42 @@ fn every_test_the_architecture_names_is_there() {
 }
 
 #[test]
+fn every_test_that_a_promise_or_a_requirement_names_is_there() {
+    let tests: BTreeSet<String> = rust().iter().flat_map(|file| tests_of(&file.text)).collect();
+    let papers = files(&["docs/trust.md", "docs/asvs.md"], &[".md"]);
+    assert_eq!(papers.len(), 2);
+    let lost = |paper: &Source| {
+        let names = sentences(&paper.text).into_iter().filter(|name| !tests.contains(name));
+        names.map(|name| format!("{}: no test {name}", paper.path)).collect::<Vec<_>>()
+    };
+    none(&papers.iter().flat_map(lost).collect::<Vec<_>>());
+}
+
+/// ASVS 5.0.0 without its chapters 9, 10 and 17 has 61 requirements of Level 1 and 149 of Level 2.
+#[test]
+fn every_requirement_of_the_standard_has_its_row_and_its_state() {
+    let paper = &files(&["docs/asvs.md"], &[".md"])[0];
+    let rows = requirements(&paper.text);
+    let of = |level: &str| rows.iter().filter(|row| row.1 == level).count();
+    assert_eq!((rows.len(), of("1"), of("2")), (210, 61, 149));
+    let numbers: BTreeSet<&str> = rows.iter().map(|row| row.0).collect();
+    assert_eq!(numbers.len(), rows.len(), "no requirement twice");
+    for (number, _, state) in rows {
+        let is_known = state == "held" || state == "n/a" || state.starts_with("open: ");
+        assert!(is_known, "{number}: {state}");
+    }
+}
+
+#[test]
+fn a_planted_promise_of_no_test_and_a_row_without_a_state_are_found() {
+    let paper =
+        "T3 `a_power_cut_loses_nothing_at_all` · `SAMUH_LONG=1` · `crates/a_b/tests/it/bombs.rs`";
+    assert_eq!(sentences(paper), ["a_power_cut_loses_nothing_at_all"]);
+    let row = "| 1.2.3 | 2 | asked | maybe | by |\n| req | L |\n";
+    assert_eq!(requirements(row), [("1.2.3", "2", "maybe")]);
+}
+
+#[test]
 fn a_planted_half_decision_is_found() {
     let half = "# 0011 — Later\n\nsome day · accepted\n\n## Context\n\n## Decision\n";
     assert_eq!(unwhole(&[Source::planted("docs/adr/0011-later.md", half)]).len(), 3);
@@ -104,6 +140,25 @@ fn dead_links(papers: &[Source]) -> Vec<String> {
 fn named_tests(paper: &str) -> Vec<String> {
     let named = paper.split("test `").skip(1).filter_map(|rest| rest.split('`').next());
     named.map(str::to_owned).collect()
+}
+
+/// Names in code marks that are sentences, as the names of tests are.
+fn sentences(paper: &str) -> Vec<String> {
+    let is_sentence = |name: &&str| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        name.matches('_').count() >= 4 && name.chars().all(plain)
+    };
+    paper.split('`').skip(1).step_by(2).filter(is_sentence).map(str::to_owned).collect()
+}
+
+/// Rows of a table of requirements: number, level, state.
+fn requirements(paper: &str) -> Vec<(&str, &str, &str)> {
+    let row = |line| {
+        let cells: Vec<&str> = str::split(line, '|').map(str::trim).collect();
+        let [_, number, level, _, state, ..] = cells[..] else { return None };
+        number.starts_with(|c: char| c.is_ascii_digit()).then_some((number, level, state))
+    };
+    paper.lines().filter_map(row).collect()
 }
 
 fn tests_of(text: &str) -> Vec<String> {
