@@ -123,7 +123,7 @@ const records = (page, begin) => page.value(
   `[...new Set([...document.querySelectorAll('a[href^="${begin}"]')].map(link => link.getAttribute('href')))]
     .filter(href => /^${begin.replaceAll('/', '\\/')}\\d+$/.test(href))`);
 
-test('every payload is shown as it was typed and never run, wherever it is stored', { timeout: 600_000 }, async () => {
+test('every payload is shown as it was typed and never run, wherever it is stored', { timeout: 900_000 }, async () => {
   const stored = await fill();
   const page = await watched();
   await signIn(page, office.address, 'admin');
