@@ -97,7 +97,8 @@ pub(crate) fn dirty(workshop: &Workshop, options: &Options) -> Result<Vec<Figure
         let mut command = crate::run::command("cargo");
         command.args([
             "run",
-            "--release",
+            "--profile",
+            "dist",
             "--quiet",
             "-p",
             "samuh-demo",

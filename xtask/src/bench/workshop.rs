@@ -51,10 +51,10 @@ impl Workshop {
         let packages = ["-p", "samuh", "-p", "samuh-floor"];
         if !built {
             let mut build = run::command("cargo");
-            run::must(build.args(["build", "--release", "--quiet"]).args(packages))?;
+            run::must(build.args(["build", "--profile", "dist", "--quiet"]).args(packages))?;
         }
         let target = run::root().join("target");
-        let program = |name: &str| target.join("release").join(name);
+        let program = |name: &str| target.join("dist").join(name);
         let (samuh, floor) = (program("samuh"), program("samuh-floor"));
         let data = target.join("bench-data/files");
         let expected = data.join("expected.json");
