@@ -141,7 +141,6 @@ approvals-wait = { $n ->
     }
 approvals-open = Open them
 
-change-apply = Enter an imported sheet
 fault-import_needs_second = An approval rule asks for a second post to enter this import.
     .cure = Let another officer of your office or above open it and enter it.
 change-apply = Enter a checked import

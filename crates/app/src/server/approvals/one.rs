@@ -228,6 +228,7 @@ fn address_of(found: &Proposal) -> String {
     let path = match (&found.ask, found.member_id, found.institution_id) {
         (samuh_groups::Change::Form(_), ..) => "/groups/new".to_owned(),
         (samuh_groups::Change::Federate(_), ..) => "/federations/new".to_owned(),
+        (samuh_groups::Change::LokosState(_), ..) => "/lokos/states".to_owned(),
         (_, 0, id) => format!("/groups/{id}/{verb}"),
         (_, member, _) => format!("/members/{member}/{verb}"),
     };
