@@ -240,3 +240,47 @@ fn the_command_line_imports_a_report_of_a_month_and_the_same_again_changes_nothi
         site.office.verify();
     }
 }
+
+/// From today on an act needs a second post everywhere.
+fn needs_second(site: &Site, act: &str) {
+    let policy = samuh_groups::Policy {
+        act: act.into(),
+        role: String::new(),
+        unit_id: 0,
+        from_on: samuh_engine::clock::today(),
+        to_on: samuh_places::always().1,
+        wait_days: 3,
+    };
+    let (db, desk) = (site.office.db(), machine_desk(DISTRICT));
+    let (op, now) = (samuh::ids::new_id().unwrap(), samuh_engine::clock::now());
+    samuh_groups::set_policy(&db, &desk, op, &policy, now).unwrap();
+}
+
+#[test]
+fn a_rule_of_a_second_post_holds_for_what_is_taken_from_lokos() {
+    for office in with_places() {
+        let site = Site::of(office);
+        with_groups(&site);
+        let desk = makdi(&site);
+        entered(&site, &desk);
+        needs_second(&site, "groups.correct");
+        needs_second(&site, "groups.lokos_state");
+        let (path, page) = open(&desk, "/lokos/list?view=differs", "उजाला");
+        let done = send(&desk, &path, &choosing(&page, &[("name", "take"), ("state", "take")]));
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let waits = desk.get(&path);
+        assert!(waits.text.contains("उजाला") && waits.text.contains("Waiting at another post"));
+        assert_eq!(site.office.sum("lokos_approved", "block"), 0, "nothing is done yet");
+        let district = site.seat("dmmu", Role::Dmmu, &[]);
+        let list = district.get("/approvals");
+        let ids = list.text.split("name=\"id\" value=\"").skip(1);
+        let ids: Vec<String> = ids.map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+        assert_eq!(ids.len(), 2, "{}", list.text);
+        let chosen: Vec<(&str, &str)> = ids.iter().map(|id| ("id", id.as_str())).collect();
+        let approved = district.post("/approvals", &chosen);
+        assert_eq!(approved.status, StatusCode::OK, "{}", approved.text);
+        assert_eq!(site.office.sum("lokos_approved", "block"), 1, "{}", approved.text);
+        assert!(desk.get(&path).text.contains("दीपक महिला समूह"));
+        site.office.verify();
+    }
+}
