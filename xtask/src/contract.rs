@@ -39,6 +39,8 @@ pub(crate) fn test() -> Result<Outcome> {
     asked.args(["--url", &format!("http://127.0.0.1:{port}")]);
     asked.args(["--checks", "all", "--exclude-checks", LEFT_OUT, "--mode", "all"]);
     asked.args(["--max-examples", "25", "--seed", "7", "--request-timeout", "60"]);
+    // How fast an answer is, the benchmarks say; here a debug build answers beside other tests.
+    asked.args(["--max-response-time", "60", "--max-time", "600", "--workers", "2"]);
     asked.args(["--continue-on-failure", "--generation-database", "none"]);
     run::must(&mut asked)?;
     Ok(Outcome::Counted(tally::Tally::ONE))

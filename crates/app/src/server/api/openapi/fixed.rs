@@ -50,8 +50,7 @@ fn groups(words: &Words) -> Value {
     .map(|(name, schema)| parameter(name, &narrow, &schema))
     .collect();
     asked.push(json!({ "$ref": "#/components/parameters/after" }));
-    let limit = json!({ "type": "integer" });
-    asked.push(parameter("limit", &words.t("api-groups.limit"), &limit));
+    asked.push(parameter("limit", &words.t("api-groups.limit"), &text()));
     let list = words.t("api-groups");
     let good = ("200", body_of("GroupPage", &list));
     let get = operation("list_groups", &list, &asked, answers(good, &[]));
@@ -79,10 +78,14 @@ fn figures(words: &Words) -> Value {
     let asked = vec![
         indicator,
         by,
-        parameter("month", &about("month"), &text("^20[0-9]{2}-(0[1-9]|1[0-2])$")),
+        parameter("month", &about("month"), &text("^(20[0-9]{2}-(0[1-9]|1[0-2]))?$")),
         parameter("year", &about("year"), &json!({ "type": "string", "examples": ["2026-27"] })),
-        parameter("as_on", &about("as_on"), &json!({ "type": "string", "format": "date" })),
-        parameter("within", &about("within"), &json!({ "type": "integer" })),
+        parameter(
+            "as_on",
+            &about("as_on"),
+            &json!({ "type": "string", "examples": ["2026-11-15"] }),
+        ),
+        parameter("within", &about("within"), &text("^(-?[0-9]{1,15})?$")),
     ];
     let list = words.t("api-figures");
     let items = json!({ "type": "array", "items": { "$ref": "#/components/schemas/Figure" } });
