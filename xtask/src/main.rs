@@ -27,6 +27,7 @@ cargo xtask <chore>
   pg -- COMMAND   run COMMAND with SAMUH_TEST_PG naming a temporary PostgreSQL
   bench [--json] [--peers] [--only B3,B4] [--long] [--quick] [--built] [--postgres]
                   measure what SPEED asks for, beside the floors in bench/floor
+  contract        the interface for programs under Schemathesis, on the demonstration
   licences        licences, sources and doubled crates against deny.toml";
 
 fn main() -> ExitCode {
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         ["check"] => suite::check(),
         ["proofs"] => suite::proofs(),
         ["bench", rest @ ..] => bench::Options::read(rest).and_then(|asked| bench::bench(&asked)),
+        ["contract"] => suite::contract(),
         ["licences"] => suite::licences(),
         ["pg", "--", command, rest @ ..] => postgres::run_with(command, rest),
         _ => {

@@ -62,6 +62,14 @@ pub(crate) fn proofs() -> Result<ExitCode> {
     Ok(ledger.close())
 }
 
+/// The interface for programs alone, as the long tests put it under fire.
+pub(crate) fn contract() -> Result<ExitCode> {
+    let mut ledger = Ledger::default();
+    ledger.check("binary", build_binary);
+    ledger.take("interface for programs", contract::test);
+    Ok(ledger.close())
+}
+
 /// Licences, sources and doubled crates alone.
 pub(crate) fn licences() -> Result<ExitCode> {
     let mut ledger = Ledger::default();

@@ -49,7 +49,7 @@ fn groups(words: &Words) -> Value {
     .into_iter()
     .map(|(name, schema)| parameter(name, &narrow, &schema))
     .collect();
-    asked.push(json!({ "$ref": "#/components/parameters/after" }));
+    asked.push(parameter("after", &words.t("api-after"), &text()));
     asked.push(parameter("limit", &words.t("api-groups.limit"), &text()));
     let list = words.t("api-groups");
     let good = ("200", body_of("GroupPage", &list));
