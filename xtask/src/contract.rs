@@ -35,6 +35,8 @@ pub(crate) fn test() -> Result<Outcome> {
     let config = folder.0.join("schemathesis.toml");
     fs::write(&config, format!("[auth.openapi.session]\napi_key = \"{}\"\n", server.session()?))?;
     let mut asked = run::command(program);
+    // What it keeps for itself goes with the folder.
+    asked.current_dir(&folder.0);
     asked.arg("--config-file").arg(&config).arg("run").arg(&document);
     asked.args(["--url", &format!("http://127.0.0.1:{port}")]);
     asked.args(["--checks", "all", "--exclude-checks", LEFT_OUT, "--mode", "all"]);
