@@ -45,6 +45,18 @@ impl Tally {
         self.reasons.values().sum()
     }
 
+    /// How many stand so, by the word of addresses: `covered`, `open`, an outcome; all for none.
+    pub fn count(&self, state: &str) -> i64 {
+        match state {
+            "" => self.listed,
+            "covered" => self.covered,
+            "unknown" => self.unknown,
+            "left_out" => self.left_out(),
+            "open" => self.listed - self.covered,
+            outcome => self.reasons.get(outcome).copied().unwrap_or_default(),
+        }
+    }
+
     /// The band, where anything is known.
     pub fn band(&self) -> Option<Band> {
         band(self.covered, self.listed - self.unknown, self.refused, self.unknown)
@@ -277,19 +289,27 @@ mod tests {
     proptest! {
         #[test]
         fn the_parts_make_the_whole_and_the_band_is_a_band(
-            counts in proptest::collection::vec((0usize..7, 1i64..900), 0..40)
+            counts in proptest::collection::vec((0usize..7, 1i64..900, 0i64..4), 0..40)
         ) {
             let all = outcomes();
             let mut tally = Tally::default();
-            for (at, count) in counts {
+            let mut villages: BTreeMap<i64, Tally> = BTreeMap::new();
+            for (at, count, place_id) in counts {
                 let state = match at {
                     0 => State::Covered,
                     1 => State::Unknown,
                     other => state(false, Some(&all[other - 2])),
                 };
-                tally.add(&Tallied { place_id: 1, state, count });
+                let tallied = Tallied { place_id, state, count };
+                tally.add(&tallied);
+                villages.entry(place_id).or_default().add(&tallied);
             }
-            prop_assert_eq!(tally.covered + tally.left_out() + tally.unknown, tally.listed);
+            let sum = |of: fn(&Tally) -> i64| villages.values().map(of).sum::<i64>();
+            prop_assert_eq!(sum(|one| one.listed), tally.listed, "villages make the block");
+            prop_assert_eq!(sum(|one| one.refused), tally.refused);
+            for one in villages.values().chain([&tally]) {
+                prop_assert_eq!(one.covered + one.left_out() + one.unknown, one.listed);
+            }
             if let Some(band) = tally.band() {
                 prop_assert!(0 <= band.low && band.low <= band.high && band.high <= 1000);
                 prop_assert_eq!(band.is_settled, tally.unknown == 0);

@@ -94,9 +94,8 @@ fn seen(db: &Db, scope: &Scope, state: &str) -> Vec<Seen> {
 
 fn heads(db: &Db, scope: &Scope, state: &str) -> Vec<String> {
     let all = seen(db, scope, state);
-    let count = db
-        .read(|r| store::count(r, scope, &Ask { state: state.into(), ..Ask::default() }, today()));
-    assert_eq!(usize::try_from(count.expect("counts")).expect("small"), all.len(), "{state}");
+    let count = tally(db, scope, 0).count(state);
+    assert_eq!(usize::try_from(count).expect("small"), all.len(), "{state}");
     let mut heads: Vec<String> =
         all.iter().map(|seen| seen.target.texts.get(Field::Head).to_owned()).collect();
     heads.sort();

@@ -1,5 +1,6 @@
 //! A whole register as a sheet that can be imported again: the columns are the importer's own.
 
+mod households;
 mod institutions;
 mod members;
 mod places;
@@ -68,6 +69,7 @@ pub fn sheet(db: &Db, desk: &Desk, wanted: &Wanted) -> Result<Sheet> {
         Register::Groups => institutions::rows(reader, &desk.scope, &[Body::Shg]),
         Register::Federations => institutions::rows(reader, &desk.scope, &[Body::Clf, Body::Vo]),
         Register::Members => members::rows(reader, &desk.scope),
+        Register::Households => households::rows(reader, &desk.scope),
         Register::Producers | Register::Fpos => {
             producers::rows(reader, &desk.scope, wanted.register)
         }
@@ -76,6 +78,7 @@ pub fn sheet(db: &Db, desk: &Desk, wanted: &Wanted) -> Result<Sheet> {
     if !wanted.personal {
         let personal = match wanted.register {
             Register::Members => members::PERSONAL,
+            Register::Households => households::PERSONAL,
             _ => institutions::PERSONAL,
         };
         sheet.drop_columns(personal);

@@ -26,6 +26,13 @@ M1,1,सुमित्रा नेताम,रामलाल,ST,05/06/1990,1
 M2,1,फूलबती मरकाम,सोनू,OBC,,10/02/2024,,
 ";
 
+const HOUSEHOLDS: &str = "\
+विकासखण्ड,ग्राम,SECC TIN,परिवार क्रमांक,परिवार के मुखिया का नाम,पिता/पति का नाम,महिला का नाम,जाति वर्ग,PVTG,मोबाइल,पारा
+माकड़ी,अरला,HH000001,1,राम नेताम,सुखराम,सीता नेताम; गीता नेताम,ST,हाँ,9876543210,ऊपर पारा
+माकड़ी,अरला,,,श्याम नेताम,बुधू,,OBC,,,
+माकड़ी,गागड़ा,,1,श्याम नेताम,,,SC,नहीं,,
+";
+
 const WHY: &str = "बैंक शाखा के ऋण शिविर के लिए";
 
 #[test]
@@ -37,6 +44,8 @@ fn an_exported_register_comes_back_unchanged() {
         assert_eq!(office.json(&["import", "groups", &office.put("g.csv", sheet)])["new"], 30);
         let members = office.json(&["import", "members", &office.put("m.csv", MEMBERS)]);
         assert_eq!(members["new"], 2, "{members}");
+        let list = office.json(&["import", "households", &office.put("h.csv", HOUSEHOLDS)]);
+        assert_eq!(list["new"], 3, "{list}");
         let fpos = office.json(&["import", "fpos", &office.put("o.csv", FPOS)]);
         assert_eq!(fpos["new"], 1, "{fpos}");
         let producers = office.json(&["import", "producers", &office.put("p.csv", PRODUCERS)]);
@@ -46,6 +55,7 @@ fn an_exported_register_comes_back_unchanged() {
             ("federations", 2),
             ("groups", 30),
             ("members", 2),
+            ("households", 3),
             ("fpos", 1),
             ("producers", 2),
         ];

@@ -32,7 +32,7 @@ pub struct HouseholdsJudge {
     stood: usize,
     by_code: HashMap<String, usize>,
     by_number: HashMap<(i64, String), usize>,
-    by_name: HashMap<(i64, String), Vec<usize>>,
+    by_head: HashMap<(i64, String), Vec<usize>>,
     /// The row of this batch that brought or changed a household.
     rows: HashMap<usize, (Label, u32)>,
     sheet: Label,
@@ -57,7 +57,7 @@ impl HouseholdsJudge {
             targets: Vec::with_capacity(targets.len()),
             by_code: HashMap::new(),
             by_number: HashMap::new(),
-            by_name: HashMap::new(),
+            by_head: HashMap::new(),
             rows: HashMap::new(),
             sheet: Label::default(),
         };
@@ -83,7 +83,7 @@ impl HouseholdsJudge {
         if !number.is_empty() {
             self.by_number.insert((*place_id, code_fold(number)), slot);
         }
-        let slots = self.by_name.entry((*place_id, name_of(texts))).or_default();
+        let slots = self.by_head.entry((*place_id, fold(texts.get(Field::Head)))).or_default();
         if !slots.contains(&slot) {
             slots.push(slot);
         }
@@ -124,9 +124,21 @@ impl HouseholdsJudge {
             let found = self.by_number.get(&(place_id, code_fold(number))).copied();
             return Ok(found.filter(|slot| self.may_be(*slot, code)));
         }
-        let same = self.by_name.get(&(place_id, name_of(texts)));
-        let mut same = same.into_iter().flatten().copied().filter(|slot| self.may_be(*slot, code));
-        Ok(same.next())
+        let same = self.by_head.get(&(place_id, fold(texts.get(Field::Head))));
+        let same = same.into_iter().flatten().copied().filter(|slot| self.may_be(*slot, code));
+        let same: Vec<usize> = same.collect();
+        Ok(self.of_relation(&same, texts.get(Field::Relation)))
+    }
+
+    /// Of households whose heads have one name, the one with that father or husband; where one side
+    /// says none, the only one.
+    fn of_relation(&self, same: &[usize], relation: &str) -> Option<usize> {
+        let said = |slot: usize| fold(self.targets[slot].texts.get(Field::Relation));
+        let relation = fold(relation);
+        let exact = same.iter().copied().find(|slot| said(*slot) == relation);
+        let silent = |slot: &usize| relation.is_empty() || said(*slot).is_empty();
+        let mut open = same.iter().copied().filter(silent);
+        exact.or_else(|| open.next().filter(|_| open.next().is_none()))
     }
 
     /// A household with another number of the survey is another household.
@@ -166,8 +178,8 @@ impl HouseholdsJudge {
 
     /// Two families of one village may have heads of one name: taken, but said.
     fn namesake(&self, place_id: i64, texts: &Texts, notes: &mut Vec<Note>) {
-        if self.by_name.contains_key(&(place_id, name_of(texts))) {
-            let head = texts.get(Field::Head).to_owned();
+        let head = texts.get(Field::Head).to_owned();
+        if self.by_head.contains_key(&(place_id, fold(&head))) {
             notes.push(Note("same_head_in_village", "household_head", head, Vec::new()));
         }
     }
@@ -262,11 +274,6 @@ impl HouseholdsJudge {
         }
         shown
     }
-}
-
-/// What tells a household without number from others of its village.
-fn name_of(texts: &Texts) -> String {
-    format!("{}\t{}", fold(texts.get(Field::Head)), fold(texts.get(Field::Relation)))
 }
 
 /// What a row says. A short number in the survey's column is one of the village.

@@ -132,65 +132,6 @@ const LIST: &str = "
         or ($6 = v.outcome and a.is_in = 0 and q.code is not null))
     order by t.place_id, t.head_name, t.id
     limit $7 offset $8";
-const COUNT: &str = "
-    with own as (
-      select t.id, t.place_id, t.code
-      from target_household t
-      where t.district_id = $1
-        and ($3 = 0 or t.place_id in (
-          select w.place_id from place_closure w
-          where w.district_id = $1 and w.ancestor_id = $3))
-        and t.id >= $5 and t.id <= coalesce(nullif($5, 0), 9223372036854775807)
-        and ($2 = -1
-          or t.place_id in (
-            select c.place_id from post_unit u
-            join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-            where u.district_id = $1 and u.post_id = $2)
-          or t.place_id in (
-            select i.place_id from post_unit u
-            join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-            join institution i on i.district_id = f.district_id and i.id = f.institution_id
-            where u.district_id = $1 and u.post_id = $2 and f.to_on = '9999-12-31'))
-    ), home as (
-      select o.id, h.id as household_id
-      from own o
-      join household h on h.district_id = $1 and h.code = o.code
-      union all
-      select o.id, l.household_id
-      from own o
-      join target_link l on l.district_id = $1 and l.target_id = o.id and l.to_on = '9999-12-31'
-      where not exists (
-        select 1 from household k
-        join target_household n on n.district_id = k.district_id and n.code = k.code
-        where k.district_id = $1 and k.id = l.household_id and n.id <> o.id)
-    ), stay as (
-      select e.id, max(case when s.joined_on <= $4 and s.left_on > $4 then 1 else 0 end) as is_in,
-             max(case when s.left_on <= $4 then s.left_on end) as left_on
-      from home e
-      join member m on m.district_id = $1 and m.household_id = e.household_id
-      join membership s on s.district_id = $1 and s.member_id = m.id
-      group by e.id
-    ), latest as (
-      select o.id, o.place_id, CAST(coalesce(y.is_in, 0) AS BIGINT) as is_in, (
-        select k.id from target_visit k
-        where k.district_id = $1 and k.target_id = o.id and not k.is_void
-          and (y.left_on is null or k.on_day >= y.left_on)
-        order by k.on_day desc, k.id desc limit 1) as visit_id
-      from own o
-      left join stay y on y.id = o.id
-    )
-    select count(*)
-    from latest a
-    left join target_visit v on v.district_id = $1 and v.id = a.visit_id
-    left join visit_outcome q on q.code = v.outcome and q.kind = 'left_out'
-      and q.from_on <= v.on_day and q.to_on > v.on_day
-    where a.id > 0
-      and ($6 = ''
-        or ($6 = 'covered' and a.is_in = 1)
-        or ($6 = 'open' and a.is_in = 0)
-        or ($6 = 'unknown' and a.is_in = 0 and q.code is null)
-        or ($6 = 'left_out' and a.is_in = 0 and q.code is not null)
-        or ($6 = v.outcome and a.is_in = 0 and q.code is not null))";
 const COVERING: &str = "
     with own as (
       select t.id, t.code
@@ -287,14 +228,6 @@ pub fn list(
     let mut given = given(scope, ask, today);
     given.extend(params![limit, offset]);
     reader.query(LIST, &given)?.iter().map(|row| seen(row, &known)).collect()
-}
-
-/// How many households are asked for.
-///
-/// # Errors
-/// `Broken` when the database cannot be read.
-pub fn count(reader: &mut Reader, scope: &Scope, ask: &Ask, today: NaiveDate) -> Result<i64> {
-    reader.first(COUNT, &given(scope, ask, today))?.map_or(Ok(0), |row| row.at(0))
 }
 
 /// One household.

@@ -68,10 +68,9 @@ fn titled(visitor: &Visitor, unit: i64, state: &str) -> String {
 fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(String, Markup)> {
     let (words, today) = (visitor.words, clock::today());
     let (unit, ask) = asked(visitor, query);
-    Standing::of(reader, visitor, unit)?;
+    let total = Standing::of(reader, visitor, unit)?.tally(visitor, unit).count(&ask.state);
     let outcomes = store::outcomes(reader, today)?;
     let from = query.number("from").filter(|from| *from > 0).unwrap_or(0);
-    let total = store::count(reader, visitor.scope(), &ask, today)?;
     let found = store::list(reader, visitor.scope(), &ask, (today, PAGE, from))?;
     let mut through = Vec::new();
     let mut places: Vec<i64> = found.iter().map(|seen| seen.target.place_id).collect();

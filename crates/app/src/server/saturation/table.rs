@@ -144,7 +144,9 @@ fn lines(visitor: &Visitor, standing: &Standing, unit: i64) -> Vec<Line> {
     if level == Some(Level::Gp) {
         lines.retain(|line| line.id != unit);
     }
-    lines.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    // Names that are written in Latin letters only stand last in Hindi.
+    let is_foreign = |line: &Line| visitor.hindi() && line.name.is_ascii();
+    lines.sort_by(|a, b| (is_foreign(a), &a.name, a.id).cmp(&(is_foreign(b), &b.name, b.id)));
     lines
 }
 

@@ -116,16 +116,10 @@ fn summary(visitor: &Visitor, tally: &Tally) -> String {
 }
 
 fn views(visitor: &Visitor, path: &str, now: &str, tally: &Tally) -> Vec<Tab> {
-    let count = |view: &str| match view {
-        "open" => tally.listed - tally.covered,
-        "covered" => tally.covered,
-        "left_out" => tally.left_out(),
-        "unknown" => tally.unknown,
-        _ => tally.listed,
-    };
     let tab = |view: &'static str| {
-        let name = state_name(visitor, if view == "all" { "" } else { view }, &[]);
-        let text = format!("{name} {}", show::grouped(count(view)));
+        let state = if view == "all" { "" } else { view };
+        let name = state_name(visitor, state, &[]);
+        let text = format!("{name} {}", show::grouped(tally.count(state)));
         Tab { link: Link::new(text, format!("{path}?view={view}")), current: view == now }
     };
     VIEWS.into_iter().map(tab).collect()
@@ -189,7 +183,9 @@ fn named(visitor: &Visitor, seen: &Seen) -> Markup {
     let mut under: Vec<String> = texts.women().map(str::to_owned).collect();
     let number = texts.get(Field::Number);
     if !number.is_empty() {
-        under.push(visitor.words.args("sat-number", &[("no", number.into())]));
+        let number = visitor.words.args("sat-number", &[("no", number.into())]);
+        // The word and its number stay on one line of a narrow column.
+        under.push(number.replace(' ', "\u{a0}"));
     }
     html! {
         div {

@@ -164,6 +164,57 @@ fn the_village_beside_has_none_of_it_and_who_only_sees_may_not_enter() {
     }
 }
 
+/// A member whose sheet says no number of her household; her group stands in that village.
+fn with_namesake(site: &Site, village: i64) {
+    let groups = format!(
+        "SHG Code,समूह का नाम,ग्राम कोड,गठन दिनांक\n130001,नई सुबह,{},12/05/2026\n",
+        code_of(site, village)
+    );
+    import(site, Register::Groups, "g2.csv", &groups);
+    let members = "समूह कोड,सदस्य कोड,सदस्य का नाम,पति का नाम,जुड़ने की तिथि\n\
+                   130001,T9,Phulbasan Sori,Budhram,20/05/2026\n";
+    import(site, Register::Members, "m2.csv", members);
+}
+
+#[test]
+fn a_clear_match_covers_nobody_until_a_person_accepts_it() {
+    for site in sites() {
+        let walk = walk(&site);
+        with_namesake(&site, walk.village);
+        let path = format!("/saturation/places/{}/matches", walk.village);
+        let page = site.get(&walk.cadre, &path).text;
+        assert!(
+            page.contains("Phulbasan Sori") && page.contains("बुधराम सोरी"),
+            "{}: {page}",
+            site.engine
+        );
+        let before = site.get(&walk.block, "/saturation").text;
+        assert!(before.contains("25–100%"), "{}: it is only proposed", site.engine);
+        let at = page.find("name=\"pair\" value=\"").expect("a pair to tick");
+        let pair = page[at..].split('"').nth(3).unwrap_or_default().to_owned();
+        let none = site.post(&walk.cadre, &path, &op());
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: none ticked", site.engine);
+        let form = format!("{}&pair={pair}", op());
+        assert_eq!(site.post(&walk.beside, &path, &form).status, StatusCode::NOT_FOUND);
+        assert_eq!(site.post(&site.as_desk("viewer"), &path, &form).status, StatusCode::FORBIDDEN);
+        for _ in 0..2 {
+            assert_eq!(site.post(&walk.cadre, &path, &form).status, StatusCode::SEE_OTHER);
+        }
+        let after = site.get(&walk.block, "/saturation").text;
+        assert!(after.contains("50–100%"), "{}: {after}", site.engine);
+        let late = format!("{}&pair={pair}", op());
+        let taken = site.post(&walk.cadre, &path, &late);
+        assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+        let home = format!("/saturation/households/{}", id_of(&site, "बुधराम सोरी"));
+        let end = format!("{}&act=end", op());
+        assert_eq!(
+            site.post(&walk.cadre, &format!("{home}/match"), &end).status,
+            StatusCode::SEE_OTHER
+        );
+        assert!(site.get(&walk.block, "/saturation").text.contains("25–100%"), "{}", site.engine);
+    }
+}
+
 #[test]
 fn a_visit_is_corrected_once_and_a_stale_form_is_told() {
     for site in sites() {
