@@ -4,11 +4,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use chrono::NaiveDate;
-use samuh_engine::{Db, Desk, Error, Result, clock};
+use samuh_engine::{
+    Db, Desk, Error, Result, clock,
+    register::{Held, Values, enter},
+};
 use samuh_groups::{
-    Change, Correct, Deactivate, Enrol, Filter, Grade, Institution, Kind, Order, Policy,
-    Submission, approve, change, duplicate::acts::find_duplicates, grading_set, institution_of,
-    list, send_back, set_policy, submit,
+    Change, Correct, Deactivate, Enrol, FPOS, Filter, Grade, Institution, Kind, Order, PRODUCERS,
+    Policy, Submission, approve, change, duplicate::acts::find_duplicates, grading_set,
+    institution_of, list, send_back, set_policy, submit,
 };
 use samuh_people::{Door, SignIn, session_desk, sign_in, sign_out};
 use samuh_places::always;
@@ -52,7 +55,62 @@ pub(super) fn leave(db: &Db, today: NaiveDate) -> Result<()> {
             grade(db, &block, group.id, (today, at))?;
         }
     }
+    producers(db, &desk(db, &door, "dmmu")?)?;
     find_duplicates(db, &machine_desk(super::DISTRICT), new_id()?, clock::now())?;
+    Ok(())
+}
+
+/// What is grown or gathered, in Hindi and English, and how many women do it.
+const CROPS: [(&str, &str, i64); 8] = [
+    ("इमली", "Tamarind", 42),
+    ("महुआ", "Mahua", 35),
+    ("कोदो", "Kodo millet", 28),
+    ("लाख", "Lac", 24),
+    ("सब्ज़ी", "Vegetables", 51),
+    ("बकरी पालन", "Goats", 19),
+    ("हल्दी", "Turmeric", 31),
+    ("मक्का", "Maize", 46),
+];
+
+/// An FPO with too few members yet, and the producer groups that belong to it or to none.
+fn producers(db: &Db, desk: &Desk) -> Result<()> {
+    let groups = groups_of(db, desk)?;
+    let text = |text: String| Held::Text(text);
+    let formed = |year: i32| NaiveDate::from_ymd_opt(year, 7, 1).map_or(Held::Empty, Held::Day);
+    let keep =
+        |register, values: &Values| enter(db, desk, new_id()?, register, values, clock::now());
+    let place = |at: usize| Held::unit(groups[at % groups.len()].place_id);
+    let mut fpo = Values::default();
+    fpo.set("name_hi", text("दण्डकारण्य वनोपज किसान उत्पादक कंपनी".into()))
+        .set("name_en", text("Dandakaranya Forest Produce FPC".into()))
+        .set("code", text("FPO-1".into()))
+        .set("place_id", place(0))
+        .set("formed_on", formed(2022))
+        .set("legal_form", text("company".into()))
+        .set("commodity", text("इमली, महुआ, लाख".into()))
+        .set("members", Held::Count(246))
+        .set("women_members", Held::Count(198))
+        .set("share_capital_paise", Held::Money(49_200_000))
+        .set("status", text("active".into()));
+    let fpo_id = keep(&FPOS, &fpo)?;
+    for (at, (hindi, english, women)) in CROPS.iter().enumerate() {
+        let mut group = Values::default();
+        group
+            .set("name_hi", text(format!("{hindi} उत्पादक समूह")))
+            .set("name_en", text(format!("{english} producer group")))
+            .set("code", text(format!("PG-{}", at + 1)))
+            .set("place_id", place(at))
+            .set("formed_on", formed(2023))
+            .set("commodity", text((*hindi).to_owned()))
+            .set("members", Held::Count(*women))
+            .set("member_households", Held::Count(*women))
+            .set("women_members", Held::Count(*women))
+            .set("status", text("active".into()));
+        if at < 4 {
+            group.set("fpo_id", Held::unit(fpo_id));
+        }
+        keep(&PRODUCERS, &group)?;
+    }
     Ok(())
 }
 
