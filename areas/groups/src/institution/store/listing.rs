@@ -132,14 +132,14 @@ impl Statement {
         made.and("i.kind = $", filter.kind.code().into());
         if scope.key() != -1 {
             let n = made.bind(scope.key().into());
-            // Asked once for the post, and not anew for every institution of the district.
             made.conditions.push_str(&format!(
-                " and (i.place_id in (select c.place_id from post_unit s join place_closure c
+                " and (exists (select 1 from post_unit s join place_closure c
                      on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-                   where s.district_id = $1 and s.post_id = ${n})
-                   or i.id in (select f.institution_id from post_unit s join federation_closure f
+                   where s.district_id = $1 and s.post_id = ${n} and c.place_id = i.place_id)
+                   or exists (select 1 from post_unit s join federation_closure f
                      on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-                   where s.district_id = $1 and s.post_id = ${n} and f.to_on = '9999-12-31'))"
+                   where s.district_id = $1 and s.post_id = ${n} and f.institution_id = i.id
+                     and f.to_on = '9999-12-31'))"
             ));
         }
         made.narrow(filter);
