@@ -22,11 +22,13 @@ pub enum Area {
     Figures,
     /// Import batches.
     Imports,
+    /// Meetings, directions and what is reported on them.
+    Meetings,
 }
 
 impl Area {
     /// Every area, in the order in which policies are written.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Places,
         Self::People,
         Self::Groups,
@@ -34,6 +36,7 @@ impl Area {
         Self::Plans,
         Self::Figures,
         Self::Imports,
+        Self::Meetings,
     ];
 }
 

@@ -3,7 +3,7 @@
 use super::{Source, files, none, rust};
 
 /// What a room may depend on. `*` is every room.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("crates/kernel", &[]),
     ("crates/documents", &["kernel"]),
     ("crates/imports", &["kernel"]),
@@ -17,6 +17,10 @@ const ROOMS: [(&str, &[&str]); 15] = [
     (
         "areas/plans",
         &["kernel", "engine", "web", "imports", "figures", "places", "people", "groups"],
+    ),
+    (
+        "areas/meetings",
+        &["kernel", "engine", "web", "figures", "places", "people", "groups", "plans"],
     ),
     ("crates/app", &["*"]),
     ("crates/faulty", &[]),

@@ -4,7 +4,7 @@
 //! follows from both.
 
 use samuh_kernel::scope::{
-    Area::{self, Figures, Finance, Groups, Imports, People, Places, Plans},
+    Area::{self, Figures, Finance, Groups, Imports, Meetings, People, Places, Plans},
     Right, Rights,
 };
 
@@ -22,33 +22,33 @@ pub type Cells = [Option<Right>; Area::ALL.len()];
 /// The highest right of each role in each area: N nothing, S see, E enter, V approve, A administer.
 #[rustfmt::skip] // It is read as a table.
 pub const POLICY: [(Role, Cells); 14] = [
-    //                       Places People Groups Finance Plans Figures Imports
-    (Role::Admin,           [A,     A,     A,     A,      A,    A,      A]),
-    (Role::Collector,       [S,     S,     S,     S,      V,    S,      S]),
-    (Role::ZpCeo,           [S,     S,     S,     S,      V,    S,      S]),
-    (Role::Dmmu,            [E,     S,     V,     V,      V,    V,      V]),
-    (Role::Dpm,             [S,     N,     V,     V,      E,    V,      E]),
-    (Role::JanpadCeo,       [S,     S,     S,     S,      S,    S,      N]),
-    (Role::Bmmu,            [S,     A,     V,     E,      S,    E,      E]),
-    (Role::AreaCoordinator, [S,     N,     E,     E,      S,    E,      E]),
-    (Role::Prp,             [S,     N,     E,     S,      S,    E,      N]),
-    (Role::Bank,            [S,     N,     S,     E,      N,    S,      N]),
-    (Role::LineDept,        [S,     N,     S,     N,      S,    S,      N]),
-    (Role::Clf,             [S,     N,     E,     E,      S,    E,      N]),
-    (Role::Cadre,           [S,     N,     E,     N,      S,    E,      N]),
-    (Role::Viewer,          [S,     N,     S,     N,      S,    S,      N]),
+    //                       Places People Groups Finance Plans Figures Imports Meetings
+    (Role::Admin,           [A,     A,     A,     A,      A,    A,      A,       A]),
+    (Role::Collector,       [S,     S,     S,     S,      V,    S,      S,       A]),
+    (Role::ZpCeo,           [S,     S,     S,     S,      V,    S,      S,       V]),
+    (Role::Dmmu,            [E,     S,     V,     V,      V,    V,      V,       V]),
+    (Role::Dpm,             [S,     N,     V,     V,      E,    V,      E,       E]),
+    (Role::JanpadCeo,       [S,     S,     S,     S,      S,    S,      N,       V]),
+    (Role::Bmmu,            [S,     A,     V,     E,      S,    E,      E,       E]),
+    (Role::AreaCoordinator, [S,     N,     E,     E,      S,    E,      E,       S]),
+    (Role::Prp,             [S,     N,     E,     S,      S,    E,      N,       S]),
+    (Role::Bank,            [S,     N,     S,     E,      N,    S,      N,       S]),
+    (Role::LineDept,        [S,     N,     S,     N,      S,    S,      N,       S]),
+    (Role::Clf,             [S,     N,     E,     E,      S,    E,      N,       S]),
+    (Role::Cadre,           [S,     N,     E,     N,      S,    E,      N,       S]),
+    (Role::Viewer,          [S,     N,     S,     N,      S,    S,      N,       N]),
 ];
 
 /// The areas in which a post narrowed to that area of work keeps the rights of its role; elsewhere
 /// it sees what the role sees.
 const KEPT: [(Theme, &[Area]); 7] = [
-    (Theme::Institutions, &[Groups, Plans, Figures, Imports]),
-    (Theme::Finance, &[Finance, Plans, Figures, Imports]),
-    (Theme::Farm, &[Plans, Figures, Imports]),
-    (Theme::NonFarm, &[Plans, Figures, Imports]),
-    (Theme::Social, &[Groups, Plans, Figures]),
-    (Theme::Skills, &[Plans, Figures]),
-    (Theme::Mis, &[Places, People, Groups, Finance, Figures, Imports]),
+    (Theme::Institutions, &[Groups, Plans, Figures, Imports, Meetings]),
+    (Theme::Finance, &[Finance, Plans, Figures, Imports, Meetings]),
+    (Theme::Farm, &[Plans, Figures, Imports, Meetings]),
+    (Theme::NonFarm, &[Plans, Figures, Imports, Meetings]),
+    (Theme::Social, &[Groups, Plans, Figures, Meetings]),
+    (Theme::Skills, &[Plans, Figures, Meetings]),
+    (Theme::Mis, &[Places, People, Groups, Finance, Figures, Imports, Meetings]),
 ];
 
 /// What a post of a role looks at.
@@ -77,7 +77,7 @@ pub fn reach_of(role: Role) -> Reach {
 
 /// The rights of a role by area.
 pub fn rights_of(role: Role) -> Rights {
-    rights(POLICY.iter().find(|(known, _)| *known == role).map_or([N; 7], |(_, cells)| *cells))
+    rights(POLICY.iter().find(|(known, _)| *known == role).map_or([N; 8], |(_, cells)| *cells))
 }
 
 /// The rights of a row of the policy.
@@ -161,6 +161,6 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(reach_of(role) == Reach::District, role.is_of_district(), "{role:?}");
         }
-        assert!(approves(Role::Bmmu) && !approves(Role::Prp) && !approves(Role::JanpadCeo));
+        assert!(approves(Role::Bmmu) && !approves(Role::Prp) && !approves(Role::LineDept));
     }
 }

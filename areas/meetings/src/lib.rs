@@ -1,0 +1,2 @@
+//! Meetings and what comes of them: agendas, directions that are followed up, notices of them.
+//! Other rooms meet them through this face.
