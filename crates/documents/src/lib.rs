@@ -1,14 +1,18 @@
-//! Files of the office: Excel and delimited text read safely, workbooks and CSV written.
+//! Files of the office: Excel and delimited text read safely; workbooks, CSV, papers and
+//! presentations written.
 //!
 //! Reading knows nothing of registers: it gives sheets and rows as the file holds them. Hostile
 //! files are refused by their limits, and the server reads in a child process.
 
+pub mod archive;
 pub mod child;
 mod days;
+pub mod deck;
 mod error;
 mod gate;
 mod html;
 mod ole;
+pub mod paper;
 pub mod qr;
 mod read;
 mod text;

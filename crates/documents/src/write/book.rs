@@ -5,7 +5,8 @@ use std::path::Path;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Note, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::formats::{Formats, looks_like};
@@ -133,6 +134,11 @@ pub struct SheetWriter<'a> {
 }
 
 impl SheetWriter<'_> {
+    /// The number of the next row, as formulas name it.
+    pub fn next_row(&self) -> u32 {
+        self.row + 1
+    }
+
     /// Writes the next row.
     ///
     /// # Errors
@@ -277,6 +283,14 @@ pub(super) fn put(
         Value::Whole(count) => as_f64(count),
         Value::Paise(paise) => as_f64(paise) / 100.0,
         Value::Percent(number) | Value::Decimal(number) => number,
+        Value::Reckoned(formula, number) => {
+            let formula = Formula::new(formula).set_result(number.to_string());
+            match look {
+                Some(look) => sheet.write_formula_with_format(row, column, formula, look)?,
+                None => sheet.write_formula(row, column, formula)?,
+            };
+            return Ok(());
+        }
         Value::Day(day) => match excel_day(day) {
             Ok(day) => day.to_excel(),
             Err(_) => {

@@ -83,7 +83,9 @@ fn shown(value: Value<'_>) -> Cow<'_, str> {
             let (rupees, rest) = (paise.unsigned_abs() / 100, paise.unsigned_abs() % 100);
             format!("{sign}{rupees}.{rest:02}").into()
         }
-        Value::Percent(number) | Value::Decimal(number) => number.to_string().into(),
+        Value::Percent(number) | Value::Decimal(number) | Value::Reckoned(_, number) => {
+            number.to_string().into()
+        }
         Value::Day(day) => day.format("%d/%m/%Y").to_string().into(),
         Value::Instant(at) => at.format("%d/%m/%Y %H:%M").to_string().into(),
     }

@@ -110,7 +110,7 @@ impl Looks {
             Value::Text(_) => &self.text,
             Value::Whole(count) => self.amount(count, count < 0, false),
             Value::Paise(paise) => self.amount(paise / 100, paise < 0, paise % 100 != 0),
-            Value::Percent(_) => &self.percent,
+            Value::Percent(_) | Value::Reckoned(..) => &self.percent,
             Value::Day(_) => &self.day,
             Value::Instant(_) => &self.instant,
         }
@@ -141,6 +141,8 @@ pub(super) fn looks_like(kind: Kind, value: Value) -> bool {
         Value::Whole(count) => is_grouped(count) && is_amount,
         Value::Paise(paise) => paise % 100 == 0 && is_grouped(paise / 100) && is_amount,
         Value::Percent(_) => kind == Kind::Percent,
+        // A formula is written with its look.
+        Value::Reckoned(..) => false,
         Value::Decimal(_) => kind == Kind::Decimal,
         Value::Day(_) => kind == Kind::Day,
         Value::Instant(_) => kind == Kind::Instant,

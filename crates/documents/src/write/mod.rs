@@ -67,6 +67,8 @@ pub enum Value<'a> {
     Paise(i64),
     /// Per cent: 85.5 is 85.5 %.
     Percent(f64),
+    /// Per cent that Excel reckons from other cells: the formula, and its value at the time.
+    Reckoned(&'a str, f64),
     /// Another number.
     Decimal(f64),
     /// A day.

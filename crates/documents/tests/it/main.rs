@@ -5,9 +5,13 @@ mod bombs;
 #[cfg(test)]
 mod books;
 #[cfg(test)]
+mod decks;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod old;
+#[cfg(test)]
+mod papers;
 #[cfg(test)]
 mod texts;
 #[cfg(test)]
