@@ -22,6 +22,7 @@ const STYLE: &str = concat!(
     include_str!("../../../assets/css/4-dashboard.css"),
     include_str!("../../../assets/css/5-pages.css"),
     include_str!("../../../assets/css/6-print.css"),
+    include_str!("../../../assets/css/7-meetings.css"),
 );
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(build);
