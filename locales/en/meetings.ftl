@@ -7,6 +7,7 @@ list-next = Next
 
 seat-of-unit = { $post }, { $unit }
 seat-machine = The system
+strip-whole = Total
 seat-vacant = Post vacant
 
 office-mission = District Mission Management Unit

@@ -7,6 +7,7 @@ list-next = आगे
 
 seat-of-unit = { $post }, { $unit }
 seat-machine = प्रणाली
+strip-whole = कुल
 seat-vacant = पद रिक्त
 
 office-mission = जिला आजीविका मिशन प्रबंधन इकाई

@@ -42,7 +42,7 @@ struct Posts {
     marketing: i64,
     bank: i64,
     food: i64,
-    janpad: Vec<i64>,
+    keshkal: i64,
     dmmu: i64,
     all: Vec<i64>,
 }
@@ -79,14 +79,18 @@ fn posts(db: &Db) -> Result<Posts> {
         };
         made.push(make_post(db, &desk, new_id()?, &post, clock::now())?);
     }
-    let mut janpad = Vec::new();
+    let (mut janpad, mut keshkal) = (Vec::new(), 0);
     for block in places.places().filter(|place| place.level == Level::Block) {
         let post = NewPost {
             title_hi: Some(format!("जनपद सीईओ {}", block.name(true))),
             title_en: Some(format!("Janpad CEO, {}", block.name(false))),
             ..NewPost::of(Role::JanpadCeo, &[block.id])
         };
-        janpad.push(make_post(db, &desk, new_id()?, &post, clock::now())?);
+        let id = make_post(db, &desk, new_id()?, &post, clock::now())?;
+        if block.name(false) == "Keshkal" {
+            keshkal = id;
+        }
+        janpad.push(id);
     }
     let of = |role: Role| -> Result<i64> {
         let all = samuh_people::posts(db, &desk)?;
@@ -99,7 +103,7 @@ fn posts(db: &Db) -> Result<Posts> {
     let (collector, dmmu) = (of(Role::Collector)?, of(Role::Dmmu)?);
     let mut all = vec![zp, dmmu, finance, marketing, bank, farm, food];
     all.extend(&janpad);
-    Ok(Posts { collector, zp, finance, marketing, bank, food, janpad, dmmu, all })
+    Ok(Posts { collector, zp, finance, marketing, bank, food, keshkal, dmmu, all })
 }
 
 /// A direction of the demo: item's indicator, words, who, days, figure to reach.
@@ -141,13 +145,14 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
         Order {
             indicator: "lokos_entered",
             text: "केशकाल में लोकोस प्रविष्टि के लिए 2 अतिरिक्त ऑपरेटर लगाएँ।",
-            responsible: vec![posts.janpad[0]],
+            responsible: vec![posts.keshkal],
             cooperating: vec![posts.dmmu],
             within: "7",
         },
     ];
     meet(office, posts, one, &orders)?;
     at(second, 10);
+    office.sign_in("dmmu")?;
     let two = plan(office, &series, second)?;
     let orders = [
         Order {
@@ -175,6 +180,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
     meet(office, posts, two, &orders)?;
     answered(office, posts)?;
     at(today, 9);
+    office.sign_in("dmmu")?;
     let three = plan(office, &series, next)?;
     office.post(&format!("/meetings/{three}"), &[("act", "compose".to_owned())])?;
     Ok(())
@@ -183,6 +189,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
 /// What came of the directions in the week after: one done, one reported on, one silent.
 fn answered(office: &mut Office, posts: &Posts) -> Result<()> {
     clock::set(clock::now() + 26 * HOUR);
+    office.sign_in("dmmu")?;
     let report = |id: i64, post: i64, text: &str| {
         (format!("/directions/{id}/report"), post, text.to_owned())
     };
@@ -197,8 +204,8 @@ fn answered(office: &mut Office, posts: &Posts) -> Result<()> {
         ("act", "accept".to_owned()),
         ("post", posts.dmmu.to_string()),
         ("version", "2".to_owned()),
-    ])?;
-    office.sign_in("dmmu")
+    ])
+    .map(drop)
 }
 
 fn at(day: NaiveDate, hour: i64) {
@@ -254,6 +261,8 @@ fn meet(office: &mut Office, posts: &Posts, id: i64, orders: &[Order<'_>]) -> Re
         office.post(&page, &form)?;
     }
     clock::set(clock::now() + 2 * HOUR);
+    // Two hours later everybody signs in anew.
+    office.sign_in("dmmu")?;
     let close = format!("{page}/close");
     let version = office.version(&close)?;
     office.post(&close, &[("version", version), ("memo", format!("{}/डीएमएमयू/समीक्षा", 500 + id))])?;

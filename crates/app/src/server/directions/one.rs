@@ -248,7 +248,8 @@ fn parts(visitor: &Visitor, page: &Shown, now: Option<i64>) -> Answer<Markup> {
                     small {
                         (words.t(&format!("duty-{}", part.duty.code())))
                         @if let Some(text) = &part.text { " · " (text) }
-                        " · " (page.names.holder(part.post_id))
+                        @let holder = page.names.holder(part.post_id);
+                        @if holder.is_empty() { " · " (words.t("seat-vacant")) } @else { " · " (holder) }
                     }
                     @if let Some(form) = form { (form) }
                 }

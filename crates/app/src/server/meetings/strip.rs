@@ -170,7 +170,7 @@ impl Strip {
                         (cell.name.of(hindi)) b { (figure(cell)) }
                     }
                 }
-                a.tot href=(self.whole.href) { (self.whole.name.of(hindi)) b { (total) } }
+                a.tot href=(self.whole.href) { (words.t("strip-whole")) b { (total) } }
             }
         }
     }

@@ -81,7 +81,7 @@ fn one(visitor: &Visitor, shown: &Shown, item: &Item) -> Markup {
     }
 }
 
-/// Back, on, and where one is; the links carry the keys of the page.
+/// Back, on, and where one is; a script gives the links the arrow keys, and F the full screen.
 fn turn(visitor: &Visitor, id: i64, at: usize, last: usize) -> Markup {
     let words = visitor.words;
     let to = |at: usize| format!("/meetings/{id}/wall?item={at}");
@@ -92,6 +92,7 @@ fn turn(visitor: &Visitor, id: i64, at: usize, last: usize) -> Markup {
             @if at < last { a.btn.pri rel="next" href=(to(at + 1)) { (words.t("wall-on")) " ›" } }
             a href=(format!("/meetings/{id}")) { (words.t("wall-leave")) }
             span.at { (words.args("wall-at", &args)) }
+            script src=(samuh_web::assets::url("wall.js")) defer {}
         }
     }
 }
