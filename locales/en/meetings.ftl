@@ -146,6 +146,9 @@ minutes-frozen = Frozen when the meeting was closed; print
 minutes-present = Present
 minutes-absent = Absent
 minutes-copies = Copy to
+minutes-chair-line = Chair
+minutes-foot = Figures as on { $at }; frozen when the meeting was closed.
+minutes-page = Page
 minutes-writer = District Mission Manager
 
 directions-title = Directions

@@ -146,6 +146,9 @@ minutes-frozen = पूर्ण होने के समय स्थिर; 
 minutes-present = उपस्थित
 minutes-absent = अनुपस्थित
 minutes-copies = प्रतिलिपि
+minutes-chair-line = अध्यक्ष
+minutes-foot = आँकड़े { $at } की स्थिति में; बैठक पूर्ण होने पर स्थिर।
+minutes-page = पृष्ठ
 minutes-writer = जिला मिशन प्रबंधक
 
 directions-title = निर्देश

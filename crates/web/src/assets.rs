@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn every_asset_is_found_by_the_address_the_pages_write() {
-        for name in ["app.css", "fonts.css", "grid.js", "htmx.min.js", "search.js", "wall.js", "icon.svg"] {
+        for name in
+            ["app.css", "fonts.css", "grid.js", "htmx.min.js", "search.js", "wall.js", "icon.svg"]
+        {
             let found = get(url(name)).expect("served");
             assert_eq!(found.name, name);
             assert!(found.url.starts_with("/assets/"), "{}", found.url);

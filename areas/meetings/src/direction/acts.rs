@@ -45,7 +45,13 @@ fn given(tx: &mut Tx, desk: &Desk, ask: &Give) -> Result<i64> {
     if let Some(held) = &held {
         meeting::rules::is_going_on(held).map_err(Error::Faults)?;
     }
-    let is_chair = held.as_ref().is_some_and(|held| held.chair_post_id == desk.post_id);
+    let mut is_chair = false;
+    if let Some(held) = &held {
+        if !meeting::runs(tx, desk, held)? {
+            return Err(Error::Denied("meetings.run"));
+        }
+        is_chair = held.chair_post_id == desk.post_id;
+    }
     let day = held.as_ref().map(|held| held.held_on.min(today));
     let given_on = ask.given_on.or(day).unwrap_or(today);
     let own_unit = desk.scope.roots().first().copied().unwrap_or(0);
@@ -355,12 +361,13 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
         let mut moved = 0;
         for (id, priority, due_on, unit_id) in store::overdue(tx, &own.scope, today)? {
             let (late, done) = ((today - due_on).num_days(), store::escalated(tx, &own.scope, id)?);
-            let due = rules.iter().filter(|rule| {
-                rule.priority == priority && rule.days <= late && rule.step > done
-            });
+            let due = rules
+                .iter()
+                .filter(|rule| rule.priority == priority && rule.days <= late && rule.step > done);
             for rule in due {
                 let kind = StepKind::Escalated;
-                let said = Shift { post_id: rule.post_id, kind, text: "", due_on: None, value: None };
+                let said =
+                    Shift { post_id: rule.post_id, kind, text: "", due_on: None, value: None };
                 store::add_step(tx, id, (own.post_id, own.officer_id), said)?;
                 tx.changed(SUBJECT, id, unit_id).office("escalated", done, rule.step);
                 moved += 1;

@@ -342,10 +342,7 @@ mod tests {
     #[test]
     fn a_pasted_list_loses_its_numbers_and_blank_lines() {
         let typed = "1. बालक छात्रावास माकड़ी\n\n२) कन्या छात्रावास\n • आश्रम\n24";
-        assert_eq!(
-            lines(typed),
-            ["बालक छात्रावास माकड़ी", "कन्या छात्रावास", "आश्रम", "24"]
-        );
+        assert_eq!(lines(typed), ["बालक छात्रावास माकड़ी", "कन्या छात्रावास", "आश्रम", "24"]);
     }
 
     #[test]

@@ -54,7 +54,11 @@ pub fn set_series(db: &Db, desk: &Desk, op_id: Uuid, ask: &NewSeries, now: i64) 
             .office("kind", was.map(|one| one.kind.code()), ask.of.kind.as_str())
             .office("every_days", was.and_then(|one| one.every_days), ask.every_days)
             .office("chair_post_id", was.map(|one| one.chair_post_id), ask.of.chair_post_id)
-            .office("members", was.map(|one| one.members.len() as i64), ask.of.members.len() as i64);
+            .office(
+                "members",
+                was.map(|one| one.members.len() as i64),
+                ask.of.members.len() as i64,
+            );
         Ok(id)
     })
 }
@@ -241,7 +245,11 @@ pub fn attend(db: &Db, desk: &Desk, op_id: Uuid, ask: &Attend, now: i64) -> Resu
             };
             members.iter().filter(is_there).count() as i64
         };
-        tx.changed(SUBJECT, meeting.id, meeting.unit_id).office("present", came(&before), came(&after));
+        tx.changed(SUBJECT, meeting.id, meeting.unit_id).office(
+            "present",
+            came(&before),
+            came(&after),
+        );
         Ok(ask.meeting_id)
     })
 }

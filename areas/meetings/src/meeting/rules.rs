@@ -7,7 +7,8 @@ use samuh_kernel::{
 };
 
 use super::model::{
-    Attend, ChangeItem, ItemKind, Kind, Meeting, Member, NewItem, NewMeeting, Order, Presence, State,
+    Attend, ChangeItem, ItemKind, Kind, Meeting, Member, NewItem, NewMeeting, Order, Presence,
+    State,
 };
 
 /// The longest discussion, in letters.
@@ -40,7 +41,8 @@ pub fn body_faults(ask: &NewMeeting, known: &[i64]) -> Faults {
     if Kind::of(&ask.kind).is_none() {
         faults.on("kind", "meeting_kind");
     }
-    for (field, text) in [("title_hi", &ask.title_hi), ("title_en", &ask.title_en), ("venue", &ask.venue)]
+    for (field, text) in
+        [("title_hi", &ask.title_hi), ("title_en", &ask.title_en), ("venue", &ask.venue)]
     {
         if tidy(text).chars().count() > LONGEST_LINE {
             faults.with_args(field, "text_long", &[("most", LONGEST_LINE.to_string())]);
@@ -228,7 +230,9 @@ mod tests {
 
     #[test]
     fn a_time_is_read_as_people_write_it() {
-        for (text, read) in [("11:00", "11:00"), ("9", "09:00"), ("११.३०", "11:30"), ("4:5", "04:05")] {
+        for (text, read) in
+            [("11:00", "11:00"), ("9", "09:00"), ("११.३०", "11:30"), ("4:5", "04:05")]
+        {
             assert_eq!(time(text).as_deref(), Some(read), "{text}");
         }
         assert!(["24:00", "11:60", "noon", ""].iter().all(|text| time(text).is_none()));
@@ -238,13 +242,14 @@ mod tests {
     fn an_order_names_every_item_once() {
         let order = |items: &[i64]| Order { meeting_id: 1, items: items.to_vec() };
         assert!(is_whole(&order(&[3, 1, 2]), &[1, 2, 3]));
-        assert!(!is_whole(&order(&[1, 1, 2]), &[1, 2, 3]) && !is_whole(&order(&[1, 2]), &[1, 2, 3]));
+        assert!(
+            !is_whole(&order(&[1, 1, 2]), &[1, 2, 3]) && !is_whole(&order(&[1, 2]), &[1, 2, 3])
+        );
     }
 
     #[test]
     fn who_sends_somebody_says_whom() {
-        let members =
-            [Member { post_id: 2, presence: Presence::Unknown, by_whom: None }];
+        let members = [Member { post_id: 2, presence: Presence::Unknown, by_whom: None }];
         let came = |by_whom: Option<&str>| Attend {
             meeting_id: 1,
             members: vec![Member {
@@ -267,7 +272,10 @@ mod tests {
             question: String::new(),
             presenter: None,
         };
-        assert_eq!(item_faults(std::slice::from_ref(&item), 0, |_| true).0[0].code, "item_title_empty");
+        assert_eq!(
+            item_faults(std::slice::from_ref(&item), 0, |_| true).0[0].code,
+            "item_title_empty"
+        );
         let unknown = NewItem { kind: ItemKind::Indicator, ..item };
         let faults = item_faults(&[unknown], MOST_ITEMS, |_| false);
         let codes: Vec<&str> = faults.iter().map(|fault| fault.code.as_str()).collect();

@@ -55,12 +55,15 @@ fn fill(tx: &mut samuh_engine::Tx) -> Result<()> {
     let district = "insert into district (id, state_id, place_id, lgd, name_hi, name_en)
                     values ($1, 22, $2, '643', 'कोण्डागाँव', 'Kondagaon')";
     tx.exec(district, &params![DISTRICT, TOP])?;
-    let place = "insert into place (district_id, id, uid, level, name_hi, name_en, search_key, from_on,
+    let place =
+        "insert into place (district_id, id, uid, level, name_hi, name_en, search_key, from_on,
                    to_on, version, op_no)
                  values ($1, $2, $3, $4, $5, $5, 'x', '2000-01-01', '9999-12-31', 1, 1)";
-    let closure = "insert into place_closure (district_id, ancestor_id, place_id, depth, from_on, to_on)
+    let closure =
+        "insert into place_closure (district_id, ancestor_id, place_id, depth, from_on, to_on)
                    values ($1, $2, $3, $4, '2000-01-01', '9999-12-31')";
-    for (id, level, name) in [(TOP, "district", "कोण्डागाँव"), (MAKDI, "block", "माकड़ी"), (KESHKAL, "block", "केशकाल")]
+    for (id, level, name) in
+        [(TOP, "district", "कोण्डागाँव"), (MAKDI, "block", "माकड़ी"), (KESHKAL, "block", "केशकाल")]
     {
         let uid = Uuid::from_u128(u128::try_from(id).expect("small"));
         tx.exec(place, &params![DISTRICT, id, uid, level, name])?;
@@ -71,10 +74,14 @@ fn fill(tx: &mut samuh_engine::Tx) -> Result<()> {
     }
     for (id, role, unit) in POSTS {
         let closed = (id == CLOSED).then_some("2026-01-01");
-        let sql = "insert into post (district_id, id, role, version, op_no) values ($1, $2, $3, 1, 1)";
+        let sql =
+            "insert into post (district_id, id, role, version, op_no) values ($1, $2, $3, 1, 1)";
         tx.exec(sql, &params![DISTRICT, id, role])?;
         if closed.is_some() {
-            tx.exec("update post set closed_on = '2026-01-01' where district_id = $1 and id = $2", &params![DISTRICT, id])?;
+            tx.exec(
+                "update post set closed_on = '2026-01-01' where district_id = $1 and id = $2",
+                &params![DISTRICT, id],
+            )?;
         }
         if unit != 0 {
             let sql = "insert into post_unit (district_id, post_id, unit_id, op_no) values ($1, $2, $3, 1)";
@@ -94,7 +101,9 @@ pub(crate) fn desk(post_id: i64) -> Desk {
         COLLECTOR => (Scope::district(DISTRICT, rights(Right::Administer)), 1),
         DMMU => (Scope::district(DISTRICT, rights(Right::Approve)), 2),
         BMMU_MAKDI => (Scope::subtrees(DISTRICT, post_id, vec![MAKDI], rights(Right::Enter)), 3),
-        BMMU_KESHKAL => (Scope::subtrees(DISTRICT, post_id, vec![KESHKAL], rights(Right::Enter)), 4),
+        BMMU_KESHKAL => {
+            (Scope::subtrees(DISTRICT, post_id, vec![KESHKAL], rights(Right::Enter)), 4)
+        }
         _ => (Scope::subtrees(DISTRICT, post_id, vec![TOP], rights(Right::See)), 5),
     };
     Desk::new(post_id, officer, scope)
@@ -117,7 +126,10 @@ pub(crate) fn day(text: &str) -> chrono::NaiveDate {
 pub(crate) fn ask(posts: &[i64]) -> Give {
     Give {
         text: "लम्बित 64 आवेदनों का निराकरण करें।".into(),
-        responsible: posts.iter().map(|post_id| Asked { post_id: *post_id, text: String::new() }).collect(),
+        responsible: posts
+            .iter()
+            .map(|post_id| Asked { post_id: *post_id, text: String::new() })
+            .collect(),
         due_on: Some(day("2026-11-27")),
         ..Give::default()
     }

@@ -10,8 +10,8 @@ use samuh_meetings::{
 };
 
 use crate::kit::{
-    BANK, BMMU_KESHKAL, BMMU_MAKDI, COLLECTOR, DAY, DMMU, MAKDI, NOW, ask, codes, day, desk, districts, op,
-    review,
+    BANK, BMMU_KESHKAL, BMMU_MAKDI, COLLECTOR, DAY, DMMU, MAKDI, NOW, ask, codes, day, desk,
+    districts, op, review,
 };
 
 fn item(kind: ItemKind, indicator: &str, title: &str) -> NewItem {
@@ -36,8 +36,10 @@ fn attended(db: &Db, n: u128, id: i64) {
 }
 
 fn closed(db: &Db, n: u128, id: i64, now: i64) {
-    let minutes = Minutes { number: 14, year: 2026, held_on: day("2026-11-20"), ..Minutes::default() };
-    let ask = Close { meeting_id: id, version: version(db, id), memo_no: "512/DMMU".into(), minutes };
+    let minutes =
+        Minutes { number: 14, year: 2026, held_on: day("2026-11-20"), ..Minutes::default() };
+    let ask =
+        Close { meeting_id: id, version: version(db, id), memo_no: "512/DMMU".into(), minutes };
     meeting::close(db, &desk(COLLECTOR), op(n), &ask, now).expect("closes");
 }
 
@@ -45,7 +47,10 @@ fn closed(db: &Db, n: u128, id: i64, now: i64) {
 fn a_meeting_is_planned_held_and_closed_and_its_minutes_stay_what_they_were() {
     for (engine, db) in districts() {
         let id = review(&db, 1, None, "2026-11-20", &[DMMU, BMMU_MAKDI, BANK]);
-        let items = [item(ItemKind::Indicator, "linkage_groups", ""), item(ItemKind::Other, "", "छात्रावास")];
+        let items = [
+            item(ItemKind::Indicator, "linkage_groups", ""),
+            item(ItemKind::Other, "", "छात्रावास"),
+        ];
         meeting::add_items(&db, &desk(DMMU), op(2), (id, &items), NOW).expect("adds");
         let agenda = db.read(|reader| items_of(reader, &desk(BANK), id)).expect("a member sees it");
         let said = ChangeItem {
@@ -70,7 +75,12 @@ fn a_meeting_is_planned_held_and_closed_and_its_minutes_stay_what_they_were() {
         meeting::order_items(&db, &desk(DMMU), op(6), &order, NOW).expect("orders");
         let minutes = Minutes { number: 1, ..Minutes::default() };
         let seen = version(&db, id);
-        let early = Close { meeting_id: id, version: seen, memo_no: String::new(), minutes: minutes.clone() };
+        let early = Close {
+            meeting_id: id,
+            version: seen,
+            memo_no: String::new(),
+            minutes: minutes.clone(),
+        };
         let tried = meeting::close(&db, &desk(COLLECTOR), op(7), &early, NOW);
         assert_eq!(codes(tried), ["meeting_attendance"], "{engine}");
         attended(&db, 8, id);
@@ -133,7 +143,13 @@ fn a_block_reviews_itself_and_its_neighbour_sees_none_of_it() {
         assert_eq!(meeting.unit_id, MAKDI, "{engine}: its own unit");
         let other = db.read(|reader| meeting_of(reader, &desk(BMMU_KESHKAL), id));
         assert!(matches!(other, Err(Error::NotFound)), "{engine}");
-        let tried = meeting::add_items(&db, &desk(BMMU_KESHKAL), op(2), (id, &[item(ItemKind::Other, "", "x")]), NOW);
+        let tried = meeting::add_items(
+            &db,
+            &desk(BMMU_KESHKAL),
+            op(2),
+            (id, &[item(ItemKind::Other, "", "x")]),
+            NOW,
+        );
         assert!(matches!(tried, Err(Error::NotFound)), "{engine}");
         let district = NewMeeting { unit_id: 1, ..own.clone() };
         let tried = meeting::plan(&db, &desk(BMMU_MAKDI), op(3), &district, NOW);
@@ -158,13 +174,24 @@ fn a_meeting_is_amended_or_cancelled_only_while_it_is_to_come() {
         let members = db.read(|reader| members_of(reader, &desk(DMMU), id)).expect("reads");
         let posts: Vec<i64> = members.iter().map(|one| one.post_id).collect();
         assert_eq!(posts, [DMMU, BMMU_MAKDI], "{engine}");
-        assert!(matches!(db.read(|r| meeting_of(r, &desk(BANK), id)), Err(Error::NotFound)), "{engine}");
+        assert!(
+            matches!(db.read(|r| meeting_of(r, &desk(BANK), id)), Err(Error::NotFound)),
+            "{engine}"
+        );
         let stale = meeting::amend(&db, &desk(DMMU), op(3), (id, 1, &moved), NOW);
         assert!(matches!(stale, Err(Error::Conflict { .. })), "{engine}");
-        let early = Close { meeting_id: id, version: 2, memo_no: String::new(), minutes: Minutes::default() };
+        let early = Close {
+            meeting_id: id,
+            version: 2,
+            memo_no: String::new(),
+            minutes: Minutes::default(),
+        };
         let tried = meeting::close(&db, &desk(COLLECTOR), op(4), &early, NOW);
         assert_eq!(codes(tried), ["meeting_not_yet", "meeting_attendance"], "{engine}");
-        assert_eq!(codes(meeting::cancel(&db, &desk(DMMU), op(5), (id, 2, " "), NOW)), ["reason_empty"]);
+        assert_eq!(
+            codes(meeting::cancel(&db, &desk(DMMU), op(5), (id, 2, " "), NOW)),
+            ["reason_empty"]
+        );
         meeting::cancel(&db, &desk(DMMU), op(6), (id, 2, "निर्वाचन"), NOW).expect("cancels");
         let tried = meeting::amend(&db, &desk(DMMU), op(7), (id, 3, &moved), NOW);
         assert_eq!(codes(tried), ["meeting_cancelled"], "{engine}");

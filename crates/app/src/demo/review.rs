@@ -200,12 +200,16 @@ fn answered(office: &mut Office, posts: &Posts) -> Result<()> {
         office.report(&path, post, &text)?;
     }
     office.sign_in("collector")?;
-    office.post("/directions/5", &[
-        ("act", "accept".to_owned()),
-        ("post", posts.dmmu.to_string()),
-        ("version", "2".to_owned()),
-    ])
-    .map(drop)
+    office
+        .post(
+            "/directions/5",
+            &[
+                ("act", "accept".to_owned()),
+                ("post", posts.dmmu.to_string()),
+                ("version", "2".to_owned()),
+            ],
+        )
+        .map(drop)
 }
 
 fn at(day: NaiveDate, hour: i64) {
@@ -240,12 +244,15 @@ fn meet(office: &mut Office, posts: &Posts, id: i64, orders: &[Order<'_>]) -> Re
         let drawn = office.get(&page)?;
         let item = item_of(&drawn, order.indicator);
         if let Some(said) = SAID.get(at).filter(|_| item != "1") {
-            office.post(&page, &[
-                ("act", "say".to_owned()),
-                ("item", item.clone()),
-                ("version", "1".to_owned()),
-                ("discussion", (*said).to_owned()),
-            ])?;
+            office.post(
+                &page,
+                &[
+                    ("act", "say".to_owned()),
+                    ("item", item.clone()),
+                    ("version", "1".to_owned()),
+                    ("discussion", (*said).to_owned()),
+                ],
+            )?;
         }
         let mut form = vec![
             ("act", "give".to_owned()),
@@ -265,7 +272,8 @@ fn meet(office: &mut Office, posts: &Posts, id: i64, orders: &[Order<'_>]) -> Re
     office.sign_in("dmmu")?;
     let close = format!("{page}/close");
     let version = office.version(&close)?;
-    office.post(&close, &[("version", version), ("memo", format!("{}/डीएमएमयू/समीक्षा", 500 + id))])?;
+    office
+        .post(&close, &[("version", version), ("memo", format!("{}/डीएमएमयू/समीक्षा", 500 + id))])?;
     Ok(())
 }
 
@@ -278,7 +286,10 @@ const SAID: [&str; 2] = [
 /// The number of the item about an indicator on a meeting's page; the first where there is none.
 fn item_of(page: &str, indicator: &str) -> String {
     let about = format!("/figures/{indicator}?");
-    let mut items = page.split("id=\"item-").skip(1).filter(|part| !indicator.is_empty() && part.contains(&about));
+    let mut items = page
+        .split("id=\"item-")
+        .skip(1)
+        .filter(|part| !indicator.is_empty() && part.contains(&about));
     let found = items.next().and_then(|part| part.split('"').next());
     found.unwrap_or("1").to_owned()
 }
@@ -286,7 +297,8 @@ fn item_of(page: &str, indicator: &str) -> String {
 impl Office {
     fn open(db: &Db, config: &Config) -> Result<Self> {
         let site = router(App::new(db.clone(), config.clone())?);
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         Ok(Self { site, runtime, cookie: String::new() })
     }
 
@@ -304,7 +316,8 @@ impl Office {
     /// Sends a form with an op of its own; answers where the site leads to.
     fn send(&mut self, path: &str, mut form: Vec<(String, String)>) -> Result<String> {
         form.push(("op".to_owned(), new_id()?.to_string()));
-        let pair = |(name, value): &(String, String)| format!("{}={}", in_query(name), in_query(value));
+        let pair =
+            |(name, value): &(String, String)| format!("{}={}", in_query(name), in_query(value));
         let body = form.iter().map(pair).collect::<Vec<_>>().join("&");
         let (status, headers, text) =
             self.ask("POST", path, ("application/x-www-form-urlencoded", body))?;
@@ -322,9 +335,12 @@ impl Office {
     fn report(&mut self, path: &str, post: i64, text: &str) -> Result<()> {
         const EDGE: &str = "samuh-demo-edge";
         let op = new_id()?.to_string();
-        let fields = [("op", op.as_str()), ("post", &post.to_string()), ("version", "1"), ("text", text)];
+        let fields =
+            [("op", op.as_str()), ("post", &post.to_string()), ("version", "1"), ("text", text)];
         let part = |(name, value): &(&str, &str)| {
-            format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )
         };
         let body = format!("{}--{EDGE}--\r\n", fields.iter().map(part).collect::<String>());
         let kind = format!("multipart/form-data; boundary={EDGE}");
@@ -338,7 +354,8 @@ impl Office {
     /// The edition that a page's form carries.
     fn version(&self, path: &str) -> Result<String> {
         let text = self.get(path)?;
-        let found = text.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let found =
+            text.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         found.map(str::to_owned).ok_or_else(|| Error::broken("demo: a form without its edition"))
     }
 
@@ -365,7 +382,9 @@ impl Office {
         self.runtime.block_on(async move {
             let Ok(response) = site.oneshot(request).await;
             let (parts, body) = response.into_parts();
-            let bytes = to_bytes(body, 8 << 20).await.map_err(|error| Error::broken(format!("demo: {error}")))?;
+            let bytes = to_bytes(body, 8 << 20)
+                .await
+                .map_err(|error| Error::broken(format!("demo: {error}")))?;
             Ok((parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned()))
         })
     }
@@ -374,7 +393,10 @@ impl Office {
 fn session(headers: &axum::http::HeaderMap) -> Option<String> {
     let lines = headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut lines = lines.filter_map(|line| line.strip_prefix("samuh="));
-    lines.find_map(|line| line.split(';').next()).filter(|token| !token.is_empty()).map(str::to_owned)
+    lines
+        .find_map(|line| line.split(';').next())
+        .filter(|token| !token.is_empty())
+        .map(str::to_owned)
 }
 
 /// What a refused page says is wrong.

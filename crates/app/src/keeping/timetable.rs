@@ -19,12 +19,8 @@ use super::{
 use crate::{ids::new_id, importing};
 
 /// The nightly jobs, in the order in which they are done.
-const JOBS: [Job; 4] = [
-    ("backup", back_up),
-    ("tidy", tidy),
-    ("duplicates", look_twice),
-    ("directions", put_before),
-];
+const JOBS: [Job; 4] =
+    [("backup", back_up), ("tidy", tidy), ("duplicates", look_twice), ("directions", put_before)];
 /// How long one server holds the job, microseconds; longer than any backup takes.
 const LEASE: i64 = 4 * 3_600 * 1_000_000;
 

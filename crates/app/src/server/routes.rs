@@ -15,9 +15,9 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, approvals, changes, dashboard, directions, doctor, duplicates, entrance, federations, figures,
-    groups, imports, layers, lokos, meetings, members, own, places, posts, privacy, registers, reported,
-    saturation, search, second, sheet, small, targets, trail, users,
+    App, api, approvals, changes, dashboard, directions, doctor, duplicates, entrance, federations,
+    figures, groups, imports, layers, lokos, meetings, members, own, places, posts, privacy,
+    registers, reported, saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.

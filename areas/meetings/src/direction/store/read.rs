@@ -250,7 +250,8 @@ fn parts(reader: &mut Reader, scope: &Scope, found: &mut [Direction]) -> Result<
     let mut by_id: BTreeMap<i64, Vec<Part>> = BTreeMap::new();
     let ids: Vec<i64> = found.iter().map(|one| one.id).collect();
     let marks: Vec<String> = (2..2 + CHUNK).map(|n| format!("${n}")).collect();
-    let sql = format!("{PARTS}({}) order by p.direction_id, p.duty desc, p.post_id", marks.join(", "));
+    let sql =
+        format!("{PARTS}({}) order by p.direction_id, p.duty desc, p.post_id", marks.join(", "));
     for some in ids.chunks(CHUNK) {
         let mut given = vec![Value::from(scope.district_id())];
         given.extend(some.iter().copied().chain(std::iter::repeat(0)).take(CHUNK).map(Value::from));

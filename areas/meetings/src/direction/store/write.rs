@@ -6,18 +6,44 @@ use samuh_engine::{Result, Tx, act::uid_of, params};
 use crate::direction::model::{Direction, File, PartState, State, StepKind};
 
 const COLUMNS: &[&str] = &[
-    "district_id", "id", "uid", "meeting_id", "item_no", "year", "serial", "text", "source",
-    "given_on", "given_by", "due_on", "first_due", "priority", "evidence", "unit_id", "indicator",
-    "measure", "value_given", "value_goal", "state", "version", "op_no",
+    "district_id",
+    "id",
+    "uid",
+    "meeting_id",
+    "item_no",
+    "year",
+    "serial",
+    "text",
+    "source",
+    "given_on",
+    "given_by",
+    "due_on",
+    "first_due",
+    "priority",
+    "evidence",
+    "unit_id",
+    "indicator",
+    "measure",
+    "value_given",
+    "value_goal",
+    "state",
+    "version",
+    "op_no",
 ];
 const PART: &[&str] = &[
-    "district_id", "direction_id", "post_id", "duty", "text", "state", "moved_at", "version",
+    "district_id",
+    "direction_id",
+    "post_id",
+    "duty",
+    "text",
+    "state",
+    "moved_at",
+    "version",
     "op_no",
 ];
 const LINE: &[&str] = &["district_id", "direction_id", "no", "label", "version", "op_no"];
-const FILE: &[&str] = &[
-    "district_id", "direction_id", "step_no", "no", "hash", "name", "kind", "bytes", "op_no",
-];
+const FILE: &[&str] =
+    &["district_id", "direction_id", "step_no", "no", "hash", "name", "kind", "bytes", "op_no"];
 const NEXT_SERIAL: &str = "
     select coalesce(max(serial), 0) + 1 from direction
     where district_id = $1 and ((meeting_id is null and $2 = 0 and year = $3) or meeting_id = $2)";
@@ -96,9 +122,10 @@ pub(crate) fn add(tx: &mut Tx, direction: &mut Direction, lines: &[String]) -> R
         .to_vec()
     });
     tx.load("direction_part", PART, &mut parts)?;
-    let mut numbered = lines.iter().zip(1i64..).map(|(label, no)| {
-        params![district_id, id, no, label.as_str(), 1i64, op_no].to_vec()
-    });
+    let mut numbered = lines
+        .iter()
+        .zip(1i64..)
+        .map(|(label, no)| params![district_id, id, no, label.as_str(), 1i64, op_no].to_vec());
     tx.load("direction_line", LINE, &mut numbered)?;
     Ok(())
 }

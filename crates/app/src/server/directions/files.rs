@@ -14,7 +14,10 @@ use axum::{
 };
 use image::{ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
 use samuh_engine::{Error, Result};
-use samuh_kernel::{fault::Faults, scope::{Area, Right}};
+use samuh_kernel::{
+    fault::Faults,
+    scope::{Area, Right},
+};
 use samuh_meetings::direction::{File, rules::MOST_FILES, store::of_file};
 use sha2::{Digest, Sha256};
 
@@ -140,10 +143,7 @@ pub(in crate::server) async fn file(visitor: Visitor, Part(hash): Part<String>) 
     let (reads, asked) = (visitor.clone(), hash.clone());
     let (_, kind) = visitor.app.read(move |reader| of_file(reader, reads.desk(), &asked)).await?;
     let path = place(&visitor.app.config().data.join("files"), &hash);
-    let bytes = visitor
-        .app
-        .blocking(move |_| fs::read(&path).map_err(|_| Error::NotFound))
-        .await?;
+    let bytes = visitor.app.blocking(move |_| fs::read(&path).map_err(|_| Error::NotFound)).await?;
     Ok(given(bytes, &kind, &hash))
 }
 
@@ -215,8 +215,6 @@ mod tests {
 
     fn walk(folder: &Path) -> usize {
         let entries = fs::read_dir(folder).unwrap().flatten();
-        entries
-            .map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 })
-            .sum()
+        entries.map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 }).sum()
     }
 }

@@ -12,7 +12,8 @@ use samuh_meetings::direction::{self, Asked as AskedPost, Evidence, Give, Priori
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, panel, problems,
+        Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, panel,
+        problems,
     },
     show,
 };
@@ -42,6 +43,8 @@ pub(in crate::server) struct Given<'a> {
     pub(in crate::server) form: Query,
     /// What is wrong with it.
     pub(in crate::server) wrong: &'a [Problem],
+    /// The day from which the usual days are counted.
+    pub(in crate::server) from: NaiveDate,
     /// Only what a meeting has time for.
     pub(in crate::server) is_short: bool,
 }
@@ -77,6 +80,7 @@ pub(in crate::server) fn give_form(
     Ok(html! {
         form.newd.form.broad method="post" action=(given.action) {
             input type="hidden" name="op" value=(op);
+            input type="hidden" name="from" value=(show::day(given.from));
             @if let Some(no) = given.item { input type="hidden" name="item" value=(no); }
             (drawn(text))
             (posts(visitor, names, &given))
@@ -150,14 +154,13 @@ fn due(visitor: &Visitor, given: &Given<'_>) -> Markup {
     let problem = given.wrong.iter().find(|problem| problem.field == "due_on");
     let typed = form.get("due_on").unwrap_or_default();
     let id = given.item.map_or_else(|| "due_on".to_owned(), |no| format!("due_on-{no}"));
-    let today = clock::today();
     html! {
         div.fld.wrong[problem.is_some()] {
             fieldset.pick {
                 legend { (words.t("direction-due")) }
                 @if let Some(problem) = problem { p.err { (problem.message) } }
                 @for within in ["3", "7", "15", "month"] {
-                    @let on = due_of(within, today).map(show::day).unwrap_or_default();
+                    @let on = due_of(within, given.from).map(show::day).unwrap_or_default();
                     label title=(on) {
                         input type="radio" name="within" value=(within) checked[chosen == within];
                         @if within == "month" { (words.t("due-month")) }
@@ -174,7 +177,7 @@ fn due(visitor: &Visitor, given: &Given<'_>) -> Markup {
     }
 }
 
-/// The day of a chip: so many days from today, or the month's last.
+/// The day of a chip: so many days from a day on, or its month's last.
 fn due_of(within: &str, today: NaiveDate) -> Option<NaiveDate> {
     match within {
         "month" => Some(Month::of(today).last_day()),
@@ -217,9 +220,10 @@ pub(in crate::server) fn read_give(
     cooperating.dedup();
     let asked = |post_id: i64| AskedPost { post_id, text: text(&format!("part-{post_id}")) };
     let typed = form.get("due_on").and_then(day);
+    let from = form.get("from").and_then(day).unwrap_or_else(clock::today);
     let due_on = match form.get("within") {
         Some("day") | None => typed,
-        Some(within) => due_of(within, clock::today()),
+        Some(within) => due_of(within, from),
     };
     let indicator = text("indicator");
     // A number that cannot be read is a wrong number, and not none.
@@ -256,15 +260,20 @@ async fn drawn(visitor: &Visitor, form: Query, wrong: &[Problem]) -> Answer<Resp
     let names = visitor.app.read(move |reader| Names::load(reader, &reads)).await?;
     let words = visitor.words;
     let head = words.t("direction-new");
-    let body = give_form(visitor, &names, Given {
-        action: "/directions/new".to_owned(),
-        item: None,
-        indicator: form.get("indicator").unwrap_or_default().to_owned(),
-        members: Vec::new(),
-        form,
-        wrong,
-        is_short: false,
-    })?;
+    let body = give_form(
+        visitor,
+        &names,
+        Given {
+            action: "/directions/new".to_owned(),
+            item: None,
+            indicator: form.get("indicator").unwrap_or_default().to_owned(),
+            members: Vec::new(),
+            from: clock::today(),
+            form,
+            wrong,
+            is_short: false,
+        },
+    )?;
     let page = html! {
         (crumbs(words, &[Link::new(words.t("directions-title"), "/directions")], &head))
         (heading(&head, html! { (words.t("direction-new.text")) }, html! {}))

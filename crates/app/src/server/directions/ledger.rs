@@ -43,11 +43,7 @@ fn view(query: &Query) -> &str {
     query.get("view").filter(|view| VIEWS.contains(view)).unwrap_or("open")
 }
 
-fn load(
-    reader: &mut Reader,
-    visitor: &Visitor,
-    query: &Query,
-) -> Result<(Names, Vec<Direction>)> {
+fn load(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(Names, Vec<Direction>)> {
     let today = clock::today();
     let mut ask = Filter {
         post_id: query.number("post").unwrap_or(0),
@@ -95,7 +91,10 @@ fn draw(
     let views: Vec<Tab> = VIEWS
         .iter()
         .map(|view| Tab {
-            link: Link::new(words.t(&format!("directions-{view}")), bare.with("view", *view).at(PATH)),
+            link: Link::new(
+                words.t(&format!("directions-{view}")),
+                bare.with("view", *view).at(PATH),
+            ),
             current: *view == now,
         })
         .collect();
@@ -126,7 +125,9 @@ fn bar(visitor: &Visitor, names: &Names, query: &Query) -> Filters {
     let value = |name: &str| query.get(name).unwrap_or_default().to_owned();
     let any = || Choice::new("", words.t("filter-all"));
     let mut posts = vec![any()];
-    posts.extend(names.offices().map(|seat| Choice::new(seat.id.to_string(), names.of(seat.id, hindi))));
+    posts.extend(
+        names.offices().map(|seat| Choice::new(seat.id.to_string(), names.of(seat.id, hindi))),
+    );
     let mut indicators = vec![any()];
     indicators.extend(indicator_choices(visitor));
     let is_set = !query.without(&["view", "after"]).is_empty();
@@ -135,7 +136,8 @@ fn bar(visitor: &Visitor, names: &Names, query: &Query) -> Filters {
         hidden: query.only(&["view", "series", "meeting", "unit"]).pairs().to_vec(),
         fields: vec![
             Field::new("q", words.t("directions-words"), Control::Search).value(value("q")),
-            Field::new("post", words.t("direction-responsible"), Control::Select(posts)).value(value("post")),
+            Field::new("post", words.t("direction-responsible"), Control::Select(posts))
+                .value(value("post")),
             Field::new("indicator", words.t("direction-indicator"), Control::Select(indicators))
                 .value(value("indicator")),
         ],

@@ -30,8 +30,9 @@ use super::{dashboard, meetings::Names, visit::Visitor};
 
 /// The indicators as a list of choices, in the catalogue's order.
 pub(super) fn indicator_choices(visitor: &Visitor) -> Vec<Choice> {
-    let choice =
-        |one: &samuh_figures::catalogue::Indicator| Choice::new(one.code, dashboard::name(visitor.words, one));
+    let choice = |one: &samuh_figures::catalogue::Indicator| {
+        Choice::new(one.code, dashboard::name(visitor.words, one))
+    };
     INDICATORS.iter().map(choice).collect()
 }
 
@@ -56,8 +57,7 @@ pub(super) fn line(visitor: &Visitor, names: &Names, one: &Direction) -> Markup 
         .filter(|part| one.responsible().all(|owes| owes.post_id != part.post_id))
         .map(|part| names.of(part.post_id, hindi))
         .collect();
-    let owing: Vec<String> =
-        one.responsible().map(|part| names.of(part.post_id, hindi)).collect();
+    let owing: Vec<String> = one.responsible().map(|part| names.of(part.post_id, hindi)).collect();
     let days = (one.due_on - clock::today()).num_days();
     html! {
         div.d1 {

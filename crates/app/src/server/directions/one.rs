@@ -11,8 +11,8 @@ use samuh_kernel::{
 };
 use samuh_meetings::{
     direction::{
-        Direction, Duty, Line, Part, PartState, State, Step, StepKind, direction_of,
-        rules::is_met, steps_of, store::lines_of,
+        Direction, Duty, Line, Part, PartState, State, Step, StepKind, direction_of, rules::is_met,
+        steps_of, store::lines_of,
     },
     measure::{self, Measure},
 };
@@ -65,10 +65,8 @@ pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<i64>) -> An
 pub(super) async fn shown(visitor: &Visitor, id: i64, how: &How) -> Answer<Response> {
     let reads = visitor.clone();
     let page = visitor.app.read(move |reader| load(reader, &reads, id)).await?;
-    let head = visitor.words.args(
-        "direction-of",
-        &[("label", page.direction.label().as_str().into())],
-    );
+    let head =
+        visitor.words.args("direction-of", &[("label", page.direction.label().as_str().into())]);
     let body = draw(visitor, &head, &page, how)?;
     Ok(visitor.page(&head, Some(Section::Meetings), body))
 }
@@ -120,9 +118,11 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
     let is_open = one.state == State::Open;
     let reports = reports(visitor, page, how)?;
     let parts = parts(visitor, page, now)?;
-    let deciding = if is_open && decides(visitor, one) { Some(deciding(visitor, one, how)?) } else { None };
+    let deciding =
+        if is_open && decides(visitor, one) { Some(deciding(visitor, one, how)?) } else { None };
     let lines = lines(visitor, page)?;
-    let history: Vec<TrailItem> = page.steps.iter().rev().map(|step| item(visitor, page, step)).collect();
+    let history: Vec<TrailItem> =
+        page.steps.iter().rev().map(|step| item(visitor, page, step)).collect();
     let mut steps = vec![Link::new(words.t("directions-title"), "/directions")];
     if let Some((id, _)) = one.meeting {
         steps.push(Link::new(words.t("meeting"), format!("/meetings/{id}")));
@@ -161,8 +161,14 @@ fn profile(visitor: &Visitor, page: &Shown) -> Vec<Fact> {
         Fact::text(words.t("direction-given-on"), &show::day(one.given_on)),
         Fact::text(words.t("direction-given-by"), &page.names.of(one.given_by, hindi)),
         Fact::text(words.t("direction-due"), &show::day(one.due_on)),
-        Fact::text(words.t("direction-priority"), &words.t(&format!("priority-{}", one.priority.code()))),
-        Fact::text(words.t("direction-evidence"), &words.t(&format!("evidence-{}", one.evidence.code()))),
+        Fact::text(
+            words.t("direction-priority"),
+            &words.t(&format!("priority-{}", one.priority.code())),
+        ),
+        Fact::text(
+            words.t("direction-evidence"),
+            &words.t(&format!("evidence-{}", one.evidence.code())),
+        ),
         Fact::text(words.t("meeting-unit"), &unit_name(visitor, one.unit_id, hindi)),
     ];
     if one.due_on != one.first_due {
@@ -178,7 +184,10 @@ fn profile(visitor: &Visitor, page: &Shown) -> Vec<Fact> {
         let unit = if one.unit_id == 0 { visitor.home.top() } else { one.unit_id };
         let code = one.indicator.as_deref().unwrap_or_default();
         let href = format!("/figures/{code}?unit={unit}");
-        all.push(Fact { name: words.t("direction-figure"), value: html! { a href=(href) { (line) } } });
+        all.push(Fact {
+            name: words.t("direction-figure"),
+            value: html! { a href=(href) { (line) } },
+        });
     }
     if let Some(source) = &one.source {
         all.push(Fact::text(words.t("direction-source"), source));
@@ -214,17 +223,22 @@ fn chart(visitor: &Visitor, page: &Shown) -> Option<Markup> {
         Measure::Year => words.t("measure-year"),
         Measure::Level => words.t("measure-level"),
     };
-    Some(panel_with(&words.t("direction-figure"), Some(&since), None, html! {
-        div.pb {
-            svg.line viewBox=(format!("-4 0 {} {}", WIDTH + 90, HEIGHT + 8)) role="img" aria-label=(label) {
-                line.goal x1="0" x2=(WIDTH) y1=(y(goal.reach)) y2=(y(goal.reach)) {}
-                polyline points=(line.join(" ")) {}
-                text x=(WIDTH + 4) y=(y(goal.reach) + 4) { (said(goal.reach)) }
-                text x=(WIDTH + 4) y=(y(*points.last().unwrap_or(&0)) + 4) { (now) }
+    Some(panel_with(
+        &words.t("direction-figure"),
+        Some(&since),
+        None,
+        html! {
+            div.pb {
+                svg.line viewBox=(format!("-4 0 {} {}", WIDTH + 90, HEIGHT + 8)) role="img" aria-label=(label) {
+                    line.goal x1="0" x2=(WIDTH) y1=(y(goal.reach)) y2=(y(goal.reach)) {}
+                    polyline points=(line.join(" ")) {}
+                    text x=(WIDTH + 4) y=(y(goal.reach) + 4) { (said(goal.reach)) }
+                    text x=(WIDTH + 4) y=(y(*points.last().unwrap_or(&0)) + 4) { (now) }
+                }
+                p { (label) }
             }
-            p { (label) }
-        }
-    }))
+        },
+    ))
 }
 
 /// Each post with its part and what may be decided on it.
@@ -325,9 +339,12 @@ fn reports(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Vec<Markup>> {
         };
         let fields = [
             Field::new("text", words.t("direction-report"), Control::Lines)
-                .id(format!("report-{}", part.post_id)).value(text).required(),
+                .id(format!("report-{}", part.post_id))
+                .value(text)
+                .required(),
             Field::new("files", words.t("direction-files"), Control::File(".jpg,.jpeg,.png,.pdf"))
-                .id(format!("files-{}", part.post_id)).hint(words.t("direction-files.hint")),
+                .id(format!("files-{}", part.post_id))
+                .hint(words.t("direction-files.hint")),
         ];
         forms.push(panel(&title, html! {
             @if part.post_id == own && part.state == PartState::Given {
@@ -351,11 +368,20 @@ fn deciding(visitor: &Visitor, one: &Direction, how: &How) -> Answer<Markup> {
     let words = visitor.words;
     let (more, back) = (hidden(None, one.version)?, hidden(None, one.version)?);
     let sent = |act: &str, name: &str| {
-        if how.form.get("act") == Some(act) { how.form.get(name).unwrap_or_default().to_owned() } else { String::new() }
+        if how.form.get("act") == Some(act) {
+            how.form.get(name).unwrap_or_default().to_owned()
+        } else {
+            String::new()
+        }
     };
     let extend = [
-        Field::new("due_on", words.t("direction-new-due"), Control::Day).value(sent("extend", "due_on")).required(),
-        Field::new("text", words.t("reason"), Control::Text).id("extend-text").value(sent("extend", "text")).required(),
+        Field::new("due_on", words.t("direction-new-due"), Control::Day)
+            .value(sent("extend", "due_on"))
+            .required(),
+        Field::new("text", words.t("reason"), Control::Text)
+            .id("extend-text")
+            .value(sent("extend", "text"))
+            .required(),
     ];
     let withdraw = Field::new("text", words.t("reason"), Control::Text)
         .id("withdraw-text")
@@ -434,9 +460,10 @@ fn item(visitor: &Visitor, page: &Shown, step: &Step) -> TrailItem {
     let about = (step.post_id != 0 && step.kind != StepKind::Given)
         .then(|| page.names.of(step.post_id, hindi));
     let indicator = page.direction.indicator.as_deref().and_then(by_code);
-    let value = step.value.zip(indicator).map(|(value, indicator)| {
-        show::quantity(dashboard::quantity(indicator, value), words)
-    });
+    let value = step
+        .value
+        .zip(indicator)
+        .map(|(value, indicator)| show::quantity(dashboard::quantity(indicator, value), words));
     TrailItem {
         when: show::instant(step.at),
         what: html! {
@@ -449,6 +476,10 @@ fn item(visitor: &Visitor, page: &Shown, step: &Step) -> TrailItem {
                 br; a href=(format!("/directions/files/{}", file.hash)) { (file.name) " (" (file.kind) ")" }
             }
         },
-        who: if step.by_post == 0 { words.t("seat-machine") } else { page.names.of(step.by_post, hindi) },
+        who: if step.by_post == 0 {
+            words.t("seat-machine")
+        } else {
+            page.names.of(step.by_post, hindi)
+        },
     }
 }

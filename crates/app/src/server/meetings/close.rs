@@ -40,12 +40,7 @@ pub(in crate::server) async fn draw(visitor: Visitor, Path(id): Path<i64>) -> An
     drawn(&visitor, id, &Query::default(), &[]).await
 }
 
-async fn drawn(
-    visitor: &Visitor,
-    id: i64,
-    form: &Query,
-    wrong: &[Problem],
-) -> Answer<Response> {
+async fn drawn(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> Answer<Response> {
     let reads = visitor.clone();
     let shown = visitor.app.read(move |reader| load(reader, &reads, id)).await?;
     let words = visitor.words;
@@ -189,7 +184,8 @@ fn said(shown: &Shown, item: &Item) -> Said {
 
 fn ordered(shown: &Shown, one: &Direction) -> Ordered {
     let is_late = one.is_overdue(clock::today());
-    let helping = one.parts.iter().filter(|part| one.responsible().all(|r| r.post_id != part.post_id));
+    let helping =
+        one.parts.iter().filter(|part| one.responsible().all(|r| r.post_id != part.post_id));
     Ordered {
         label: one.label(),
         text: one.text.clone(),

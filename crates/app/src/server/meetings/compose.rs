@@ -67,9 +67,7 @@ impl Weight {
 pub(super) fn achieved_then(minutes: Option<&Minutes>) -> BTreeMap<String, i64> {
     let items = minutes.map(|minutes| minutes.items.as_slice()).unwrap_or_default();
     let whole = items.iter().filter(|item| !item.indicator.is_empty());
-    whole
-        .filter_map(|item| Some((item.indicator.clone(), item.strip.last()?.achieved?)))
-        .collect()
+    whole.filter_map(|item| Some((item.indicator.clone(), item.strip.last()?.achieved?))).collect()
 }
 
 /// The minutes of the meeting before, where it was of the same financial year.
@@ -92,7 +90,9 @@ pub(super) fn compose(
 ) -> Result<Vec<NewItem>> {
     let mut items = Vec::new();
     let has = |kind: ItemKind, code: &str| {
-        standing.iter().any(|item| item.kind == kind && item.indicator.as_deref().unwrap_or("") == code)
+        standing
+            .iter()
+            .any(|item| item.kind == kind && item.indicator.as_deref().unwrap_or("") == code)
     };
     let item = |kind: ItemKind, indicator: &str, question: String| NewItem {
         kind,
@@ -177,7 +177,11 @@ mod tests {
         let cell = |achieved| StripCell { achieved, ..StripCell::default() };
         let minutes = Minutes {
             items: vec![
-                Said { indicator: "shg_formed".into(), strip: vec![cell(Some(4)), cell(Some(9))], ..Said::default() },
+                Said {
+                    indicator: "shg_formed".into(),
+                    strip: vec![cell(Some(4)), cell(Some(9))],
+                    ..Said::default()
+                },
                 Said { strip: vec![cell(Some(1))], ..Said::default() },
             ],
             ..Minutes::default()

@@ -59,7 +59,11 @@ fn run(app: &App, visitor: &Visitor, (id, op): (i64, Uuid), form: &Query) -> Res
             direction::give(db, desk, op, &ask, now)?;
         }
         "say" => {
-            let state = if form.get("discussion").is_some() { ItemState::Discussed } else { ItemState::Open };
+            let state = if form.get("discussion").is_some() {
+                ItemState::Discussed
+            } else {
+                ItemState::Open
+            };
             let ask = changed(id, form, state);
             meeting::change_item(db, desk, op, &ask, now)?;
         }
@@ -191,11 +195,8 @@ mod tests {
 
     #[test]
     fn an_item_moves_past_those_that_were_taken_off() {
-        let items = [
-            item(1, ItemState::Open),
-            item(2, ItemState::Dropped),
-            item(3, ItemState::Open),
-        ];
+        let items =
+            [item(1, ItemState::Open), item(2, ItemState::Dropped), item(3, ItemState::Open)];
         assert_eq!(moved(&items, Some(3), "up"), [3, 2, 1]);
         assert_eq!(moved(&items, Some(1), "down"), [3, 2, 1]);
         assert_eq!(moved(&items, Some(1), "up"), [1, 2, 3], "the first stays");

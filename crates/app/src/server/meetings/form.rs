@@ -16,7 +16,8 @@ use samuh_places::Level;
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, panel, problems,
+        Choice, Control, Field, Link, Look, Problem, button, crumbs, field, heading, panel,
+        problems,
     },
     show,
 };
@@ -68,9 +69,9 @@ fn units(reader: &mut Reader, visitor: &Visitor) -> Result<Vec<Choice>> {
 pub(super) fn shared(visitor: &Visitor, blank: &Blank, form: &Query) -> Vec<Field> {
     let (words, hindi) = (visitor.words, visitor.hindi());
     let sent = |name: &str| form.get(name).unwrap_or_default().to_owned();
-    let kinds = Kind::ALL.iter().map(|kind| {
-        Choice::new(kind.code(), words.t(&format!("meeting-kind-{}", kind.code())))
-    });
+    let kinds = Kind::ALL
+        .iter()
+        .map(|kind| Choice::new(kind.code(), words.t(&format!("meeting-kind-{}", kind.code()))));
     let posts: Vec<Choice> = blank
         .names
         .offices()
@@ -104,8 +105,9 @@ pub(super) fn shared(visitor: &Visitor, blank: &Blank, form: &Query) -> Vec<Fiel
         Field::new("quorum", words.t("meeting-quorum"), Control::Number)
             .hint(words.t("meeting-quorum.hint"))
             .value(sent("quorum")),
-        Field::new("members", words.t("meeting-members"), Control::Checks(posts))
-            .value(numbers(form, "members").iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+        Field::new("members", words.t("meeting-members"), Control::Checks(posts)).value(
+            numbers(form, "members").iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        ),
     ]
 }
 
@@ -193,11 +195,7 @@ pub(in crate::server) async fn draw_new(
 }
 
 /// The day on which a series comes back: after its rhythm from the last meeting, never before today.
-fn next_day(
-    reader: &mut Reader,
-    visitor: &Visitor,
-    series: &Series,
-) -> Result<chrono::NaiveDate> {
+fn next_day(reader: &mut Reader, visitor: &Visitor, series: &Series) -> Result<chrono::NaiveDate> {
     let ask = meeting::Filter { series_id: series.id, most: 1, ..meeting::Filter::default() };
     let last = meeting::meetings(reader, visitor.desk(), &ask)?.pop();
     let today = clock::today();

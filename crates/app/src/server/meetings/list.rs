@@ -2,14 +2,14 @@
 
 use axum::extract::Query as Asked;
 use maud::{Markup, html};
-use samuh_engine::{Result, Reader, clock};
+use samuh_engine::{Reader, Result, clock};
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::meeting::{Filter, Meeting, Series, State, meetings, series_list};
 use samuh_web::{
     page::Section,
     parts::{
-        Column, Kind, Link, Look, Table, Tone, button_link, empty, heading, panel, panel_with, table,
-        tag,
+        Column, Kind, Link, Look, Table, Tone, button_link, empty, heading, panel, panel_with,
+        table, tag,
     },
     words::Words,
 };
@@ -111,7 +111,11 @@ fn row(visitor: &Visitor, shown: &Shown, one: &Meeting, last: Markup) -> Vec<Mar
 fn planned(visitor: &Visitor, shown: &Shown) -> Markup {
     let words = visitor.words;
     if shown.planned.is_empty() {
-        return empty(&words.t("meetings-none-planned"), &words.t("meetings-none-planned.text"), None);
+        return empty(
+            &words.t("meetings-none-planned"),
+            &words.t("meetings-none-planned.text"),
+            None,
+        );
     }
     let today = clock::today();
     let rows = shown.planned.iter().map(|one| {
@@ -124,7 +128,12 @@ fn planned(visitor: &Visitor, shown: &Shown) -> Markup {
         row(visitor, shown, one, state)
     });
     let rows = rows.collect();
-    table(&Table { caption: words.t("meetings-planned"), columns: columns(words), rows, foot: None })
+    table(&Table {
+        caption: words.t("meetings-planned"),
+        columns: columns(words),
+        rows,
+        foot: None,
+    })
 }
 
 fn held(visitor: &Visitor, shown: &Shown) -> Markup {
@@ -138,7 +147,8 @@ fn held(visitor: &Visitor, shown: &Shown) -> Markup {
         row(visitor, shown, one, last)
     });
     let rows = rows.collect();
-    let all = Table { caption: words.t("meetings-held"), columns: columns(words), rows, foot: None };
+    let all =
+        Table { caption: words.t("meetings-held"), columns: columns(words), rows, foot: None };
     let last = shown.held.last().filter(|_| shown.held.len() as i64 == SHOWN);
     html! {
         (table(&all))

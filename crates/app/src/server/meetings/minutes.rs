@@ -6,8 +6,9 @@ use samuh_engine::Error;
 use samuh_figures::catalogue::by_code;
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::meeting::{
-    Minutes, meeting_of, minutes_of,
+    Minutes, meeting_of,
     minutes::{Both, Ordered, Said, Seat},
+    minutes_of,
 };
 use samuh_web::{
     page::Section,
@@ -16,7 +17,7 @@ use samuh_web::{
     words::Words,
 };
 
-use super::{number, weekday, year_number};
+use super::{number, paper, weekday, year_number};
 use crate::server::{dashboard::quantity, fail::Answer, query::Query, visit::Visitor};
 
 /// The page; `?format=` for the papers.
@@ -35,9 +36,11 @@ pub(in crate::server) async fn page(
             Ok((meeting, found.ok_or(Error::NotFound)?))
         })
         .await?;
-    let (minutes, hash, _) = found;
-    let _ = Query::of(pairs);
+    let (minutes, hash, at) = found;
     let words = visitor.words;
+    if let Some(form) = Query::of(pairs).get("format") {
+        return paper::answer(&visitor, &minutes, at, form).await;
+    }
     let head = words.args("minutes-of", &[("number", number(&meeting).as_str().into())]);
     let steps = [
         Link::new(words.t("meetings-title"), "/meetings"),
@@ -90,12 +93,13 @@ pub(super) fn draw(visitor: &Visitor, minutes: &Minutes) -> Markup {
     }
 }
 
-fn seat(one: &Seat, hindi: bool) -> String {
+pub(super) fn seat(one: &Seat, hindi: bool) -> String {
     let post = one.post.of(hindi);
     if one.name.is_empty() { post.to_owned() } else { format!("{post} ({})", one.name) }
 }
 
-fn attendance(words: &Words, minutes: &Minutes, hindi: bool) -> Markup {
+/// Who was there, or sent somebody, and who was not.
+pub(super) fn came(minutes: &Minutes, hindi: bool) -> (Vec<String>, Vec<String>) {
     let of = |presence: &str| {
         let came = minutes.members.iter().filter(|one| one.presence == presence);
         came.map(|one| {
@@ -104,7 +108,11 @@ fn attendance(words: &Words, minutes: &Minutes, hindi: bool) -> Markup {
         })
         .collect::<Vec<_>>()
     };
-    let (present, absent) = ([of("present"), of("represented")].concat(), of("absent"));
+    ([of("present"), of("represented")].concat(), of("absent"))
+}
+
+fn attendance(words: &Words, minutes: &Minutes, hindi: bool) -> Markup {
+    let (present, absent) = came(minutes, hindi);
     html! {
         @if !present.is_empty() {
             p { b { (words.t("minutes-present")) ": " } (present.join("; ")) }
@@ -143,7 +151,7 @@ pub(super) fn strip_line(words: &Words, item: &Said, hindi: bool) -> Option<Stri
     (!all.is_empty()).then(|| all.join(" · "))
 }
 
-fn names(all: &[Both], hindi: bool) -> String {
+pub(super) fn names(all: &[Both], hindi: bool) -> String {
     all.iter().map(|one| one.of(hindi)).collect::<Vec<_>>().join(", ")
 }
 

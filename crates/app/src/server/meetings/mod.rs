@@ -7,7 +7,9 @@ mod form;
 mod list;
 mod minutes;
 mod one;
+mod paper;
 mod series;
+mod side;
 mod strip;
 mod wall;
 
@@ -69,11 +71,8 @@ impl Names {
     pub(super) fn of(&self, post_id: i64, hindi: bool) -> String {
         let words = self.words(hindi);
         let Some(seat) = self.seats.get(&post_id) else { return words.t("seat-machine") };
-        let (own, other) = if hindi {
-            (&seat.title_hi, &seat.title_en)
-        } else {
-            (&seat.title_en, &seat.title_hi)
-        };
+        let (own, other) =
+            if hindi { (&seat.title_hi, &seat.title_en) } else { (&seat.title_en, &seat.title_hi) };
         let title = own.clone().or_else(|| other.clone());
         if let Some(title) = title {
             return title;

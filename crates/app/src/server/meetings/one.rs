@@ -9,17 +9,17 @@ use samuh_engine::{Reader, Result, clock};
 use samuh_figures::catalogue::by_code;
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::{
-    direction::{Direction, Filter, PartState, State as DirectionState, directions},
+    direction::{Direction, Filter, State as DirectionState, directions},
     meeting::{
-        Item, ItemKind, ItemState, Meeting, Member, Minutes, Presence, State, items_of, meeting_of,
+        Item, ItemKind, ItemState, Meeting, Member, Minutes, State, items_of, meeting_of,
         members_of, runs,
     },
 };
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Control, Field, Icon, Link, Look, Problem, Tone, button, button_link, crumbs, empty,
-        field, heading, panel, panel_with, problems, tag,
+        Choice, Control, Field, Icon, Link, Look, Problem, Tone, button, button_link, crumbs,
+        empty, field, heading, panel_with, problems, tag,
     },
     show,
 };
@@ -27,7 +27,7 @@ use samuh_web::{
 use super::{
     Names,
     compose::{achieved_then, minutes_before},
-    number,
+    number, side,
     strip::{Figures, Strip, indicators},
     title, unit_name, weekday,
 };
@@ -43,9 +43,6 @@ use crate::{
     },
 };
 
-/// How many directions of before stand beside the agenda; the ledger has the others.
-const BESIDE: i64 = 12;
-
 /// What a page of one meeting shows.
 pub(super) struct Shown {
     pub(super) meeting: Meeting,
@@ -54,19 +51,19 @@ pub(super) struct Shown {
     pub(super) figures: Option<Figures>,
     pub(super) given: Vec<Direction>,
     pub(super) names: Names,
-    before: Option<Meeting>,
+    pub(super) before: Option<Meeting>,
     then: BTreeMap<String, i64>,
-    earlier: Earlier,
+    pub(super) earlier: Earlier,
     runs: bool,
 }
 
 /// The directions of the meetings before.
 #[derive(Default)]
-struct Earlier {
-    open: Vec<Direction>,
-    overdue: usize,
-    going: usize,
-    done: usize,
+pub(super) struct Earlier {
+    pub(super) open: Vec<Direction>,
+    pub(super) overdue: usize,
+    pub(super) going: usize,
+    pub(super) done: usize,
 }
 
 impl Shown {
@@ -164,14 +161,14 @@ pub(super) async fn shown(visitor: &Visitor, id: i64, how: &How) -> Answer<Respo
 }
 
 /// True while the desk may work in the meeting: it runs it, and it is not over.
-fn may_work(page: &Shown) -> bool {
+pub(super) fn may_work(page: &Shown) -> bool {
     page.runs && page.meeting.state == State::Planned
 }
 
 fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup> {
     let (words, meeting) = (visitor.words, &page.meeting);
     let agenda = agenda(visitor, page, how)?;
-    let attendance = attendance(visitor, page, how)?;
+    let attendance = side::attendance(visitor, page, how)?;
     Ok(html! {
         (crumbs(words, &[Link::new(words.t("meetings-title"), "/meetings")], &number(meeting)))
         (heading(head, under(visitor, page), actions(visitor, page)))
@@ -181,9 +178,9 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
                 (agenda)
             }
             div {
-                (beside(visitor, page))
+                (side::beside(visitor, page))
                 (attendance)
-                (presentations(visitor, page))
+                (side::presentations(visitor, page))
             }
         }
         (foot(visitor, Trailed::Meeting, meeting.id))
@@ -233,7 +230,8 @@ fn actions(visitor: &Visitor, page: &Shown) -> Markup {
 fn agenda(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
     let words = visitor.words;
     let may = may_work(page);
-    let live: Vec<&Item> = page.items.iter().filter(|one| one.state != ItemState::Dropped).collect();
+    let live: Vec<&Item> =
+        page.items.iter().filter(|one| one.state != ItemState::Dropped).collect();
     let mut parts = Vec::with_capacity(live.len());
     for item in &live {
         parts.push(article(visitor, page, item, how)?);
@@ -280,11 +278,7 @@ fn article(visitor: &Visitor, page: &Shown, item: &Item, how: &How) -> Answer<Ma
     let strip = strip_of(page, item);
     let given: Vec<&Direction> =
         page.given.iter().filter(|one| one.item_no == Some(item.no)).collect();
-    let form = if may_work(page) {
-        Some(work(visitor, page, item, how)?)
-    } else {
-        None
-    };
+    let form = if may_work(page) { Some(work(visitor, page, item, how)?) } else { None };
     Ok(html! {
         article.ag id=(format!("item-{}", item.no)) {
             h3 {
@@ -324,7 +318,8 @@ pub(super) fn badge(visitor: &Visitor, page: &Shown, strip: &Strip) -> Markup {
         "s3" => Tone::Warn,
         _ => Tone::Plain,
     };
-    let moved = page.then.get(strip.indicator.code).zip(standing.achieved).map(|(then, now)| now - then);
+    let moved =
+        page.then.get(strip.indicator.code).zip(standing.achieved).map(|(then, now)| now - then);
     html! {
         @if let Some(percent) = standing.percent {
             (tag(tone, &words.args("agenda-pace", &[("percent", show::percent(percent).as_str().into())])))
@@ -357,15 +352,20 @@ fn work(visitor: &Visitor, page: &Shown, item: &Item, how: &How) -> Answer<Marku
     let sent = if is_this { how.form.clone() } else { Query::default() };
     let wrong: &[Problem] = if is_this { &how.wrong } else { &[] };
     let act = sent.get("act").unwrap_or_default().to_owned();
-    let giving = give_form(visitor, &page.names, directions::Given {
-        action: format!("/meetings/{}", page.meeting.id),
-        item: Some(item.no),
-        indicator: item.indicator.clone().unwrap_or_default(),
-        members: page.members.iter().map(|one| one.post_id).collect(),
-        form: if act == "give" { sent.clone() } else { Query::default() },
-        wrong: if act == "give" { wrong } else { &[] },
-        is_short: true,
-    })?;
+    let giving = give_form(
+        visitor,
+        &page.names,
+        directions::Given {
+            action: format!("/meetings/{}", page.meeting.id),
+            item: Some(item.no),
+            indicator: item.indicator.clone().unwrap_or_default(),
+            members: page.members.iter().map(|one| one.post_id).collect(),
+            form: if act == "give" { sent.clone() } else { Query::default() },
+            wrong: if act == "give" { wrong } else { &[] },
+            from: page.meeting.held_on.min(clock::today()),
+            is_short: true,
+        },
+    )?;
     let saying = saying(visitor, page, item, (&sent, wrong))?;
     let fitting = words.t("direction-give");
     Ok(html! {
@@ -383,13 +383,19 @@ fn saying(
     let (words, hindi) = (visitor.words, visitor.hindi());
     let is_sent = sent.get("act") == Some("say");
     let text = |name: &str, standing: &Option<String>| {
-        if is_sent { sent.get(name).unwrap_or_default().to_owned() } else { standing.clone().unwrap_or_default() }
+        if is_sent {
+            sent.get(name).unwrap_or_default().to_owned()
+        } else {
+            standing.clone().unwrap_or_default()
+        }
     };
     let id = |name: &str| format!("{name}-{}", item.no);
     let mut posts = vec![Choice::new("", words.t("agenda-nobody"))];
-    posts.extend(page.members.iter().map(|one| {
-        Choice::new(one.post_id.to_string(), page.names.of(one.post_id, hindi))
-    }));
+    posts.extend(
+        page.members
+            .iter()
+            .map(|one| Choice::new(one.post_id.to_string(), page.names.of(one.post_id, hindi))),
+    );
     let presenter = item.presenter.map(|post| post.to_string()).unwrap_or_default();
     let fields = [
         Field::new("discussion", words.t("agenda-discussion"), Control::Lines)
@@ -436,7 +442,9 @@ fn tools(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
         Field::new("indicator", words.t("direction-indicator"), Control::Select(choices))
             .id("new-indicator")
             .value(sent("indicator")),
-        Field::new("title", words.t("agenda-title"), Control::Text).id("new-title").value(sent("title")),
+        Field::new("title", words.t("agenda-title"), Control::Text)
+            .id("new-title")
+            .value(sent("title")),
         Field::new("question", words.t("agenda-question-field"), Control::Text)
             .id("new-question")
             .value(sent("question")),
@@ -454,158 +462,6 @@ fn tools(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
                     input type="hidden" name="op" value=(add);
                     @for one in fields { (field(words, &one.checked(wrong))) }
                     div.go { (button(Look::Primary, &words.t("agenda-add"), Some("add"))) }
-                }
-            }
-        }
-    })
-}
-
-/// The directions of before, the overdue ones on top.
-fn beside(visitor: &Visitor, page: &Shown) -> Markup {
-    let (words, hindi, today) = (visitor.words, visitor.hindi(), clock::today());
-    let earlier = &page.earlier;
-    let Some(series) = page.meeting.series_id else { return html! {} };
-    let sub = page.before.as_ref().map(|before| show::day(before.held_on));
-    let all = Link::new(words.t("directions-all"), format!("/directions?series={series}"));
-    let share = |count: usize, class: &str| html! {
-        @if count > 0 { span class=(format!("{class} f{}", count.min(9))) { (count) } }
-    };
-    let label = words.args("earlier-share", &[
-        ("done", (earlier.done as i64).into()),
-        ("going", (earlier.going as i64).into()),
-        ("overdue", (earlier.overdue as i64).into()),
-    ]);
-    let body = html! {
-        @if earlier.open.is_empty() && earlier.done == 0 {
-            (empty(&words.t("earlier-none"), "", None))
-        } @else {
-            div.share role="img" aria-label=(label) {
-                (share(earlier.done, "ok")) (share(earlier.going, "go")) (share(earlier.overdue, "bad"))
-            }
-            p.pb.hint { (label) }
-        }
-        ul.fu {
-            @for one in earlier.open.iter().take(usize::try_from(BESIDE).unwrap_or(12)) {
-                li {
-                    span {
-                        a href=(format!("/directions/{}", one.id)) { (one.label()) " " (short(&one.text)) }
-                        small {
-                            @for (at, part) in one.responsible().enumerate() {
-                                @if at > 0 { ", " }
-                                (page.names.of(part.post_id, hindi))
-                            }
-                            " · " (answered(visitor, one))
-                            @if one.carried > 0 { " · " (words.args("direction-carried", &[("n", one.carried.into())])) }
-                        }
-                    }
-                    span { (directions::state_tag(visitor, one, today)) }
-                }
-            }
-        }
-    };
-    panel_with(&words.t("earlier"), sub.as_deref(), Some(&all), body)
-}
-
-/// What the posts answered, in a word.
-fn answered(visitor: &Visitor, one: &Direction) -> String {
-    let states: Vec<PartState> = one.responsible().map(|part| part.state).collect();
-    let key = if states.contains(&PartState::Given) { "part-given" }
-        else if states.contains(&PartState::SentBack) { "part-sent_back" }
-        else if states.contains(&PartState::Reported) { "part-reported" }
-        else { "part-acknowledged" };
-    visitor.words.t(key)
-}
-
-/// The beginning of a text, for a line.
-pub(super) fn short(text: &str) -> String {
-    const LETTERS: usize = 90;
-    if text.chars().count() <= LETTERS {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LETTERS).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{whole}…")
-}
-
-fn attendance(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
-    let (words, hindi) = (visitor.words, visitor.hindi());
-    let came = |one: &&Member| matches!(one.presence, Presence::Present | Presence::Represented);
-    let present = page.members.iter().filter(came).count();
-    let args = [("n", (present as i64).into()), ("all", (page.members.len() as i64).into())];
-    let sub = words.args("attendance-sub", &args);
-    let may = may_work(page) && !page.members.is_empty();
-    let form = if may { Some(marking(visitor, page, how)?) } else { None };
-    let body = html! {
-        @if page.members.is_empty() { (empty(&words.t("attendance-none"), "", None)) }
-        div.att {
-            @for one in &page.members {
-                span class=[(one.presence == Presence::Absent).then_some("no")] {
-                    (page.names.of(one.post_id, hindi))
-                    @match one.presence {
-                        Presence::Absent => { " — " (words.t("presence-absent")) }
-                        Presence::Represented => { " — " (one.by_whom.as_deref().unwrap_or_default()) }
-                        Presence::Present => { " ✓" }
-                        Presence::Unknown => {}
-                    }
-                }
-            }
-        }
-        @if page.meeting.quorum > 0 {
-            p.pb.hint {
-                @if present as i64 >= page.meeting.quorum { (words.t("quorum-met")) }
-                @else { (words.args("quorum-short", &[("n", page.meeting.quorum.into())])) }
-            }
-        }
-        @if let Some(form) = form { div.pb { (form) } }
-    };
-    Ok(panel_with(&words.t("attendance"), Some(&sub), None, body))
-}
-
-fn marking(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
-    let (words, hindi) = (visitor.words, visitor.hindi());
-    let is_sent = how.form.get("act") == Some("attend");
-    let op = new_id()?.to_string();
-    Ok(html! {
-        details open[is_sent] {
-            summary { (words.t("attendance-mark")) }
-            form.form method="post" action=(format!("/meetings/{}", page.meeting.id)) {
-                input type="hidden" name="op" value=(op);
-                @for one in &page.members {
-                    @let id = format!("presence-{}", one.post_id);
-                    @let said = if is_sent { how.form.get(&id).unwrap_or("unknown") } else { one.presence.code() };
-                    fieldset.pick id=(id) {
-                        legend { (page.names.of(one.post_id, hindi)) }
-                        @for choice in Presence::ALL {
-                            label {
-                                input type="radio" name=(id) value=(choice.code()) checked[said == choice.code()];
-                                (words.t(&format!("presence-{}", choice.code())))
-                            }
-                        }
-                    }
-                    @let who = format!("by-{}", one.post_id);
-                    @let sent = if is_sent { how.form.get(&who).unwrap_or_default() } else { one.by_whom.as_deref().unwrap_or_default() };
-                    (field(words, &Field::new(who, words.t("attendance-who"), Control::Text).value(sent).checked(&how.wrong)))
-                }
-                div.go { (button(Look::Primary, &words.t("attendance-keep"), Some("attend"))) }
-            }
-        }
-    })
-}
-
-/// The packs of the units below, to be presented.
-fn presentations(visitor: &Visitor, page: &Shown) -> Markup {
-    let words = visitor.words;
-    let Some(figures) = &page.figures else { return html! {} };
-    if figures.subject.units.is_empty() {
-        return html! {};
-    }
-    let strip = figures.subject.units.iter().take(12);
-    panel(&words.t("presentations"), html! {
-        ul.fu {
-            @for unit in strip {
-                li {
-                    span { a href=(unit.path) { (unit.name) } small { (words.t("presentations-figures")) } }
-                    span { a href=(format!("/packs?place={}", unit.id)) { (words.t("presentations-pack")) } }
                 }
             }
         }

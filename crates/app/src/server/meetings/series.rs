@@ -7,9 +7,7 @@ use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::meeting::{self, NewSeries, series_of};
 use samuh_web::{
     page::Section,
-    parts::{
-        Control, Field, Link, Look, Problem, button, crumbs, field, heading, panel, problems,
-    },
+    parts::{Control, Field, Link, Look, Problem, button, crumbs, field, heading, panel, problems},
 };
 
 use super::{

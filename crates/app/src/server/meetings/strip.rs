@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result};
 use samuh_figures::catalogue::{Indicator, IndicatorId, Nature, by_code};
-use samuh_meetings::meeting::{Item, Meeting, minutes::{Both, StripCell}};
+use samuh_meetings::meeting::{
+    Item, Meeting,
+    minutes::{Both, StripCell},
+};
 use samuh_web::show;
 
 use crate::server::{
-    dashboard::{Board, Standing, Subject, href, quantity, Span},
+    dashboard::{Board, Span, Standing, Subject, href, quantity},
     query::Query,
     visit::Visitor,
 };
@@ -153,7 +156,9 @@ impl Strip {
         let (words, hindi) = (visitor.words, visitor.hindi());
         let said = |value: i64| show::quantity(quantity(self.indicator, value), words);
         let figure = |cell: &Cell| match (cell.standing.percent, cell.standing.achieved) {
-            (Some(percent), _) => format!("{}{}", show::percent(percent), cell.standing.status.glyph()),
+            (Some(percent), _) => {
+                format!("{}{}", show::percent(percent), cell.standing.status.glyph())
+            }
             (None, Some(achieved)) => said(achieved),
             (None, None) => "—".to_owned(),
         };

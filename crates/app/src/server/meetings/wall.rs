@@ -4,7 +4,10 @@ use axum::extract::{Path, Query as Asked};
 use maud::{Markup, html};
 use samuh_engine::clock;
 use samuh_kernel::scope::{Area, Right};
-use samuh_meetings::{direction::Direction, meeting::{Item, ItemKind, ItemState}};
+use samuh_meetings::{
+    direction::Direction,
+    meeting::{Item, ItemKind, ItemState},
+};
 use samuh_web::{page::Section, show};
 
 use super::{
