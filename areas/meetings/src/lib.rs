@@ -1,2 +1,8 @@
 //! Meetings and what comes of them: agendas, directions that are followed up, notices of them.
 //! Other rooms meet them through this face.
+
+pub mod direction;
+pub mod measure;
+pub mod meeting;
+mod reach;
+pub mod seat;

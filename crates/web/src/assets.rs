@@ -22,6 +22,7 @@ const STYLE: &str = concat!(
     include_str!("../../../assets/css/4-dashboard.css"),
     include_str!("../../../assets/css/5-pages.css"),
     include_str!("../../../assets/css/6-print.css"),
+    include_str!("../../../assets/css/7-meetings.css"),
 );
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(build);
@@ -57,6 +58,11 @@ fn build() -> Vec<Asset> {
             "grid.js",
             "text/javascript; charset=utf-8",
             include_bytes!("../../../assets/grid.js").to_vec(),
+        ),
+        asset(
+            "wall.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../../assets/wall.js").to_vec(),
         ),
         asset(
             "search.js",
@@ -97,7 +103,9 @@ mod tests {
 
     #[test]
     fn every_asset_is_found_by_the_address_the_pages_write() {
-        for name in ["app.css", "fonts.css", "grid.js", "htmx.min.js", "search.js", "icon.svg"] {
+        for name in
+            ["app.css", "fonts.css", "grid.js", "htmx.min.js", "search.js", "wall.js", "icon.svg"]
+        {
             let found = get(url(name)).expect("served");
             assert_eq!(found.name, name);
             assert!(found.url.starts_with("/assets/"), "{}", found.url);

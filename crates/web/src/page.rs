@@ -26,6 +26,8 @@ pub enum Section {
     Targets,
     /// Monthly reported sheets, `/reported`.
     Reported,
+    /// Meetings and directions, `/meetings`.
+    Meetings,
     /// What waits for a decision, `/approvals`.
     Approvals,
     /// Imports of files, `/imports`.
@@ -36,7 +38,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Dashboard,
         Self::Groups,
         Self::Members,
@@ -45,6 +47,7 @@ impl Section {
         Self::Registers,
         Self::Reported,
         Self::Targets,
+        Self::Meetings,
         Self::Approvals,
         Self::Imports,
         Self::Users,
@@ -61,6 +64,7 @@ impl Section {
             Self::Registers => "/registers",
             Self::Targets => "/targets",
             Self::Reported => "/reported",
+            Self::Meetings => "/meetings",
             Self::Approvals => "/approvals",
             Self::Imports => "/imports",
             Self::Users => "/users",
@@ -77,6 +81,7 @@ impl Section {
             Self::Registers => "nav-registers",
             Self::Targets => "nav-targets",
             Self::Reported => "nav-reported",
+            Self::Meetings => "nav-meetings",
             Self::Approvals => "nav-approvals",
             Self::Imports => "nav-imports",
             Self::Users => "nav-users",

@@ -171,7 +171,7 @@ fn found_in<'a>(
     faults
 }
 
-/// A store's function that is handed a `Reader` and no `Scope`, unless its comment says why
+/// A store's function that is handed a `Reader` and no `Scope` or `Desk`, unless its comment says why
 /// ("… : no scope"). What takes a `Tx` runs inside an act, which has looked at the scope.
 fn unscoped(files: &[Source]) -> Vec<String> {
     let mut faults = Vec::new();
@@ -188,6 +188,8 @@ fn unscoped(files: &[Source]) -> Vec<String> {
             let comment = comment(&lines[..at]);
             if signature.contains("Reader")
                 && !signature.contains("Scope")
+                // A desk holds its scope.
+                && !signature.contains("&Desk")
                 && !comment.contains("no scope")
             {
                 let name = name.split(['(', '<']).next().unwrap_or(name);

@@ -3,6 +3,7 @@
 
 mod desks;
 mod lokos;
+mod review;
 mod sheets;
 mod visits;
 mod work;
@@ -16,7 +17,10 @@ use samuh_kernel::calendar::{FinancialYear, Month};
 
 pub use desks::{LOGINS, Login, PASSWORD};
 
-use crate::importing::{self, Asked, Register, Source, machine_desk};
+use crate::{
+    importing::{self, Asked, Register, Source, machine_desk},
+    server::Config,
+};
 
 /// The LGD code of Kondagaon.
 pub const DISTRICT: i64 = 643;
@@ -52,8 +56,15 @@ pub fn make(
     clock::unset();
     let taken = made?;
     visits::enter(db, today)?;
-    desks::open(db)?;
+    // The officers have held their posts for a while: there were meetings in the last weeks.
+    clock::set(clock::start_of(today - Days::new(40)) + 10 * 3_600_000_000);
+    let opened = desks::open(db);
+    clock::unset();
+    opened?;
     work::leave(db, clock::today())?;
+    let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+    let (data, program) = (folder.to_owned(), program.to_owned());
+    review::hold(db, &Config { listen, secure: false, data, program, demo: None }, today)?;
     let district = samuh_demo::district(today);
     let samples = samuh_demo::sample_workbooks(&folder.join("samples"), &district)
         .map_err(|error| Error::broken(format!("samples: {error:?}")))?;

@@ -1,7 +1,7 @@
 //! What the server does by itself every night: a backup and the drill that proves it can be
-//! restored; then it tidies up what is kept no longer, and looks for records that stand twice. The
-//! time a job is due stands in the database, so a server that slept makes up for it, and of several
-//! servers on one database only one does it.
+//! restored; then it tidies up what is kept no longer, looks for records that stand twice, and puts
+//! overdue directions before the next post. The time a job is due stands in the database, so a
+//! server that slept makes up for it, and of several servers on one database only one does it.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,8 @@ use super::{
 use crate::{ids::new_id, importing};
 
 /// The nightly jobs, in the order in which they are done.
-const JOBS: [Job; 3] = [("backup", back_up), ("tidy", tidy), ("duplicates", look_twice)];
+const JOBS: [Job; 4] =
+    [("backup", back_up), ("tidy", tidy), ("duplicates", look_twice), ("directions", put_before)];
 /// How long one server holds the job, microseconds; longer than any backup takes.
 const LEASE: i64 = 4 * 3_600 * 1_000_000;
 
@@ -97,6 +98,19 @@ fn look_twice(db: &Db, _: &Nightly, now: i64) -> Result<()> {
         Ok(((), json!({ "new": new })))
     };
     noted(db, "duplicates", now, work).map(drop)
+}
+
+/// Puts overdue directions before the next post, in every district.
+fn put_before(db: &Db, _: &Nightly, now: i64) -> Result<()> {
+    let work = || {
+        let mut moved = 0;
+        for district in db.read(samuh_places::all_districts)? {
+            let desk = importing::machine_desk(district.id);
+            moved += samuh_meetings::direction::escalate(db, &desk, new_id()?, now)?;
+        }
+        Ok(((), json!({ "moved": moved })))
+    };
+    noted(db, "directions", now, work).map(drop)
 }
 
 /// The next time the Indian clock shows that minute of the day.

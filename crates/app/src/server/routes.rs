@@ -10,14 +10,14 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use samuh_kernel::scope::{
-    Area::{self, Figures, Groups, Imports, People, Places, Plans},
+    Area::{self, Figures, Groups, Imports, Meetings, People, Places, Plans},
     Right,
 };
 
 use super::{
-    App, api, approvals, changes, dashboard, doctor, duplicates, entrance, federations, figures,
-    groups, imports, layers, lokos, members, own, places, posts, privacy, registers, reported,
-    saturation, search, second, sheet, small, targets, trail, users,
+    App, api, approvals, changes, dashboard, directions, doctor, duplicates, entrance, federations,
+    figures, groups, imports, layers, lokos, meetings, members, own, places, posts, privacy,
+    registers, reported, saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -191,6 +191,30 @@ pub const ROUTES: &[Route] = &[
     read("/targets", see(Plans), || get(targets::list)),
     read("/targets/{year}/{indicator}", see(Plans), || get(targets::grid)),
     write("/targets/{year}/{indicator}", enter(Plans), || post(targets::change)),
+    read("/meetings", see(Meetings), || get(meetings::list)),
+    read("/meetings/new", enter(Meetings), || get(meetings::draw_new)),
+    write("/meetings/new", enter(Meetings), || post(meetings::plan)),
+    read("/meetings/series/new", enter(Meetings), || get(meetings::draw_new_series)),
+    write("/meetings/series/new", enter(Meetings), || post(meetings::set_series)),
+    read("/meetings/series/{id}", enter(Meetings), || get(meetings::draw_series)),
+    write("/meetings/series/{id}", enter(Meetings), || post(meetings::set_series)),
+    read("/meetings/{id}", see(Meetings), || get(meetings::one)),
+    write("/meetings/{id}", enter(Meetings), || post(meetings::act)),
+    read("/meetings/{id}/edit", enter(Meetings), || get(meetings::draw_amend)),
+    write("/meetings/{id}/edit", enter(Meetings), || post(meetings::amend)),
+    read("/meetings/{id}/wall", see(Meetings), || get(meetings::wall)),
+    read("/meetings/{id}/close", enter(Meetings), || get(meetings::draw_close)),
+    write("/meetings/{id}/close", enter(Meetings), || post(meetings::close)),
+    read("/meetings/{id}/minutes", see(Meetings), || get(meetings::minutes)),
+    read("/directions", see(Meetings), || get(directions::ledger)),
+    read("/directions/owed", see(Meetings), || get(directions::owed)),
+    read("/directions/new", enter(Meetings), || get(directions::draw_new)),
+    write("/directions/new", enter(Meetings), || post(directions::give)),
+    read("/directions/files/{hash}", see(Meetings), || get(directions::file)),
+    read("/directions/{id}", see(Meetings), || get(directions::one)),
+    write("/directions/{id}", see(Meetings), || post(directions::act)),
+    read("/directions/{id}/report", see(Meetings), || get(directions::back)),
+    Route { is_large: true, ..write("/directions/{id}/report", see(Meetings), || post(directions::report)) },
     read("/users", see(People), || get(users::list)),
     read("/users/new", administer(People), || get(users::new)),
     write("/users/new", administer(People), || post(users::enter)),

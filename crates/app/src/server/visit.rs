@@ -405,6 +405,7 @@ fn sections(scope: &Scope) -> Vec<Section> {
         }
         Section::Places => scope.may(Right::See, Area::Places),
         Section::Registers => scope.may(Right::See, Area::Groups),
+        Section::Meetings => scope.may(Right::See, Area::Meetings),
         Section::Approvals => scope.may(Right::Enter, Area::Groups),
         Section::Targets => scope.may(Right::See, Area::Plans),
         Section::Imports => scope.may(Right::See, Area::Imports),

@@ -9,7 +9,7 @@ use std::{
 use samuh_web::words::{Lang, keys};
 
 /// Rooms whose faults an import or a command can show.
-const ROOMS: [&str; 9] = [
+const ROOMS: [&str; 10] = [
     "crates/kernel/src/read",
     "crates/imports/src",
     "crates/engine/src",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 9] = [
     "areas/groups/src",
     "areas/plans/src",
     "areas/people/src",
+    "areas/meetings/src",
 ];
 /// How a code is handed over: what stands before its opening quote.
 const OPENINGS: [&str; 27] = [

@@ -22,6 +22,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0009_lokos", include_str!("../../../../migrations/0009_lokos.sql")),
     ("0010_saturation", include_str!("../../../../migrations/0010_saturation.sql")),
     ("0011_retention", include_str!("../../../../migrations/0011_retention.sql")),
+    ("0012_meetings", include_str!("../../../../migrations/0012_meetings.sql")),
 ];
 
 /// How many steps this program knows.

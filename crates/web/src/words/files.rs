@@ -40,6 +40,7 @@ pub const FILES: &[WordFile] = word_files![
     "judging",
     "keeping",
     "lokos",
+    "meetings",
     "people",
     "plans",
     "registers",

@@ -79,6 +79,19 @@ impl Board {
         Ok(Self { span: span.clone(), own: 0, tracks, targets })
     }
 
+    /// As [`Board::load`], of these indicators alone: what stands on an agenda.
+    pub(crate) fn load_only(
+        reader: &mut Reader,
+        scope: &Scope,
+        (own, units): (i64, &[i64]),
+        (only, span): (&[IndicatorId], &Span),
+    ) -> Result<Self> {
+        let targets = targets_of_units(reader, scope, units, span.year)?;
+        let is_asked = |id: IndicatorId| only.contains(&id);
+        let tracks = Self::tracks(reader, scope, units, (&is_asked, span))?;
+        Ok(Self { span: span.clone(), own, tracks, targets })
+    }
+
     fn tracks(
         reader: &mut Reader,
         scope: &Scope,

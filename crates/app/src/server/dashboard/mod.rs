@@ -22,11 +22,11 @@ use samuh_web::{
     words::Words,
 };
 
-pub(crate) use board::quantity;
+pub(crate) use board::{Board, Standing, lags, quantity};
 pub(crate) use span::{Span, day_of};
 pub(crate) use store::{Federation, federations};
 pub(crate) use subject::{Subject, crumbs, top_of};
-pub(crate) use table::name;
+pub(crate) use table::{href, name};
 
 use super::{
     approvals::notice_of,
@@ -35,7 +35,6 @@ use super::{
     trail::{Kind, chain_line, foot},
     visit::Visitor,
 };
-use board::Board;
 
 type Pairs = Asked<Vec<(String, String)>>;
 

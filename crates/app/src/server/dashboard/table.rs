@@ -121,7 +121,7 @@ pub(super) fn cell(board: &Board, indicator: &Indicator, unit: &UnitLine) -> Hea
 }
 
 /// Where a figure opens: the groups or sheets behind it.
-pub(super) fn href(board: &Board, indicator: &Indicator, unit: i64) -> String {
+pub(crate) fn href(board: &Board, indicator: &Indicator, unit: i64) -> String {
     let mut query = board.span().pairs().with("unit", unit.to_string());
     if board.is_added(indicator, unit) {
         query = query.with("added", "1");

@@ -10,12 +10,13 @@ use samuh_kernel::{
     calendar::FinancialYear,
     scope::{Area, Right, Scope},
 };
+use samuh_meetings::{direction::direction_of, meeting::meeting_of};
 use samuh_web::parts::Link;
 
 use crate::server::{
     dashboard::{crumbs, name as indicator_name},
     groups::member_row,
-    registers,
+    meetings, registers,
     visit::Visitor,
 };
 
@@ -46,10 +47,14 @@ pub(crate) enum Kind {
     Producer,
     /// A farmer producer organisation.
     Fpo,
+    /// A meeting.
+    Meeting,
+    /// A direction.
+    Direction,
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::Institution,
         Self::Member,
         Self::Household,
@@ -62,6 +67,8 @@ impl Kind {
         Self::Account,
         Self::Producer,
         Self::Fpo,
+        Self::Meeting,
+        Self::Direction,
     ];
 
     /// As addresses say it.
@@ -84,6 +91,8 @@ impl Kind {
             Self::Account => "account",
             Self::Producer => "producer",
             Self::Fpo => "fpo",
+            Self::Meeting => "meeting",
+            Self::Direction => "direction",
         }
     }
 
@@ -102,6 +111,7 @@ pub(super) fn area_of(subject: &str) -> Area {
         "plan" => Area::Plans,
         "reported" => Area::Figures,
         "batch" => Area::Imports,
+        "meeting" | "meeting_series" | "direction" => Area::Meetings,
         _ => Area::People,
     }
 }
@@ -161,6 +171,17 @@ pub(super) fn found(
         Kind::Plan => {
             let link = plan_link(visitor, id).ok_or(Error::NotFound)?;
             Ok((link.text.clone(), vec![link]))
+        }
+        Kind::Meeting => {
+            let found = meeting_of(reader, visitor.desk(), id)?;
+            let name = meetings::title(&found, visitor.words, hindi);
+            let way = vec![Link::new(name.as_str(), format!("/meetings/{id}"))];
+            Ok((name, way))
+        }
+        Kind::Direction => {
+            let found = direction_of(reader, visitor.desk(), id)?;
+            let link = Link::new(found.label(), format!("/directions/{id}"));
+            Ok((found.text, vec![link]))
         }
         Kind::Batch | Kind::Post | Kind::Officer | Kind::Account | Kind::Place
             if scope.is_whole_district() && kind != Kind::Place =>

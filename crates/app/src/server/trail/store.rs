@@ -62,6 +62,7 @@ const OF_DAYS: &str = "
             or (c.subject = 'plan' and $12 = 1)
             or (c.subject = 'reported' and $13 = 1)
             or (c.subject = 'batch' and $14 = 1)
+            or (c.subject in ('meeting', 'meeting_series', 'direction') and $18 = 1)
             or $15 = 1)
           and ($16 = -1
             or exists (
@@ -148,6 +149,8 @@ pub(super) fn of_days(reader: &mut Reader, desk: &Desk, ask: &Ask, most: i64) ->
         may(Area::People),
         scope.key(),
         most,
+        // Whoever only sees meetings sees those of the own post, not those of the units.
+        i64::from(scope.may(Right::Enter, Area::Meetings)),
     ];
     reader.query(OF_DAYS, &given)?.iter().map(op).collect()
 }

@@ -45,7 +45,8 @@ const FROM_ABOVE: &[&str] = &[
 ];
 
 /// Addresses that look for something more once the record is let through, which the ground does not
-/// have: the file of an import, a part of its report, a reported sheet, a plan of that year.
+/// have: the file of an import, a part of its report, a reported sheet, a plan of that year, minutes of
+/// a meeting that is over.
 const LOOK_FURTHER: &[(&str, &str)] = &[
     ("POST", "/imports/{id}/columns"),
     ("POST", "/imports/{id}/again"),
@@ -57,6 +58,8 @@ const LOOK_FURTHER: &[(&str, &str)] = &[
     ("POST", "/targets/{year}/{indicator}"),
     ("GET", "/trail/{kind}/{id}"),
     ("GET", "/trail/entries/{no}"),
+    ("GET", "/meetings/{id}/minutes"),
+    ("GET", "/directions/files/{hash}"),
 ];
 
 /// What an address may answer besides what the policy says, never letting through what it hides: it

@@ -17,6 +17,7 @@ use samuh_people::{
 };
 use uuid::Uuid;
 
+use super::met::met;
 use crate::site::{Browser, DISTRICT, PASSWORD, Site, sites};
 
 /// How a record is related to whoever asks.
@@ -60,6 +61,8 @@ pub(super) enum Kind {
     Household,
     Producer,
     Fpo,
+    /// A meeting, its series, or a direction: they are seen alike.
+    Meeting,
 }
 
 /// The kinds of records by how their addresses begin.
@@ -85,9 +88,12 @@ const KINDS: &[(&str, Kind)] = &[
     ("/api/v1/members/{id}", Kind::Member),
     ("/api/v1/producers/{id}", Kind::Producer),
     ("/api/v1/fpos/{id}", Kind::Fpo),
+    ("/meetings/{id}", Kind::Meeting),
+    ("/meetings/series/{id}", Kind::Meeting),
+    ("/directions/{id}", Kind::Meeting),
 ];
 /// Pages that only send on to the record's own page, which asks.
-const SENT_ON: &[&str] = &["columns", "again", "apply", "undo", "open", "visit", "match"];
+const SENT_ON: &[&str] = &["columns", "again", "apply", "undo", "open", "visit", "match", "report"];
 /// What stands for parts of an address that name no record.
 const FILLS: &[(&str, &str)] = &[
     ("{code}", "shg_formed"),
@@ -102,6 +108,7 @@ const FILLS: &[(&str, &str)] = &[
     ("{kind}", "post"),
     ("{no}", "1"),
     ("{of}", "producers"),
+    ("{hash}", "0000000000000000000000000000000000000000000000000000000000000000"),
 ];
 
 impl Kind {
@@ -138,6 +145,12 @@ pub(super) fn relations(kind: Kind, role: Role) -> Vec<Relation> {
         Kind::Fpo if village => vec![Parent, Sibling, Other],
         Kind::Producer | Kind::Fpo if whole => vec![Child, Other],
         Kind::Producer | Kind::Fpo => vec![Child, Sibling, Other],
+        // Whoever enters meetings sees those of the units; the others their own alone.
+        Kind::Meeting if whole => vec![Own, Child, Other],
+        Kind::Meeting if matches!(role, Role::Bmmu | Role::JanpadCeo) => {
+            vec![Own, Child, Sibling, Other]
+        }
+        Kind::Meeting => vec![Own, Sibling, Other],
         Kind::Federation | Kind::Group | Kind::Member | Kind::Pair | Kind::Household if whole => {
             vec![Child, Other]
         }
@@ -172,6 +185,12 @@ pub(super) fn body(route: &Route, own_post: i64) -> String {
         ("POST", "/saturation/households/{id}/match") => format!("op={op}&act=end"),
         ("POST", "/saturation/households/{id}/visits/{no}") => format!("op={op}&version=999"),
         ("POST", path) if path.starts_with("/saturation/") => format!("op={op}"),
+        ("POST", "/directions/{id}") => {
+            format!("op={op}&act=acknowledge&post={own_post}&version=999")
+        }
+        ("POST", "/meetings/{id}") => format!("op={op}&act=cancel&version=999"),
+        ("POST", path) if path.starts_with("/meetings/") => format!("op={op}&version=999"),
+        ("POST", "/directions/new") => format!("op={op}"),
         ("POST", "/account/posts") => format!("post={own_post}"),
         _ => String::new(),
     }
@@ -184,6 +203,8 @@ pub(super) struct Seat {
     pub(super) post_id: i64,
     account_id: i64,
     batch: Uuid,
+    /// A meeting it sits in the chair of, its series, and a direction it owes; all of that number.
+    meeting: i64,
 }
 
 /// The things of one block.
@@ -236,7 +257,10 @@ impl Ground {
         let (account_id, post_id) = person(&self.site, &login, role, &units);
         let batch = batch(&self.site, post_id, 10 + i64::try_from(at).unwrap());
         let browser = self.site.as_desk(&login);
-        Seat { role, browser, post_id, account_id, batch }
+        let meeting = 950_000 + i64::try_from(at).unwrap();
+        let unit = if role.is_of_district() { 0 } else { self.here.block };
+        met(&self.site, meeting, (unit, post_id));
+        Seat { role, browser, post_id, account_id, batch, meeting }
     }
 
     pub(super) fn rights(&self, role: Role) -> Rights {
@@ -295,6 +319,9 @@ impl Ground {
             (Kind::Fpo, _) => here.pair + 5,
             (Kind::Pair, Sibling) => there.pair,
             (Kind::Pair, _) => here.pair,
+            (Kind::Meeting, Own) => seat.meeting,
+            (Kind::Meeting, Sibling) => there.pair,
+            (Kind::Meeting, _) => here.pair,
             (Kind::Household, Sibling) => there.household,
             (Kind::Household, _) => here.household,
             (Kind::Account, Own) => seat.account_id,
@@ -433,6 +460,7 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
         })
         .unwrap();
     producers(site, first + 4, (number, village));
+    met(site, first, (number, 0));
     let manager = person(site, &format!("bpm.{first}"), Role::Bmmu, &[number]);
     let batch = batch(site, manager.1, first);
     Things {

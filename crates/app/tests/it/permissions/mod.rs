@@ -4,6 +4,7 @@
 mod expected;
 mod forbidden;
 mod ground;
+mod met;
 mod sessions;
 mod sweep;
 

@@ -6,6 +6,7 @@ mod duplicates;
 mod entrance;
 mod figures;
 mod groups;
+mod meetings;
 mod pages;
 mod saturation;
 mod sheets;
@@ -216,6 +217,23 @@ impl Site {
 
     /// Asks without a session.
     pub(crate) fn ask(&self, browser: &Browser, method: Method, path: &str, body: &str) -> Reply {
+        let is_json = body.starts_with('{');
+        let kind = if is_json { "application/json" } else { "application/x-www-form-urlencoded" };
+        self.ask_as(browser, method, path, (kind, body.as_bytes().to_vec()))
+    }
+
+    /// Posts a body of that type.
+    pub(crate) fn send(&self, browser: &Browser, path: &str, kind: &str, body: Vec<u8>) -> Reply {
+        self.ask_as(browser, Method::POST, path, (kind, body))
+    }
+
+    fn ask_as(
+        &self,
+        browser: &Browser,
+        method: Method,
+        path: &str,
+        (kind, body): (&str, Vec<u8>),
+    ) -> Reply {
         let mut request =
             Request::builder().method(method).uri(path).header(header::HOST, "office");
         if !browser.cookies.is_empty() {
@@ -224,10 +242,8 @@ impl Site {
         for (name, value) in &browser.headers {
             request = request.header(*name, value);
         }
-        let is_json = body.starts_with('{');
-        let kind = if is_json { "application/json" } else { "application/x-www-form-urlencoded" };
         let request = request.header(header::CONTENT_TYPE, kind);
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let request = request.body(Body::from(body)).unwrap();
         runtime().block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();

@@ -1,0 +1,457 @@
+//! Acts on directions: given, seen, reported on, accepted or sent back; given more time, put before
+//! the next post, withdrawn.
+
+use chrono::NaiveDate;
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
+use samuh_figures::catalogue::by_code;
+use samuh_kernel::{
+    calendar::{FinancialYear, Month},
+    fault::Faults,
+    scope::{Area, Right},
+    text::tidy,
+};
+use uuid::Uuid;
+
+use super::{
+    model::{
+        Direction, Duty, Evidence, Give, Goal, MarkLine, Move, Part, PartState, Priority, Report,
+        State, Step, StepKind,
+    },
+    rules,
+    store::{self, Shift},
+};
+use crate::{measure, meeting, reach};
+
+const SUBJECT: &str = "direction";
+
+/// Gives a direction; answers its number.
+///
+/// # Errors
+/// `Denied` without the right to enter meetings, `NotFound` for a meeting or unit that is not this
+/// desk's, `Faults` with everything that is wrong or where the meeting is over.
+pub fn give(db: &Db, desk: &Desk, op_id: Uuid, ask: &Give, now: i64) -> Result<i64> {
+    reach::may(desk, Right::Enter, "meetings.enter")?;
+    let op = Op::over(op_id, "meetings.give_direction", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| given(tx, &own, &ask))
+}
+
+fn given(tx: &mut Tx, desk: &Desk, ask: &Give) -> Result<i64> {
+    let today = clock::day_of(tx.at());
+    let held = match ask.meeting_id {
+        Some(id) => Some(meeting::meeting_of(tx, desk, id)?),
+        None => None,
+    };
+    if let Some(held) = &held {
+        meeting::rules::is_going_on(held).map_err(Error::Faults)?;
+    }
+    let mut is_chair = false;
+    if let Some(held) = &held {
+        if !meeting::runs(tx, desk, held)? {
+            return Err(Error::Denied("meetings.run"));
+        }
+        is_chair = held.chair_post_id == desk.post_id;
+    }
+    let day = held.as_ref().map(|held| held.held_on.min(today));
+    let given_on = ask.given_on.or(day).unwrap_or(today);
+    let own_unit = desk.scope.roots().first().copied().unwrap_or(0);
+    let unit_id = match (ask.unit_id, &held) {
+        (0, Some(held)) => held.unit_id,
+        (0, None) => own_unit,
+        (unit, _) => unit,
+    };
+    if !is_chair && !store::unit_is_seen(tx, desk, unit_id)? {
+        return Err(Error::NotFound);
+    }
+    let asked = ask.responsible.iter().map(|one| one.post_id);
+    let posts: Vec<i64> = asked.chain(ask.cooperating.iter().copied()).collect();
+    let known = store::posts_asked(tx, desk, (ask.meeting_id.unwrap_or(0), today), &posts)?;
+    let indicator = by_code(&ask.indicator);
+    rules::give_faults(ask, (given_on, today), &known, indicator.is_some())
+        .or(())
+        .map_err(Error::Faults)?;
+    let Some(due_on) = ask.due_on else { return Err(Error::broken("a direction without a day")) };
+    let year = FinancialYear::of(given_on);
+    let goal = match (indicator, ask.reach) {
+        (Some(indicator), Some(reach)) => {
+            let scope = &desk.scope;
+            let unit = measured(tx, unit_id)?;
+            let measure = measure::measure_of(tx, scope, indicator, (unit, year))?;
+            let time = (measure, year, Month::of(today));
+            let given = measure::value(tx, scope, (indicator, unit), time)?;
+            Some(Goal { measure, given, reach })
+        }
+        _ => None,
+    };
+    let mut direction = Direction {
+        id: 0,
+        meeting: held.as_ref().map(|held| (held.id, held.number)),
+        item_no: ask.item_no,
+        year: i64::from(year.0),
+        serial: 0,
+        text: tidy(&ask.text),
+        source: filled(&ask.source),
+        given_on,
+        given_by: desk.post_id,
+        due_on,
+        first_due: due_on,
+        priority: Priority::of(&ask.priority).unwrap_or(Priority::Normal),
+        evidence: Evidence::of(&ask.evidence).unwrap_or(Evidence::Text),
+        unit_id,
+        indicator: indicator.map(|one| one.code.to_owned()),
+        goal,
+        state: State::Open,
+        ended_on: None,
+        carried: 0,
+        version: 1,
+        parts: parts_of(ask),
+    };
+    let lines: Vec<String> = ask.lines.iter().map(|line| tidy(line)).collect();
+    store::add(tx, &mut direction, &lines)?;
+    if let Some(held) = &held {
+        meeting::touch(tx, held.id)?;
+    }
+    let shift = Shift {
+        post_id: 0,
+        kind: StepKind::Given,
+        text: "",
+        due_on: Some(due_on),
+        value: direction.goal.and_then(|goal| goal.given),
+    };
+    store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), shift)?;
+    tx.changed(SUBJECT, direction.id, unit_id)
+        .office("text", None::<&str>, direction.text.as_str())
+        .office("due_on", None::<NaiveDate>, due_on)
+        .office("posts", None::<i64>, posts.len() as i64)
+        .office("value_goal", None::<i64>, direction.goal.map(|goal| goal.reach));
+    Ok(direction.id)
+}
+
+/// The unit whose figure is meant: the district's own place where no unit is named.
+fn measured(tx: &mut Tx, unit_id: i64) -> Result<i64> {
+    let district_id = tx.district_id();
+    if unit_id != 0 { Ok(unit_id) } else { store::top(tx, district_id) }
+}
+
+fn parts_of(ask: &Give) -> Vec<Part> {
+    let part = |post_id: i64, duty: Duty, text: Option<String>| Part {
+        post_id,
+        duty,
+        text,
+        state: PartState::Given,
+        moved_at: 0,
+        version: 1,
+    };
+    let responsible =
+        ask.responsible.iter().map(|one| part(one.post_id, Duty::Responsible, filled(&one.text)));
+    let helping = ask.cooperating.iter().map(|post| part(*post, Duty::Cooperates, None));
+    responsible.chain(helping).collect()
+}
+
+fn filled(text: &str) -> Option<String> {
+    let text = tidy(text);
+    (!text.is_empty()).then_some(text)
+}
+
+/// Says that a post has seen its direction.
+///
+/// # Errors
+/// `NotFound` when it is not this desk's, `Denied` for another post, `Faults` from a wrong state,
+/// `Conflict` when somebody moved it first.
+pub fn acknowledge(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result<i64> {
+    reach::may(desk, Right::See, "meetings.see")?;
+    let op = Op::over(op_id, "meetings.acknowledge", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let direction = store::direction_of(tx, &own, ask.direction_id)?;
+        if own.post_id != ask.post_id {
+            return Err(Error::Denied("directions.own"));
+        }
+        rules::part_in(&direction, ask.post_id, &[PartState::Given]).map_err(Error::Faults)?;
+        let to = (PartState::Acknowledged, StepKind::Acknowledged);
+        shift(tx, &own, (&direction, &ask), to, None)?;
+        Ok(direction.id)
+    })
+}
+
+/// Reports on a part: by the post that owes it, or for it by whoever enters meetings.
+///
+/// # Errors
+/// As [`acknowledge`]; `Faults` too for a report without words or without the paper asked for.
+pub fn report(db: &Db, desk: &Desk, op_id: Uuid, ask: &Report, now: i64) -> Result<i64> {
+    reach::may(desk, Right::See, "meetings.see")?;
+    let op = Op::over(op_id, "meetings.report", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let direction = store::direction_of(tx, &own, ask.direction_id)?;
+        let may = own.post_id == ask.post_id || own.scope.may(Right::Enter, Area::Meetings);
+        if !may {
+            return Err(Error::Denied("directions.own"));
+        }
+        let from = [PartState::Given, PartState::Acknowledged, PartState::SentBack];
+        rules::part_in(&direction, ask.post_id, &from).map_err(Error::Faults)?;
+        rules::report_faults(&direction, &ask).or(()).map_err(Error::Faults)?;
+        let sent = Move {
+            direction_id: ask.direction_id,
+            post_id: ask.post_id,
+            version: ask.version,
+            text: tidy(&ask.text),
+            due_on: None,
+        };
+        let now = value_now(tx, &own, &direction)?;
+        let to = (PartState::Reported, StepKind::Reported);
+        let step = shift(tx, &own, (&direction, &sent), to, now)?;
+        store::add_files(tx, (direction.id, step), &ask.files)?;
+        Ok(direction.id)
+    })
+}
+
+/// Accepts a part; with the last of them the direction is closed. A part whose figure has reached
+/// what was asked may be accepted without a report.
+///
+/// # Errors
+/// `NotFound` when it is not this desk's, `Denied` for whoever may not, or reported it, `Faults`
+/// from a wrong state or where the figure is short, `Conflict` when somebody moved it first.
+pub fn accept(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result<i64> {
+    let op = Op::over(op_id, "meetings.accept", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| accepted(tx, &own, &ask))
+}
+
+fn accepted(tx: &mut Tx, desk: &Desk, ask: &Move) -> Result<i64> {
+    let direction = decided(tx, desk, ask.direction_id)?;
+    let value = value_now(tx, desk, &direction)?;
+    let is_met = rules::is_met(&direction, value);
+    let mut from = vec![PartState::Reported];
+    if is_met {
+        from.extend([PartState::Given, PartState::Acknowledged, PartState::SentBack]);
+    }
+    rules::part_in(&direction, ask.post_id, &from).map_err(Error::Faults)?;
+    if direction.evidence == Evidence::Figure && !is_met {
+        return Err(Error::Faults(Faults::one("direction_figure_short")));
+    }
+    not_own(tx, desk, ask)?;
+    let sent = Move { text: tidy(&ask.text), ..ask.clone() };
+    let to = (PartState::Accepted, StepKind::Accepted);
+    shift(tx, desk, (&direction, &sent), to, value)?;
+    let is_last = direction
+        .responsible()
+        .all(|part| part.post_id == ask.post_id || part.state == PartState::Accepted);
+    if is_last {
+        ended(tx, desk, (&direction, direction.version), (State::Closed, StepKind::Closed), "")?;
+    }
+    Ok(direction.id)
+}
+
+/// Sends a report back with a reason.
+///
+/// # Errors
+/// As [`accept`]; `Faults` too without a reason.
+pub fn send_back(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result<i64> {
+    let op = Op::over(op_id, "meetings.send_back", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let direction = decided(tx, &own, ask.direction_id)?;
+        rules::part_in(&direction, ask.post_id, &[PartState::Reported]).map_err(Error::Faults)?;
+        not_own(tx, &own, &ask)?;
+        let text = rules::reason(&ask.text).map_err(Error::Faults)?;
+        let sent = Move { text, ..ask.clone() };
+        let to = (PartState::SentBack, StepKind::SentBack);
+        shift(tx, &own, (&direction, &sent), to, None)?;
+        Ok(direction.id)
+    })
+}
+
+/// Gives more time, with a reason.
+///
+/// # Errors
+/// As [`accept`]; `Faults` too for a day that is not later or a missing reason.
+pub fn extend(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result<i64> {
+    let op = Op::over(op_id, "meetings.extend", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let direction = decided(tx, &own, ask.direction_id)?;
+        rules::is_open(&direction).map_err(Error::Faults)?;
+        let text = rules::reason(&ask.text).map_err(Error::Faults)?;
+        let due_on = rules::later_day(&direction, ask.due_on).map_err(Error::Faults)?;
+        if !store::set_due(tx, (direction.id, ask.version), due_on)? {
+            return Err(stale(&direction, ask.version));
+        }
+        let kind = StepKind::Extended;
+        let by = (own.post_id, own.officer_id);
+        let said = Shift { post_id: 0, kind, text: &text, due_on: Some(due_on), value: None };
+        store::add_step(tx, direction.id, by, said)?;
+        tx.changed(SUBJECT, direction.id, direction.unit_id).office(
+            "due_on",
+            direction.due_on,
+            due_on,
+        );
+        Ok(direction.id)
+    })
+}
+
+/// Takes a direction back, with a reason.
+///
+/// # Errors
+/// As [`accept`]; `Faults` too without a reason.
+pub fn withdraw(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result<i64> {
+    let op = Op::over(op_id, "meetings.withdraw", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let direction = decided(tx, &own, ask.direction_id)?;
+        rules::is_open(&direction).map_err(Error::Faults)?;
+        let text = rules::reason(&ask.text).map_err(Error::Faults)?;
+        let end = (State::Withdrawn, StepKind::Withdrawn);
+        ended(tx, &own, (&direction, ask.version), end, &text)?;
+        Ok(direction.id)
+    })
+}
+
+/// Marks lines of a direction's list, all of them or none.
+///
+/// # Errors
+/// `NotFound` when it is not this desk's, `Denied` for a post that has nothing to do with it,
+/// `Faults` without a line, `Conflict` when somebody marked one first.
+pub fn mark_lines(
+    db: &Db,
+    desk: &Desk,
+    op_id: Uuid,
+    (id, marks): (i64, &[MarkLine]),
+    now: i64,
+) -> Result<i64> {
+    reach::may(desk, Right::See, "meetings.see")?;
+    let op = Op::over(op_id, "meetings.mark_lines", &(id, marks), now)?;
+    let (own, marks) = (desk.clone(), marks.to_vec());
+    db.act(desk, &op, move |tx| {
+        let direction = store::direction_of(tx, &own, id)?;
+        if direction.part_of(own.post_id).is_none() && own.post_id != 0 {
+            return Err(Error::Denied("directions.own"));
+        }
+        rules::is_open(&direction).map_err(Error::Faults)?;
+        rules::line_faults(&marks).or(()).map_err(Error::Faults)?;
+        let (before, today) = (store::lines_of(tx, &own, id)?, clock::day_of(tx.at()));
+        let was = before.iter().filter(|line| line.done_on.is_some()).count() as i64;
+        for mark in &marks {
+            let line = before.iter().find(|line| line.no == mark.no).ok_or(Error::NotFound)?;
+            let done_on = mark.is_done.then(|| line.done_on.unwrap_or(today));
+            let remark = filled(&mark.remark);
+            let said = (done_on, remark.as_deref(), own.post_id);
+            if !store::set_line(tx, (id, mark.no, mark.version), said)? {
+                return Err(stale(&direction, mark.version));
+            }
+        }
+        let after = store::lines_of(tx, &own, id)?;
+        let is = after.iter().filter(|line| line.done_on.is_some()).count() as i64;
+        tx.changed(SUBJECT, id, direction.unit_id).office("lines_done", was, is);
+        Ok(id)
+    })
+}
+
+/// Puts overdue directions before the next post by the rules of the day; answers how many. Done by
+/// the timetable once a day; a second time on the same day changes nothing.
+///
+/// # Errors
+/// `Broken` or `StorageFull` from the database.
+pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
+    let op = Op::over(op_id, "meetings.escalate", &clock::day_of(now), now)?;
+    let own = desk.clone();
+    db.act(desk, &op, move |tx| {
+        let today = clock::day_of(tx.at());
+        let rules = store::rules_on(tx, &own.scope, today)?;
+        let mut moved = 0;
+        for (id, priority, due_on, unit_id) in store::overdue(tx, &own.scope, today)? {
+            let (late, done) = ((today - due_on).num_days(), store::escalated(tx, &own.scope, id)?);
+            let due = rules
+                .iter()
+                .filter(|rule| rule.priority == priority && rule.days <= late && rule.step > done);
+            for rule in due {
+                let kind = StepKind::Escalated;
+                let said =
+                    Shift { post_id: rule.post_id, kind, text: "", due_on: None, value: None };
+                store::add_step(tx, id, (own.post_id, own.officer_id), said)?;
+                tx.changed(SUBJECT, id, unit_id).office("escalated", done, rule.step);
+                moved += 1;
+            }
+        }
+        if moved == 0 {
+            tx.changed(SUBJECT, 0, 0);
+        }
+        Ok(moved)
+    })
+}
+
+/// A direction that this desk decides on: it gave it, or approves meetings of its unit.
+fn decided(tx: &mut Tx, desk: &Desk, id: i64) -> Result<Direction> {
+    let direction = store::direction_of(tx, desk, id)?;
+    let may = direction.given_by == desk.post_id
+        || (desk.scope.may(Right::Approve, Area::Meetings)
+            && store::unit_is_seen(tx, desk, direction.unit_id)?);
+    if may { Ok(direction) } else { Err(Error::Denied("directions.decide")) }
+}
+
+/// Nobody decides on a part of her own, nor on what she reported herself.
+fn not_own(tx: &mut Tx, desk: &Desk, ask: &Move) -> Result<()> {
+    let steps = store::steps_of(tx, desk, ask.direction_id)?;
+    let is_of = |step: &&Step| step.kind == StepKind::Reported && step.post_id == ask.post_id;
+    let last = steps.iter().rev().find(is_of);
+    let is_own = ask.post_id == desk.post_id
+        || last.is_some_and(|step| {
+            step.by_post == desk.post_id
+                || (step.by_officer != 0 && step.by_officer == desk.officer_id)
+        });
+    if is_own && desk.post_id != 0 { Err(Error::Denied("directions.second")) } else { Ok(()) }
+}
+
+/// The figure that a direction is tied to, as it is now.
+fn value_now(tx: &mut Tx, desk: &Desk, direction: &Direction) -> Result<Option<i64>> {
+    let indicator = direction.indicator.as_deref().and_then(by_code);
+    let (Some(indicator), Some(goal)) = (indicator, direction.goal) else { return Ok(None) };
+    let year = FinancialYear(i32::try_from(direction.year).unwrap_or(0));
+    let time = (goal.measure, year, Month::of(clock::day_of(tx.at())));
+    let unit = measured(tx, direction.unit_id)?;
+    measure::value(tx, &desk.scope, (indicator, unit), time)
+}
+
+/// Moves a part and writes down that it moved; answers the number of the step.
+fn shift(
+    tx: &mut Tx,
+    desk: &Desk,
+    (direction, ask): (&Direction, &Move),
+    (state, kind): (PartState, StepKind),
+    value: Option<i64>,
+) -> Result<i64> {
+    let part = direction.part_of(ask.post_id).ok_or(Error::NotFound)?;
+    if !store::move_part(tx, (direction.id, ask.post_id, ask.version), state)? {
+        return Err(stale(direction, ask.version));
+    }
+    let said = Shift { post_id: ask.post_id, kind, text: &ask.text, due_on: None, value };
+    let step = store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), said)?;
+    tx.changed(SUBJECT, direction.id, direction.unit_id)
+        .office("part_state", part.state.code(), state.code())
+        .office("report", None::<&str>, (!ask.text.is_empty()).then_some(ask.text.as_str()));
+    Ok(step)
+}
+
+fn ended(
+    tx: &mut Tx,
+    desk: &Desk,
+    (direction, version): (&Direction, i64),
+    (state, kind): (State, StepKind),
+    text: &str,
+) -> Result<()> {
+    let today = clock::day_of(tx.at());
+    if !store::end(tx, (direction.id, version), (state, today))? {
+        return Err(stale(direction, version));
+    }
+    let said = Shift { post_id: 0, kind, text, due_on: None, value: None };
+    store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), said)?;
+    tx.changed(SUBJECT, direction.id, direction.unit_id)
+        .office("state", State::Open.code(), state.code())
+        .office("end_reason", None::<&str>, (!text.is_empty()).then_some(text));
+    Ok(())
+}
+
+fn stale(direction: &Direction, version: i64) -> Error {
+    let saved = serde_json::to_string(direction).unwrap_or_default();
+    Error::Conflict { saved, sent: serde_json::json!({ "version": version }).to_string() }
+}

@@ -1,0 +1,15 @@
+//! Directions: what was ordered of whom until when, what came of it, and whether the figure moved.
+
+pub mod acts;
+pub mod model;
+pub mod rules;
+pub mod store;
+
+pub use acts::{
+    accept, acknowledge, escalate, extend, give, mark_lines, report, send_back, withdraw,
+};
+pub use model::{
+    Asked, Direction, Duty, Evidence, File, Give, Goal, Line, MarkLine, Move, Part, PartState,
+    Priority, Report, State, Step, StepKind,
+};
+pub use store::{Filter, Summary, direction_of, directions, owed, steps_of};

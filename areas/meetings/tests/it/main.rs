@@ -1,0 +1,5 @@
+//! Meetings and directions as an office holds them, on every engine at hand.
+
+mod directions;
+mod kit;
+mod meetings;

@@ -1,0 +1,220 @@
+//! Photographs and papers of reports: taken in, made anew where they are pictures, kept beside the
+//! database by their hash, and given out to whoever sees the direction.
+
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::{Path, PathBuf},
+};
+
+use axum::{
+    extract::{Multipart, Path as Part},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use image::{ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
+use samuh_engine::{Error, Result};
+use samuh_kernel::{
+    fault::Faults,
+    scope::{Area, Right},
+};
+use samuh_meetings::direction::{File, rules::MOST_FILES, store::of_file};
+use sha2::{Digest, Sha256};
+
+use crate::server::{
+    fail::{Answer, Fail},
+    query::Query,
+    visit::Visitor,
+};
+
+/// The largest file that is taken, in bytes: a photograph of a cheap telephone has 3 to 5 MB.
+const LARGEST: usize = 12 << 20;
+/// The longest side of a kept picture, in points.
+const SIDE: u32 = 1600;
+/// The longest side of a picture that is looked at: what is larger is no photograph.
+const LONGEST: u32 = 16_000;
+/// The most memory that a picture may take while it is read, in bytes.
+const MEMORY: u64 = 256 << 20;
+/// How well a kept photograph is drawn, of 100.
+const QUALITY: u8 = 80;
+
+/// A form with its files.
+pub(super) struct Taken {
+    pub(super) form: Query,
+    pub(super) files: Vec<File>,
+    pub(super) wrong: Faults,
+}
+
+/// Takes a form in; files that are no pictures and no PDF are named in the faults.
+pub(super) async fn take(visitor: &Visitor, mut form: Multipart) -> Answer<Taken> {
+    let (mut pairs, mut files, mut wrong) = (Vec::new(), Vec::new(), Faults::default());
+    while let Some(field) = form.next_field().await.map_err(|_| Fail::Request)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name != "files" {
+            pairs.push((name, field.text().await.map_err(|_| Fail::Request)?));
+            continue;
+        }
+        let called = samuh_kernel::text::tidy(field.file_name().unwrap_or_default());
+        let bytes = field.bytes().await.map_err(|_| Fail::Request)?;
+        if bytes.is_empty() {
+            continue;
+        }
+        let args = [("name", called.clone())];
+        if bytes.len() > LARGEST || files.len() >= MOST_FILES {
+            wrong.with_args("files", "report_file_large", &args);
+            continue;
+        }
+        let folder = visitor.app.config().data.join("files");
+        let kept = visitor.app.blocking(move |_| keep(&folder, &bytes)).await?;
+        match kept {
+            Some((hash, kind, size)) => {
+                let name: String = called.chars().take(120).collect();
+                files.push(File { hash, name, kind: kind.to_owned(), bytes: size });
+            }
+            None => {
+                wrong.with_args("files", "report_file_kind", &args);
+            }
+        }
+    }
+    Ok(Taken { form: Query::of(pairs), files, wrong })
+}
+
+/// Keeps a file by the hash of what is kept; none where it is neither a picture nor a PDF.
+fn keep(folder: &Path, bytes: &[u8]) -> Result<Option<(String, &'static str, i64)>> {
+    let Some((bytes, kind)) = made_anew(bytes) else { return Ok(None) };
+    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = place(folder, &hash);
+    if !path.is_file() {
+        let parent = path.parent().ok_or_else(|| Error::broken("a file without a folder"))?;
+        fs::create_dir_all(parent)?;
+        let part = path.with_extension("part");
+        let mut file = fs::File::create(&part)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, &path)?;
+    }
+    let size = i64::try_from(bytes.len()).map_err(|_| Error::broken("a file without end"))?;
+    Ok(Some((hash, kind, size)))
+}
+
+fn place(folder: &Path, hash: &str) -> PathBuf {
+    folder.join(hash.get(..2).unwrap_or("00")).join(hash)
+}
+
+/// A picture drawn anew, without what its maker wrote beside it (place, device, time) and no larger
+/// than a page needs; a PDF as it is.
+fn made_anew(bytes: &[u8]) -> Option<(Vec<u8>, &'static str)> {
+    if bytes.starts_with(b"%PDF-") {
+        return Some((bytes.to_vec(), "pdf"));
+    }
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let format = reader.format().filter(|of| matches!(of, ImageFormat::Jpeg | ImageFormat::Png))?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST);
+    limits.max_image_height = Some(LONGEST);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    let turned = image::ImageDecoder::orientation(&mut decoder).ok();
+    let mut picture = image::DynamicImage::from_decoder(decoder).ok()?;
+    if let Some(turned) = turned {
+        picture.apply_orientation(turned);
+    }
+    if picture.width().max(picture.height()) > SIDE {
+        picture = picture.thumbnail(SIDE, SIDE);
+    }
+    let mut drawn = Vec::new();
+    if format == ImageFormat::Png {
+        picture.write_to(&mut Cursor::new(&mut drawn), ImageFormat::Png).ok()?;
+        return Some((drawn, "png"));
+    }
+    let encoder = JpegEncoder::new_with_quality(&mut drawn, QUALITY);
+    picture.to_rgb8().write_with_encoder(encoder).ok()?;
+    Some((drawn, "jpeg"))
+}
+
+/// Gives a kept file out; a PDF as a download, for it may hold anything.
+pub(in crate::server) async fn file(visitor: Visitor, Part(hash): Part<String>) -> Answer {
+    visitor.may(Right::See, Area::Meetings)?;
+    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_hash {
+        return Err(Fail::not_found());
+    }
+    let (reads, asked) = (visitor.clone(), hash.clone());
+    let (_, kind) = visitor.app.read(move |reader| of_file(reader, reads.desk(), &asked)).await?;
+    let path = place(&visitor.app.config().data.join("files"), &hash);
+    let bytes = visitor.app.blocking(move |_| fs::read(&path).map_err(|_| Error::NotFound)).await?;
+    Ok(given(bytes, &kind, &hash))
+}
+
+fn given(bytes: Vec<u8>, kind: &str, hash: &str) -> Response {
+    let (mime, way) = match kind {
+        "pdf" => ("application/pdf", "attachment"),
+        "png" => ("image/png", "inline"),
+        _ => ("image/jpeg", "inline"),
+    };
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    let short = hash.get(..12).unwrap_or(hash);
+    if let Ok(said) = HeaderValue::from_str(&format!("{way}; filename=\"{short}.{kind}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, said);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let picture = image::DynamicImage::new_rgb8(width, height);
+        picture.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_photograph_is_drawn_anew_without_what_was_written_beside_it() {
+        let mut given = picture(2400, 1200, ImageFormat::Jpeg);
+        // An APP1 segment behind the first two bytes, as cameras write place and device.
+        let secret = b"Exif\0\0 19.6N 81.6E cheap-phone";
+        let length = u16::try_from(secret.len() + 2).unwrap().to_be_bytes();
+        let mut marked = vec![0xFF, 0xE1];
+        marked.extend(length);
+        marked.extend(secret);
+        given.splice(2..2, marked);
+        let (kept, kind) = made_anew(&given).unwrap();
+        assert_eq!(kind, "jpeg");
+        assert!(!kept.windows(11).any(|part| part == b"cheap-phone"), "what was beside is gone");
+        let again = image::load_from_memory(&kept).unwrap();
+        assert_eq!((again.width(), again.height()), (1600, 800), "no larger than a page needs");
+    }
+
+    #[test]
+    fn only_pictures_and_pdf_are_kept() {
+        assert_eq!(made_anew(&picture(3, 3, ImageFormat::Png)).map(|(_, kind)| kind), Some("png"));
+        assert_eq!(made_anew(b"%PDF-1.7 x").map(|(_, kind)| kind), Some("pdf"));
+        for hostile in [&b"<svg onload=alert(1)>"[..], b"MZ\x90", b"", b"\x89PNG\r\n\x1a\nbroken"] {
+            assert!(made_anew(hostile).is_none());
+        }
+    }
+
+    #[test]
+    fn the_same_picture_is_kept_once() {
+        let folder = std::env::temp_dir().join(format!("samuh-files-{}", std::process::id()));
+        let bytes = picture(4, 4, ImageFormat::Png);
+        let first = keep(&folder, &bytes).unwrap().unwrap();
+        let again = keep(&folder, &bytes).unwrap().unwrap();
+        assert_eq!(first, again);
+        let count = walk(&folder);
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(count, 1);
+    }
+
+    fn walk(folder: &Path) -> usize {
+        let entries = fs::read_dir(folder).unwrap().flatten();
+        entries.map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 }).sum()
+    }
+}
