@@ -146,7 +146,7 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    let cache_kib = if read_only { 6 * 1024 } else { 32 * 1024 };
+    let cache_kib = if read_only { 4 * 1024 } else { 32 * 1024 };
     connection.execute_batch(&format!(
         "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
          pragma cache_size=-{cache_kib}; pragma temp_store=memory; pragma wal_autocheckpoint=4000;
