@@ -2,6 +2,7 @@
 //! Other rooms meet them through this face.
 
 pub mod direction;
+pub mod draft;
 pub mod measure;
 pub mod meeting;
 mod reach;
