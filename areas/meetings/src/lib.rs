@@ -7,3 +7,4 @@ pub mod measure;
 pub mod meeting;
 mod reach;
 pub mod seat;
+pub mod notice;

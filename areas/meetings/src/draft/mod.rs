@@ -12,6 +12,8 @@ mod office;
 mod quantity;
 mod repair;
 mod sentence;
+mod store;
+mod suggest;
 mod topic;
 mod word;
 
@@ -20,12 +22,14 @@ use chrono::NaiveDate;
 pub use self::deadline::{Deadline, Every};
 pub use self::model::{Draft, Office, Quantity, QuantityKind, Reading, Span, Topic};
 pub use self::office::offices;
+pub use self::store::posts;
+pub use self::suggest::{Basis, Known, posts as suggested};
 pub use self::topic::topics;
 
 use self::{cue::Judge, word::Words};
 
-/// The longest text that is read, in bytes: some forty pages of Hindi.
-pub const MAX_TEXT: usize = 400_000;
+/// The longest text that is read, in bytes: some twenty pages of Hindi.
+pub const MAX_TEXT: usize = 200_000;
 
 /// What the text orders. `met_on` is the day of the meeting or of the paper: deadlines count from
 /// it; without it no draft has a date.

@@ -24,6 +24,11 @@ pub fn offices() -> impl Iterator<Item = Office> {
     ROWS.iter().map(|(office, _)| *office)
 }
 
+/// The codes of the offices that a title names.
+pub(super) fn codes_in(title: &str) -> Vec<&'static str> {
+    NAMES.find(&Words::of(title)).iter().map(|found| ROWS[found.entry].0.code).collect()
+}
+
 /// What stands after the name of an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {

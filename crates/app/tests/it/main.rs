@@ -15,6 +15,7 @@ mod keeping;
 mod kills;
 mod lokos_page;
 mod mutations;
+mod notifying;
 mod office;
 mod openapi;
 mod overload;
