@@ -287,7 +287,7 @@ fn a_post_reads_its_own_notices_and_nobody_elses() {
         assert_eq!(site.get(&viewer, &one).status, StatusCode::NOT_FOUND);
         let stranger = site.get(&Browser::default(), &one);
         assert!(
-            stranger.location().starts_with("/sign-in?back=%2Finbox%2F"),
+            stranger.location().starts_with("/sign-in?back=/inbox/"),
             "{:?}",
             stranger.headers
         );
