@@ -1,10 +1,10 @@
 # Notices: the inbox, the messages, and what did not go out.
 
-notice-direction_given = { $by } gave direction { $no }: { $text } Due on { $due }.
+notice-direction_given = Direction { $no }: { $text } Due on { $due }.
     .subject = New direction
 notice-direction_cooperate = Your help is asked for in direction { $no }: { $text } Due on { $due }.
     .subject = Help asked for
-notice-direction_reported = { $by } reported on direction { $no }.
+notice-direction_reported = A report on direction { $no } has come in.
     .subject = Compliance report
 notice-direction_accepted = The report on direction { $no } was accepted.
     .subject = Report accepted
@@ -16,10 +16,12 @@ notice-direction_escalated = Direction { $no } was not met in time and is put be
     .subject = Overdue direction
 notice-direction_withdrawn = Direction { $no } was withdrawn: { $reason }
     .subject = Direction withdrawn
-notice-meeting_called = Meeting on { $date }: { $title }.
+notice-meeting_called = Meeting no. { $no }: { $date } { $time } { $place }
     .subject = Meeting called
-notice-minutes_issued = The minutes of { $title } were issued.
+notice-minutes_issued = The minutes of meeting no. { $no } of { $date } were issued.
     .subject = Minutes issued
+notice-meeting_cancelled = Meeting no. { $no } of { $date } is cancelled.
+    .subject = Meeting cancelled
 notice-event_called = Event on { $date }: { $title }.
     .subject = Event called
 

@@ -1,10 +1,10 @@
 # सूचनाएँ: संदूक, संदेश, और जो नहीं गईं।
 
-notice-direction_given = { $by } ने निर्देश { $no } दिया: { $text } समय-सीमा { $due }।
+notice-direction_given = निर्देश { $no }: { $text } समय-सीमा { $due }।
     .subject = नया निर्देश
 notice-direction_cooperate = निर्देश { $no } में आपका सहयोग अपेक्षित है: { $text } समय-सीमा { $due }।
     .subject = निर्देश में सहयोग
-notice-direction_reported = { $by } ने निर्देश { $no } का पालन प्रतिवेदन दिया।
+notice-direction_reported = निर्देश { $no } का पालन प्रतिवेदन प्राप्त हुआ है।
     .subject = पालन प्रतिवेदन
 notice-direction_accepted = निर्देश { $no } का पालन प्रतिवेदन स्वीकार हुआ।
     .subject = प्रतिवेदन स्वीकार
@@ -16,10 +16,12 @@ notice-direction_escalated = निर्देश { $no } समय पर प�
     .subject = समय पार निर्देश
 notice-direction_withdrawn = निर्देश { $no } वापस लिया गया: { $reason }
     .subject = निर्देश वापस
-notice-meeting_called = { $date } को बैठक: { $title }।
+notice-meeting_called = बैठक क्रमांक { $no }: { $date } { $time } { $place }
     .subject = बैठक की सूचना
-notice-minutes_issued = बैठक { $title } का कार्यवाही विवरण जारी हुआ।
+notice-minutes_issued = बैठक क्रमांक { $no } (दिनांक { $date }) का कार्यवाही विवरण जारी हुआ है।
     .subject = कार्यवाही विवरण
+notice-meeting_cancelled = बैठक क्रमांक { $no } (दिनांक { $date }) निरस्त हुई है।
+    .subject = बैठक निरस्त
 notice-event_called = { $date } को कार्यक्रम: { $title }।
     .subject = कार्यक्रम की सूचना
 

@@ -5,6 +5,6 @@ pub mod direction;
 pub mod draft;
 pub mod measure;
 pub mod meeting;
+pub mod notice;
 mod reach;
 pub mod seat;
-pub mod notice;

@@ -5,6 +5,7 @@ mod acts;
 mod model;
 mod rules;
 mod store;
+pub(crate) mod telling;
 
 pub use acts::{mark_read, note_attempt, take};
 pub use model::{Address, Attempt, Channel, Notice, Outcome, Policy, Raise, Waiting};

@@ -4,6 +4,7 @@
 
 mod desks;
 mod doctor;
+mod drafts;
 mod exporting;
 mod figures;
 mod formulas;

@@ -286,11 +286,7 @@ fn a_post_reads_its_own_notices_and_nobody_elses() {
         assert_eq!(site.get(&makdi, &one).status, StatusCode::OK);
         assert_eq!(site.get(&viewer, &one).status, StatusCode::NOT_FOUND);
         let stranger = site.get(&Browser::default(), &one);
-        assert!(
-            stranger.location().starts_with("/sign-in?back=/inbox/"),
-            "{:?}",
-            stranger.headers
-        );
+        assert!(stranger.location().starts_with("/sign-in?back=/inbox/"), "{:?}", stranger.headers);
         let op = Uuid::now_v7();
         let form = format!("op={op}&notice={}&act=open", ids[0]);
         let theirs = format!("op={}&notice={}", Uuid::now_v7(), ids[0]);

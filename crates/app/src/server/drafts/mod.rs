@@ -1,7 +1,6 @@
 //! Directions out of a pasted text: what was read, and for each draft what an officer has to complete.
 //! Nothing is kept until a direction is issued; the text travels with the form.
 
-#[cfg(any())]
 mod issue;
 
 use axum::{Form, extract::Query as Asked, http::StatusCode, response::Response};
@@ -15,6 +14,7 @@ use samuh_kernel::{
 };
 use samuh_meetings::draft::{self, Basis, Deadline, Draft, Known, Quantity, QuantityKind, Reading};
 use samuh_web::{
+    page::Section,
     pages::drafts::{self as drawn, DraftCard, DraftsPage, Piece},
     parts::{Choice, Control, Field, Link, Problem},
     show,
@@ -69,7 +69,7 @@ pub(super) async fn send(visitor: Visitor, Form(pairs): Form<Vec<(String, String
     }
     match form.get("act") {
         Some("read") => shown(&visitor, sent_text(&form), Again::default()).await,
-        // ISSUE
+        Some("issue") => issue::issue(&visitor, form).await,
         _ => Err(Fail::Request),
     }
 }
@@ -97,7 +97,7 @@ async fn shown(visitor: &Visitor, form: Query, again: Again) -> Answer<Response>
     let reads = visitor.clone();
     let page = visitor.app.read(move |reader| assemble(reader, &reads, &form, again)).await?;
     let title = visitor.words.t("draft-title");
-    Ok(visitor.page(&title, None, drawn::draw(&page, visitor.words)))
+    Ok(visitor.page(&title, Some(Section::Meetings), drawn::draw(&page, visitor.words)))
 }
 
 fn assemble(
