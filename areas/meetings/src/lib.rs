@@ -3,6 +3,7 @@
 
 pub mod direction;
 pub mod draft;
+pub mod event;
 pub mod measure;
 pub mod meeting;
 pub mod notice;

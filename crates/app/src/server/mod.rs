@@ -12,6 +12,7 @@ mod doorway;
 mod drafts;
 mod duplicates;
 mod entrance;
+mod events;
 mod excel;
 mod fail;
 mod federations;

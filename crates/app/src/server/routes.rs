@@ -16,9 +16,9 @@ use samuh_kernel::scope::{
 
 use super::{
     App, api, approvals, changes, dashboard, directions, doctor, drafts, duplicates, entrance,
-    federations, figures, groups, imports, inbox, layers, lokos, meetings, members, own, places,
-    posts, privacy, registers, reported, saturation, search, second, sheet, small, targets, trail,
-    users,
+    events, federations, figures, groups, imports, inbox, layers, lokos, meetings, members, own,
+    places, posts, privacy, registers, reported, saturation, search, second, sheet, small, targets,
+    trail, users,
 };
 
 /// What a desk needs for an address.
@@ -238,6 +238,14 @@ pub const ROUTES: &[Route] = &[
     read("/trail/{kind}/{id}", SIGNED_IN, || get(trail::of_record)),
     read("/directions/paste", enter(Meetings), || get(drafts::page)),
     write("/directions/paste", enter(Meetings), || post(drafts::send)),
+    read("/events", see(Meetings), || get(events::list)),
+    read("/events/new", enter(Meetings), || get(events::draw_new)),
+    write("/events/new", enter(Meetings), || post(events::plan)),
+    read("/events/{id}", see(Meetings), || get(events::one)),
+    write("/events/{id}", enter(Meetings), || post(events::act)),
+    read("/events/{id}/change", enter(Meetings), || get(events::draw_change)),
+    write("/events/{id}/change", enter(Meetings), || post(events::change)),
+    read("/events/{id}/letter/{no}", see(Meetings), || get(events::letter)),
     read("/inbox", SIGNED_IN, || get(inbox::page)),
     write("/inbox", SIGNED_IN, || post(inbox::mark)),
     write("/inbox/address", SIGNED_IN, || post(inbox::set_address)),

@@ -5,6 +5,7 @@
 mod desks;
 mod doctor;
 mod drafts;
+mod events;
 mod exporting;
 mod figures;
 mod formulas;

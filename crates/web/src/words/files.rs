@@ -35,6 +35,7 @@ pub const FILES: &[WordFile] = word_files![
     "documents",
     "drafts",
     "duplicates",
+    "events",
     "faults",
     "imports",
     "indicators",

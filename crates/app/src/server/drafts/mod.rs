@@ -28,9 +28,6 @@ use super::{
 };
 use crate::ids::new_id;
 
-/// Where it stands.
-pub(super) const PATH: &str = "/directions/paste";
-
 /// What is shown again after an attempt: faults by field, and what was issued.
 #[derive(Default)]
 struct Again {
