@@ -170,7 +170,7 @@ pub fn precedence_on(
         .collect()
 }
 
-/// Place, last day and persons of every training that counts. No scope: the books are rebuilt whole.
+/// Place, last day and persons of every training that counts: no scope, the books are rebuilt whole.
 pub(super) fn counted(reader: &mut Reader, district_id: i64) -> Result<Vec<(i64, NaiveDate, i64)>> {
     let rows = reader.query(COUNTED, &params![district_id])?;
     rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?, row.at(2)?))).collect()

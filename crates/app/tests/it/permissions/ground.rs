@@ -245,6 +245,7 @@ impl Ground {
         let site = sites().remove(0);
         let here = things(&site, "Makdi", 900_000);
         let there = things(&site, "Keshkal", 910_000);
+        [&here, &there].iter().for_each(|one| planned(&site, one.pair, one.block));
         let below = person(&site, "below", Role::Cadre, &[here.village]);
         let above = person(&site, "above", Role::Dmmu, &[]);
         let above = (above.0, above.1, batch(&site, above.1, 1));
@@ -470,7 +471,6 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
         .unwrap();
     producers(site, first + 4, (number, village));
     met(site, first, (number, 0));
-    planned(site, first, number);
     let manager = person(site, &format!("bpm.{first}"), Role::Bmmu, &[number]);
     let batch = batch(site, manager.1, first);
     Things {
