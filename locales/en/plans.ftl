@@ -21,6 +21,8 @@ indicator-of =
         [clf_formed] { indicator-clf_formed }
         [shg_in_vo] { indicator-shg_in_vo }
         [vo_in_clf] { indicator-vo_in_clf }
+        [trainings_held] { indicator-trainings_held }
+        [persons_trained] { indicator-persons_trained }
         [vo_audited] { indicator-vo_audited }
         [trainings] { indicator-trainings }
         [rf_groups] { indicator-rf_groups }

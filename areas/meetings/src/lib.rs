@@ -2,7 +2,10 @@
 //! Other rooms meet them through this face.
 
 pub mod direction;
+pub mod draft;
+pub mod event;
 pub mod measure;
 pub mod meeting;
+pub mod notice;
 mod reach;
 pub mod seat;

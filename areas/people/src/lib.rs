@@ -12,10 +12,10 @@ mod secret;
 mod session;
 
 pub use account::{
-    Accept, AccountFilter, AccountView, ChangePassword, Created, FirstAdmin, FirstPassword,
-    Invited, NewAccount, NewOfficer, PostChoice, Reset, accept_invitation, account, accounts,
-    change_password, disable, enable, first_admin, has_accounts, invited, open_account,
-    reset_password, set_language,
+    Accept, AccountFilter, AccountView, ChangePassword, Contact, Created, FirstAdmin,
+    FirstPassword, Invited, NewAccount, NewOfficer, PostChoice, Reset, accept_invitation, account,
+    accounts, change_password, disable, enable, first_admin, has_accounts, invited, open_account,
+    own_contact, reset_password, set_contact, set_language,
 };
 pub use door::Door;
 pub use factor::{Enrolled, Key, code_at, enrol, new_key, reset_factor, verify};

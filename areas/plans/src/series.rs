@@ -75,6 +75,8 @@ const NAMES: &[(&str, &str)] = &[
     ),
     ("shg_in_vo", "ग्राम संगठन से जुड़े समूह | वीओ से जुड़े समूह | Groups in a VO | SHG in VO | SHGs in VO"),
     ("vo_in_clf", "संकुल संगठन से जुड़े ग्राम संगठन | संकुल से जुड़े ग्राम संगठन | VOs in a CLF | VO in CLF"),
+    ("trainings_held", "पंजी से आयोजित प्रशिक्षण | Trainings from the Register"),
+    ("persons_trained", "प्रशिक्षित व्यक्ति | प्रशिक्षित सदस्य | Persons Trained"),
     (
         "vo_audited",
         "ग्राम संगठन ऑडिट | ग्राम संगठन अंकेक्षण | ऑडिट हुए ग्राम संगठन | VOs Audited | VO Audited | VO Audit",

@@ -10,5 +10,6 @@ pub mod figuring;
 pub mod ids;
 pub mod importing;
 pub mod keeping;
+pub mod notifying;
 pub mod registers;
 pub mod server;

@@ -138,6 +138,10 @@ pub const CLF_FORMED: IndicatorId = 18;
 pub const SHG_IN_VO: IndicatorId = 19;
 /// Village organisations that stand in a cluster level federation.
 pub const VO_IN_CLF: IndicatorId = 20;
+/// Trainings and workshops held, from the register of events.
+pub const TRAININGS_HELD: IndicatorId = 21;
+/// Persons who came to them.
+pub const PERSONS_TRAINED: IndicatorId = 22;
 
 /// Every indicator, in the order in which pages and sheets show them.
 pub const INDICATORS: &[Indicator] = &[
@@ -168,6 +172,8 @@ pub const INDICATORS: &[Indicator] = &[
     counted(CLF_FORMED, "clf_formed", Nature::Flow),
     counted(SHG_IN_VO, "shg_in_vo", Nature::Stock),
     counted(VO_IN_CLF, "vo_in_clf", Nature::Stock),
+    counted(TRAININGS_HELD, "trainings_held", Nature::Flow),
+    counted(PERSONS_TRAINED, "persons_trained", Nature::Flow),
     reported(41, "vo_audited", Unit::Count, Family::Institutions),
     reported(42, "trainings", Unit::Count, Family::Institutions),
     reported(43, "rf_groups", Unit::Count, Family::Finance),

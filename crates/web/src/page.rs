@@ -254,6 +254,7 @@ fn language_switch(shell: &Shell<'_>) -> Markup {
 fn reader(w: &Words, who: &Who) -> Markup {
     let first = who.name.chars().next().map(String::from).unwrap_or_default();
     html! {
+        a.tbtn href="/inbox" { (w.t("nav-inbox")) }
         a.who href="/account" {
             i aria-hidden="true" { (first) }
             span.vh { (w.args("account-of", &[("name", who.name.as_str().into())])) ", " }

@@ -20,7 +20,7 @@ use super::{
     rules,
     store::{self, Shift},
 };
-use crate::{measure, meeting, reach};
+use crate::{measure, meeting, notice::telling, reach};
 
 const SUBJECT: &str = "direction";
 
@@ -119,6 +119,7 @@ fn given(tx: &mut Tx, desk: &Desk, ask: &Give) -> Result<i64> {
         value: direction.goal.and_then(|goal| goal.given),
     };
     store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), shift)?;
+    telling::given(tx, &direction)?;
     tx.changed(SUBJECT, direction.id, unit_id)
         .office("text", None::<&str>, direction.text.as_str())
         .office("due_on", None::<NaiveDate>, due_on)
@@ -281,6 +282,7 @@ pub fn extend(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result
         let by = (own.post_id, own.officer_id);
         let said = Shift { post_id: 0, kind, text: &text, due_on: Some(due_on), value: None };
         store::add_step(tx, direction.id, by, said)?;
+        telling::changed(tx, &direction, own.post_id, kind, (due_on, &text))?;
         tx.changed(SUBJECT, direction.id, direction.unit_id).office(
             "due_on",
             direction.due_on,
@@ -369,6 +371,8 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
                 let said =
                     Shift { post_id: rule.post_id, kind, text: "", due_on: None, value: None };
                 store::add_step(tx, id, (own.post_id, own.officer_id), said)?;
+                let direction = store::direction_of(tx, &own, id)?;
+                telling::escalated(tx, &direction, rule.post_id)?;
                 tx.changed(SUBJECT, id, unit_id).office("escalated", done, rule.step);
                 moved += 1;
             }
@@ -426,6 +430,7 @@ fn shift(
     }
     let said = Shift { post_id: ask.post_id, kind, text: &ask.text, due_on: None, value };
     let step = store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), said)?;
+    telling::moved(tx, direction, (ask.post_id, desk.post_id), kind, &ask.text)?;
     tx.changed(SUBJECT, direction.id, direction.unit_id)
         .office("part_state", part.state.code(), state.code())
         .office("report", None::<&str>, (!ask.text.is_empty()).then_some(ask.text.as_str()));
@@ -445,6 +450,7 @@ fn ended(
     }
     let said = Shift { post_id: 0, kind, text, due_on: None, value: None };
     store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), said)?;
+    telling::changed(tx, direction, desk.post_id, kind, (direction.due_on, text))?;
     tx.changed(SUBJECT, direction.id, direction.unit_id)
         .office("state", State::Open.code(), state.code())
         .office("end_reason", None::<&str>, (!text.is_empty()).then_some(text));

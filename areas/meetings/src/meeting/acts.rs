@@ -12,7 +12,7 @@ use super::{
     },
     rules, store,
 };
-use crate::{direction::store::unit_is_seen, reach};
+use crate::{direction::store::unit_is_seen, notice::telling, reach};
 
 const SUBJECT: &str = "meeting";
 
@@ -99,6 +99,9 @@ pub fn plan(db: &Db, desk: &Desk, op_id: Uuid, ask: &NewMeeting, now: i64) -> Re
         rules::meeting_faults(&ask, &known, today).or(()).map_err(Error::Faults)?;
         let Some(day) = ask.held_on else { return Err(Error::broken("a meeting without a day")) };
         let (id, number) = store::add(tx, &ask, (unit_id, day))?;
+        let meeting = store::meeting_of(tx, &own, id)?;
+        let posts: Vec<i64> = ask.members.clone();
+        telling::meeting(tx, &meeting, &posts, (own.post_id, "meeting_called"))?;
         tx.changed(SUBJECT, id, unit_id)
             .office("number", None::<i64>, number)
             .office("held_on", None::<chrono::NaiveDate>, day)
@@ -272,6 +275,8 @@ pub fn close(db: &Db, desk: &Desk, op_id: Uuid, ask: &Close, now: i64) -> Result
             return Err(stale(&meeting, ask.version));
         }
         store::freeze(tx, meeting.id, (&body, &hash))?;
+        let posts: Vec<i64> = members.iter().map(|member| member.post_id).collect();
+        telling::meeting(tx, &meeting, &posts, (own.post_id, "minutes_issued"))?;
         tx.changed(SUBJECT, meeting.id, meeting.unit_id)
             .office("state", meeting.state.code(), State::Closed.code())
             .office("minutes_hash", None::<&str>, hash.as_str());
@@ -302,6 +307,9 @@ pub fn cancel(
         if !store::end(tx, (id, version), State::Cancelled, ("", &reason))? {
             return Err(stale(&meeting, version));
         }
+        let members = store::members_of(tx, &own, id)?;
+        let posts: Vec<i64> = members.iter().map(|member| member.post_id).collect();
+        telling::meeting(tx, &meeting, &posts, (own.post_id, "meeting_cancelled"))?;
         tx.changed(SUBJECT, id, meeting.unit_id)
             .office("state", meeting.state.code(), State::Cancelled.code())
             .office("end_reason", None::<&str>, reason.as_str());

@@ -1,6 +1,7 @@
 //! Accounts: a login by which an officer works at a post.
 
 mod acts;
+mod contact;
 mod listing;
 mod model;
 mod password;
@@ -11,6 +12,7 @@ mod trail;
 pub use acts::{
     disable, enable, first_admin, has_accounts, open_account, reset_password, set_language,
 };
+pub use contact::{Contact, own_contact, set_contact};
 pub use listing::{account, accounts};
 pub(crate) use listing::{run, seen};
 pub(crate) use model::Credential;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use samuh_engine::{Error, Reader, Result, Row, Tx, clock::day_of, params};
 use samuh_kernel::scope::Scope;
 
+use super::contact::Contact;
 use super::model::{AccountFilter, AccountView, Credential, Invited, Listed, Opened};
 use crate::{door::Count, holder::Status, post::Role};
 
@@ -80,6 +81,11 @@ const SET_DISABLED: &str = "
 const SET_LANGUAGE: &str = "
     update account set lang = $3, version = version + 1, op_no = $4
     where district_id = $1 and id = $2";
+
+const CONTACT: &str = "select mobile, email from officer where district_id = $1 and id = $2";
+
+const SET_CONTACT: &str = "
+    update officer set mobile = $3, email = $4, op_no = $5 where district_id = $1 and id = $2";
 
 const SIGNED_IN: &str = "
     update account set failures = 0, wait_until = 0
@@ -214,6 +220,19 @@ pub(super) fn set_disabled(
 pub(super) fn set_language(tx: &mut Tx, account_id: i64, lang: &str) -> Result<()> {
     let (district_id, op_no) = (tx.district_id(), tx.op_no());
     tx.exec(SET_LANGUAGE, &params![district_id, account_id, lang, op_no]).map(|_| ())
+}
+
+/// A person's own contact: no scope, it is asked by that person alone.
+pub(super) fn contact(r: &mut Reader, district_id: i64, officer_id: i64) -> Result<Contact> {
+    let row = r.first(CONTACT, &params![district_id, officer_id])?.ok_or(Error::NotFound)?;
+    Ok(Contact { mobile: row.at(0)?, email: row.at(1)? })
+}
+
+/// Sets a person's contact.
+pub(super) fn set_contact(tx: &mut Tx, officer_id: i64, new: &Contact) -> Result<()> {
+    let (district_id, op_no) = (tx.district_id(), tx.op_no());
+    let (mobile, email) = (new.mobile.as_deref(), new.email.as_deref());
+    tx.exec(SET_CONTACT, &params![district_id, officer_id, mobile, email, op_no]).map(|_| ())
 }
 
 /// Forgets the failures of an account that has signed in.

@@ -71,6 +71,7 @@ fn entries(reader: &mut Reader, district_id: i64) -> Result<Compared> {
     let mut wanted = samuh_places::wanted_postings(reader, district_id)?;
     wanted.extend(samuh_groups::wanted_postings(reader, district_id)?);
     wanted.extend(samuh_plans::wanted_postings(reader, district_id)?);
+    wanted.extend(samuh_meetings::event::wanted_postings(reader, district_id)?);
     told(entries_match(reader, district_id, &wanted)?)
 }
 

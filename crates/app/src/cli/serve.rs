@@ -15,6 +15,7 @@ use crate::{
     ids::new_id,
     importing::machine_desk,
     keeping::Nightly,
+    notifying::Settings,
     server::{self, Config, DemoLogin, Running},
 };
 
@@ -36,6 +37,9 @@ pub(super) struct Serve {
     /// Connections served at once; beyond them one may only sign in.
     #[arg(long, default_value_t = server::CONNECTIONS, value_name = "COUNT")]
     connections: usize,
+    /// The settings of notices by mail, SMS and WhatsApp: a JSON file. Without it they stay in the inbox.
+    #[arg(long, env = "SAMUH_NOTICES", value_name = "FILE")]
+    notices: Option<PathBuf>,
     /// What is logged, as `info` or `info,samuh=debug`.
     #[arg(long, env = "SAMUH_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -43,6 +47,7 @@ pub(super) struct Serve {
 
 /// Runs `samuh serve`.
 pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
+    let notices = asked.notices.as_deref().map(Settings::read).transpose()?;
     let workplace = Workplace::open(common)?;
     for district in workplace.districts(None)? {
         first_start(&workplace, &district, asked)?;
@@ -54,7 +59,7 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     let demo = super::demo::is_demo(common).then(super::demo::logins);
     let into = asked.backups.clone().unwrap_or_else(|| common.data.join("backups"));
     let nightly = Some(Nightly { data: common.data.clone(), into });
-    let running = Running { nightly, connections: asked.connections };
+    let running = Running { nightly, connections: asked.connections, notices };
     open(common, workplace.db, (asked.listen, asked.https, &asked.log), demo, running)
 }
 
@@ -65,7 +70,7 @@ pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) ->
         .map_err(|_| Error::Faults(Fault::new("not_an_address").with("address", listen).into()))?;
     let workplace = Workplace::open(common)?;
     // What was invented is made again sooner than restored.
-    let running = Running { nightly: None, connections: server::CONNECTIONS };
+    let running = Running { nightly: None, connections: server::CONNECTIONS, notices: None };
     open(common, workplace.db, (listen, false, "info"), Some(logins), running)
 }
 

@@ -9,14 +9,17 @@ mod dashboard;
 mod directions;
 mod doctor;
 mod doorway;
+mod drafts;
 mod duplicates;
 mod entrance;
+mod events;
 mod excel;
 mod fail;
 mod federations;
 mod figures;
 mod groups;
 mod imports;
+mod inbox;
 mod layers;
 mod lokos;
 mod meetings;
@@ -45,7 +48,10 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use samuh_engine::{Db, Error, Result, audit::chain, clock};
 use tokio::net::TcpListener;
 
-use crate::keeping::{Nightly, run_due};
+use crate::{
+    keeping::{Nightly, run_due},
+    notifying::{Settings, send_due},
+};
 
 pub use api::document as openapi;
 pub use app::App;
@@ -88,12 +94,14 @@ pub struct DemoLogin {
 }
 
 /// What a served site does besides answering.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Running {
     /// The nightly backup, if there is one.
     pub nightly: Option<Nightly>,
     /// Connections that are served at once; see [`CONNECTIONS`].
     pub connections: usize,
+    /// Where notices are sent beyond the inbox, if anywhere.
+    pub notices: Option<Settings>,
 }
 
 /// Serves until the machine or the person at it says stop; requests in hand are answered first.
@@ -124,6 +132,9 @@ pub fn serve(
         let last = app.clone();
         if let Some(nightly) = running.nightly {
             tokio::spawn(keep_timetable(app.clone(), nightly));
+        }
+        if let Some(settings) = running.notices {
+            tokio::spawn(send_notices(app.clone(), settings));
         }
         tracing::info!(%address, "site opened");
         ready(address);
@@ -163,6 +174,20 @@ async fn keep_timetable(app: App, nightly: Nightly) {
         let looked = app.blocking(move |app| run_due(app.db(), &nightly, clock::now())).await;
         if let Err(error) = looked {
             tracing::error!(%error, "the timetable could not be kept");
+        }
+    }
+}
+
+/// Sends every minute what is due.
+async fn send_notices(app: App, settings: Settings) {
+    let mut minutes = tokio::time::interval(MINUTE);
+    minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        minutes.tick().await;
+        let settings = settings.clone();
+        let sent = app.blocking(move |app| send_due(app.db(), &settings, clock::now())).await;
+        if let Err(error) = sent {
+            tracing::error!(%error, "notices could not be sent");
         }
     }
 }

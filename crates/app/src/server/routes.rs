@@ -15,9 +15,10 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, approvals, changes, dashboard, directions, doctor, duplicates, entrance, federations,
-    figures, groups, imports, layers, lokos, meetings, members, own, places, posts, privacy,
-    registers, reported, saturation, search, second, sheet, small, targets, trail, users,
+    App, api, approvals, changes, dashboard, directions, doctor, drafts, duplicates, entrance,
+    events, federations, figures, groups, imports, inbox, layers, lokos, meetings, members, own,
+    places, posts, privacy, registers, reported, saturation, search, second, sheet, small, targets,
+    trail, users,
 };
 
 /// What a desk needs for an address.
@@ -235,6 +236,22 @@ pub const ROUTES: &[Route] = &[
     read("/trail", SIGNED_IN, || get(trail::of_days)),
     read("/trail/entries/{no}", SIGNED_IN, || get(trail::entry)),
     read("/trail/{kind}/{id}", SIGNED_IN, || get(trail::of_record)),
+    read("/directions/paste", enter(Meetings), || get(drafts::page)),
+    write("/directions/paste", enter(Meetings), || post(drafts::send)),
+    read("/events", see(Meetings), || get(events::list)),
+    read("/events/new", enter(Meetings), || get(events::draw_new)),
+    write("/events/new", enter(Meetings), || post(events::plan)),
+    read("/events/{id}", see(Meetings), || get(events::one)),
+    write("/events/{id}", enter(Meetings), || post(events::act)),
+    read("/events/{id}/change", enter(Meetings), || get(events::draw_change)),
+    write("/events/{id}/change", enter(Meetings), || post(events::change)),
+    read("/events/{id}/letter/{no}", see(Meetings), || get(events::letter)),
+    read("/inbox", SIGNED_IN, || get(inbox::page)),
+    write("/inbox", SIGNED_IN, || post(inbox::mark)),
+    write("/inbox/address", SIGNED_IN, || post(inbox::set_address)),
+    read("/inbox/address", SIGNED_IN, || get(inbox::back)),
+    read("/inbox/{no}", SIGNED_IN, || get(inbox::one)),
+    read("/notices", administer(People), || get(inbox::failures)),
     read("/doctor", administer(Places), || get(doctor::page)),
     read("/doctor/report.json", administer(Places), || get(doctor::report)),
     read("/health", OPEN, || get(small::health)),

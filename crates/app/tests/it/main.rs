@@ -4,6 +4,8 @@
 
 mod desks;
 mod doctor;
+mod drafts;
+mod events;
 mod exporting;
 mod figures;
 mod formulas;
@@ -15,6 +17,7 @@ mod keeping;
 mod kills;
 mod lokos_page;
 mod mutations;
+mod notifying;
 mod office;
 mod openapi;
 mod overload;

@@ -23,6 +23,8 @@ const STEPS: &[(&str, &str)] = &[
     ("0010_saturation", include_str!("../../../../migrations/0010_saturation.sql")),
     ("0011_retention", include_str!("../../../../migrations/0011_retention.sql")),
     ("0012_meetings", include_str!("../../../../migrations/0012_meetings.sql")),
+    ("0015_notices", include_str!("../../../../migrations/0015_notices.sql")),
+    ("0016_events", include_str!("../../../../migrations/0016_events.sql")),
 ];
 
 /// How many steps this program knows.

@@ -4,6 +4,7 @@
 pub mod about;
 pub mod accounts;
 pub mod doctor;
+pub mod drafts;
 pub mod duplicates;
 pub mod entries;
 pub mod errors;
@@ -12,6 +13,7 @@ pub mod import_doubts;
 pub mod import_result;
 pub mod import_start;
 pub mod imports;
+pub mod inbox;
 pub mod list;
 pub mod lokos;
 pub mod posts;

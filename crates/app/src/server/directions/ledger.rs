@@ -101,6 +101,7 @@ fn draw(
     let actions = html! {
         (button_link(&Link::new(words.t("owed-title"), "/directions/owed"), None, Look::Plain))
         @if may {
+            (button_link(&Link::new(words.t("draft-title"), "/directions/paste"), None, Look::Plain))
             (button_link(&Link::new(words.t("direction-new"), "/directions/new"), None, Look::Primary))
         }
     };

@@ -137,8 +137,18 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
         },
         excel: Some(asking.query.without(&["after"]).with("format", "xlsx").at(&asking.path())),
         empty: if behind.is_reported { "list-empty-reported" } else { "list-empty-groups" },
-        actions: Vec::new(),
+        actions: records(words, asking),
     })
+}
+
+/// The register behind a figure that is no list of groups.
+fn records(words: &samuh_web::words::Words, asking: &Asking) -> Vec<Link> {
+    match asking.indicator.code {
+        "trainings_held" | "persons_trained" => {
+            vec![Link::new(words.t("events-title"), "/events?state=held")]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What the figure would be with all that still waits for approval; empty where nothing waits. The

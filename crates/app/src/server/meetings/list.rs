@@ -71,6 +71,7 @@ fn draw(visitor: &Visitor, title: &str, shown: &Shown) -> Markup {
     let may = visitor.scope().may(Right::Enter, Area::Meetings);
     let actions = html! {
         (button_link(&Link::new(words.t("directions-title"), "/directions"), None, Look::Plain))
+        (button_link(&Link::new(words.t("events-title"), "/events"), None, Look::Plain))
         @if may {
             (button_link(&Link::new(words.t("meeting-new"), "/meetings/new"), None, Look::Primary))
         }

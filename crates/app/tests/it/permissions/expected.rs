@@ -60,6 +60,7 @@ const LOOK_FURTHER: &[(&str, &str)] = &[
     ("GET", "/trail/entries/{no}"),
     ("GET", "/meetings/{id}/minutes"),
     ("GET", "/directions/files/{hash}"),
+    ("GET", "/inbox/{no}"),
 ];
 
 /// What an address may answer besides what the policy says, never letting through what it hides: it

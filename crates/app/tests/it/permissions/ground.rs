@@ -63,6 +63,8 @@ pub(super) enum Kind {
     Fpo,
     /// A meeting, its series, or a direction: they are seen alike.
     Meeting,
+    /// An event: it stands at a place, and only whoever enters meetings there sees it.
+    Event,
 }
 
 /// The kinds of records by how their addresses begin.
@@ -91,6 +93,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("/meetings/{id}", Kind::Meeting),
     ("/meetings/series/{id}", Kind::Meeting),
     ("/directions/{id}", Kind::Meeting),
+    ("/events/{id}", Kind::Event),
 ];
 /// Pages that only send on to the record's own page, which asks.
 const SENT_ON: &[&str] = &["columns", "again", "apply", "undo", "open", "visit", "match", "report"];
@@ -151,6 +154,9 @@ pub(super) fn relations(kind: Kind, role: Role) -> Vec<Relation> {
             vec![Own, Child, Sibling, Other]
         }
         Kind::Meeting => vec![Own, Sibling, Other],
+        Kind::Event if whole => vec![Child, Other],
+        Kind::Event if matches!(role, Role::Bmmu | Role::JanpadCeo) => vec![Child, Sibling, Other],
+        Kind::Event => vec![Sibling, Other],
         Kind::Federation | Kind::Group | Kind::Member | Kind::Pair | Kind::Household if whole => {
             vec![Child, Other]
         }
@@ -188,6 +194,8 @@ pub(super) fn body(route: &Route, own_post: i64) -> String {
         ("POST", "/directions/{id}") => {
             format!("op={op}&act=acknowledge&post={own_post}&version=999")
         }
+        ("POST", "/events/{id}") => format!("op={op}&act=cancel&version=999"),
+        ("POST", "/events/{id}/change") => format!("op={op}&version=999"),
         ("POST", "/meetings/{id}") => format!("op={op}&act=cancel&version=999"),
         ("POST", path) if path.starts_with("/meetings/") => format!("op={op}&version=999"),
         ("POST", "/directions/new") => format!("op={op}"),
@@ -237,6 +245,7 @@ impl Ground {
         let site = sites().remove(0);
         let here = things(&site, "Makdi", 900_000);
         let there = things(&site, "Keshkal", 910_000);
+        [&here, &there].iter().for_each(|one| planned(&site, one.pair, one.block));
         let below = person(&site, "below", Role::Cadre, &[here.village]);
         let above = person(&site, "above", Role::Dmmu, &[]);
         let above = (above.0, above.1, batch(&site, above.1, 1));
@@ -320,7 +329,8 @@ impl Ground {
             (Kind::Pair, Sibling) => there.pair,
             (Kind::Pair, _) => here.pair,
             (Kind::Meeting, Own) => seat.meeting,
-            (Kind::Meeting, Sibling) => there.pair,
+            (Kind::Event | Kind::Meeting, Sibling) => there.pair,
+            (Kind::Event, _) => here.pair,
             (Kind::Meeting, _) => here.pair,
             (Kind::Household, Sibling) => there.household,
             (Kind::Household, _) => here.household,
@@ -474,6 +484,29 @@ fn things(site: &Site, block: &str, first: i64) -> Things {
         manager,
         batch,
     }
+}
+
+/// An event at a place with one guest, both of one number.
+fn planned(site: &Site, id: i64, place: i64) {
+    let today = clock::today();
+    site.db
+        .transact(move |tx| {
+            tx.exec(
+                "insert into event (district_id, id, kind, title, batch, place_id, starts_on, ends_on,
+                                    at_time, venue, fund_source, material, cost_paise, persons, state,
+                                    end_reason, plaque_text, plaque_state, plaque_post, version, op_no)
+                 values ($1, $2, 'training', 'शिविर', '', $3, $4, $4, '', '', '', '', 0, 0, 'planned', '',
+                         '', 'none', 0, 1, 1)",
+                &params![DISTRICT, id, place, today],
+            )?;
+            tx.exec(
+                "insert into event_invitee (district_id, event_id, no, rank_code, name, title, mode,
+                                            answer, version, op_no)
+                 values ($1, $2, $2, 'mla', '', 'विधायक', 'none', 'none', 1, 1)",
+                &params![DISTRICT, id],
+            )
+        })
+        .unwrap();
 }
 
 /// A producer group in a village and an FPO in its block, of the next number.

@@ -1,0 +1,18 @@
+//! Trainings, workshops, fairs and inaugurations: planned, held or cancelled; who came, what they
+//! knew before and after; who is invited in which order, and what stands on the plaque.
+
+mod acts;
+mod model;
+mod rules;
+mod store;
+
+pub use acts::{
+    attend, cancel, hold, invite, judge_plaque, mark_invitee, set_event, set_sessions,
+    submit_plaque, wanted_postings,
+};
+pub use model::{
+    Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, NewInvitee, Person,
+    PlaqueState, Precedence, Session,
+};
+pub use rules::{gain, in_order, people_of, seating, sessions_of};
+pub use store::{event_of, events, invitees_of, people, precedence_on, sessions};

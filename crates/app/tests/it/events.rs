@@ -1,0 +1,166 @@
+//! Trainings and events at the desk: planned, attended, held and counted; guests, seats, plaque.
+
+use axum::http::StatusCode;
+use samuh::checking::check;
+use samuh_engine::clock;
+use samuh_kernel::show;
+use uuid::Uuid;
+
+use crate::site::{Browser, Reply, Site, sites};
+
+fn form(pairs: &[(&str, &str)]) -> String {
+    let pair = |(name, value): &(&str, &str)| {
+        let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("{name}={value}")
+    };
+    let op = Uuid::now_v7();
+    format!("op={op}&{}", pairs.iter().map(pair).collect::<Vec<_>>().join("&"))
+}
+
+fn planned(site: &Site, desk: &Browser, kind: &str) -> String {
+    let (today, place) = (show::day(clock::today()), site.block("Makdi").to_string());
+    let pairs = [
+        ("kind", kind),
+        ("title", "बीमा सखी प्रशिक्षण"),
+        ("batch", "बैच 2"),
+        ("place", place.as_str()),
+        ("starts_on", today.as_str()),
+        ("venue", "जनपद सभाकक्ष"),
+        ("at_time", "11:00"),
+        ("cost", "12,500"),
+    ];
+    let made = site.post(desk, "/events/new", &form(&pairs));
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, made.text);
+    made.location().to_owned()
+}
+
+fn act(site: &Site, desk: &Browser, at: &str, pairs: &[(&str, &str)]) -> Reply {
+    site.post(desk, at, &form(pairs))
+}
+
+fn figure(site: &Site, desk: &Browser, code: &str) -> String {
+    site.get(desk, &format!("/figures/{code}")).text
+}
+
+fn books_are_right(site: &Site) {
+    let checks = site.db.read(|reader| check(reader, &mut |_| {})).unwrap();
+    for one in checks {
+        assert!(one.is_ok(), "{} {}: {:?}", site.engine, one.name, one.differences);
+    }
+}
+
+#[test]
+fn a_training_that_was_held_counts_with_those_who_came() {
+    for site in sites() {
+        let makdi = site.as_desk("makdi");
+        let at = planned(&site, &makdi, "training");
+        let early =
+            act(&site, &makdi, &at, &[("act", "hold"), ("version", "1"), ("cost", "12500")]);
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody came: {}", early.text);
+        let people = "सीता नेताम, जय माँ, 40, 70\nगीता मरकाम, उजाला, 50, 80";
+        let came =
+            act(&site, &makdi, &at, &[("act", "attend"), ("version", "1"), ("people", people)]);
+        assert_eq!(came.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, came.text);
+        let page = site.get(&makdi, &at);
+        assert!(page.text.contains("45.0") && page.text.contains("75.0"), "{}", page.text);
+        let stale = act(&site, &makdi, &at, &[("act", "hold"), ("version", "1"), ("cost", "9000")]);
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", site.engine);
+        let hold = form(&[("act", "hold"), ("version", "2"), ("cost", "9000")]);
+        for _ in 0..2 {
+            let held = site.post(&makdi, &at, &hold);
+            assert_eq!(held.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, held.text);
+        }
+        let collector = site.as_desk("collector");
+        assert!(figure(&site, &collector, "persons_trained").contains(">2<"));
+        assert!(figure(&site, &collector, "trainings_held").contains("/events?state=held"));
+        books_are_right(&site);
+        let more = format!("{people}\nराधा ध्रुव");
+        let late = [("act", "attend"), ("version", "3"), ("people", more.as_str())];
+        assert_eq!(act(&site, &makdi, &at, &late).status, StatusCode::SEE_OTHER);
+        assert!(figure(&site, &collector, "persons_trained").contains(">3<"));
+        books_are_right(&site);
+        let again =
+            act(&site, &makdi, &at, &[("act", "cancel"), ("version", "4"), ("reason", "x")]);
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "what is over stays");
+    }
+}
+
+#[test]
+fn a_fair_counts_for_no_training_and_another_block_sees_neither() {
+    for site in sites() {
+        let (collector, makdi) = (site.as_desk("collector"), site.as_desk("makdi"));
+        let at = planned(&site, &makdi, "fair");
+        let held = act(&site, &makdi, &at, &[("act", "hold"), ("version", "1"), ("cost", "0")]);
+        assert_eq!(held.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, held.text);
+        assert!(!figure(&site, &collector, "trainings_held").contains("Makdi"));
+        books_are_right(&site);
+        let viewer = site.as_desk("viewer");
+        assert_eq!(act(&site, &viewer, &at, &[("act", "hold")]).status, StatusCode::FORBIDDEN);
+        let keshkal = site.block("Keshkal").to_string();
+        let today = show::day(clock::today());
+        let theirs =
+            [("kind", "fair"), ("title", "मेला"), ("place", &keshkal), ("starts_on", &today)];
+        let refused = site.post(&makdi, "/events/new", &form(&theirs));
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", site.engine);
+        let made = site.post(&collector, "/events/new", &form(&theirs));
+        let there = made.location();
+        assert_eq!(site.get(&collector, there).status, StatusCode::OK, "{}", made.text);
+        assert_eq!(site.get(&makdi, there).status, StatusCode::NOT_FOUND, "{}", site.engine);
+        let cancel = [("act", "cancel"), ("version", "1"), ("reason", "वर्षा")];
+        assert_eq!(act(&site, &makdi, there, &cancel).status, StatusCode::NOT_FOUND);
+        assert_eq!(act(&site, &collector, there, &cancel).status, StatusCode::SEE_OTHER);
+        let empty = site.post(&makdi, "/events/new", &form(&[("kind", "fair")]));
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.text.contains("title-error") && empty.text.contains("starts_on-error"));
+    }
+}
+
+#[test]
+fn guests_stand_by_precedence_and_get_their_letters() {
+    for site in sites() {
+        let collector = site.as_desk("collector");
+        let at = planned(&site, &collector, "inauguration");
+        for (rank, office) in [("collector", "कलेक्टर कोण्डागांव"), ("mla", "विधायक केशकाल")]
+        {
+            let guest = [("act", "invite"), ("rank", rank), ("office", office)];
+            assert_eq!(act(&site, &collector, &at, &guest).status, StatusCode::SEE_OTHER);
+        }
+        let nobody = act(&site, &collector, &at, &[("act", "invite"), ("rank", "king")]);
+        assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = site.get(&collector, &at);
+        let (mla, head) = (page.text.find("विधायक केशकाल"), page.text.find("कलेक्टर कोण्डागांव"));
+        assert!(mla < head, "{}", page.text);
+        let today = show::day(clock::today());
+        let mark = [
+            ("act", "mark"),
+            ("no", "2"),
+            ("version", "1"),
+            ("mode", "hand"),
+            ("sent_on", &today),
+            ("received_on", &today),
+            ("answer", "yes"),
+        ];
+        assert_eq!(act(&site, &collector, &at, &mark).status, StatusCode::SEE_OTHER);
+        assert_eq!(act(&site, &collector, &at, &mark).status, StatusCode::CONFLICT, "stale");
+        let letter = site.get(&collector, &format!("{at}/letter/2"));
+        assert_eq!(letter.status, StatusCode::OK, "{}", letter.text);
+        assert!(letter.text.contains("विधायक केशकाल") && letter.text.contains("जनपद सभाकक्ष"));
+        assert_eq!(site.get(&collector, &format!("{at}/letter/9")).status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[test]
+fn the_words_of_a_plaque_are_approved_at_another_post() {
+    for site in sites() {
+        let (makdi, collector) = (site.as_desk("makdi"), site.as_desk("collector"));
+        let at = planned(&site, &makdi, "inauguration");
+        let sent = [("act", "plaque"), ("version", "1"), ("plaque", "आजीविका भवन का लोकार्पण")];
+        assert_eq!(act(&site, &makdi, &at, &sent).status, StatusCode::SEE_OTHER);
+        let own = act(&site, &makdi, &at, &[("act", "approve"), ("version", "2")]);
+        assert!(matches!(own.status, StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY));
+        let good = act(&site, &collector, &at, &[("act", "approve"), ("version", "2")]);
+        assert_eq!(good.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, good.text);
+        let late = [("act", "plaque"), ("version", "3"), ("plaque", "और कुछ")];
+        assert_eq!(act(&site, &makdi, &at, &late).status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
