@@ -23,6 +23,9 @@ const STEPS: &[(&str, &str)] = &[
     ("0010_saturation", include_str!("../../../../migrations/0010_saturation.sql")),
     ("0011_retention", include_str!("../../../../migrations/0011_retention.sql")),
     ("0012_meetings", include_str!("../../../../migrations/0012_meetings.sql")),
+    ("0013_ranking", include_str!("../../../../migrations/0013_ranking.sql")),
+    ("0014_checks", include_str!("../../../../migrations/0014_checks.sql")),
+    ("0017_awards", include_str!("../../../../migrations/0017_awards.sql")),
 ];
 
 /// How many steps this program knows.

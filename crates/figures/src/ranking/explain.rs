@@ -40,6 +40,9 @@ pub struct Explained {
     pub goal: Option<i64>,
     /// By measure; those of which no unit says anything are left out.
     pub parts: Vec<Part>,
+    /// What together would do: how much more of which indicators, the weakest first, each up to the
+    /// district's rate. Empty where there is no goal, or even that would not be enough.
+    pub together: Vec<(IndicatorId, i64)>,
 }
 
 /// Takes the score of a unit apart; `above` is the unit whose score is the next step. None for a unit
@@ -57,11 +60,13 @@ pub fn explain(
     let unit = at(unit_id)?;
     let score = day.score(measures, unit);
     let goal = above.and_then(at).map(|above| day.score(measures, above));
-    let rates = measures.iter().zip(&day.priors).map(|(one, prior)| (one, prior));
+    let rates = measures.iter().zip(&day.priors);
     let average: f64 = rates
         .clone()
         .filter_map(|(one, prior)| Some(day.part(one) * prior.as_ref()?.mean().ln()))
         .sum();
+    let lift = goal.map_or(0.0, |goal| goal - score);
+    let together = together(measures, &day, (unit, &entrants[unit]), lift);
     let part = |(at, (measure, prior)): (usize, (&Measure, &Option<super::Prior>))| {
         let (prior, shape) = (prior.as_ref()?, day.shapes[unit][at]?);
         let tally = entrants[unit].now.get(at).copied().flatten();
@@ -92,7 +97,41 @@ pub fn explain(
         district: mille(average.exp()),
         goal: goal.map(|goal| mille(goal.exp())),
         parts: rates.enumerate().filter_map(part).collect(),
+        together,
     })
+}
+
+/// The weakest indicators raised to the district's rate, one after another, until the logarithm of
+/// the score is lifted by that much.
+fn together(
+    measures: &[Measure],
+    day: &Day,
+    (unit, entrant): (usize, &Entrant),
+    lift: f64,
+) -> Vec<(IndicatorId, i64)> {
+    let weak = measures.iter().enumerate().filter_map(|(at, measure)| {
+        let (prior, shape) = (day.priors[at]?, day.shapes[unit][at]?);
+        let tally = entrant.now.get(at).copied().flatten()?;
+        let rate = shape.mean();
+        let gain = day.part(measure) * (prior.mean().ln() - rate.ln());
+        let step = Step { measure, weight: day.part(measure), rate, size: shape.a + shape.b };
+        (gain > 0.0).then_some((gain, step, tally))
+    });
+    let mut weak: Vec<(f64, Step<'_>, Tally)> = weak.collect();
+    weak.sort_by(|one, other| {
+        other.0.total_cmp(&one.0).then(one.1.measure.indicator.cmp(&other.1.measure.indicator))
+    });
+    let (mut left, mut raised) = (lift, Vec::new());
+    for (gain, step, tally) in weak {
+        if left <= 0.0 {
+            break;
+        }
+        if let Some(more) = step.needs(gain.min(left), tally) {
+            raised.push((step.measure.indicator, more));
+            left -= gain;
+        }
+    }
+    if left > 0.0 { Vec::new() } else { raised }
 }
 
 struct Step<'a> {
@@ -156,6 +195,9 @@ mod tests {
         let more = told.parts[0].needs.unwrap();
         assert!((29..=32).contains(&more), "thirty more draw level with unit 2: {more}");
         assert_eq!(told.parts[1].needs, None, "all forty would not be enough");
+        assert_eq!(told.together, [], "the district's rates are below those of unit 2");
+        let step = explain(&TWO, &units(), &TERMS, 1, Some(3)).unwrap();
+        assert!(step.together.len() <= 2 && step.together[0].0 == 1, "{:?}", step.together);
         let few = explain(&TWO, &units(), &TERMS, 3, None).unwrap();
         assert_eq!((few.parts[1].known, few.goal), (Known::TooFew, None));
         assert_eq!(few.parts[1].used, few.parts[1].district, "the district speaks for it");
