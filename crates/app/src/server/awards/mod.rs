@@ -112,7 +112,7 @@ async fn shown(visitor: &Visitor, again: Again) -> Answer<Response> {
     };
     let read = visitor.app.read(move |reader| body(reader, &reads, (&op, list.as_ref()), &again));
     let body = read.await?;
-    Ok(visitor.page(&visitor.words.t("awards"), Some(Section::Targets), body))
+    Ok(visitor.page(&visitor.words.t("awards"), Some(Section::Meetings), body))
 }
 
 fn body(
