@@ -44,6 +44,7 @@ cli-broken = The program could not go on: { $detail }
 check-balances = Balances against entries
 check-entries = Entries against registers
 check-targets = Targets against plans
+check-rankings = Frozen rankings made once more
 check-references = References between registers
 check-trees = Branches of places and federations
 check-names = Words for search

@@ -187,3 +187,25 @@ lagging-village = Lagging villages
 lagging-district = Lagging districts
 lagging-none = No unit is behind
 lagging-months = pace in the last months: { $months }
+
+outlook = Will the year's target be reached?
+outlook-annual = Year's target
+outlook-end = Expected at the year's end
+outlook-band = { $expected } ({ $low } to { $high })
+outlook-chance = Chance of reaching the target
+outlook-pace = Pace needed from now on
+outlook-pace-more = { $percent }% of the pace so far
+outlook-pace-same = the pace so far is enough ({ $percent }%)
+outlook-reached = reached already
+outlook-on_track = On track
+outlook-watch = Watch
+outlook-behind = Behind
+outlook-critical = Critical
+outlook-unsure = little is known yet
+outlook-fresh =
+    { $n ->
+        [0] newest entry today
+        [1] newest entry yesterday
+       *[other] newest entry { $n } days ago
+    }
+outlook-stale = the data is { $n } days old: have it entered before judging the pace

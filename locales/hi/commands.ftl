@@ -44,6 +44,7 @@ cli-broken = प्रोग्राम आगे नहीं बढ़ सक
 check-balances = शेष और प्रविष्टियाँ
 check-entries = प्रविष्टियाँ और पंजियाँ
 check-targets = लक्ष्य और योजनाएँ
+check-rankings = स्थिर की गई रैंकिंग, फिर से बनाकर
 check-references = पंजियों के आपसी संदर्भ
 check-trees = स्थानों और संगठनों की शाखाएँ
 check-names = खोज के शब्द

@@ -181,3 +181,25 @@ lagging-village = पिछड़ते गाँव
 lagging-district = पिछड़ते जिले
 lagging-none = कोई इकाई पीछे नहीं है
 lagging-months = पिछले माहों की गति: { $months }
+
+outlook = वर्षान्त तक लक्ष्य पूरा होगा?
+outlook-annual = वार्षिक लक्ष्य
+outlook-end = वर्षान्त का अनुमान
+outlook-band = { $expected } ({ $low } से { $high })
+outlook-chance = लक्ष्य पूरा होने की संभावना
+outlook-pace = शेष वर्ष में ज़रूरी गति
+outlook-pace-more = अब तक की गति की { $percent }%
+outlook-pace-same = अब तक की गति ही पर्याप्त ({ $percent }%)
+outlook-reached = लक्ष्य पूरा हो चुका
+outlook-on_track = राह पर
+outlook-watch = नज़र रखें
+outlook-behind = पिछड़ा
+outlook-critical = गंभीर
+outlook-unsure = भरोसा कम: आँकड़े थोड़े हैं
+outlook-fresh =
+    { $n ->
+        [0] नवीनतम प्रविष्टि आज की
+        [1] नवीनतम प्रविष्टि कल की
+       *[other] नवीनतम प्रविष्टि { $n } दिन पुरानी
+    }
+outlook-stale = आँकड़े { $n } दिन पुराने हैं: पहले प्रविष्टि करवाएँ, फिर गति आँकें

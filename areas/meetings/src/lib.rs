@@ -1,6 +1,7 @@
 //! Meetings and what comes of them: agendas, directions that are followed up, notices of them.
 //! Other rooms meet them through this face.
 
+pub mod award;
 pub mod direction;
 pub mod draft;
 pub mod event;

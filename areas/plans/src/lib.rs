@@ -2,7 +2,9 @@
 //! Other rooms meet them through this face.
 
 mod amount;
+pub mod checks;
 mod judging;
+pub mod ranking;
 pub mod reported;
 mod series;
 pub mod target;

@@ -8,6 +8,7 @@ mod imports;
 pub(crate) mod measure;
 mod peers;
 mod pocketbase;
+mod rankings;
 mod server;
 mod serving;
 mod workshop;
@@ -70,7 +71,7 @@ impl Options {
 type Measure = fn(&Workshop, &Options) -> Result<Vec<Figure>>;
 
 /// The rows of SPEED's table that can be measured, in its order.
-const ROWS: [(&str, Measure); 13] = [
+const ROWS: [(&str, Measure); 14] = [
     ("B1", serving::start),
     ("B2", serving::memory),
     ("B3", imports::delimited),
@@ -84,6 +85,7 @@ const ROWS: [(&str, Measure); 13] = [
     ("B10", imports::dirty),
     ("B12", serving::health),
     ("B13", serving::mixed),
+    ("B14", rankings::ranking),
 ];
 
 /// Measures and reports. Fails only when something could not be measured.

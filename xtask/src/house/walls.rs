@@ -29,7 +29,13 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Rooms that are pure: they touch no file, no network, no process, no clock.
-const PURE: [&str; 3] = ["crates/kernel/src/", "crates/imports/src/", "crates/figures/src/plan/"];
+const PURE: [&str; 5] = [
+    "crates/kernel/src/",
+    "crates/imports/src/",
+    "crates/figures/src/plan/",
+    "crates/figures/src/ranking/",
+    "crates/figures/src/checks/",
+];
 const IMPURE: [&str; 7] = [
     "std::fs",
     "std::net",

@@ -53,6 +53,50 @@ pub fn unverify(db: &Db, desk: &Desk, op: Uuid, ask: &Unverify, now: i64) -> Res
     })
 }
 
+/// Verifies, inside an act that looked at the desk's right, those lines of a sheet that still stand
+/// reported; answers how many.
+pub(crate) fn verify_lines(
+    tx: &mut Tx,
+    desk: &Desk,
+    unit_id: i64,
+    mut lines: Vec<SheetLine>,
+) -> Result<usize> {
+    lines.retain(|line| line.class == Class::Reported);
+    if lines.is_empty() {
+        return Ok(0);
+    }
+    let chosen: Vec<Checked> = lines
+        .iter()
+        .map(|line| Checked { indicator: line.indicator, version: line.version })
+        .collect();
+    let taken = rules::verify(&lines, &chosen, desk.officer_id)?;
+    moved(tx, desk.district_id(), &taken, Class::Verified)?;
+    note(tx, unit_id, &taken, Class::Verified);
+    Ok(taken.len())
+}
+
+/// Writes another value for a line, inside an act that looked at the desk's right. The value stands
+/// reported by whoever does so, whatever it was before.
+pub(crate) fn correct_line(tx: &mut Tx, unit_id: i64, line: &SheetLine, value: i64) -> Result<()> {
+    let district_id = tx.district_id();
+    if line.class == Class::Verified {
+        moved(tx, district_id, &[line], Class::Reported)?;
+    }
+    let of = (line.place_id, line.institution_id);
+    let found = store::find(tx, district_id, (line.indicator, line.month), of)?;
+    let found = found.ok_or(Error::NotFound)?;
+    if !store::change(tx, district_id, &found, value, false)? {
+        return Err(Error::Conflict { saved: "{}".into(), sent: "{}".into() });
+    }
+    let stood = found.posting;
+    let trees = Trees::load(tx, district_id)?;
+    let postings = [Posting { delta: -stood.delta, ..stood }, Posting { delta: value, ..stood }];
+    post(tx, district_id, &trees, postings.to_vec())?;
+    let field = format!("figure:{}:{}", line.indicator, line.month.0);
+    tx.changed("reported", unit_id, line.place_id).office(field, line.value, value);
+    Ok(())
+}
+
 fn may(desk: &Desk) -> Result<()> {
     let may = desk.scope.may(Right::Approve, Area::Figures);
     if may { Ok(()) } else { Err(Error::Denied("figures")) }

@@ -6,6 +6,7 @@ mod model;
 mod rules;
 mod store;
 
+pub(crate) use acts::{correct_line, verify_lines};
 pub use acts::{unverify, verify};
 pub use model::{Attested, Checked, ReportedSeen, SheetLine, Unverify, Verify};
 pub use store::{reported_behind, sheet_of, wanted_postings};

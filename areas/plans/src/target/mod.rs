@@ -15,5 +15,6 @@ pub use model::{
     Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
     RevisionSeen, Season, SetTargets, Share, Split, TargetCell, Weights, shares_of,
 };
+pub(crate) use store::{info_of, units_at};
 pub use store::{targets_add_up, targets_of, targets_of_units};
 pub use views::{grid, plans_of, revisions_of};

@@ -5,11 +5,12 @@ mod trees;
 
 use samuh_engine::{Reader, Result, audit::chain::walk};
 use samuh_figures::journal::{Difference, balances_match, entries_match};
+use samuh_plans::ranking::ranking_again;
 
 /// What one check compared, and what it found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Check {
-    /// Its name: `balances`, `entries`, `targets`, `references`, `trees`,
+    /// Its name: `balances`, `entries`, `targets`, `rankings`, `references`, `trees`,
     /// `names`, `chain`.
     pub name: &'static str,
     /// How many things were compared.
@@ -33,6 +34,7 @@ const CHECKS: &[(&str, Compare)] = &[
     ("balances", |reader, district| told(balances_match(reader, district)?)),
     ("entries", entries),
     ("targets", store::targets),
+    ("rankings", ranking_again),
     ("references", store::references),
     ("trees", trees::compare),
     ("names", store::names),

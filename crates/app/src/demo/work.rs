@@ -13,8 +13,14 @@ use samuh_groups::{
     Policy, Submission, approve, change, duplicate::acts::find_duplicates, grading_set,
     institution_of, list, send_back, set_policy, submit,
 };
+use samuh_kernel::calendar::Month;
 use samuh_people::{Door, SignIn, session_desk, sign_in, sign_out};
 use samuh_places::always;
+use samuh_plans::{
+    UnitLevel,
+    checks::{draw_back_check, look_through},
+    ranking::{Freeze, freeze_ranking},
+};
 
 use super::desks::PASSWORD;
 use crate::{ids::new_id, importing::machine_desk};
@@ -55,9 +61,27 @@ pub(super) fn leave(db: &Db, today: NaiveDate) -> Result<()> {
             grade(db, &block, group.id, (today, at))?;
         }
     }
-    producers(db, &desk(db, &door, "dmmu")?)?;
+    let district = desk(db, &door, "dmmu")?;
+    producers(db, &district)?;
+    judged(db, &district, today)?;
     find_duplicates(db, &machine_desk(super::DISTRICT), new_id()?, clock::now())?;
     Ok(())
+}
+
+/// Rankings of yesterday, last month's figures looked through, and the back-check of a quarter.
+fn judged(db: &Db, desk: &Desk, today: NaiveDate) -> Result<()> {
+    let cut_on = today.pred_opt().unwrap_or(today);
+    for level in [UnitLevel::Block, UnitLevel::Clf] {
+        freeze_ranking(db, desk, new_id()?, &Freeze { level, cut_on }, clock::now())?;
+    }
+    let last = Month::of(today).prev();
+    for month in [last.prev(), last] {
+        look_through(db, desk, new_id()?, month, clock::now())?;
+    }
+    // The first month of the last quarter that is over.
+    let begins = last.next().0;
+    let quarter = Month(begins - begins.rem_euclid(3) - 3);
+    draw_back_check(db, desk, new_id()?, quarter, clock::now()).map(drop)
 }
 
 /// What is grown or gathered, in Hindi and English, and how many women do it.

@@ -4,7 +4,9 @@
 mod api;
 mod app;
 mod approvals;
+mod awards;
 mod changes;
+mod checks;
 mod dashboard;
 mod directions;
 mod doctor;
@@ -29,6 +31,7 @@ mod places;
 mod posts;
 mod privacy;
 mod query;
+mod rankings;
 mod registers;
 mod reported;
 mod routes;

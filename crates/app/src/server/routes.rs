@@ -15,10 +15,7 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, approvals, changes, dashboard, directions, doctor, drafts, duplicates, entrance,
-    events, federations, figures, groups, imports, inbox, layers, lokos, meetings, members, own,
-    places, posts, privacy, registers, reported, saturation, search, second, sheet, small, targets,
-    trail, users,
+    App, api, approvals, awards, changes, checks, dashboard, directions, doctor, drafts, duplicates, entrance, events, federations, figures, groups, imports, inbox, layers, lokos, meetings, members, own, places, posts, privacy, rankings, registers, reported, saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -89,6 +86,10 @@ pub const ROUTES: &[Route] = &[
     read("/reported", see(Figures), || get(reported::page)),
     read("/reported/{unit}/{month}", see(Figures), || get(sheet::page)),
     write("/reported/{unit}/{month}", approve(Figures), || post(sheet::change)),
+    read("/checks", see(Figures), || get(checks::page)),
+    write("/checks", approve(Figures), || post(checks::run)),
+    read("/checks/{no}", see(Figures), || get(checks::one_page)),
+    write("/checks/{no}", approve(Figures), || post(checks::decide)),
     read("/members", see(Groups), || get(members::page)),
     read("/members/{id}", see(Groups), || get(members::one)),
     read("/members/{id}/open", see(Groups), || get(privacy::back)),
@@ -216,6 +217,20 @@ pub const ROUTES: &[Route] = &[
     write("/directions/{id}", see(Meetings), || post(directions::act)),
     read("/directions/{id}/report", see(Meetings), || get(directions::back)),
     Route { is_large: true, ..write("/directions/{id}/report", see(Meetings), || post(directions::report)) },
+    read("/rankings", see(Plans), || get(rankings::page)),
+    write("/rankings", approve(Plans), || post(rankings::freeze)),
+    read("/rankings/rules", see(Plans), || get(rankings::rules_page)),
+    write("/rankings/rules", approve(Plans), || post(rankings::set_rule)),
+    read("/rankings/{no}", see(Plans), || get(rankings::one)),
+    read("/rankings/{no}/{unit}", see(Plans), || get(rankings::why_page)),
+    read("/rankings/{no}/{unit}/objection", see(Plans), || get(rankings::back)),
+    write("/rankings/{no}/{unit}/objection", enter(Figures), || post(rankings::object)),
+    read("/rankings/{no}/{unit}/answer", see(Plans), || get(rankings::back)),
+    write("/rankings/{no}/{unit}/answer", approve(Plans), || post(rankings::answer)),
+    read("/awards", see(Meetings), || get(awards::page)),
+    write("/awards", approve(Meetings), || post(awards::decide)),
+    read("/awards/print", see(Meetings), || get(awards::print)),
+    read("/awards/{serial}", OPEN, || get(awards::check_page)),
     read("/users", see(People), || get(users::list)),
     read("/users/new", administer(People), || get(users::new)),
     write("/users/new", administer(People), || post(users::enter)),

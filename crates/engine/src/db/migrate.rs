@@ -23,8 +23,11 @@ const STEPS: &[(&str, &str)] = &[
     ("0010_saturation", include_str!("../../../../migrations/0010_saturation.sql")),
     ("0011_retention", include_str!("../../../../migrations/0011_retention.sql")),
     ("0012_meetings", include_str!("../../../../migrations/0012_meetings.sql")),
+    ("0013_ranking", include_str!("../../../../migrations/0013_ranking.sql")),
+    ("0014_checks", include_str!("../../../../migrations/0014_checks.sql")),
     ("0015_notices", include_str!("../../../../migrations/0015_notices.sql")),
     ("0016_events", include_str!("../../../../migrations/0016_events.sql")),
+    ("0017_awards", include_str!("../../../../migrations/0017_awards.sql")),
 ];
 
 /// How many steps this program knows.

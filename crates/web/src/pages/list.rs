@@ -23,6 +23,8 @@ pub struct Behind {
     pub value: String,
     /// The entries that make it.
     pub entries: Option<Link>,
+    /// Where it will stand at the year's end; empty where nothing can be foretold.
+    pub outlook: Markup,
 }
 
 /// A list page; the table is made by [`groups`], [`members`], [`federations`] or [`reported`].
@@ -62,6 +64,7 @@ pub fn draw(page: &ListPage, w: &Words) -> Markup {
         }, html! {
             @for link in &page.actions { a.btn href=(link.href) { (link.text) } }
         }))
+        @if let Some(behind) = &page.behind { (behind.outlook) }
         section.panel {
             (filters(w, &page.filters))
             div.count {

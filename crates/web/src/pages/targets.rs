@@ -51,6 +51,7 @@ pub fn draw(page: &TargetsPage, w: &Words) -> Markup {
         (heading(&w.args("targets-title", &[("year", year.into())]), html! {
             (w.t("targets-under"))
         }, html! {
+            a.btn href="/rankings" { (w.t("rankings")) }
             @if page.may_import { a.btn href=(import.href) { (import.text) } }
         }))
         section.panel {

@@ -55,9 +55,32 @@ pub fn week_dots(days: &[bool; 7]) -> Markup {
     }
 }
 
+/// Draws the places `low` to `high` of `of` as a bar on a line, the first place at the left; `title`
+/// says it in words.
+pub fn band(low: i64, high: i64, of: i64, title: &str) -> Markup {
+    const WIDE: i64 = 96;
+    let of = of.max(1);
+    let at = |place: i64| WIDE * place.clamp(0, of) / of;
+    let (from, to) = (at(low - 1), at(high));
+    html! {
+        svg.band viewBox="0 0 96 12" width="96" height="12" role="img" {
+            title { (title) }
+            rect.track y="4" width=(WIDE) height="4" rx="2" {}
+            rect x=(from) y="1" width=((to - from).max(3)) height="10" rx="3" {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_band_begins_at_its_best_place_and_ends_at_its_worst() {
+        let drawn = band(2, 4, 8, "2–4").into_string();
+        assert!(drawn.contains("x=\"12\" y=\"1\" width=\"36\""), "{drawn}");
+        assert!(band(1, 1, 100, "1").into_string().contains("width=\"3\""), "never unseen");
+    }
 
     #[test]
     fn a_spark_line_runs_from_left_to_right_and_ends_in_a_dot() {

@@ -7,4 +7,4 @@ mod marks;
 
 pub use bars::{MonthBar, month_bars, year_bar};
 pub use map::{Choropleth, MapShape, ShapeLook, choropleth};
-pub use marks::{spark, waffle, week_dots};
+pub use marks::{band, spark, waffle, week_dots};

@@ -6,6 +6,7 @@ mod board;
 mod cards;
 mod excel;
 mod map;
+mod outlook;
 mod say;
 mod span;
 mod store;
@@ -23,6 +24,7 @@ use samuh_web::{
 };
 
 pub(crate) use board::{Board, Standing, lags, quantity};
+pub(crate) use outlook::of_figure as outlook_of;
 pub(crate) use span::{Span, day_of};
 pub(crate) use store::{Federation, federations};
 pub(crate) use subject::{Subject, crumbs, top_of};
@@ -109,6 +111,8 @@ fn assemble(
     page.glance = cards::glance(visitor, &board, &subject);
     page.map = map::map(&board, &subject, words, &query);
     page.lagging = cards::lagging(reader, visitor, &board, &subject)?;
+    let outlook = outlook::panel(reader, visitor, &board, &subject)?;
+    page.trail = html! { (outlook) (page.trail) };
     page.chain = chain_line(reader, visitor)?;
     Ok(page)
 }

@@ -26,7 +26,7 @@ use samuh_web::{
 };
 
 use super::{
-    dashboard::{Span, Subject, name, quantity, top_of},
+    dashboard::{Span, Subject, name, outlook_of, quantity, top_of},
     fail::{Answer, Fail},
     query::Query,
     saturation,
@@ -114,6 +114,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
         .then(|| asking.query.with("after", behind.parts[to - 1].key()).at(&asking.path()));
     let table = table(visitor, asking, &behind, (shown, &named));
     let unapproved = unapproved(reader, visitor, (&subject, asking), behind.sum)?;
+    let outlook = outlook_of(reader, visitor, (subject.id, asking.indicator), &asking.span)?;
     Ok(ListPage {
         title: name(words, asking.indicator),
         crumbs: way(&subject),
@@ -123,6 +124,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
             period: [period(visitor, asking), unapproved].join(""),
             value: show::quantity(quantity(asking.indicator, behind.sum), words),
             entries: None,
+            outlook,
         }),
         as_on_at: asking.span.until().unwrap_or(clock::now()),
         filters: filters(visitor, asking),

@@ -81,7 +81,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Lis
         table: drawn::reported(words, &rows, &sorting),
         excel: Some(query.without(&["after"]).with("format", "xlsx").at(PATH)),
         empty: "list-empty-reported",
-        actions: Vec::new(),
+        actions: vec![Link::new(words.t("checks-link"), "/checks")],
     })
 }
 

@@ -46,7 +46,7 @@ const FROM_ABOVE: &[&str] = &[
 
 /// Addresses that look for something more once the record is let through, which the ground does not
 /// have: the file of an import, a part of its report, a reported sheet, a plan of that year, minutes of
-/// a meeting that is over.
+/// a meeting that is over, a frozen ranking, a finding, an award.
 const LOOK_FURTHER: &[(&str, &str)] = &[
     ("POST", "/imports/{id}/columns"),
     ("POST", "/imports/{id}/again"),
@@ -56,6 +56,10 @@ const LOOK_FURTHER: &[(&str, &str)] = &[
     ("POST", "/reported/{unit}/{month}"),
     ("GET", "/targets/{year}/{indicator}"),
     ("POST", "/targets/{year}/{indicator}"),
+    ("GET", "/rankings/{no}"),
+    ("GET", "/rankings/{no}/{unit}"),
+    ("GET", "/checks/{no}"),
+    ("GET", "/awards/print"),
     ("GET", "/trail/{kind}/{id}"),
     ("GET", "/trail/entries/{no}"),
     ("GET", "/meetings/{id}/minutes"),

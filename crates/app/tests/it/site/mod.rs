@@ -6,6 +6,7 @@ mod duplicates;
 mod entrance;
 mod figures;
 mod groups;
+mod judging;
 mod meetings;
 mod pages;
 mod saturation;

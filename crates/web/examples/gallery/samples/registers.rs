@@ -158,6 +158,7 @@ fn groups_page(w: &Words) -> ListPage {
                 w.args("entries-title", &[("indicator", w.t("indicator-lokos_entered").into())]),
                 "/entries",
             )),
+            outlook: maud::html! {},
         }),
         actions: vec![Link::new(w.t("import-new"), "/imports/new")],
         ..base(w, "list-groups", "list-empty-groups", list::groups(w, &rows, &sorting()))

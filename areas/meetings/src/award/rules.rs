@@ -1,0 +1,103 @@
+//! What an award needs, and its serial. Pure.
+
+use chrono::NaiveDate;
+use samuh_kernel::{
+    calendar::FinancialYear,
+    fault::{Fault, Faults},
+    text,
+};
+
+use super::model::GiveAwards;
+
+/// Letters and figures that nobody mistakes for each other on paper.
+const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// Awards given in one act.
+const MOST: usize = 500;
+
+/// The award with its texts tidied, or every fault: somebody to honour, the award and what for in
+/// Hindi. English is left out where nobody wrote it.
+pub(crate) fn give(ask: &GiveAwards) -> Result<GiveAwards, Faults> {
+    let mut faults = Faults::default();
+    let mut tidied = ask.clone();
+    let texts =
+        [&mut tidied.award_hi, &mut tidied.award_en, &mut tidied.reason_hi, &mut tidied.reason_en];
+    for text in texts {
+        *text = text::tidy(text);
+    }
+    for one in &mut tidied.recipients {
+        (one.name, one.who) = (text::tidy(&one.name), text::tidy(&one.who));
+    }
+    if tidied.recipients.is_empty() || tidied.recipients.iter().any(|one| one.name.is_empty()) {
+        faults.on("recipient", "recipient_missing");
+    }
+    if tidied.recipients.len() > MOST {
+        faults.push(Fault::at("recipient", "too_many_recipients").with("most", MOST));
+    }
+    if tidied.award_hi.is_empty() {
+        faults.on("award_hi", "award_missing");
+    }
+    if tidied.reason_hi.is_empty() {
+        faults.on("reason_hi", "award_reason_missing");
+    }
+    faults.or(tidied)
+}
+
+/// `643-2026-0007-K4TX`: district, year, number, and four letters of the act's own random number, so
+/// that nobody finds certificates by counting.
+pub(crate) fn serial(district_id: i64, given_on: NaiveDate, no: i64, random: u128) -> String {
+    let mixed = random.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(no.cast_unsigned().into());
+    let letter = |at: u32| {
+        let bits = (mixed.wrapping_mul(0x2545_F491_4F6C_DD1D) >> (40 + 5 * at)) & 31;
+        char::from(LETTERS[usize::try_from(bits).unwrap_or(0)])
+    };
+    let tail: String = (0..4).map(letter).collect();
+    format!("{district_id}-{}-{no:04}-{tail}", FinancialYear::of(given_on).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::model::Recipient, *};
+
+    fn ask() -> GiveAwards {
+        let one =
+            Recipient {
+                unit_id: 5, post_id: 0, name: " माकड़ी ".into(), who: "विकासखण्ड".into()
+            };
+        GiveAwards {
+            recipients: vec![one],
+            award_hi: "प्रथम  समूह".into(),
+            award_en: String::new(),
+            reason_hi: "लक्ष्य पूर्ति".into(),
+            reason_en: String::new(),
+            ranking_no: 1,
+            given_on: "2027-01-26".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn an_award_names_somebody_and_says_what_for() {
+        let given = give(&ask()).unwrap();
+        assert_eq!(
+            (given.recipients[0].name.as_str(), given.award_hi.as_str()),
+            ("माकड़ी", "प्रथम समूह")
+        );
+        let bare = GiveAwards {
+            recipients: Vec::new(),
+            award_hi: " ".into(),
+            reason_hi: String::new(),
+            ..ask()
+        };
+        let codes: Vec<String> = give(&bare).unwrap_err().0.into_iter().map(|f| f.code).collect();
+        assert_eq!(codes, ["recipient_missing", "award_missing", "award_reason_missing"]);
+    }
+
+    #[test]
+    fn a_serial_says_district_year_and_number_and_cannot_be_counted_through() {
+        let day = "2027-01-26".parse().unwrap();
+        let one = serial(643, day, 7, 0x018f_0000_0000_7000_8123_4567_89ab_cdef);
+        assert!(one.starts_with("643-2026-0007-") && one.len() == 18, "{one}");
+        assert_eq!(one, serial(643, day, 7, 0x018f_0000_0000_7000_8123_4567_89ab_cdef));
+        let next = serial(643, day, 8, 0x018f_0000_0000_7000_8123_4567_89ab_cdef);
+        assert_ne!(one[14..], next[14..]);
+    }
+}
