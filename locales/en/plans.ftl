@@ -21,6 +21,8 @@ indicator-of =
         [clf_formed] { indicator-clf_formed }
         [shg_in_vo] { indicator-shg_in_vo }
         [vo_in_clf] { indicator-vo_in_clf }
+        [pg_formed] { indicator-pg_formed }
+        [fpo_formed] { indicator-fpo_formed }
         [vo_audited] { indicator-vo_audited }
         [trainings] { indicator-trainings }
         [rf_groups] { indicator-rf_groups }

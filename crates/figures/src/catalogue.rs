@@ -138,6 +138,10 @@ pub const CLF_FORMED: IndicatorId = 18;
 pub const SHG_IN_VO: IndicatorId = 19;
 /// Village organisations that stand in a cluster level federation.
 pub const VO_IN_CLF: IndicatorId = 20;
+/// Producer groups formed.
+pub const PG_FORMED: IndicatorId = 21;
+/// Farmer producer organisations formed.
+pub const FPO_FORMED: IndicatorId = 22;
 
 /// Every indicator, in the order in which pages and sheets show them.
 pub const INDICATORS: &[Indicator] = &[
@@ -168,6 +172,8 @@ pub const INDICATORS: &[Indicator] = &[
     counted(CLF_FORMED, "clf_formed", Nature::Flow),
     counted(SHG_IN_VO, "shg_in_vo", Nature::Stock),
     counted(VO_IN_CLF, "vo_in_clf", Nature::Stock),
+    Indicator { family: Family::Livelihoods, ..counted(PG_FORMED, "pg_formed", Nature::Flow) },
+    Indicator { family: Family::Livelihoods, ..counted(FPO_FORMED, "fpo_formed", Nature::Flow) },
     reported(41, "vo_audited", Unit::Count, Family::Institutions),
     reported(42, "trainings", Unit::Count, Family::Institutions),
     reported(43, "rf_groups", Unit::Count, Family::Finance),

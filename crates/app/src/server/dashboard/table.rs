@@ -16,7 +16,7 @@ use crate::server::query::Query;
 
 /// Indicators that stand in the table only when somebody set a target for them: others say the
 /// same more plainly.
-const BESIDE: [&str; 9] = [
+const BESIDE: [&str; 11] = [
     "shg_inactive",
     "households",
     "target_households",
@@ -26,6 +26,8 @@ const BESIDE: [&str; 9] = [
     "members_minority",
     "members_disabled",
     "clf_formed",
+    "pg_formed",
+    "fpo_formed",
 ];
 
 /// Draws up the table; none where there is nothing below the unit.
