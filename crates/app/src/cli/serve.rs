@@ -1,7 +1,11 @@
 //! `samuh serve`: the site. The first start takes the administrator's password or prints a
 //! one-time link; it never asks.
 
-use std::{env, net::SocketAddr, path::PathBuf};
+use std::{
+    env,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::Args;
 use samuh_engine::{Db, Error, Result, clock};
@@ -36,6 +40,10 @@ pub(super) struct Serve {
     /// Connections served at once; beyond them one may only sign in.
     #[arg(long, default_value_t = server::CONNECTIONS, value_name = "COUNT")]
     connections: usize,
+    /// A proxy before the site, whose word is taken for whom it serves (X-Forwarded-For); more than one
+    /// by commas.
+    #[arg(long, env = "SAMUH_BEHIND_PROXY", value_delimiter = ',', value_name = "ADDRESS")]
+    behind_proxy: Vec<IpAddr>,
     /// What is logged, as `info` or `info,samuh=debug`.
     #[arg(long, env = "SAMUH_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -54,7 +62,8 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     let demo = super::demo::is_demo(common).then(super::demo::logins);
     let into = asked.backups.clone().unwrap_or_else(|| common.data.join("backups"));
     let nightly = Some(Nightly { data: common.data.clone(), into });
-    let running = Running { nightly, connections: asked.connections };
+    let proxies = asked.behind_proxy.clone();
+    let running = Running { nightly, connections: asked.connections, proxies };
     open(common, workplace.db, (asked.listen, asked.https, &asked.log), demo, running)
 }
 
@@ -65,7 +74,7 @@ pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) ->
         .map_err(|_| Error::Faults(Fault::new("not_an_address").with("address", listen).into()))?;
     let workplace = Workplace::open(common)?;
     // What was invented is made again sooner than restored.
-    let running = Running { nightly: None, connections: server::CONNECTIONS };
+    let running = Running { nightly: None, connections: server::CONNECTIONS, proxies: Vec::new() };
     open(common, workplace.db, (listen, false, "info"), Some(logins), running)
 }
 

@@ -16,6 +16,7 @@ mod fail;
 mod federations;
 mod figures;
 mod groups;
+mod hop;
 mod imports;
 mod layers;
 mod lokos;
@@ -40,7 +41,11 @@ mod trail;
 mod users;
 mod visit;
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 use samuh_engine::{Db, Error, Result, audit::chain, clock};
 use tokio::net::TcpListener;
@@ -94,6 +99,8 @@ pub struct Running {
     pub nightly: Option<Nightly>,
     /// Connections that are served at once; see [`CONNECTIONS`].
     pub connections: usize,
+    /// The proxies before the site, which say whose requests they hand on.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Serves until the machine or the person at it says stop; requests in hand are answered first.
@@ -127,7 +134,8 @@ pub fn serve(
         }
         tracing::info!(%address, "site opened");
         ready(address);
-        doorway::serve(listener, router(app), running.connections, told_to_stop()).await;
+        let door = (running.connections, &running.proxies[..]);
+        doorway::serve(listener, router(app), door, told_to_stop()).await;
         housekeeping.abort();
         sealing.abort();
         seal(&last).await;
