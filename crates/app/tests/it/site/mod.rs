@@ -9,6 +9,7 @@ mod groups;
 mod meetings;
 mod pages;
 mod saturation;
+mod second_posts;
 mod sheets;
 mod trail;
 
