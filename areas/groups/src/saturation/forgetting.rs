@@ -2,11 +2,19 @@
 //! once it is covered, and who visited it with what remark. Names, outcomes and days stay.
 
 use chrono::NaiveDate;
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx};
-use samuh_kernel::scope::{Area, Right};
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx};
+use samuh_kernel::scope::{Area, Right, Scope};
 use uuid::Uuid;
 
 use super::store::forgetting::{covered, forget_contact, forget_notes, noted};
+
+/// What goes: the act, which households, what of each, and how the trail calls it.
+struct Going {
+    act: &'static str,
+    find: fn(&mut Reader, &Scope, NaiveDate, i64) -> Result<Vec<(i64, i64)>>,
+    forget: fn(&mut Tx, i64, i64, NaiveDate) -> Result<()>,
+    what: &'static str,
+}
 
 /// Takes mobile and address away of target households that are covered and were before a day, of at most
 /// so many; answers of how many.
@@ -17,23 +25,12 @@ pub fn erase_target_contacts(
     db: &Db,
     desk: &Desk,
     op_id: Uuid,
-    (before, most): (NaiveDate, i64),
+    of: (NaiveDate, i64),
     now: i64,
 ) -> Result<u64> {
-    may(desk)?;
-    // An act that finds nothing would name no record.
-    if db.read(|reader| covered(reader, &desk.scope, before, 1))?.is_empty() {
-        return Ok(0);
-    }
-    let op = Op::over(op_id, "privacy.erase_targets", &(before, most), now)?;
-    let scope = desk.scope.clone();
-    db.act(desk, &op, move |tx| {
-        let going = covered(tx, &scope, before, most)?;
-        for (id, _) in &going {
-            forget_contact(tx, scope.district_id(), *id)?;
-        }
-        named(tx, &going, "contact")
-    })
+    let act = "privacy.erase_targets";
+    let going = Going { act, find: covered, forget: forget_contact, what: "contact" };
+    erase(db, desk, op_id, (going, of), now)
 }
 
 /// Takes visitor and remark away of visits before a day, of at most so many households; answers of how
@@ -45,21 +42,34 @@ pub fn erase_visit_notes(
     db: &Db,
     desk: &Desk,
     op_id: Uuid,
-    (before, most): (NaiveDate, i64),
+    of: (NaiveDate, i64),
+    now: i64,
+) -> Result<u64> {
+    let act = "privacy.erase_notes";
+    let going = Going { act, find: noted, forget: forget_notes, what: "note" };
+    erase(db, desk, op_id, (going, of), now)
+}
+
+fn erase(
+    db: &Db,
+    desk: &Desk,
+    op_id: Uuid,
+    (going, (before, most)): (Going, (NaiveDate, i64)),
     now: i64,
 ) -> Result<u64> {
     may(desk)?;
-    if db.read(|reader| noted(reader, &desk.scope, before, 1))?.is_empty() {
+    // An act that finds nothing would name no record.
+    if db.read(|reader| (going.find)(reader, &desk.scope, before, 1))?.is_empty() {
         return Ok(0);
     }
-    let op = Op::over(op_id, "privacy.erase_notes", &(before, most), now)?;
+    let op = Op::over(op_id, going.act, &(before, most), now)?;
     let scope = desk.scope.clone();
     db.act(desk, &op, move |tx| {
-        let going = noted(tx, &scope, before, most)?;
-        for (id, _) in &going {
-            forget_notes(tx, scope.district_id(), *id, before)?;
+        let found = (going.find)(tx, &scope, before, most)?;
+        for (id, _) in &found {
+            (going.forget)(tx, scope.district_id(), *id, before)?;
         }
-        named(tx, &going, "note")
+        named(tx, &found, going.what)
     })
 }
 

@@ -74,7 +74,7 @@ fn pairs(
 ///
 /// # Errors
 /// `Broken` or `StorageFull` from the database.
-pub(crate) fn forget_contact(tx: &mut Tx, district_id: i64, id: i64) -> Result<()> {
+pub(crate) fn forget_contact(tx: &mut Tx, district_id: i64, id: i64, _: NaiveDate) -> Result<()> {
     let op_no = tx.op_no();
     tx.exec(FORGET_CONTACT, &params![district_id, id, op_no]).map(drop)
 }
