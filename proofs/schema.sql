@@ -1261,7 +1261,6 @@ create table job_run (
 insert into job_run (job, started_at, finished_at, state, detail)
 select job, started_at, finished_at, state, detail from job_run_before;
 drop table job_run_before;
-<<<<<<< HEAD
 -- Meetings and the directions that come of them. A direction belongs to posts, not to persons: who
 -- holds the post holds what was ordered of it.
 
@@ -1496,7 +1495,6 @@ create table job_run (
 insert into job_run (job, started_at, finished_at, state, detail)
 select job, started_at, finished_at, state, detail from job_run_before;
 drop table job_run_before;
-=======
 -- Two more kinds of personal record that an order may end: how a target household is reached once it is
 -- covered, and who visited it with what remark. Neither has a usual rule: no day was ever ordered.
 
@@ -1513,4 +1511,3 @@ create table retention (
 insert into retention (district_id, kind, from_on, days, source, op_no)
 select district_id, kind, from_on, days, source, op_no from retention_before;
 drop table retention_before;
->>>>>>> 8f15216 (groups: Let any act need a second post)
