@@ -1495,169 +1495,19 @@ create table job_run (
 insert into job_run (job, started_at, finished_at, state, detail)
 select job, started_at, finished_at, state, detail from job_run_before;
 drop table job_run_before;
--- Ranking: the dated rule (weights and terms), rankings frozen for a day with all that went into them,
--- and objections. Of a rule the latest row in force on the day counts, a district's own before that of
--- district 0. A frozen ranking is never written again: the same tallies, terms and seed give it anew.
+-- Two more kinds of personal record that an order may end: how a target household is reached once it is
+-- covered, and who visited it with what remark. Neither has a usual rule: no day was ever ordered.
 
-create table ranking_rule (
+alter table retention rename to retention_before;
+create table retention (
   district_id BIGINT NOT NULL,            -- office
-  no          BIGINT NOT NULL,            -- office
+  kind        TEXT   NOT NULL check (kind in ('read_log', 'former_contact', 'target_contact', 'visit_note')), -- office
   from_on     DATE  NOT NULL,            -- office
-  least_due   BIGINT NOT NULL check (least_due >= 0), -- office
-  least_known BIGINT NOT NULL check (least_known >= 0 and least_known <= 100), -- office
-  band        BIGINT NOT NULL check (band >= 50 and band <= 99), -- office
-  draws       BIGINT NOT NULL check (draws >= 1000 and draws <= 100000), -- office
-  months_back BIGINT NOT NULL check (months_back >= 1 and months_back <= 12), -- office
-  reason      TEXT   NOT NULL,            -- office
-  order_no    TEXT   NOT NULL,            -- office
+  days        BIGINT NOT NULL check (days >= 1), -- office
+  source      TEXT   NOT NULL,            -- office
   op_no       BIGINT NOT NULL,            -- office
-  primary key (district_id, no)
-);
-
-create table ranking_weight (
-  district_id BIGINT NOT NULL,            -- office
-  rule_no     BIGINT NOT NULL,            -- office
-  indicator   BIGINT NOT NULL,            -- office
-  weight      BIGINT NOT NULL check (weight >= 1 and weight <= 9), -- office
-  primary key (district_id, rule_no, indicator)
-);
-
-insert into ranking_rule
-  (district_id, no, from_on, least_due, least_known, band, draws, months_back, reason, order_no, op_no)
-values (0, 1, '1900-01-01', 5, 50, 90, 20000, 3, 'Starting weights of the programme, until the district orders its own', '', 0);
-insert into ranking_weight (district_id, rule_no, indicator, weight) values
-  (0, 1, 7, 3), (0, 1, 1, 2), (0, 1, 8, 1), (0, 1, 11, 1), (0, 1, 19, 1),
-  (0, 1, 41, 1), (0, 1, 43, 1), (0, 1, 45, 1), (0, 1, 47, 3), (0, 1, 48, 2),
-  (0, 1, 50, 1), (0, 1, 52, 3), (0, 1, 53, 2), (0, 1, 54, 1), (0, 1, 56, 1);
-
-create table ranking (
-  district_id BIGINT NOT NULL,            -- office
-  no          BIGINT NOT NULL,            -- office
-  level       TEXT   NOT NULL check (level in ('block', 'clf')), -- office
-  cut_on      DATE  NOT NULL,            -- office
-  before_on   DATE  NOT NULL,            -- office
-  rule_of     BIGINT NOT NULL,            -- office
-  rule_no     BIGINT NOT NULL,            -- office
-  seed        BIGINT NOT NULL,            -- office
-  frozen_at   BIGINT NOT NULL,            -- office
-  op_no       BIGINT NOT NULL,            -- office
-  primary key (district_id, no)
-);
-
-create table ranking_unit (
-  district_id  BIGINT NOT NULL,           -- office
-  ranking_no   BIGINT NOT NULL,           -- office
-  unit_id      BIGINT NOT NULL,           -- office
-  name_hi      TEXT,                      -- public
-  name_en      TEXT,                      -- public
-  last_on      DATE,                     -- office
-  level_score  BIGINT,                    -- office
-  level_low    BIGINT,                    -- office
-  level_high   BIGINT,                    -- office
-  level_group  BIGINT,                    -- office
-  change_score BIGINT,                    -- office
-  change_low   BIGINT,                    -- office
-  change_high  BIGINT,                    -- office
-  change_group BIGINT,                    -- office
-  primary key (district_id, ranking_no, unit_id)
-);
-
-create table ranking_tally (
-  district_id BIGINT NOT NULL,            -- office
-  ranking_no  BIGINT NOT NULL,            -- office
-  unit_id     BIGINT NOT NULL,            -- office
-  indicator   BIGINT NOT NULL,            -- office
-  basis       TEXT   NOT NULL check (basis in ('target', 'ratio', 'groups')), -- office
-  x           BIGINT,                     -- office
-  n           BIGINT,                     -- office
-  x_before    BIGINT,                     -- office
-  n_before    BIGINT,                     -- office
-  primary key (district_id, ranking_no, unit_id, indicator)
-);
-
-create table ranking_objection (
-  district_id  BIGINT NOT NULL,           -- office
-  ranking_no   BIGINT NOT NULL,           -- office
-  unit_id      BIGINT NOT NULL,           -- office
-  no           BIGINT NOT NULL,           -- office
-  text         TEXT   NOT NULL,           -- office
-  filed_at     BIGINT NOT NULL,           -- office
-  answer       TEXT,                      -- office
-  upheld       BOOLEAN NOT NULL,          -- office
-  answered_at  BIGINT,                    -- office
-  version      BIGINT NOT NULL,           -- office
-  op_no        BIGINT NOT NULL,           -- office
-  answer_op_no BIGINT NOT NULL,           -- office
-  primary key (district_id, ranking_no, unit_id, no)
-);
--- Checks on typed figures: by what they are found out (a dated rule), what was found or drawn by
--- chance, and what a second person saw when she looked. A finding is a question, never a verdict.
-
-create table check_rule (
-  district_id       BIGINT NOT NULL,      -- office
-  from_on           DATE  NOT NULL,      -- office
-  same_least        BIGINT NOT NULL,      -- office
-  same_percent      BIGINT NOT NULL,      -- office
-  same_total        BIGINT NOT NULL,      -- office
-  jump_hundredths   BIGINT NOT NULL,      -- office
-  late_percent      BIGINT NOT NULL,      -- office
-  late_one_in       BIGINT NOT NULL,      -- office
-  heaped_hundredths BIGINT NOT NULL,      -- office
-  members_most      BIGINT NOT NULL,      -- office
-  sample_of_block   BIGINT NOT NULL,      -- office
-  source            TEXT   NOT NULL,      -- office
-  op_no             BIGINT NOT NULL,      -- office
-  primary key (district_id, from_on)
-);
-insert into check_rule
-  (district_id, from_on, same_least, same_percent, same_total, jump_hundredths, late_percent,
-   late_one_in, heaped_hundredths, members_most, sample_of_block, source, op_no)
-values (0, '1900-01-01', 4, 80, 20, 450, 12, 10000, 400, 20, 29, 'Starting values, measured on made-up districts; to be set anew after two real months', 0);
-
-create table check_finding (
-  district_id    BIGINT NOT NULL,         -- office
-  no             BIGINT NOT NULL,         -- office
-  detector       TEXT   NOT NULL check (detector in ('copied_month', 'copied_sibling', 'jump', 'month_end', 'heaping', 'decrease', 'more_than_groups', 'too_many_members', 'before_formed', 'amount_alone', 'sample')), -- office
-  unit_id        BIGINT NOT NULL,         -- office
-  place_id       BIGINT NOT NULL,         -- office
-  institution_id BIGINT NOT NULL,         -- office
-  block_id       BIGINT NOT NULL,         -- office
-  indicator      BIGINT NOT NULL,         -- office
-  month          BIGINT NOT NULL,         -- office
-  evidence       TEXT   NOT NULL,         -- office
-  state          TEXT   NOT NULL check (state in ('open', 'verified', 'corrected')), -- office
-  found_at       BIGINT NOT NULL,         -- office
-  seen           TEXT,                    -- office
-  decided_at     BIGINT,                  -- office
-  version        BIGINT NOT NULL,         -- office
-  op_no          BIGINT NOT NULL,         -- office
-  decided_op_no  BIGINT NOT NULL,         -- office
-  primary key (district_id, no),
-  constraint check_finding_once unique (district_id, detector, unit_id, indicator, month)
-);
-create index check_finding_state on check_finding (district_id, state, month);
--- Awards that a person decided: what is printed on the certificate, and nothing else of anybody.
-
-create table award (
-  district_id  BIGINT NOT NULL,           -- office
-  no           BIGINT NOT NULL,           -- office
-  serial       TEXT   NOT NULL,           -- public
-  unit_id      BIGINT NOT NULL,           -- office
-  post_id      BIGINT NOT NULL,           -- office
-  name         TEXT   NOT NULL,           -- public
-  who          TEXT   NOT NULL,           -- public
-  award_hi     TEXT   NOT NULL,           -- public
-  award_en     TEXT   NOT NULL,           -- public
-  reason_hi    TEXT   NOT NULL,           -- office
-  reason_en    TEXT   NOT NULL,           -- office
-  ranking_no   BIGINT NOT NULL,           -- office
-  given_on     DATE  NOT NULL,           -- public
-  decided_at   BIGINT NOT NULL,           -- office
-  withdrawn_at BIGINT,                    -- public
-  withdrawal   TEXT,                      -- office
-  version      BIGINT NOT NULL,           -- office
-  op_no        BIGINT NOT NULL,           -- office
-  primary key (district_id, no),
-  constraint award_serial_once unique (serial)
-);
-create index award_day on award (district_id, given_on);
+  primary key (district_id, kind, from_on)
+) ;
+insert into retention (district_id, kind, from_on, days, source, op_no)
+select district_id, kind, from_on, days, source, op_no from retention_before;
+drop table retention_before;

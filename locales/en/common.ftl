@@ -20,6 +20,7 @@ nav-dashboard = Dashboard
 nav-groups = Groups
     .short = Groups
 nav-members = Members
+nav-saturation = Saturation
 nav-federations = VOs and CLFs
 nav-targets = Plan and targets
     .short = Targets

@@ -193,6 +193,12 @@ lokos-mending-all =
         [one] Put 1 group that is only in our register on the list
        *[other] Put all { $n } groups that are only in our register on the list
     }
+lokos-mending-ours =
+    { $n ->
+        [one] { $field }: ours is right in 1 group, put it on the list
+       *[other] { $field }: ours is right in all { $n } groups, put them on the list
+    }
+lokos-of-group = Compare with LokOS
 lokos-excel-ours-name = Name in our register
 lokos-excel-theirs-name = Name in LokOS
 lokos-excel-standing = Standing

@@ -20,6 +20,7 @@ nav-dashboard = डैशबोर्ड
 nav-groups = समूह
     .short = समूह
 nav-members = सदस्य
+nav-saturation = संतृप्तीकरण
 nav-federations = ग्राम संगठन व संकुल
 nav-targets = कार्ययोजना व लक्ष्य
     .short = लक्ष्य

@@ -185,6 +185,12 @@ lokos-mending-all =
         [one] केवल हमारी पंजी वाला 1 समूह सूची में रखें
        *[other] केवल हमारी पंजी वाले सभी { $n } समूह सूची में रखें
     }
+lokos-mending-ours =
+    { $n ->
+        [one] { $field }: 1 समूह में हमारी पंजी सही, सूची में रखें
+       *[other] { $field }: सभी { $n } समूहों में हमारी पंजी सही, सूची में रखें
+    }
+lokos-of-group = लोकोस से मिलान
 lokos-excel-ours-name = हमारी पंजी में नाम
 lokos-excel-theirs-name = लोकोस में नाम
 lokos-excel-standing = मिलान की स्थिति

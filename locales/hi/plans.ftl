@@ -23,6 +23,8 @@ indicator-of =
         [vo_in_clf] { indicator-vo_in_clf }
         [trainings_held] { indicator-trainings_held }
         [persons_trained] { indicator-persons_trained }
+        [pg_formed] { indicator-pg_formed }
+        [fpo_formed] { indicator-fpo_formed }
         [vo_audited] { indicator-vo_audited }
         [trainings] { indicator-trainings }
         [rf_groups] { indicator-rf_groups }

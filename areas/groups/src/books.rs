@@ -3,9 +3,9 @@
 use samuh_engine::{Reader, Result, Tx};
 use samuh_figures::journal::{Posting, Trees, move_reported};
 
-use crate::{approval, institution::store, member};
+use crate::{approval, institution::store, member, producer};
 
-/// All that the district's institutions and members count for, rebuilt from the registers.
+/// All that the district's institutions, members and producer groups count for, rebuilt from the registers.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
@@ -16,6 +16,7 @@ pub fn wanted_postings(reader: &mut Reader, district_id: i64) -> Result<Vec<Post
         wanted.extend(timeline.postings());
     }
     wanted.extend(member::store::wanted(reader, district_id, &timelines)?);
+    wanted.extend(producer::wanted(reader, district_id)?);
     wanted.extend(approval::wanted(reader, district_id)?);
     Ok(wanted)
 }

@@ -2,6 +2,7 @@
 //! their accounts, and their sessions. Cookies and pages are the app's.
 
 mod account;
+mod asking;
 mod door;
 mod factor;
 mod holder;
@@ -17,6 +18,7 @@ pub use account::{
     accounts, change_password, disable, enable, first_admin, has_accounts, invited, open_account,
     own_contact, reset_password, set_contact, set_language,
 };
+pub use asking::Ask;
 pub use door::Door;
 pub use factor::{Enrolled, Key, code_at, enrol, new_key, reset_factor, verify};
 pub use holder::{

@@ -18,7 +18,7 @@ pub use reported::{
 pub use samuh_figures::plan::target_to_date as to_date;
 pub use series::series;
 pub use target::{
-    Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
+    Ask, Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
     RevisionSeen, Season, SetTargets, Share, Split, TargetCell, Weights, grid,
     intake::{TargetsJudge, undo as undo_targets, work_of as targets_work},
     lock, plans_of, revise, revisions_of, set_targets, shares_of, split, targets_add_up,

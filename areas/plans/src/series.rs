@@ -77,6 +77,8 @@ const NAMES: &[(&str, &str)] = &[
     ("vo_in_clf", "संकुल संगठन से जुड़े ग्राम संगठन | संकुल से जुड़े ग्राम संगठन | VOs in a CLF | VO in CLF"),
     ("trainings_held", "पंजी से आयोजित प्रशिक्षण | Trainings from the Register"),
     ("persons_trained", "प्रशिक्षित व्यक्ति | प्रशिक्षित सदस्य | Persons Trained"),
+    ("pg_formed", "पंजी में उत्पादक समूह | पंजीबद्ध उत्पादक समूह | PGs in the Register | PG in Register"),
+    ("fpo_formed", "कृषक उत्पादक संगठन गठन | एफपीओ गठन | FPOs Formed | FPO Formed | FPO Formation"),
     (
         "vo_audited",
         "ग्राम संगठन ऑडिट | ग्राम संगठन अंकेक्षण | ऑडिट हुए ग्राम संगठन | VOs Audited | VO Audited | VO Audit",

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     audit::{self, Changed, Effect},
-    db::{Db, Tx},
+    db::{Db, Gate, Tx},
     error::{Error, Result},
     params,
 };
@@ -99,8 +99,8 @@ impl Db {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Tx) -> Result<T> + Send + 'static,
     {
-        let (desk, op) = (desk.clone(), op.clone());
-        self.transact(move |tx| within(tx, &desk, &op, &work))
+        let (desk, op, gate) = (desk.clone(), op.clone(), self.gate());
+        self.transact(move |tx| within(tx, (&desk, gate), &op, &work))
     }
 
     /// As [`Db::act`], handing the outcome to `reply`; see [`Db::transact_then`].
@@ -113,8 +113,8 @@ impl Db {
         F: Fn(&mut Tx) -> Result<T> + Send + 'static,
         R: FnOnce(Result<T>) + Send + 'static,
     {
-        let (desk, op) = (desk.clone(), op.clone());
-        self.transact_then(move |tx| within(tx, &desk, &op, &work), reply)
+        let (desk, op, gate) = (desk.clone(), op.clone(), self.gate());
+        self.transact_then(move |tx| within(tx, (&desk, gate), &op, &work), reply)
     }
 
     /// Tries an act on the data as they stand and takes all of it back: what it would change and
@@ -138,7 +138,7 @@ impl Db {
     }
 }
 
-fn within<T, F>(tx: &mut Tx, desk: &Desk, op: &Op, work: &F) -> Result<T>
+fn within<T, F>(tx: &mut Tx, (desk, gate): (&Desk, Option<Gate>), op: &Op, work: &F) -> Result<T>
 where
     T: Serialize + DeserializeOwned,
     F: Fn(&mut Tx) -> Result<T>,
@@ -160,6 +160,9 @@ where
         record(tx, desk, op, "")?;
     }
     let answer = work(tx)?;
+    if let Some(gate) = gate.filter(|_| !tx.is_approved()) {
+        gate(tx, desk, op.act)?;
+    }
     let said = serde_json::to_string(&answer)?;
     if is_alone {
         record(tx, desk, op, &said)?;

@@ -139,9 +139,13 @@ pub const SHG_IN_VO: IndicatorId = 19;
 /// Village organisations that stand in a cluster level federation.
 pub const VO_IN_CLF: IndicatorId = 20;
 /// Trainings and workshops held, from the register of events.
-pub const TRAININGS_HELD: IndicatorId = 21;
+pub const TRAININGS_HELD: IndicatorId = 23;
 /// Persons who came to them.
-pub const PERSONS_TRAINED: IndicatorId = 22;
+pub const PERSONS_TRAINED: IndicatorId = 24;
+/// Producer groups formed.
+pub const PG_FORMED: IndicatorId = 21;
+/// Farmer producer organisations formed.
+pub const FPO_FORMED: IndicatorId = 22;
 
 /// Every indicator, in the order in which pages and sheets show them.
 pub const INDICATORS: &[Indicator] = &[
@@ -174,6 +178,8 @@ pub const INDICATORS: &[Indicator] = &[
     counted(VO_IN_CLF, "vo_in_clf", Nature::Stock),
     counted(TRAININGS_HELD, "trainings_held", Nature::Flow),
     counted(PERSONS_TRAINED, "persons_trained", Nature::Flow),
+    Indicator { family: Family::Livelihoods, ..counted(PG_FORMED, "pg_formed", Nature::Flow) },
+    Indicator { family: Family::Livelihoods, ..counted(FPO_FORMED, "fpo_formed", Nature::Flow) },
     reported(41, "vo_audited", Unit::Count, Family::Institutions),
     reported(42, "trainings", Unit::Count, Family::Institutions),
     reported(43, "rf_groups", Unit::Count, Family::Finance),

@@ -45,6 +45,19 @@ pub fn day(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
+/// The last four letters of a number, by which its owner knows it again; all of a shorter one.
+pub fn last_four(number: &str) -> &str {
+    let at = number.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    &number[at..]
+}
+
+/// A number as it is shown to those who may not see it: its last four letters behind stars; one that is no
+/// longer than those is all stars.
+pub fn starred(number: &str, stars: &str) -> String {
+    let last = last_four(number);
+    if last.len() < number.len() { format!("{stars}{last}") } else { stars.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -81,7 +94,23 @@ mod tests {
         assert_eq!(day(NaiveDate::from_ymd_opt(2026, 2, 10).unwrap()), "10/02/2026");
     }
 
+    #[test]
+    fn a_number_that_is_masked_shows_its_last_four_and_a_short_one_nothing() {
+        assert_eq!(starred("9876543210", "******"), "******3210");
+        assert_eq!(starred("12345", "******"), "******2345");
+        assert_eq!((starred("1234", "**").as_str(), starred("", "**").as_str()), ("**", "**"));
+        assert_eq!(starred("खाता१२३४", "**"), "**१२३४");
+        assert_eq!((last_four("31209871234"), last_four("12"), last_four("")), ("1234", "12", ""));
+    }
+
     proptest! {
+        #[test]
+        fn no_more_than_four_letters_of_a_masked_number_are_shown(number: String) {
+            let shown = starred(&number, "");
+            prop_assert!(shown.chars().count() <= 4 && number.ends_with(&shown));
+            prop_assert!(shown.is_empty() || shown.len() < number.len());
+        }
+
         #[test]
         fn grouping_only_adds_commas(number: i64) {
             prop_assert_eq!(grouped(number).replace(',', ""), number.to_string());

@@ -16,6 +16,8 @@ pub enum Section {
     Groups,
     /// Members, `/members`.
     Members,
+    /// The households that the mission wants in groups, `/saturation`.
+    Saturation,
     /// Village organisations and federations, `/federations`.
     Federations,
     /// Blocks, Gram Panchayats and villages, `/places`.
@@ -38,10 +40,11 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Dashboard,
         Self::Groups,
         Self::Members,
+        Self::Saturation,
         Self::Federations,
         Self::Places,
         Self::Registers,
@@ -59,6 +62,7 @@ impl Section {
             Self::Dashboard => "/",
             Self::Groups => "/groups",
             Self::Members => "/members",
+            Self::Saturation => "/saturation",
             Self::Federations => "/federations",
             Self::Places => "/places",
             Self::Registers => "/registers",
@@ -76,6 +80,7 @@ impl Section {
             Self::Dashboard => "nav-dashboard",
             Self::Groups => "nav-groups",
             Self::Members => "nav-members",
+            Self::Saturation => "nav-saturation",
             Self::Federations => "nav-federations",
             Self::Places => "nav-places",
             Self::Registers => "nav-registers",

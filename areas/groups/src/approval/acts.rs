@@ -11,32 +11,21 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    model::{Deciding, Policy, Proposal, State, Submission},
+    model::{Asked, Deciding, GATED, Policy, Proposal, State, Submission},
     rules::{self, DAY, WAIT_DAYS},
     store,
 };
-use crate::{
-    change::{Change, run},
-    institution::store::institution_of,
-    member::store::record_in_act,
-};
+use crate::change::Change;
 
 /// What a proposal would do now.
 pub type Tried = Rehearsal<i64>;
 
-/// The place in whose scope a change lies; within the desk's scope.
-fn place_of(reader: &mut Reader, scope: &Scope, ask: &Change) -> Result<i64> {
-    let institution_id = match ask {
-        Change::Form(new) => return Ok(new.place_id),
-        Change::Federate(ask) => return Ok(ask.new.place_id),
-        Change::LokosState(ask) => return Ok(ask.block_id),
-        other if other.member_id() != 0 => {
-            let record = record_in_act(reader, scope.district_id(), other.member_id())?;
-            record.ok_or(Error::NotFound)?.institution_id
-        }
-        other => other.institution_id(),
-    };
-    Ok(institution_of(reader, scope, institution_id)?.place_id)
+/// The place in whose scope something lies; the desk's own where it names none.
+fn place_of(reader: &mut Reader, scope: &Scope, ask: &impl Asked, now: i64) -> Result<i64> {
+    match ask.place(reader, scope, now)? {
+        0 => store::home(reader, scope),
+        place_id => Ok(place_id),
+    }
 }
 
 /// How many days it may wait, where a desk cannot do a change alone: because a policy asks for a
@@ -44,26 +33,31 @@ fn place_of(reader: &mut Reader, scope: &Scope, ask: &Change) -> Result<i64> {
 ///
 /// # Errors
 /// `NotFound` when what it is about is not this desk's.
-pub fn required(reader: &mut Reader, desk: &Desk, ask: &Change, now: i64) -> Result<Option<i64>> {
-    let place_id = place_of(reader, &desk.scope, ask)?;
-    second_post(reader, desk, (ask.act(), ask.needs()), place_id, now)
+pub fn required<A: Asked>(
+    reader: &mut Reader,
+    desk: &Desk,
+    ask: &A,
+    now: i64,
+) -> Result<Option<i64>> {
+    let place_id = place_of(reader, &desk.scope, ask, now)?;
+    second_post(reader, desk, (ask.act(), ask.needs(), ask.area()), place_id, now)
 }
 
-/// As [`required`], for a form whose change is not written yet: the act, the right by which it is
-/// done alone, and the place it is about.
+/// As [`required`], for a form whose change is not written yet: the act, the right and the area by which
+/// it is done alone, and the place it is about.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn second_post(
     reader: &mut Reader,
     desk: &Desk,
-    (act, needs): (&str, Right),
+    (act, needs, area): (&str, Right, Area),
     place_id: i64,
     now: i64,
 ) -> Result<Option<i64>> {
     let (act, at) = ((act, clock::day_of(now)), (desk.post_id, place_id));
     let needed = store::needed(reader, desk.district_id(), act, at)?;
-    let reaches = desk.scope.may(needs, Area::Groups);
+    let reaches = desk.scope.may(needs, area);
     Ok(needed.or((!reaches).then_some(WAIT_DAYS)))
 }
 
@@ -93,7 +87,7 @@ pub fn is_own_and_needs_second(
 }
 
 /// What a desk may do with a proposal that it sees.
-pub fn deciding(desk: &Desk, proposal: &Proposal) -> Deciding {
+pub fn deciding<A: Asked>(desk: &Desk, proposal: &Proposal<A>) -> Deciding {
     rules::deciding(desk, proposal)
 }
 
@@ -106,13 +100,41 @@ pub(crate) fn refuse_alone(tx: &mut Tx, desk: &Desk, ask: &Change) -> Result<()>
     }
 }
 
+/// The gate of every act: refuses what a desk did alone where a policy asks for a second post. The
+/// changes of groups and members ask for themselves, and with the place they are about.
+///
+/// # Errors
+/// `Denied` where a second post is needed.
+pub fn gate(tx: &mut Tx, desk: &Desk, act: &'static str) -> Result<()> {
+    if desk.post_id == 0 || !GATED.contains(&act) {
+        return Ok(());
+    }
+    let mut units: Vec<i64> = tx.changes().iter().map(|changed| changed.unit_id).collect();
+    units.sort_unstable();
+    units.dedup();
+    let (district_id, on) = (desk.district_id(), clock::day_of(tx.at()));
+    for unit_id in units {
+        let place_id = if unit_id == 0 { store::home(tx, &desk.scope)? } else { unit_id };
+        if store::needed(tx, district_id, (act, on), (desk.post_id, place_id))?.is_some() {
+            return Err(Error::Denied("approvals.second_post"));
+        }
+    }
+    Ok(())
+}
+
 /// Sends a change to another post, or keeps it as a draft; answers the proposal's number. Before it
 /// is sent it is tried: what the act would refuse is refused now.
 ///
 /// # Errors
 /// `Denied` without the right to enter, whatever the change itself would answer with.
-pub fn submit(db: &Db, desk: &Desk, op_id: Uuid, sent: &Submission, now: i64) -> Result<i64> {
-    rules::may_propose(desk)?;
+pub fn submit<A: Asked>(
+    db: &Db,
+    desk: &Desk,
+    op_id: Uuid,
+    sent: &Submission<A>,
+    now: i64,
+) -> Result<i64> {
+    rules::may_propose(desk, &sent.ask)?;
     let op = Op::over(op_id, "approvals.submit", sent, now)?;
     let effects = if sent.draft { Vec::new() } else { tried(db, desk, &sent.ask, now)?.effects };
     let (maker, sent) = (desk.clone(), sent.clone());
@@ -123,7 +145,7 @@ pub fn submit(db: &Db, desk: &Desk, op_id: Uuid, sent: &Submission, now: i64) ->
         let state = if sent.draft { State::Draft } else { State::Submitted };
         let was = match sent.id {
             0 => None,
-            id => Some(store::find(tx, &maker.scope, id)?),
+            id => Some(store::find::<A>(tx, &maker.scope, id)?),
         };
         if let Some(was) = &was {
             rules::may_rewrite(&maker, was, false)?;
@@ -146,14 +168,15 @@ pub fn submit(db: &Db, desk: &Desk, op_id: Uuid, sent: &Submission, now: i64) ->
 }
 
 /// A proposal as it will stand.
-fn proposed(
+fn proposed<A: Asked>(
     tx: &mut Tx,
     maker: &Desk,
-    (sent, state, wait): (&Submission, State, i64),
-    was: Option<&Proposal>,
-) -> Result<Proposal> {
+    (sent, state, wait): (&Submission<A>, State, i64),
+    was: Option<&Proposal<A>>,
+) -> Result<Proposal<A>> {
     let district_id = maker.district_id();
-    let place_id = place_of(tx, &maker.scope, &sent.ask)?;
+    let at = tx.at();
+    let place_id = place_of(tx, &maker.scope, &sent.ask, at)?;
     let (id, uid, version) = match was {
         Some(was) => (was.id, was.uid, was.version),
         None => {
@@ -192,12 +215,12 @@ fn pend(tx: &mut Tx, district_id: i64, id: i64, sign: i64) -> Result<()> {
     post(tx, district_id, &trees, postings).map(drop)
 }
 
-fn trail(tx: &mut Tx, proposal: &Proposal, was: Option<State>, now: State) {
+fn trail<A>(tx: &mut Tx, proposal: &Proposal<A>, was: Option<State>, now: State) {
     let before = was.map(State::code);
     tx.changed("proposal", proposal.id, proposal.place_id).office("state", before, now.code());
 }
 
-fn moved(proposal: &Proposal) -> Error {
+fn moved<A>(proposal: &Proposal<A>) -> Error {
     let saved = json!({ "version": proposal.version, "state": proposal.state });
     Error::Conflict { saved: saved.to_string(), sent: "{}".into() }
 }
@@ -206,15 +229,15 @@ fn moved(proposal: &Proposal) -> Error {
 ///
 /// # Errors
 /// `Denied` for a desk that may not even ask for it; whatever the change would answer with.
-pub fn rehearse(db: &Db, desk: &Desk, ask: &Change, now: i64) -> Result<Tried> {
-    rules::may_propose(desk)?;
+pub fn rehearse<A: Asked>(db: &Db, desk: &Desk, ask: &A, now: i64) -> Result<Tried> {
+    rules::may_propose(desk, ask)?;
     tried(db, desk, ask, now)
 }
 
-fn tried(db: &Db, desk: &Desk, ask: &Change, now: i64) -> Result<Tried> {
+fn tried<A: Asked>(db: &Db, desk: &Desk, ask: &A, now: i64) -> Result<Tried> {
     let op = Op::over(Uuid::nil(), ask.act(), ask, now)?;
     let (as_desk, ask) = (desk.clone(), ask.clone());
-    db.rehearse(desk, &op, move |tx| run(tx, &as_desk, &ask))
+    db.rehearse(desk, &op, move |tx| ask.run(tx, &as_desk))
 }
 
 /// What a proposal would do to records and figures as they stand now; nothing stays.
@@ -222,13 +245,13 @@ fn tried(db: &Db, desk: &Desk, ask: &Change, now: i64) -> Result<Tried> {
 /// # Errors
 /// `NotFound` when it is not this desk's; whatever the act would answer with: a `Conflict` when the
 /// record moved since it was proposed.
-pub fn try_again(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<Tried> {
-    let proposal = db.read(|reader| store::find(reader, &desk.scope, id))?;
+pub fn try_again<A: Asked>(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<Tried> {
+    let proposal: Proposal<A> = db.read(|reader| store::find(reader, &desk.scope, id))?;
     tried(db, &as_maker(&proposal, desk), &proposal.ask, now)
 }
 
 /// The maker's post and person, seeing what the other desk sees.
-fn as_maker(proposal: &Proposal, desk: &Desk) -> Desk {
+fn as_maker<A>(proposal: &Proposal<A>, desk: &Desk) -> Desk {
     Desk::new(proposal.maker_post_id, proposal.maker_officer_id, desk.scope.clone())
 }
 
@@ -237,8 +260,8 @@ fn as_maker(proposal: &Proposal, desk: &Desk) -> Desk {
 /// # Errors
 /// `Denied` for one's own work or without the right, `Faults` when it does not wait or the act
 /// refuses, `Conflict` when the record moved since it was proposed.
-pub fn approve(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<i64> {
-    let proposal = db.read(|reader| store::find(reader, &desk.scope, id))?;
+pub fn approve<A: Asked>(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<i64> {
+    let proposal: Proposal<A> = db.read(|reader| store::find(reader, &desk.scope, id))?;
     if proposal.state != State::Approved || proposal.answer_id.is_none() {
         rules::may_decide(desk, &proposal)?;
     }
@@ -246,15 +269,16 @@ pub fn approve(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<i64> {
     let (maker, checker) = (as_maker(&proposal, desk), desk.clone());
     db.act(&maker.clone(), &op, move |tx| {
         let district_id = checker.district_id();
-        let stands = store::find(tx, &checker.scope, id)?;
+        let stands: Proposal<A> = store::find(tx, &checker.scope, id)?;
         rules::may_decide(&checker, &stands)?;
+        tx.approved();
         pend(tx, district_id, id, -1)?;
         if !store::set_state(tx, district_id, (&stands, State::Approved))? {
             return Err(moved(&stands));
         }
         let by = (checker.post_id, checker.officer_id);
         store::step(tx, district_id, (id, State::Approved), by, None)?;
-        let answer = run(tx, &maker, &stands.ask)?;
+        let answer = stands.ask.run(tx, &maker)?;
         store::answered(tx, district_id, id, answer)?;
         trail(tx, &stands, Some(stands.state), State::Approved);
         Ok(answer)
@@ -265,7 +289,7 @@ pub fn approve(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<i64> {
 ///
 /// # Errors
 /// As [`approve`]; `Faults` without a reason.
-pub fn send_back(
+pub fn send_back<A: Asked>(
     db: &Db,
     desk: &Desk,
     op_id: Uuid,
@@ -273,7 +297,7 @@ pub fn send_back(
     now: i64,
 ) -> Result<()> {
     let reason = reason.trim().to_owned();
-    let stands = db.read(|reader| store::find(reader, &desk.scope, id))?;
+    let stands: Proposal<A> = db.read(|reader| store::find(reader, &desk.scope, id))?;
     if stands.state == State::Submitted {
         rules::may_decide(desk, &stands)?;
     }
@@ -283,7 +307,7 @@ pub fn send_back(
     let op = Op::over(op_id, "approvals.send_back", &(id, &reason), now)?;
     let checker = desk.clone();
     db.act(desk, &op, move |tx| {
-        let stands = store::find(tx, &checker.scope, id)?;
+        let stands: Proposal<A> = store::find(tx, &checker.scope, id)?;
         rules::may_decide(&checker, &stands)?;
         close(tx, &checker, (&stands, State::SentBack), Some(&reason))
     })
@@ -293,22 +317,22 @@ pub fn send_back(
 ///
 /// # Errors
 /// `Denied` for another post's proposal, `Faults` when it is decided already.
-pub fn withdraw(db: &Db, desk: &Desk, op_id: Uuid, id: i64, now: i64) -> Result<()> {
-    db.read(|reader| store::find(reader, &desk.scope, id))?;
+pub fn withdraw<A: Asked>(db: &Db, desk: &Desk, op_id: Uuid, id: i64, now: i64) -> Result<()> {
+    db.read(|reader| store::find::<A>(reader, &desk.scope, id))?;
     let op = Op::over(op_id, "approvals.withdraw", &id, now)?;
     let maker = desk.clone();
     db.act(desk, &op, move |tx| {
-        let stands = store::find(tx, &maker.scope, id)?;
+        let stands: Proposal<A> = store::find(tx, &maker.scope, id)?;
         rules::may_rewrite(&maker, &stands, true)?;
         close(tx, &maker, (&stands, State::Withdrawn), None)
     })
 }
 
 /// Ends the waiting of a proposal without its act.
-fn close(
+fn close<A>(
     tx: &mut Tx,
     desk: &Desk,
-    (stands, state): (&Proposal, State),
+    (stands, state): (&Proposal<A>, State),
     reason: Option<&str>,
 ) -> Result<()> {
     let district_id = desk.district_id();

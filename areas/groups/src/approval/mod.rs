@@ -1,4 +1,4 @@
-//! Maker and checker: a change proposed at one post waits until another post, held by another
+//! Maker and checker: an act proposed at one post waits until another post, held by another
 //! person, approves it or sends it back. The same act then runs, with the maker as its author.
 
 mod acts;
@@ -8,10 +8,10 @@ mod store;
 
 pub(crate) use acts::refuse_alone;
 pub use acts::{
-    Tried, approve, deciding, end_policy, is_own_and_needs_second, rehearse, required, second_post,
-    send_back, set_policy, submit, try_again, withdraw,
+    Tried, approve, deciding, end_policy, gate, is_own_and_needs_second, rehearse, required,
+    second_post, send_back, set_policy, submit, try_again, withdraw,
 };
-pub use model::{ACTS, Deciding, Policy, Proposal, ROLES, State, Step, Submission};
+pub use model::{ACTS, Asked, Deciding, GATED, Policy, Proposal, ROLES, State, Step, Submission};
 pub use store::reading::{
     Ask as ProposalAsk, Waiting, policies, proposal, proposals, steps_of, waiting,
 };

@@ -1,10 +1,98 @@
 //! A proposal, its states and steps; and the policy that asks for a second post.
 
+use std::fmt::Debug;
+
 use chrono::NaiveDate;
+use samuh_engine::{Desk, Error, Reader, Result, Tx};
+use samuh_kernel::scope::{Area, Right, Scope};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::change::Change;
+use crate::{change::Change, institution::store::institution_of, member::store::record_in_act};
+
+/// What may be proposed: an act as data, with what a second post must know of it.
+pub trait Asked: Debug + Clone + PartialEq + Serialize + Send + Sync + 'static {
+    /// What an act's name and its content, as it was kept, ask.
+    ///
+    /// # Errors
+    /// `Broken` where a program of another edition kept what this one does not know.
+    fn read(act: &str, content: &str) -> Result<Self>;
+
+    /// The act's name, kept for ever.
+    fn act(&self) -> &'static str;
+
+    /// The area of work whose rights it asks for.
+    fn area(&self) -> Area;
+
+    /// The right by which a desk does it alone.
+    fn needs(&self) -> Right;
+
+    /// The place in whose scope it lies; 0 for the desk's own.
+    ///
+    /// # Errors
+    /// `NotFound` when what it is about is not this desk's.
+    fn place(&self, reader: &mut Reader, scope: &Scope, now: i64) -> Result<i64>;
+
+    /// The institution it is about; 0 where it is about none, or one that only comes to be.
+    fn institution_id(&self) -> i64 {
+        0
+    }
+
+    /// The member it is about, else 0.
+    fn member_id(&self) -> i64 {
+        0
+    }
+
+    /// Does it inside an act, as a desk that was found to have the right; answers what it was about.
+    ///
+    /// # Errors
+    /// As the act itself.
+    fn run(&self, tx: &mut Tx, desk: &Desk) -> Result<i64>;
+}
+
+impl Asked for Change {
+    fn read(_: &str, content: &str) -> Result<Self> {
+        Ok(serde_json::from_str(content)?)
+    }
+
+    fn act(&self) -> &'static str {
+        self.act()
+    }
+
+    fn area(&self) -> Area {
+        Area::Groups
+    }
+
+    fn needs(&self) -> Right {
+        self.needs()
+    }
+
+    fn place(&self, reader: &mut Reader, scope: &Scope, _: i64) -> Result<i64> {
+        let institution_id = match self {
+            Self::Form(new) => return Ok(new.place_id),
+            Self::Federate(ask) => return Ok(ask.new.place_id),
+            Self::LokosState(ask) => return Ok(ask.block_id),
+            other if other.member_id() != 0 => {
+                let record = record_in_act(reader, scope.district_id(), other.member_id())?;
+                record.ok_or(Error::NotFound)?.institution_id
+            }
+            other => other.institution_id(),
+        };
+        Ok(institution_of(reader, scope, institution_id)?.place_id)
+    }
+
+    fn institution_id(&self) -> i64 {
+        self.institution_id()
+    }
+
+    fn member_id(&self) -> i64 {
+        self.member_id()
+    }
+
+    fn run(&self, tx: &mut Tx, desk: &Desk) -> Result<i64> {
+        crate::change::run(tx, desk, self)
+    }
+}
 
 /// The acts that a policy may name.
 pub const ACTS: &[&str] = &[
@@ -27,8 +115,36 @@ pub const ACTS: &[&str] = &[
     "imports.apply",
 ];
 
+/// The acts that a policy may name too and that do not ask for it themselves: the gate of every act asks.
+pub const GATED: &[&str] = &[
+    "groups.record_visits",
+    "groups.correct_visit",
+    "groups.accept_matches",
+    "producers.enter",
+    "producers.correct",
+    "fpos.enter",
+    "fpos.correct",
+    "plans.set",
+    "plans.split",
+    "plans.lock",
+    "plans.revise",
+    "people.make_post",
+    "people.change_post",
+    "people.close_post",
+    "people.hand_over",
+];
+
+/// The area whose rights decide on an act of that name.
+pub(super) fn area_of(act: &str) -> Area {
+    match act.split('.').next() {
+        Some("plans") => Area::Plans,
+        Some("people") => Area::People,
+        _ => Area::Groups,
+    }
+}
+
 /// The roles whose posts enter something.
-pub const ROLES: &[&str] = &["dmmu", "bmmu", "clf", "cadre"];
+pub const ROLES: &[&str] = &["admin", "dmmu", "bmmu", "clf", "cadre"];
 
 /// Where a proposal stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,11 +189,11 @@ impl State {
 
 /// What a maker sends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Submission {
+pub struct Submission<A> {
     /// The proposal it writes anew; 0 for a new one.
     pub id: i64,
     /// What is asked.
-    pub ask: Change,
+    pub ask: A,
     /// The form as it was filled in, to be opened again.
     pub form: Vec<(String, String)>,
     /// True to keep it without sending it.
@@ -86,13 +202,13 @@ pub struct Submission {
 
 /// A proposal.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Proposal {
+pub struct Proposal<A> {
     /// Its number.
     pub id: i64,
     /// Its id outside, and the op of its approval.
     pub uid: Uuid,
     /// What is asked.
-    pub ask: Change,
+    pub ask: A,
     /// The form as it was filled in.
     pub form: Vec<(String, String)>,
     /// The institution it is about; 0 where it only comes to be.

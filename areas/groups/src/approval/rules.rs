@@ -3,10 +3,10 @@
 use samuh_engine::{Desk, Error, Result};
 use samuh_kernel::{
     fault::Faults,
-    scope::{Area, Right},
+    scope::{Area, Right, Scope},
 };
 
-use super::model::{ACTS, Deciding, Policy, Proposal, ROLES, State};
+use super::model::{ACTS, Asked, Deciding, GATED, Policy, Proposal, ROLES, State, area_of};
 
 /// How long a proposal may wait where no policy says it.
 pub(super) const WAIT_DAYS: i64 = 3;
@@ -14,13 +14,23 @@ pub(super) const WAIT_DAYS: i64 = 3;
 /// A day in microseconds.
 pub(super) const DAY: i64 = 86_400_000_000;
 
-/// Whoever may enter may propose.
-pub(super) fn may_propose(desk: &Desk) -> Result<()> {
-    if desk.scope.may(Right::Enter, Area::Groups) {
+/// Whoever may enter in an area may propose there.
+pub(super) fn may_propose(desk: &Desk, ask: &impl Asked) -> Result<()> {
+    if desk.scope.may(Right::Enter, ask.area()) {
         Ok(())
     } else {
-        Err(Error::Denied("groups.enter"))
+        Err(Error::Denied("approvals.enter"))
     }
+}
+
+/// A proposal of another post is seen by those who see its area.
+pub(super) fn is_seen(scope: &Scope, act: &str, maker_post_id: i64) -> bool {
+    maker_post_id == scope.key() || scope.may(Right::See, area_of(act))
+}
+
+/// Who decides approves in the area, and could do the act.
+fn decides(desk: &Desk, ask: &impl Asked) -> bool {
+    desk.scope.may(Right::Approve.max(ask.needs()), ask.area())
 }
 
 /// Whoever runs the area says which acts need a second post.
@@ -34,22 +44,22 @@ pub(super) fn may_administer(desk: &Desk) -> Result<()> {
 
 /// What a desk may do with a proposal it sees. Nobody decides on her own work: neither from the post
 /// that made it, nor from any other post she holds.
-pub(super) fn deciding(desk: &Desk, proposal: &Proposal) -> Deciding {
+pub(super) fn deciding<A: Asked>(desk: &Desk, proposal: &Proposal<A>) -> Deciding {
     let is_own_post = proposal.maker_post_id == desk.post_id;
     let is_own = is_own_post || proposal.maker_officer_id == desk.officer_id;
-    let approves = desk.scope.may(Right::Approve, Area::Groups);
+    let approves = decides(desk, &proposal.ask);
     Deciding {
         decides: proposal.state == State::Submitted && approves && !is_own,
         makes: is_own_post
-            && desk.scope.may(Right::Enter, Area::Groups)
+            && desk.scope.may(Right::Enter, proposal.ask.area())
             && matches!(proposal.state, State::Draft | State::Submitted | State::SentBack),
     }
 }
 
 /// Deciding, or why not: the state first, then the right.
-pub(super) fn may_decide(desk: &Desk, proposal: &Proposal) -> Result<()> {
-    if !desk.scope.may(Right::Approve, Area::Groups) {
-        return Err(Error::Denied("groups.approve"));
+pub(super) fn may_decide<A: Asked>(desk: &Desk, proposal: &Proposal<A>) -> Result<()> {
+    if !decides(desk, &proposal.ask) {
+        return Err(Error::Denied("approvals.approve"));
     }
     let mine =
         proposal.maker_post_id == desk.post_id || proposal.maker_officer_id == desk.officer_id;
@@ -63,7 +73,7 @@ pub(super) fn may_decide(desk: &Desk, proposal: &Proposal) -> Result<()> {
 }
 
 /// Writing anew or withdrawing, or why not.
-pub(super) fn may_rewrite(desk: &Desk, proposal: &Proposal, withdraws: bool) -> Result<()> {
+pub(super) fn may_rewrite<A>(desk: &Desk, proposal: &Proposal<A>, withdraws: bool) -> Result<()> {
     if proposal.maker_post_id != desk.post_id {
         return Err(Error::Denied("approvals.not_maker"));
     }
@@ -74,7 +84,7 @@ pub(super) fn may_rewrite(desk: &Desk, proposal: &Proposal, withdraws: bool) -> 
 /// What is wrong with a policy.
 pub(super) fn check(policy: &Policy) -> Faults {
     let mut faults = Faults::default();
-    if !ACTS.contains(&policy.act.as_str()) {
+    if !ACTS.iter().chain(GATED).any(|act| *act == policy.act) {
         faults.on("act", "policy_act_unknown");
     }
     if !policy.role.is_empty() && !ROLES.contains(&policy.role.as_str()) {
@@ -88,7 +98,7 @@ pub(super) fn check(policy: &Policy) -> Faults {
 
 #[cfg(test)]
 mod tests {
-    use samuh_kernel::scope::{Rights, Scope};
+    use samuh_kernel::scope::Rights;
     use uuid::Uuid;
 
     use super::*;
@@ -99,7 +109,7 @@ mod tests {
         Desk::new(post_id, officer_id, Scope::district(643, rights))
     }
 
-    fn proposal(state: State) -> Proposal {
+    fn proposal(state: State) -> Proposal<Change> {
         let on = chrono::NaiveDate::default();
         Proposal {
             id: 1,

@@ -1,6 +1,7 @@
 //! A self-help group, village organisation or cluster level federation as the office knows it.
 
 use chrono::NaiveDate;
+use samuh_kernel::show;
 use serde::{Deserialize, Serialize};
 
 /// The three institutions of this issue. Source: DOMAIN A.1 (CBO line).
@@ -129,7 +130,5 @@ impl Profile {
 
 /// The last four digits behind stars.
 pub fn masked(number: &str) -> String {
-    let letters = number.chars().count();
-    let last: String = number.chars().skip(letters.saturating_sub(4)).collect();
-    if letters > 4 { format!("********{last}") } else { "********".to_owned() }
+    show::starred(number, "********")
 }

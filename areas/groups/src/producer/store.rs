@@ -16,7 +16,7 @@ use samuh_kernel::{
 };
 use samuh_places::{PLACE_UNITS, place_at, place_code};
 
-use super::rules;
+use super::{counting, rules};
 
 /// What is true of the records that the post sees: they stand in its places.
 const SCOPE: &str = "exists (
@@ -111,6 +111,7 @@ pub static PRODUCERS: Register = Register {
     area: Area::Groups,
     from: "producer p where p.district_id = $1 and p.kind = 'pg'",
     scope: SCOPE,
+    near: None,
     id: "p.id",
     order: Some("name_hi"),
     columns: &[
@@ -179,6 +180,7 @@ pub static PRODUCERS: Register = Register {
         acts: ["producers.enter", "producers.correct"],
         place: "place_id",
         rules: rules::faults,
+        counts: Some(counting::groups),
         standing: &[],
     }),
 };
@@ -190,6 +192,7 @@ pub static FPOS: Register = Register {
     area: Area::Groups,
     from: "producer p where p.district_id = $1 and p.kind = 'fpo'",
     scope: SCOPE,
+    near: None,
     id: "p.id",
     order: Some("name_hi"),
     columns: &[
@@ -265,18 +268,91 @@ pub static FPOS: Register = Register {
         acts: ["fpos.enter", "fpos.correct"],
         place: "place_id",
         rules: rules::faults,
+        counts: Some(counting::fpos),
         standing: &[(STANDING, "undo_has_producers")],
     }),
 };
 
 const STANDING: &str = "
     select count(*) from producer where district_id = $1 and fpo_id = $2";
+const FORMED: &str = "
+    select p.id, p.kind, p.place_id, p.formed_on from producer p
+    where p.district_id = $1 order by p.id";
+const NAMED: &str = "
+    select p.id, p.kind, p.code, p.name_hi, p.name_en from producer p
+    where p.district_id = $1 and p.id = $3
+      and ($2 = -1 or exists (
+        select 1 from post_unit s
+        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $2 and c.place_id = p.place_id))";
 const NORM: &str = "
     select n.least from producer_norm n
     where n.kind = $1 and n.from_on <= $2 and n.to_on > $2
       and (n.state_id = 0 or n.state_id in (select d.state_id from district d where d.id = $3))
     order by n.state_id desc, n.from_on desc
     limit 1";
+
+/// A producer group or FPO as it is counted.
+pub(super) struct Formed {
+    pub(super) id: i64,
+    pub(super) is_fpo: bool,
+    pub(super) place_id: i64,
+    pub(super) formed_on: Option<NaiveDate>,
+}
+
+/// Every producer group and FPO of a district, for `samuh verify`: no scope.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub(super) fn formed_in_district(reader: &mut Reader, district_id: i64) -> Result<Vec<Formed>> {
+    let rows = reader.query(FORMED, &params![district_id])?;
+    let formed = |row: &samuh_engine::Row| {
+        Ok(Formed {
+            id: row.at(0)?,
+            is_fpo: row.at::<String>(1)? == "fpo",
+            place_id: row.at(2)?,
+            formed_on: row.at(3)?,
+        })
+    };
+    rows.iter().map(formed).collect()
+}
+
+/// A producer group or FPO by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProducerNamed {
+    /// Its number.
+    pub id: i64,
+    /// The register in which it stands.
+    pub register: &'static str,
+    /// Its code.
+    pub code: Option<String>,
+    /// Its name in Hindi.
+    pub name_hi: Option<String>,
+    /// Its name in English.
+    pub name_en: Option<String>,
+}
+
+/// Those of the numbers that are producer groups or FPOs which the desk sees, for the list behind a
+/// figure.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn named(reader: &mut Reader, scope: &Scope, ids: &[i64]) -> Result<Vec<ProducerNamed>> {
+    let mut all = Vec::new();
+    for id in ids {
+        let row = reader.first(NAMED, &params![scope.district_id(), scope.key(), *id])?;
+        let Some(row) = row else { continue };
+        let is_fpo = row.at::<String>(1)? == "fpo";
+        all.push(ProducerNamed {
+            id: row.at(0)?,
+            register: if is_fpo { FPOS.name } else { PRODUCERS.name },
+            code: row.at(2)?,
+            name_hi: row.at(3)?,
+            name_en: row.at(4)?,
+        });
+    }
+    Ok(all)
+}
 
 /// Members that an FPO of the district should have on a day; none where no norm is in force.
 ///

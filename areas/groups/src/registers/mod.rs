@@ -3,6 +3,7 @@
 
 mod store;
 
+pub(crate) use store::institutions::{IN_BLOCKS, SCOPE};
 pub use store::{
     institutions::{FEDERATIONS, GROUPS},
     members::MEMBERS,

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, clock};
 use samuh_kernel::{
     fault::{Fault, Faults},
-    scope::{Area, Right},
+    scope::{Area, Right, Scope},
 };
 use uuid::Uuid;
 
 use super::{
-    model::{Accept, CorrectVisit, Field, State, Visit, VisitSeen, Visits},
+    model::{Accept, CorrectVisit, Doing, Field, State, Visit, VisitSeen, Visits},
     rules::visit_faults,
     store,
 };
@@ -21,6 +21,36 @@ fn may(desk: &Desk) -> Result<()> {
         Ok(())
     } else {
         Err(Error::Denied("saturation.enter"))
+    }
+}
+
+impl Doing {
+    /// The place of the first household it is about, for whoever sees it; 0 where it is about none.
+    ///
+    /// # Errors
+    /// `NotFound` for one that is not this desk's.
+    pub fn place(&self, reader: &mut Reader, scope: &Scope, now: i64) -> Result<i64> {
+        let target_id = match self {
+            Self::Record(ask) => ask.visits.first().map(|visit| visit.target_id),
+            Self::Correct(ask) => Some(store::visit_of(reader, scope, ask.id)?.target_id),
+            Self::Accept(ask) => ask.pairs.first().map(|(target_id, _)| *target_id),
+        };
+        match target_id {
+            Some(id) => Ok(store::one(reader, scope, id, clock::day_of(now))?.target.place_id),
+            None => Ok(0),
+        }
+    }
+
+    /// Does what is asked inside an act; answers a household, a visit or how many.
+    ///
+    /// # Errors
+    /// As the act itself.
+    pub fn run(&self, tx: &mut Tx, desk: &Desk) -> Result<i64> {
+        match self {
+            Self::Record(ask) => record(tx, desk, ask).map(|ids| ids.first().copied().unwrap_or(0)),
+            Self::Correct(ask) => correct(tx, desk, ask),
+            Self::Accept(ask) => accept(tx, desk, ask),
+        }
     }
 }
 

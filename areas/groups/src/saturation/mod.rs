@@ -2,6 +2,7 @@
 //! that are in groups. A visit says why one is left out; a person says which two are one.
 
 pub mod acts;
+pub mod forgetting;
 pub mod intake;
 pub mod matching;
 pub mod model;

@@ -262,6 +262,29 @@ pub struct Accept {
     pub pairs: Vec<(i64, i64)>,
 }
 
+/// Any act on visits and matches, as data: what a second post may be asked to approve.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Doing {
+    /// Visits are entered.
+    Record(Visits),
+    /// A visit is said again.
+    Correct(CorrectVisit),
+    /// Matches are accepted.
+    Accept(Accept),
+}
+
+impl Doing {
+    /// The act's name.
+    pub fn act(&self) -> &'static str {
+        match self {
+            Self::Record(_) => "groups.record_visits",
+            Self::Correct(_) => "groups.correct_visit",
+            Self::Accept(_) => "groups.accept_matches",
+        }
+    }
+}
+
 /// Which target households are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ask {

@@ -1,15 +1,14 @@
 //! Maker and checker: proposed at one post, decided at another, by another person; the figures with
 //! and without what waits; the record that moved meanwhile; the policy that asks for it.
 
-use samuh_engine::{Db, Desk, Error, testing::databases};
+use samuh_engine::{Db, Desk, Error, Reader, Result, testing::databases};
 use samuh_figures::{
     catalogue::{SHG_ACTIVE, SHG_FORMED},
     journal::Class,
 };
 use samuh_groups::{
     Change, Correct, Deactivate, Kind, NewGroup, Policy, Profile, ProposalAsk, State, Submission,
-    approve, change, end_policy, institution_of, proposal, proposals, send_back, set_policy,
-    steps_of, submit, try_again, waiting, withdraw,
+    Tried, change, end_policy, institution_of, proposals, set_policy, steps_of, submit, waiting,
 };
 use samuh_kernel::scope::{Area, Right, Rights, Scope};
 use samuh_places::always;
@@ -30,13 +29,36 @@ fn op(n: u128) -> Uuid {
     Uuid::from_u128(n)
 }
 
+type Proposal = samuh_groups::Proposal<Change>;
+type Waiting = samuh_groups::Waiting<Change>;
+
+fn approve(db: &Db, desk: &Desk, no: i64, now: i64) -> Result<i64> {
+    samuh_groups::approve::<Change>(db, desk, no, now)
+}
+
+fn send_back(db: &Db, desk: &Desk, op: Uuid, why: (i64, &str), now: i64) -> Result<()> {
+    samuh_groups::send_back::<Change>(db, desk, op, why, now)
+}
+
+fn withdraw(db: &Db, desk: &Desk, op: Uuid, no: i64, now: i64) -> Result<()> {
+    samuh_groups::withdraw::<Change>(db, desk, op, no, now)
+}
+
+fn try_again(db: &Db, desk: &Desk, no: i64, now: i64) -> Result<Tried> {
+    samuh_groups::try_again::<Change>(db, desk, no, now)
+}
+
+fn proposal(reader: &mut Reader, scope: &Scope, no: i64) -> Result<Proposal> {
+    samuh_groups::proposal(reader, scope, no)
+}
+
 fn deactivation(db: &Db, id: i64) -> Change {
     let version = version(db, id);
     let (reason, loan) = ("dispute".to_owned(), "none".to_owned());
     Change::Deactivate(Deactivate { id, version, on: day("2026-10-05"), reason, loan })
 }
 
-fn sent(ask: Change) -> Submission {
+fn sent(ask: Change) -> Submission<Change> {
     Submission { id: 0, ask, form: vec![("reason".into(), "dispute".into())], draft: false }
 }
 
@@ -208,7 +230,9 @@ fn a_policy_asks_for_a_second_post_by_act_role_and_place_from_its_day() {
         };
         assert_eq!((count(&district, NOW), count(&district, late)), ((1, 0), (1, 1)), "{engine}");
         assert_eq!(count(&block, late), (0, 0), "{engine}: nobody decides on her own");
-        let list = |ask| db.read(|r| proposals(r, &district.scope, ask)).expect("lists");
+        let list = |ask| -> Vec<Waiting> {
+            db.read(|r| proposals(r, &district.scope, ask)).expect("lists")
+        };
         let others = list(ProposalAsk::Others { post_id: 34, officer_id: 34 });
         assert_eq!(others.len(), 1, "{engine}");
         assert_eq!(list(ProposalAsk::Mine { post_id: 32 }).len(), 1, "{engine}");

@@ -9,6 +9,7 @@ mod kit;
 mod lokos;
 mod members;
 mod membership;
+mod reach;
 mod saturation;
 mod sequences;
 mod support;

@@ -7,7 +7,7 @@ use samuh_engine::{
     testing::databases,
 };
 use samuh_groups::{
-    Change, LEAVING_REASONS, LOANS, Leave,
+    Change, LEAVING_REASONS, LOANS, Leave, Policy, gate,
     saturation::{
         acts::{accept_matches, correct_visit, end_match, record_visits, refuse_match},
         intake::{HouseholdsJudge, undo, work_of},
@@ -16,9 +16,11 @@ use samuh_groups::{
         rules::Tally,
         store,
     },
+    set_policy,
 };
 use samuh_imports::{Verdict, words};
 use samuh_kernel::scope::{Right, Rights, Scope};
+use samuh_places::always;
 use uuid::Uuid;
 
 use crate::{
@@ -333,4 +335,50 @@ fn a_village_post_sees_and_enters_its_own_and_another_block_has_none_of_it() {
         let hidden = db.read(|r| store::one(r, &other.scope, ram, today()));
         assert!(matches!(hidden, Err(Error::NotFound)), "{engine}");
     }
+}
+
+#[test]
+fn a_visit_that_needs_a_second_post_is_entered_alone_through_no_door() {
+    for (engine, db) in databases() {
+        office(&db);
+        db.guard(gate);
+        let makdi = desk(&db, 41, place(&db, "Makdi"), Right::Enter);
+        let policy = Policy {
+            act: "groups.record_visits".into(),
+            role: String::new(),
+            unit_id: place(&db, "Makdi"),
+            from_on: "2026-11-01".parse().expect("a day"),
+            to_on: always().1,
+            wait_days: 2,
+        };
+        set_policy(&db, &machine(643), Uuid::from_u128(400), &policy, NOW).expect("sets");
+        let target = store_of(&db, "बुधराम सोरी");
+        let visit = Visit { target_id: target, outcome: "migrated".into(), ..Visit::default() };
+        let ask = Visits {
+            on: Some("2026-11-10".parse().expect("a day")),
+            visitor: String::new(),
+            visits: vec![visit],
+        };
+        let alone = record_visits(&db, &makdi, Uuid::from_u128(401), &ask, NOW);
+        assert!(
+            matches!(alone, Err(Error::Denied("approvals.second_post"))),
+            "{engine}: {alone:?}"
+        );
+        let visits = || -> i64 {
+            let sql = "select count(*) from target_visit";
+            db.read(|r| r.first(sql, &[])?.expect("a count").at(0)).expect("counts")
+        };
+        assert_eq!(visits(), 0, "{engine}: nothing of it has happened");
+        record_visits(&db, &machine(643), Uuid::from_u128(402), &ask, NOW).expect("at the machine");
+        assert_eq!(visits(), 1, "{engine}");
+    }
+}
+
+fn store_of(db: &Db, head: &str) -> i64 {
+    let all = Ask::default();
+    let scope = machine(643).scope;
+    let today = samuh_engine::clock::day_of(NOW);
+    let found = db.read(|r| store::list(r, &scope, &all, (today, 100, 0))).expect("reads");
+    let one = found.iter().find(|seen| seen.target.texts.get(Field::Head) == head);
+    one.expect("on the list").target.id
 }

@@ -80,7 +80,8 @@ pub fn hand_over(
     db.act(desk, &op, move |tx| handed(tx, &asks, &ask))
 }
 
-fn handed(tx: &mut Tx, desk: &Desk, ask: &HandOver) -> Result<HandedOver> {
+/// Hands a charge over inside an act.
+pub(crate) fn handed(tx: &mut Tx, desk: &Desk, ask: &HandOver) -> Result<HandedOver> {
     let today = day_of(tx.at());
     let known = post::run(tx, &desk.scope, ask.post_id)?;
     if known.closed_on.is_some() {

@@ -5,7 +5,7 @@ mod model;
 mod rules;
 mod store;
 
-pub(crate) use acts::{begin, held_posts, is_held_from, posts_from};
+pub(crate) use acts::{begin, handed, held_posts, is_held_from, posts_from};
 pub use acts::{hand_over, holders_of, holdings_of_person, holdings_of_post, relieve};
 pub(crate) use model::forever;
 pub use model::{Charge, HandOver, HandedOver, Holding, Relieve, Status, Successor};

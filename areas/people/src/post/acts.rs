@@ -48,10 +48,14 @@ pub fn make_post(db: &Db, desk: &Desk, op_id: Uuid, new: &NewPost, now: i64) -> 
     rules::may_run(&desk.scope, new.role, &new.themes)?;
     let op = Op::over(op_id, "people.make_post", new, now)?;
     let (asks, new) = (desk.clone(), new.clone());
-    db.act(desk, &op, move |tx| {
-        check_post(tx, &asks, &new)?.or(())?;
-        add_post(tx, &new)
-    })
+    db.act(desk, &op, move |tx| made(tx, &asks, &new))
+}
+
+/// Makes a post inside an act.
+pub(crate) fn made(tx: &mut Tx, desk: &Desk, new: &NewPost) -> Result<i64> {
+    rules::may_run(&desk.scope, new.role, &new.themes)?;
+    check_post(tx, desk, new)?.or(())?;
+    add_post(tx, new)
 }
 
 /// Changes a post's titles, units, areas of work and kind of cadre; its role stays. What it looks at
@@ -71,27 +75,35 @@ pub fn change_post(
     rules::may_administer(&desk.scope)?;
     let op = Op::over(op_id, "people.change_post", &(post_id, version, new), now)?;
     let (asks, new) = (desk.clone(), new.clone());
-    db.act(desk, &op, move |tx| {
-        let known = run(tx, &asks.scope, post_id)?;
-        rules::may_run(&asks.scope, new.role, &new.themes)?;
-        let mut faults = check_post(tx, &asks, &new)?;
-        if known.role != new.role {
-            faults.on("post", "role_stays");
-        }
-        if known.closed_on.is_some() {
-            faults.on("post", "post_closed");
-        }
-        faults.or(())?;
-        let new = rules::tidy(&new);
-        let (was, is) = (unit_numbers(&known.units), join(&new.units));
-        let themes = (theme_codes(&known.themes), theme_codes(&new.themes));
-        tx.changed("post", post_id, 0)
-            .office("title_hi", known.title_hi.as_deref(), new.title_hi.as_deref())
-            .office("title_en", known.title_en.as_deref(), new.title_en.as_deref())
-            .office("units", was, is)
-            .office("themes", themes.0, themes.1);
-        store::set_post(tx, &Post { version, ..known }, &new)
-    })
+    db.act(desk, &op, move |tx| changed(tx, &asks, (post_id, version), &new))
+}
+
+/// Changes a post inside an act.
+pub(crate) fn changed(
+    tx: &mut Tx,
+    desk: &Desk,
+    (post_id, version): (i64, i64),
+    new: &NewPost,
+) -> Result<()> {
+    let known = run(tx, &desk.scope, post_id)?;
+    rules::may_run(&desk.scope, new.role, &new.themes)?;
+    let mut faults = check_post(tx, desk, new)?;
+    if known.role != new.role {
+        faults.on("post", "role_stays");
+    }
+    if known.closed_on.is_some() {
+        faults.on("post", "post_closed");
+    }
+    faults.or(())?;
+    let new = rules::tidy(new);
+    let (was, is) = (unit_numbers(&known.units), join(&new.units));
+    let themes = (theme_codes(&known.themes), theme_codes(&new.themes));
+    tx.changed("post", post_id, 0)
+        .office("title_hi", known.title_hi.as_deref(), new.title_hi.as_deref())
+        .office("title_en", known.title_en.as_deref(), new.title_en.as_deref())
+        .office("units", was, is)
+        .office("themes", themes.0, themes.1);
+    store::set_post(tx, &Post { version, ..known }, &new)
 }
 
 /// Closes a post that nobody holds: nobody can take its charge any more. Twice changes nothing.
@@ -109,20 +121,23 @@ pub fn close_post(
     rules::may_administer(&desk.scope)?;
     let op = Op::over(op_id, "people.close_post", &(post_id, version), now)?;
     let asks = desk.clone();
-    db.act(desk, &op, move |tx| {
-        let known = run(tx, &asks.scope, post_id)?;
-        if known.closed_on.is_some() {
-            // Named, though nothing of it changes any more.
-            tx.changed("post", post_id, 0);
-            return Ok(());
-        }
-        let today = day_of(tx.at());
-        if holder::is_held_from(tx, &asks.scope, post_id, today)? {
-            return Err(Error::fault("post_held"));
-        }
-        tx.changed("post", post_id, 0).office("closed_on", Value::Null, today.to_string());
-        store::close_post(tx, &Post { version, ..known }, today)
-    })
+    db.act(desk, &op, move |tx| closed(tx, &asks, (post_id, version)))
+}
+
+/// Closes a post inside an act.
+pub(crate) fn closed(tx: &mut Tx, desk: &Desk, (post_id, version): (i64, i64)) -> Result<()> {
+    let known = run(tx, &desk.scope, post_id)?;
+    if known.closed_on.is_some() {
+        // Named, though nothing of it changes any more.
+        tx.changed("post", post_id, 0);
+        return Ok(());
+    }
+    let today = day_of(tx.at());
+    if holder::is_held_from(tx, &desk.scope, post_id, today)? {
+        return Err(Error::fault("post_held"));
+    }
+    tx.changed("post", post_id, 0).office("closed_on", Value::Null, today.to_string());
+    store::close_post(tx, &Post { version, ..known }, today)
 }
 
 fn join(numbers: &[i64]) -> String {

@@ -6,7 +6,9 @@ pub mod policy;
 mod rules;
 mod store;
 
-pub(crate) use acts::{add_officer, add_post, all, check_post, own, run, seen};
+pub(crate) use acts::{
+    add_officer, add_post, all, changed, check_post, closed, made, own, run, seen,
+};
 pub use acts::{cadre_kinds, change_post, close_post, make_post, post, posts};
 pub use model::{CadreKind, NewPost, Post, Role, Theme, Unit};
 pub use policy::rights_of;

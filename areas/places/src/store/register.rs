@@ -65,6 +65,7 @@ pub static PLACES: Register = Register {
               select 1 from post_unit s
               join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
               where s.district_id = $1 and s.post_id = $POST and c.place_id = p.id)",
+    near: None,
     id: "p.id",
     order: None,
     columns: &[

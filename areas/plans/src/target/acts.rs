@@ -18,7 +18,8 @@ use uuid::Uuid;
 use super::{
     faults::{self, About},
     model::{
-        Change, Lock, Planned, Revise, Row, Season, SetTargets, Share, Split, TargetCell, Whole,
+        Ask, Change, Lock, Planned, Revise, Row, Season, SetTargets, Share, Split, TargetCell,
+        Whole,
     },
     rules,
     store::{self, Info, Reason},
@@ -36,14 +37,16 @@ pub fn set_targets(db: &Db, desk: &Desk, op: Uuid, ask: &SetTargets, now: i64) -
     may(desk, Right::Enter)?;
     let op = Op::over(op, "plans.set", ask, now)?;
     let (scope, ask) = (desk.scope.clone(), ask.clone());
-    db.act(desk, &op, move |tx| {
-        let was = seen(tx, &scope, (ask.indicator, ask.year), ask.version)?;
-        expect_open(was.as_ref())?;
-        let mut now = begun(tx, &scope, was.as_ref(), (ask.indicator, ask.year), &ask.cells)?;
-        let edited = now.edit(&ask.cells, ask.keep);
-        edited.map_err(|fault| about(&scope, &now).refusal(tx, &fault))?;
-        saved(tx, &scope, was.as_ref(), now, None, Vec::new())
-    })
+    db.act(desk, &op, move |tx| set(tx, &scope, &ask))
+}
+
+fn set(tx: &mut Tx, scope: &Scope, ask: &SetTargets) -> Result<Planned> {
+    let was = seen(tx, scope, (ask.indicator, ask.year), ask.version)?;
+    expect_open(was.as_ref())?;
+    let mut now = begun(tx, scope, was.as_ref(), (ask.indicator, ask.year), &ask.cells)?;
+    let edited = now.edit(&ask.cells, ask.keep);
+    edited.map_err(|fault| about(scope, &now).refusal(tx, &fault))?;
+    saved(tx, scope, was.as_ref(), now, None, Vec::new())
 }
 
 /// Shares a total among the units of a level by weight, phased over the year.
@@ -54,15 +57,17 @@ pub fn split(db: &Db, desk: &Desk, op: Uuid, ask: &Split, now: i64) -> Result<Pl
     may(desk, Right::Enter)?;
     let op = Op::over(op, "plans.split", ask, now)?;
     let (scope, ask) = (desk.scope.clone(), ask.clone());
-    db.act(desk, &op, move |tx| {
-        let was = seen(tx, &scope, (ask.indicator, ask.year), ask.version)?;
-        expect_open(was.as_ref())?;
-        let (now, shares) = match ask.within {
-            None => split_district(tx, &scope, was.as_ref(), &ask)?,
-            Some(unit) => split_unit(tx, &scope, was.as_ref(), &ask, unit)?,
-        };
-        saved(tx, &scope, was.as_ref(), now, None, shares)
-    })
+    db.act(desk, &op, move |tx| share(tx, &scope, &ask))
+}
+
+fn share(tx: &mut Tx, scope: &Scope, ask: &Split) -> Result<Planned> {
+    let was = seen(tx, scope, (ask.indicator, ask.year), ask.version)?;
+    expect_open(was.as_ref())?;
+    let (now, shares) = match ask.within {
+        None => split_district(tx, scope, was.as_ref(), ask)?,
+        Some(unit) => split_unit(tx, scope, was.as_ref(), ask, unit)?,
+    };
+    saved(tx, scope, was.as_ref(), now, None, shares)
 }
 
 /// Locks a plan: from now on it changes only by revision.
@@ -74,14 +79,16 @@ pub fn lock(db: &Db, desk: &Desk, op: Uuid, ask: &Lock, now: i64) -> Result<Plan
     whole_district(&desk.scope)?;
     let op = Op::over(op, "plans.lock", ask, now)?;
     let (scope, ask) = (desk.scope.clone(), ask.clone());
-    db.act(desk, &op, move |tx| {
-        let was = seen(tx, &scope, (ask.indicator, ask.year), ask.version)?;
-        let mut now = was.clone().ok_or(Error::NotFound)?;
-        expect_open(was.as_ref())?;
-        now.plan.locked = true;
-        now.plan.order_no.clone_from(&ask.order_no);
-        saved(tx, &scope, was.as_ref(), now, None, Vec::new())
-    })
+    db.act(desk, &op, move |tx| close(tx, &scope, &ask))
+}
+
+fn close(tx: &mut Tx, scope: &Scope, ask: &Lock) -> Result<Planned> {
+    let was = seen(tx, scope, (ask.indicator, ask.year), ask.version)?;
+    let mut now = was.clone().ok_or(Error::NotFound)?;
+    expect_open(was.as_ref())?;
+    now.plan.locked = true;
+    now.plan.order_no.clone_from(&ask.order_no);
+    saved(tx, scope, was.as_ref(), now, None, Vec::new())
 }
 
 /// Changes a plan and keeps what stood before, with the reason and the order.
@@ -91,21 +98,50 @@ pub fn lock(db: &Db, desk: &Desk, op: Uuid, ask: &Lock, now: i64) -> Result<Plan
 pub fn revise(db: &Db, desk: &Desk, op: Uuid, ask: &Revise, now: i64) -> Result<Planned> {
     may(desk, Right::Approve)?;
     whole_district(&desk.scope)?;
+    justified(ask)?;
+    let op = Op::over(op, "plans.revise", ask, now)?;
+    let (scope, ask) = (desk.scope.clone(), ask.clone());
+    db.act(desk, &op, move |tx| amend(tx, &scope, &ask))
+}
+
+fn justified(ask: &Revise) -> Result<()> {
     for (given, code) in [(&ask.reason, "reason_missing"), (&ask.order_no, "order_missing")] {
         if given.trim().is_empty() {
             return Err(faults::one(code));
         }
     }
-    let op = Op::over(op, "plans.revise", ask, now)?;
-    let (scope, ask) = (desk.scope.clone(), ask.clone());
-    db.act(desk, &op, move |tx| {
-        let was = seen(tx, &scope, (ask.indicator, ask.year), ask.version)?;
-        let mut now = was.clone().ok_or(Error::NotFound)?;
-        let shares = revised(tx, &scope, &mut now, &ask.change)?;
-        now.plan.order_no = Some(ask.order_no.clone());
-        let reason = Reason { text: &ask.reason, order_no: Some(&ask.order_no) };
-        saved(tx, &scope, was.as_ref(), now, Some(reason), shares)
-    })
+    Ok(())
+}
+
+fn amend(tx: &mut Tx, scope: &Scope, ask: &Revise) -> Result<Planned> {
+    let was = seen(tx, scope, (ask.indicator, ask.year), ask.version)?;
+    let mut now = was.clone().ok_or(Error::NotFound)?;
+    let shares = revised(tx, scope, &mut now, &ask.change)?;
+    now.plan.order_no = Some(ask.order_no.clone());
+    let reason = Reason { text: &ask.reason, order_no: Some(&ask.order_no) };
+    saved(tx, scope, was.as_ref(), now, Some(reason), shares)
+}
+
+impl Ask {
+    /// Does what is asked inside an act, whatever the right of the desk that wrote it; answers the plan's
+    /// new edition.
+    ///
+    /// # Errors
+    /// As the act itself.
+    pub fn run(&self, tx: &mut Tx, desk: &Desk) -> Result<i64> {
+        let scope = &desk.scope;
+        let planned = match self {
+            Self::Set(ask) => set(tx, scope, ask),
+            Self::Split(ask) => share(tx, scope, ask),
+            Self::Lock(ask) => whole_district(scope).and_then(|()| close(tx, scope, ask)),
+            Self::Revise(ask) => {
+                whole_district(scope)?;
+                justified(ask)?;
+                amend(tx, scope, ask)
+            }
+        };
+        planned.map(|planned| planned.version)
+    }
 }
 
 fn may(desk: &Desk, right: Right) -> Result<()> {

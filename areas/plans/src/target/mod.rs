@@ -12,7 +12,7 @@ mod views;
 
 pub use acts::{lock, revise, set_targets, split};
 pub use model::{
-    Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
+    Ask, Change, Grid, GridUnit, Keep, Limit, Lock, Months, Plan, PlanSeen, Planned, Revise,
     RevisionSeen, Season, SetTargets, Share, Split, TargetCell, Weights, shares_of,
 };
 pub(crate) use store::{info_of, units_at};

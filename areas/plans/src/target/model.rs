@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use samuh_figures::catalogue::IndicatorId;
-use samuh_kernel::{calendar::FinancialYear, read, sheet::Cell};
+use samuh_kernel::{calendar::FinancialYear, read, scope::Right, sheet::Cell};
 use serde::{Deserialize, Serialize};
 
 use crate::unit::UnitLevel;
@@ -212,6 +212,50 @@ pub struct Lock {
     pub version: i64,
     /// The number of the order, if there is one.
     pub order_no: Option<String>,
+}
+
+/// Any change of a plan, as data: what a second post may be asked to approve.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Ask {
+    /// Cells are set.
+    Set(SetTargets),
+    /// A total is shared.
+    Split(Split),
+    /// The plan is locked.
+    Lock(Lock),
+    /// A locked plan changes.
+    Revise(Revise),
+}
+
+impl Ask {
+    /// The act's name.
+    pub fn act(&self) -> &'static str {
+        match self {
+            Self::Set(_) => "plans.set",
+            Self::Split(_) => "plans.split",
+            Self::Lock(_) => "plans.lock",
+            Self::Revise(_) => "plans.revise",
+        }
+    }
+
+    /// The right by which a desk does it alone.
+    pub fn needs(&self) -> Right {
+        match self {
+            Self::Set(_) | Self::Split(_) => Right::Enter,
+            Self::Lock(_) | Self::Revise(_) => Right::Approve,
+        }
+    }
+
+    /// The plan: its indicator and year.
+    pub fn plan(&self) -> (IndicatorId, FinancialYear) {
+        match self {
+            Self::Set(ask) => (ask.indicator, ask.year),
+            Self::Split(ask) => (ask.indicator, ask.year),
+            Self::Lock(ask) => (ask.indicator, ask.year),
+            Self::Revise(ask) => (ask.indicator, ask.year),
+        }
+    }
 }
 
 /// What an act on a plan answers.

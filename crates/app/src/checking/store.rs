@@ -138,7 +138,9 @@ const COUNTING: &[(&str, &str)] = &[
                  select 1 from place p where p.district_id = $1 and p.id = e.place_id)
                or (e.institution_id <> 0 and not exists (
                  select 1 from institution i
-                 where i.district_id = $1 and i.id = e.institution_id))
+                 where i.district_id = $1 and i.id = e.institution_id) and not exists (
+                 select 1 from producer r
+                 where r.district_id = $1 and r.id = e.institution_id))
                or (e.federation_id <> 0 and not exists (
                  select 1 from institution i
                  where i.district_id = $1 and i.id = e.federation_id)))

@@ -13,7 +13,7 @@ use crate::{
 /// Shows the rules of retention, or sets one.
 #[derive(Debug, Args)]
 pub(super) struct Retention {
-    /// Sets the rule of a kind: `read_log` or `former_contact`.
+    /// Sets the rule of a kind: `read_log`, `former_contact`, `target_contact` or `visit_note`.
     #[arg(long, value_name = "KIND", requires_all = ["days", "source"], value_parser = kind)]
     kind: Option<Kept>,
     /// Days the record is kept.

@@ -1,7 +1,11 @@
 //! `samuh serve`: the site. The first start takes the administrator's password or prints a
 //! one-time link; it never asks.
 
-use std::{env, net::SocketAddr, path::PathBuf};
+use std::{
+    env,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::Args;
 use samuh_engine::{Db, Error, Result, clock};
@@ -40,6 +44,10 @@ pub(super) struct Serve {
     /// The settings of notices by mail, SMS and WhatsApp: a JSON file. Without it they stay in the inbox.
     #[arg(long, env = "SAMUH_NOTICES", value_name = "FILE")]
     notices: Option<PathBuf>,
+    /// A proxy before the site, whose word is taken for whom it serves (X-Forwarded-For); more than one
+    /// by commas.
+    #[arg(long, env = "SAMUH_BEHIND_PROXY", value_delimiter = ',', value_name = "ADDRESS")]
+    behind_proxy: Vec<IpAddr>,
     /// What is logged, as `info` or `info,samuh=debug`.
     #[arg(long, env = "SAMUH_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -59,7 +67,8 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     let demo = super::demo::is_demo(common).then(super::demo::logins);
     let into = asked.backups.clone().unwrap_or_else(|| common.data.join("backups"));
     let nightly = Some(Nightly { data: common.data.clone(), into });
-    let running = Running { nightly, connections: asked.connections, notices };
+    let proxies = asked.behind_proxy.clone();
+    let running = Running { nightly, connections: asked.connections, notices, proxies };
     open(common, workplace.db, (asked.listen, asked.https, &asked.log), demo, running)
 }
 
@@ -70,7 +79,8 @@ pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) ->
         .map_err(|_| Error::Faults(Fault::new("not_an_address").with("address", listen).into()))?;
     let workplace = Workplace::open(common)?;
     // What was invented is made again sooner than restored.
-    let running = Running { nightly: None, connections: server::CONNECTIONS, notices: None };
+    let connections = server::CONNECTIONS;
+    let running = Running { nightly: None, connections, notices: None, proxies: Vec::new() };
     open(common, workplace.db, (listen, false, "info"), Some(logins), running)
 }
 

@@ -52,9 +52,9 @@ pub(super) fn leave(db: &Db, today: NaiveDate) -> Result<()> {
     propose(db, &clf, (Change::Enrol(enrol), form))?;
     let sent = propose(db, &clf, with_account(third))?;
     let reason = "पासबुक की प्रति से खाता संख्या मिलाकर फिर भेजें";
-    send_back(db, &block, new_id()?, (sent, reason), clock::now())?;
+    send_back::<Change>(db, &block, new_id()?, (sent, reason), clock::now())?;
     let sent = propose(db, &clf, with_account(fourth))?;
-    approve(db, &block, sent, clock::now())?;
+    approve::<Change>(db, &block, sent, clock::now())?;
     if let Some((gone, graded)) = rest.split_first() {
         propose(db, &block, (Change::Deactivate(ended(gone, today)), Vec::new()))?;
         for (group, at) in graded.iter().zip(0..) {

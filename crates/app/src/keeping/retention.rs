@@ -3,17 +3,21 @@
 
 use chrono::{Days, NaiveDate};
 use samuh_engine::{Db, Desk, Error, Op, Result, clock};
-use samuh_groups::erase_contacts;
+use samuh_groups::{
+    erase_contacts,
+    saturation::forgetting::{erase_target_contacts, erase_visit_notes},
+};
 use samuh_kernel::{
     fault::{Fault, Faults},
     scope::{Area, Right},
 };
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::store;
 use crate::{ids::new_id, importing::machine_desk};
 
-/// Former members whose numbers one act takes away.
+/// Records of which one act takes something away.
 const SOME: i64 = 500;
 
 /// A kind of record that is not kept for ever.
@@ -24,17 +28,24 @@ pub enum Kept {
     ReadLog,
     /// Mobile, account and address of a woman who is in no group any more.
     FormerContact,
+    /// Mobile and address of a target household that is covered.
+    TargetContact,
+    /// Who visited a target household, and with what remark.
+    VisitNote,
 }
 
 impl Kept {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::ReadLog, Self::FormerContact];
+    pub const ALL: [Self; 4] =
+        [Self::ReadLog, Self::FormerContact, Self::TargetContact, Self::VisitNote];
 
     /// Its stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::ReadLog => "read_log",
             Self::FormerContact => "former_contact",
+            Self::TargetContact => "target_contact",
+            Self::VisitNote => "visit_note",
         }
     }
 
@@ -48,7 +59,7 @@ impl Kept {
         match self {
             // Source: DPDP Rules 2025, r. 6: one year at least.
             Self::ReadLog => 365,
-            Self::FormerContact => 1,
+            Self::FormerContact | Self::TargetContact | Self::VisitNote => 1,
         }
     }
 }
@@ -75,6 +86,8 @@ pub struct Tidied {
     pub reads: u64,
     /// Former members without numbers from now on.
     pub contacts: u64,
+    /// Target households without numbers, or without a note of who visited them.
+    pub households: u64,
 }
 
 /// Sets a rule of the district from today on.
@@ -128,7 +141,15 @@ pub fn tidy(db: &Db, now: i64) -> Result<Tidied> {
             let Some(before) = today.checked_sub_days(Days::new(days)) else { continue };
             match rule.kind {
                 Kept::ReadLog => all.reads += forget_reads(db, &desk, before, now)?,
-                Kept::FormerContact => all.contacts += forget_contacts(db, &desk, before, now)?,
+                Kept::FormerContact => {
+                    all.contacts += forget(erase_contacts, db, &desk, (before, now))?;
+                }
+                Kept::TargetContact => {
+                    all.households += forget(erase_target_contacts, db, &desk, (before, now))?;
+                }
+                Kept::VisitNote => {
+                    all.households += forget(erase_visit_notes, db, &desk, (before, now))?;
+                }
             }
         }
     }
@@ -152,10 +173,13 @@ fn forget_reads(db: &Db, desk: &Desk, before: NaiveDate, now: i64) -> Result<u64
     })
 }
 
-fn forget_contacts(db: &Db, desk: &Desk, before: NaiveDate, now: i64) -> Result<u64> {
+/// An act that takes something away of what lies before a day, of at most so many records.
+type Erasing = fn(&Db, &Desk, Uuid, (NaiveDate, i64), i64) -> Result<u64>;
+
+fn forget(erasing: Erasing, db: &Db, desk: &Desk, (before, now): (NaiveDate, i64)) -> Result<u64> {
     let mut all = 0;
     loop {
-        let gone = erase_contacts(db, desk, new_id()?, (before, SOME), now)?;
+        let gone = erasing(db, desk, new_id()?, (before, SOME), now)?;
         if gone == 0 {
             return Ok(all);
         }

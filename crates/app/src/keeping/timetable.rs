@@ -81,6 +81,7 @@ fn tidy(db: &Db, _: &Nightly, now: i64) -> Result<()> {
         let told = retention::tidy(db, now)?;
         let detail = json!({
             "batches": batches, "sessions": sessions, "reads": told.reads, "contacts": told.contacts,
+            "households": told.households,
         });
         Ok(((), detail))
     };

@@ -61,6 +61,8 @@ impl App {
     /// # Errors
     /// `Broken` when the machine has no randomness or memory to give.
     pub fn new(db: Db, config: Config) -> Result<Self> {
+        // Whatever door a desk comes through: some acts need a second post.
+        db.guard(samuh_groups::gate);
         let door = Door::new()?;
         let jobs = Jobs::of(&config.data);
         let turns = Semaphore::new(db.readers());

@@ -3,7 +3,7 @@
 
 use std::{
     convert::Infallible,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     pin::pin,
     sync::{
         Arc, LazyLock,
@@ -30,7 +30,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use super::App;
+use super::{App, hop::Hops};
 
 /// Connections that are served; what comes beyond may only sign in.
 pub const CONNECTIONS: usize = 2_500;
@@ -157,9 +157,10 @@ fn busy() -> Response {
 pub(super) async fn serve(
     listener: TcpListener,
     site: Router,
-    connections: usize,
+    (connections, proxies): (usize, &[IpAddr]),
     stop: impl Future<Output = ()>,
 ) {
+    let hops = Hops::new(proxies);
     let served = Arc::new(Semaphore::new(connections));
     let beyond = Arc::new(Semaphore::new(connections * BEYOND));
     let (farewell, closing) = watch::channel(());
@@ -181,9 +182,9 @@ pub(super) async fn serve(
                 Err(_) => continue,
             },
         };
-        let (site, closing) = (site.clone(), closing.clone());
+        let (site, hops, closing) = (site.clone(), hops.clone(), closing.clone());
         tokio::spawn(async move {
-            attend(stream, peer, site, is_beyond, closing).await;
+            attend(stream, (peer, hops), site, is_beyond, closing).await;
             drop(place);
         });
     }
@@ -195,7 +196,7 @@ pub(super) async fn serve(
 /// One connection to its end.
 async fn attend(
     stream: TcpStream,
-    peer: SocketAddr,
+    (peer, hops): (SocketAddr, Hops),
     site: Router,
     is_beyond: bool,
     mut closing: watch::Receiver<()>,
@@ -204,7 +205,9 @@ async fn attend(
     drop(stream.set_nodelay(true));
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(ConnectInfo(peer));
+        let visitor = hops.visitor(peer.ip(), request.headers());
+        let visitor = SocketAddr::new(visitor, peer.port());
+        request.extensions_mut().insert(ConnectInfo(visitor));
         if is_beyond {
             request.extensions_mut().insert(Beyond);
         }

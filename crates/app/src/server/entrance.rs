@@ -3,7 +3,7 @@
 use axum::{
     Form,
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode},
     response::Response,
 };
 use maud::Markup;
@@ -26,6 +26,9 @@ use super::{
     visit::{self, Address, Device, Here, Visitor},
 };
 use crate::ids::new_id;
+
+/// What goes from the browser at signing out; the language stays in its cookie.
+const KEPT_PAGES: &str = "\"cache\", \"storage\"";
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -150,18 +153,22 @@ pub(super) async fn leave(State(app): State<App>, here: Here) -> Answer {
     if let Some(token) = here.token {
         app.blocking(move |app| sign_out(app.db(), &token)).await?;
     }
+    Ok(left(&app))
+}
+
+/// What a browser is told that signs out: the session is gone, and so is whatever it kept of the pages.
+fn left(app: &App) -> Response {
     let mut response = go("/sign-in");
-    visit::set_session(&app, &mut response, None);
-    Ok(response)
+    visit::set_session(app, &mut response, None);
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static(KEPT_PAGES));
+    response
 }
 
 /// Ends every session of one's own account.
 pub(super) async fn leave_everywhere(State(app): State<App>, visitor: Visitor) -> Answer {
     let who = visitor.who.clone();
     app.blocking(move |app| sign_out_everywhere(app.db(), &who)).await?;
-    let mut response = go("/sign-in");
-    visit::set_session(&app, &mut response, None);
-    Ok(response)
+    Ok(left(&app))
 }
 
 #[derive(Deserialize)]

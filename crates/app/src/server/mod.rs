@@ -20,6 +20,7 @@ mod fail;
 mod federations;
 mod figures;
 mod groups;
+mod hop;
 mod imports;
 mod inbox;
 mod layers;
@@ -46,7 +47,11 @@ mod trail;
 mod users;
 mod visit;
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 use samuh_engine::{Db, Error, Result, audit::chain, clock};
 use tokio::net::TcpListener;
@@ -105,6 +110,8 @@ pub struct Running {
     pub connections: usize,
     /// Where notices are sent beyond the inbox, if anywhere.
     pub notices: Option<Settings>,
+    /// The proxies before the site, which say whose requests they hand on.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Serves until the machine or the person at it says stop; requests in hand are answered first.
@@ -141,7 +148,8 @@ pub fn serve(
         }
         tracing::info!(%address, "site opened");
         ready(address);
-        doorway::serve(listener, router(app), running.connections, told_to_stop()).await;
+        let door = (running.connections, &running.proxies[..]);
+        doorway::serve(listener, router(app), door, told_to_stop()).await;
         housekeeping.abort();
         sealing.abort();
         seal(&last).await;

@@ -400,13 +400,15 @@ fn set_cookie(app: &App, response: &mut Response, pair: &str, seconds: i64) {
 fn sections(scope: &Scope) -> Vec<Section> {
     let may = |section: &Section| match section {
         Section::Dashboard | Section::Reported => scope.may(Right::See, Area::Figures),
-        Section::Groups | Section::Members | Section::Federations => {
+        Section::Groups | Section::Members | Section::Saturation | Section::Federations => {
             scope.may(Right::See, Area::Groups)
         }
         Section::Places => scope.may(Right::See, Area::Places),
         Section::Registers => scope.may(Right::See, Area::Groups),
         Section::Meetings => scope.may(Right::See, Area::Meetings),
-        Section::Approvals => scope.may(Right::Enter, Area::Groups),
+        Section::Approvals => {
+            scope.may(Right::Enter, Area::Groups) || scope.may(Right::Enter, Area::Plans)
+        }
         Section::Targets => scope.may(Right::See, Area::Plans),
         Section::Imports => scope.may(Right::See, Area::Imports),
         Section::Users => scope.may(Right::See, Area::People),

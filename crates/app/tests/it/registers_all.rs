@@ -159,6 +159,7 @@ fn a_planted_column_that_does_not_stand_is_refused() {
         area: samuh_kernel::scope::Area::Places,
         from: "place p where p.district_id = $1",
         scope: "p.id = $POST",
+        near: None,
         id: "p.id",
         order: None,
         listed: &[],

@@ -12,7 +12,7 @@ mod value;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, mpsc::sync_channel},
+    sync::{Arc, OnceLock, mpsc::sync_channel},
 };
 
 pub use migrate::{Dialect, SCHEMA_VERSION, migrations, tables};
@@ -21,7 +21,14 @@ use tx::{Frame, Source};
 pub use tx::{Reader, Tx};
 pub use value::{FromValue, Row, Value};
 
-use crate::error::{Error, Result};
+use crate::{
+    act::Desk,
+    error::{Error, Result},
+};
+
+/// Asked at the end of every act, before it is kept: whether the desk may do it alone. The act's name and
+/// what it named for the trail are there; what the gate refuses has not happened.
+pub type Gate = fn(&mut Tx, &Desk, &'static str) -> Result<()>;
 
 /// Where the data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +48,7 @@ pub enum Location {
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
+    gate: Arc<OnceLock<Gate>>,
 }
 
 #[derive(Clone)]
@@ -67,7 +75,7 @@ impl Db {
                 Engine::Pg { blocks: number::Blocks::new(Arc::clone(&pool)), pool }
             }
         };
-        Ok(Self { engine })
+        Ok(Self { engine, gate: Arc::default() })
     }
 
     /// Brings the schema to this program's version; a second run applies nothing.
@@ -84,6 +92,15 @@ impl Db {
     /// As [`Db::migrate`].
     pub(crate) fn migrate_to(&self, at: i64, last: &'static str) -> Result<usize> {
         self.transact(move |tx| migrate::run_to(tx, at, last))
+    }
+
+    /// Sets the gate of every act of this database; the first one stays.
+    pub fn guard(&self, gate: Gate) {
+        self.gate.get_or_init(|| gate);
+    }
+
+    pub(crate) fn gate(&self) -> Option<Gate> {
+        self.gate.get().copied()
     }
 
     /// True on the embedded engine.

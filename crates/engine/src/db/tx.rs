@@ -103,6 +103,8 @@ pub(super) struct Frame {
     /// The act is only tried: nothing of it stays, and what it does to figures is collected.
     pub(super) rehearses: bool,
     pub(super) effects: Vec<Effect>,
+    /// A second post approved the act: the gate is not asked.
+    pub(super) is_approved: bool,
 }
 
 impl Deref for Tx {
@@ -191,6 +193,15 @@ impl Tx {
 
     pub(crate) fn begin_rehearsal(&mut self) {
         self.frame.rehearses = true;
+    }
+
+    /// Says that a second post has approved what the act does: the gate is not asked about it.
+    pub fn approved(&mut self) {
+        self.frame.is_approved = true;
+    }
+
+    pub(crate) fn is_approved(&self) -> bool {
+        self.frame.is_approved
     }
 
     /// Tells a rehearsal what the act would add to the journal.

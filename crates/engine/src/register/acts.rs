@@ -8,7 +8,7 @@ use samuh_kernel::{
 use uuid::Uuid;
 
 use super::{
-    Kept, Register,
+    Counted, Kept, Register,
     column::{Column, Kind},
     held::{Held, Values},
     read, write,
@@ -78,13 +78,27 @@ pub fn enter(
     refused(register, values, Faults::default(), clock::day_of(now))?;
     let op = Op::over(op_id, kept.acts[0], values, now)?;
     let (asks, values) = (desk.clone(), values.clone());
-    db.act(desk, &op, move |tx| {
-        judge(tx, &asks, (register, kept), &values, &Values::default(), 0)?;
-        let id = tx.allot(asks.district_id(), kept.counter, 1)?;
-        write::add(tx, register, kept, (id, None), &values)?;
-        note(tx, (register, kept), id, &Values::default(), &values);
-        Ok(id)
-    })
+    db.act(desk, &op, move |tx| enter_in_act(tx, &asks, register, &values))
+}
+
+/// As [`enter`], inside an act: what a proposal does when it is approved.
+///
+/// # Errors
+/// As [`enter`].
+pub fn enter_in_act(
+    tx: &mut Tx,
+    desk: &Desk,
+    register: &'static Register,
+    values: &Values,
+) -> Result<i64> {
+    let kept = may_write(desk, register)?;
+    refused(register, values, Faults::default(), clock::day_of(tx.at()))?;
+    judge(tx, desk, (register, kept), values, &Values::default(), 0)?;
+    let id = tx.allot(desk.district_id(), kept.counter, 1)?;
+    write::add(tx, register, kept, (id, None), values)?;
+    kept.count(tx, &[Counted { id, was: None, now: Some(values) }])?;
+    note(tx, (register, kept), id, &Values::default(), values);
+    Ok(id)
 }
 
 /// Corrects a record; answers its number.
@@ -102,22 +116,36 @@ pub fn correct(
     let kept = may_write(desk, register)?;
     let op = Op::over(op_id, kept.acts[1], &(ask.id, ask.version, &ask.values), now)?;
     let (asks, ask) = (desk.clone(), ask.clone());
-    let today = clock::day_of(now);
-    db.act(desk, &op, move |tx| {
-        let stands = read::one(tx, (register, &asks.scope, today), ask.id)?;
-        let becomes = ask.values.over(&stands.values);
-        refused(register, &becomes, Faults::default(), today)?;
-        let moved = || conflict(register, &stands.values, &ask.values);
-        if stands.version != ask.version {
-            return Err(moved());
-        }
-        judge(tx, &asks, (register, kept), &becomes, &stands.values, ask.id)?;
-        if !write::change(tx, register, kept, (ask.id, ask.version), &becomes)? {
-            return Err(moved());
-        }
-        note(tx, (register, kept), ask.id, &stands.values, &becomes);
-        Ok(ask.id)
-    })
+    db.act(desk, &op, move |tx| correct_in_act(tx, &asks, register, &ask))
+}
+
+/// As [`correct`], inside an act: what a proposal does when it is approved.
+///
+/// # Errors
+/// As [`correct`].
+pub fn correct_in_act(
+    tx: &mut Tx,
+    desk: &Desk,
+    register: &'static Register,
+    ask: &Correction,
+) -> Result<i64> {
+    let kept = may_write(desk, register)?;
+    let today = clock::day_of(tx.at());
+    let stands = read::one(tx, (register, &desk.scope, today), ask.id)?;
+    let becomes = ask.values.over(&stands.values);
+    refused(register, &becomes, Faults::default(), today)?;
+    let moved = || conflict(register, &stands.values, &ask.values);
+    if stands.version != ask.version {
+        return Err(moved());
+    }
+    judge(tx, desk, (register, kept), &becomes, &stands.values, ask.id)?;
+    if !write::change(tx, register, kept, (ask.id, ask.version), &becomes)? {
+        return Err(moved());
+    }
+    let counted = Counted { id: ask.id, was: Some(&stands.values), now: Some(&becomes) };
+    kept.count(tx, &[counted])?;
+    note(tx, (register, kept), ask.id, &stands.values, &becomes);
+    Ok(ask.id)
 }
 
 fn may_write(desk: &Desk, register: &'static Register) -> Result<&'static Kept> {

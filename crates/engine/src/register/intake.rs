@@ -7,7 +7,7 @@ use samuh_kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Kept, Register, Values, read, write};
+use super::{Counted, Kept, Register, Values, read, write};
 use crate::{
     batch::{Batch, Work, joined, pieces},
     clock,
@@ -89,6 +89,12 @@ impl Work for Steps {
             let was = Some(stands.values);
             before.push(Before { id: step.id, version: step.version + 1, was });
         }
+        let counted = before.iter().zip(&self.steps).map(|(image, step)| Counted {
+            id: image.id,
+            was: image.was.as_ref(),
+            now: Some(&step.values),
+        });
+        kept.count(tx, &counted.collect::<Vec<_>>())?;
         pieces(&before)
     }
 }
@@ -105,7 +111,7 @@ pub fn undo(
 ) -> Result<()> {
     let kept = kept(register)?;
     let images: Vec<Before> = joined(images)?;
-    dependents(tx, register, kept, batch.district_id, &images)?;
+    let stand = dependents(tx, register, kept, batch.district_id, &images)?;
     for image in &images {
         match &image.was {
             None => write::drop_row(tx, kept, image.id)?,
@@ -116,20 +122,27 @@ pub fn undo(
             }
         }
     }
-    Ok(())
+    let counted = images.iter().zip(&stand).map(|(image, stands)| Counted {
+        id: image.id,
+        was: Some(stands),
+        now: image.was.as_ref(),
+    });
+    kept.count(tx, &counted.collect::<Vec<_>>())
 }
 
 fn kept(register: &'static Register) -> Result<&'static Kept> {
     register.kept.as_ref().ok_or_else(|| Error::broken("a register that is not written here"))
 }
 
+/// How the records stand that a batch added or changed, where nothing depends on them yet.
 fn dependents(
     reader: &mut Reader,
     register: &Register,
     kept: &Kept,
     district_id: i64,
     images: &[Before],
-) -> Result<()> {
+) -> Result<Vec<Values>> {
+    let mut all = Vec::with_capacity(images.len());
     let mut faults = Faults::default();
     let scope = Scope::district(district_id, Rights::none());
     for image in images {
@@ -143,10 +156,11 @@ fn dependents(
             Err(other) => return Err(other),
         };
         let name = stands.values.text("name_hi").or(stands.values.text("name_en"));
-        let name = name.unwrap_or_default();
+        let name = name.unwrap_or_default().to_owned();
         if stands.version != image.version {
-            faults.push(Fault::new("undo_changed_later").with("name", name));
+            faults.push(Fault::new("undo_changed_later").with("name", &name));
         }
+        all.push(stands.values);
         if image.was.is_some() {
             continue;
         }
@@ -154,9 +168,9 @@ fn dependents(
             let row = reader.first(sql, &params![district_id, image.id])?;
             let count: i64 = row.map_or(Ok(0), |row| row.at(0))?;
             if count > 0 {
-                faults.push(Fault::new(code).with("name", name).with("count", count));
+                faults.push(Fault::new(code).with("name", &name).with("count", count));
             }
         }
     }
-    faults.or(()).map_err(Error::Faults)
+    faults.or(all).map_err(Error::Faults)
 }

@@ -9,6 +9,7 @@ mod column;
 mod form;
 mod held;
 pub mod intake;
+mod near;
 mod read;
 pub mod saved;
 mod statement;
@@ -17,11 +18,14 @@ mod write;
 use chrono::NaiveDate;
 use samuh_kernel::{fault::Faults, scope::Area};
 
-pub use acts::{Correction, correct, enter, refused};
+use crate::{db::Tx, error::Result};
+
+pub use acts::{Correction, correct, correct_in_act, enter, enter_in_act, refused};
 pub use ask::{Ask, Cursor, Filter, LARGEST, RESERVED, Sight, Sort, Test};
 pub use column::{Choices, Column, Kind, Privacy, Typed, Units};
 pub use form::{from_form, from_json};
 pub use held::{Held, Values};
+pub use near::Near;
 pub use read::{Record, Row, choices, count, import_of, list, one, records, statements};
 
 /// A register as constants. `$1` in its SQL is the district, `$DAY` today, `$POST` the post that asks.
@@ -37,6 +41,8 @@ pub struct Register {
     pub from: &'static str,
     /// What is true of the rows that the post `$POST` sees.
     pub scope: &'static str,
+    /// Where such rows can lie; none for a register so small that all of it may be asked.
+    pub near: Option<Near>,
     /// The number of a row: it names it in addresses and ends every order.
     pub id: &'static str,
     /// The column by which the list is sorted when nothing is asked; none for the order of numbers.
@@ -67,9 +73,33 @@ pub struct Kept {
     pub place: &'static str,
     /// What must hold across columns on a day: no clock, no database.
     pub rules: fn(&Values, NaiveDate, &mut Faults),
+    /// What records count for, posted with what changes them; none for a register that counts nothing.
+    pub counts: Option<fn(&mut Tx, &[Counted<'_>]) -> Result<()>>,
     /// What may stand on a record, which then cannot be taken back with its import: a count by `$1` and
     /// the record `$2`, and the fault's code.
     pub standing: &'static [(&'static str, &'static str)],
+}
+
+/// A record that changed, for what it counts for: what it was, what it is; none where it was not or is
+/// no more.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted<'a> {
+    /// Its number.
+    pub id: i64,
+    /// What it was.
+    pub was: Option<&'a Values>,
+    /// What it is.
+    pub now: Option<&'a Values>,
+}
+
+impl Kept {
+    /// Posts what records count for, from what they were to what they are.
+    pub(crate) fn count(&self, tx: &mut Tx, all: &[Counted<'_>]) -> Result<()> {
+        match self.counts {
+            Some(counts) if !all.is_empty() => counts(tx, all),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Register {

@@ -11,7 +11,7 @@ use super::{
     ask::{Ask, Cursor, Filter, Sort, Test},
     column::{Column, Kind, Units},
     held::{Held, Values},
-    statement::Statement,
+    statement::{Ground, Statement},
     write,
 };
 use crate::{
@@ -52,7 +52,8 @@ pub fn list(
     columns: &[&Column],
     ask: &Ask,
 ) -> Result<Vec<Row>> {
-    let made = Statement::list((register, scope, today), columns, ask, reader.is_embedded());
+    let ground = ground(reader, register, scope)?;
+    let made = Statement::list((register, scope, today), columns, ask, ground);
     let mut rows = Vec::new();
     reader.each(&made.sql, &made.values, &mut |row| {
         rows.push(read(row, columns, ask.sort)?);
@@ -70,7 +71,8 @@ pub fn count(
     of: (&Register, &Scope, NaiveDate),
     filters: &[Filter],
 ) -> Result<i64> {
-    let made = Statement::count(of, filters, reader.is_embedded());
+    let ground = ground(reader, of.0, of.1)?;
+    let made = Statement::count(of, filters, ground);
     reader.first(&made.sql, &made.values)?.map_or(Ok(0), |row| row.at(0))
 }
 
@@ -84,7 +86,8 @@ pub fn one(
     id: i64,
 ) -> Result<Record> {
     let columns: Vec<&Column> = register.columns.iter().collect();
-    let made = Statement::one((register, scope, today), &columns, id, reader.is_embedded());
+    let ground = Ground { is_embedded: reader.is_embedded(), near: None };
+    let made = Statement::one((register, scope, today), &columns, id, ground);
     let row = reader.first(&made.sql, &made.values)?.ok_or(Error::NotFound)?;
     let row = read(row, &columns, None)?;
     let named = columns.iter().zip(row.held).map(|(column, held)| (column.name.to_owned(), held));
@@ -94,6 +97,14 @@ pub fn one(
         None => 0,
     };
     Ok(Record { id, version, values })
+}
+
+fn ground(reader: &mut Reader, register: &Register, scope: &Scope) -> Result<Ground> {
+    let near = match &register.near {
+        Some(near) => near.units(reader, scope)?,
+        None => None,
+    };
+    Ok(Ground { is_embedded: reader.is_embedded(), near })
 }
 
 /// The import that a record came with, and its file; the page has found the record under the scope.
@@ -188,8 +199,11 @@ pub fn statements(register: &Register, is_embedded: bool) -> Vec<String> {
     let part = Scope::subtrees(1, 1, vec![1], Rights::none());
     let columns: Vec<&Column> = register.columns.iter().collect();
     let mut all = Vec::new();
-    for scope in [&whole, &part] {
+    for (scope, near) in
+        [(&whole, None), (&part, None), (&part, Some(vec![1])), (&part, Some(vec![1, 2]))]
+    {
         let of = (register, scope, today);
+        let ground = Ground { is_embedded, near };
         let mut lists = vec![Ask::all(register)];
         for column in register.columns {
             for down in [false, true] {
@@ -206,11 +220,12 @@ pub fn statements(register: &Register, is_embedded: bool) -> Vec<String> {
             );
         }
         for ask in &lists {
-            all.push(Statement::list(of, &columns, ask, is_embedded).sql);
-            all.push(Statement::count(of, &ask.filters, is_embedded).sql);
+            all.push(Statement::list(of, &columns, ask, ground.clone()).sql);
+            all.push(Statement::count(of, &ask.filters, ground.clone()).sql);
         }
-        all.push(Statement::one(of, &columns, 1, is_embedded).sql);
+        all.push(Statement::one(of, &columns, 1, ground).sql);
     }
+    all.extend(register.near.map(|near| near.units.to_owned()));
     all.extend(write::statements(register));
     all
 }

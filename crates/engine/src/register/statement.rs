@@ -11,6 +11,15 @@ use super::{
 };
 use crate::db::Value;
 
+/// What a statement is made for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ground {
+    /// SQLite, not PostgreSQL.
+    pub(super) is_embedded: bool,
+    /// The units in which the desk's rows can lie; none where that narrows nothing.
+    pub(super) near: Option<Vec<i64>>,
+}
+
 /// A statement in the making.
 pub(super) struct Statement {
     pub(super) sql: String,
@@ -18,7 +27,7 @@ pub(super) struct Statement {
     today: NaiveDate,
     day: Option<String>,
     /// SQLite compares letters by their bytes; PostgreSQL is told to.
-    is_embedded: bool,
+    ground: Ground,
 }
 
 impl Statement {
@@ -27,9 +36,9 @@ impl Statement {
         (register, scope, today): (&Register, &Scope, NaiveDate),
         columns: &[&Column],
         ask: &Ask,
-        is_embedded: bool,
+        ground: Ground,
     ) -> Self {
-        let mut made = Self::begun(scope, today, is_embedded);
+        let mut made = Self::begun(scope, today, ground);
         made.select(register, columns);
         let by = ask.sort.map(|sort| made.sorting(sort));
         if let Some(by) = &by {
@@ -54,9 +63,9 @@ impl Statement {
     pub(super) fn count(
         (register, scope, today): (&Register, &Scope, NaiveDate),
         filters: &[Filter],
-        is_embedded: bool,
+        ground: Ground,
     ) -> Self {
-        let mut made = Self::begun(scope, today, is_embedded);
+        let mut made = Self::begun(scope, today, ground);
         made.push("select count(*)");
         made.source(register, scope, filters);
         made
@@ -67,9 +76,9 @@ impl Statement {
         (register, scope, today): (&Register, &Scope, NaiveDate),
         columns: &[&Column],
         id: i64,
-        is_embedded: bool,
+        ground: Ground,
     ) -> Self {
-        let mut made = Self::begun(scope, today, is_embedded);
+        let mut made = Self::begun(scope, today, ground);
         made.select(register, columns);
         made.source(register, scope, &[]);
         let n = made.bind(id.into());
@@ -77,9 +86,9 @@ impl Statement {
         made
     }
 
-    fn begun(scope: &Scope, today: NaiveDate, is_embedded: bool) -> Self {
+    fn begun(scope: &Scope, today: NaiveDate, ground: Ground) -> Self {
         let values = vec![scope.district_id().into()];
-        Self { sql: String::new(), values, today, day: None, is_embedded }
+        Self { sql: String::new(), values, today, day: None, ground }
     }
 
     fn bind(&mut self, value: Value) -> String {
@@ -125,6 +134,11 @@ impl Statement {
             let post = self.bind(scope.key().into());
             self.push(" and ");
             self.push(&register.scope.replace("$POST", &post));
+        }
+        if let Some(near) = &register.near {
+            let units = self.ground.near.as_deref();
+            let condition = near.condition(units, &mut self.values);
+            self.sql.push_str(&condition);
         }
         for filter in filters {
             self.push(" and ");
@@ -180,7 +194,7 @@ impl Statement {
                 format!("coalesce({sql}, {none})")
             }
         };
-        if is_worded && column.sort.is_none() && !self.is_embedded {
+        if is_worded && column.sort.is_none() && !self.ground.is_embedded {
             format!("({text}) collate \"C\"")
         } else {
             text

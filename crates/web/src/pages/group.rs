@@ -66,6 +66,8 @@ pub struct GroupPage {
     pub formed_on: Option<NaiveDate>,
     /// The code of its LokOS state.
     pub lokos: &'static str,
+    /// The page on which it stands beside LokOS.
+    pub compare: Option<Link>,
     /// Other facts: name and value in the reader's language.
     pub more: Vec<(String, String)>,
     /// The bank account, if it has one.
@@ -142,7 +144,12 @@ fn profile(page: &GroupPage, w: &Words) -> Markup {
         page.codes.iter().map(|(name, code)| Fact::text(name.as_str(), code)).collect();
     let formed = page.formed_on.map(show::day).unwrap_or_default();
     all.push(Fact::text(w.t("field-formed-on"), &formed));
-    all.push(Fact { name: w.t("field-lokos"), value: list::lokos(w, page.lokos) });
+    let compare = page.compare.as_ref();
+    let state = html! {
+        (list::lokos(w, page.lokos))
+        @if let Some(link) = compare { " " a href=(link.href) { (link.text) } }
+    };
+    all.push(Fact { name: w.t("field-lokos"), value: state });
     all.extend(page.more.iter().map(|(name, value)| Fact::text(name.as_str(), value)));
     match &page.account {
         None => all.push(Fact::text(w.t("field-account"), &w.t("account-no"))),

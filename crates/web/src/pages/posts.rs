@@ -351,6 +351,8 @@ fn select(choices: &[Choice]) -> Control {
 pub struct HandOverForm {
     /// The post's address.
     pub href: String,
+    /// The address the form is sent to.
+    pub action: String,
     /// The post's title.
     pub post: String,
     /// Who holds it today.
@@ -390,7 +392,7 @@ pub fn hand_over(page: &HandOverForm, w: &Words) -> Markup {
             section.panel { div.pb.top-pad { (facts(&all)) } }
             (notice(Tone::Plain, &w.t("post-hand-over.text"), html! {}))
             section.panel { div.pb.top-pad {
-                form.form method="post" action=(format!("{}/hand-over", page.href)) {
+                form.form method="post" action=(page.action) {
                     input type="hidden" name="op" value=(page.op);
                     @for one in charge_fields(page, w) { (field(w, &one.checked(&page.problems))) }
                     div.go { (button(Look::Primary, &title, None)) }

@@ -3,16 +3,19 @@
 pub(super) mod reading;
 
 use chrono::NaiveDate;
-use samuh_engine::{Reader, Result, Row, Tx, audit::Effect, params};
+use samuh_engine::{Error, Reader, Result, Row, Tx, audit::Effect, params};
 use samuh_figures::journal::{Class, Posting};
 use samuh_kernel::{calendar::Month, scope::Scope};
 
-use super::model::{Policy, Proposal, State};
+use super::{
+    model::{Asked, Policy, Proposal, State},
+    rules,
+};
 
 const ONE: &str = "
     select p.id, p.uid, p.ask, p.form, p.institution_id, p.member_id, p.place_id,
            p.maker_post_id, p.maker_officer_id, p.state, p.sent_at, p.wait_until, p.answer_id,
-           p.version
+           p.version, p.act
     from proposal p
     where p.district_id = $1 and p.id = $2
       and ($3 = -1 or p.maker_post_id = $3 or exists (
@@ -24,6 +27,12 @@ const ONE: &str = "
         join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
         where s.district_id = $1 and s.post_id = $3 and f.institution_id = p.institution_id
           and f.to_on = '9999-12-31'))";
+const HOME: &str = "
+    select coalesce(
+      (select p.id from place p where p.district_id = d.id and p.id = $2),
+      (select i.place_id from institution i where i.district_id = d.id and i.id = $2),
+      d.place_id)
+    from district d where d.id = $1";
 const ADD: &[&str] = &[
     "district_id",
     "id",
@@ -85,7 +94,11 @@ const NEEDED: &str = "
         where p.district_id = q.district_id and p.id = $4 and p.role = q.role))
       and (q.unit_id = 0 or exists (
         select 1 from place_closure c
-        where c.district_id = q.district_id and c.ancestor_id = q.unit_id and c.place_id = $5))
+        where c.district_id = q.district_id and c.ancestor_id = q.unit_id and c.place_id = $5)
+        or exists (
+        select 1 from institution i
+        join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
+        where i.district_id = q.district_id and i.id = $5 and c.ancestor_id = q.unit_id))
     order by q.wait_days";
 const HOLDS: &str = "
     select 1 from post_holder
@@ -101,27 +114,38 @@ const END_POLICY: &str = "
     where district_id = $1 and act = $2 and role = $3 and unit_id = $4 and to_on > $5";
 
 /// A proposal that the desk made or in whose scope it lies.
-pub(super) fn find(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Proposal> {
+pub(super) fn find<A: Asked>(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Proposal<A>> {
     let given = params![scope.district_id(), id, scope.key()];
-    let row = reader.first(ONE, &given)?.ok_or(samuh_engine::Error::NotFound)?;
+    let row = reader.first(ONE, &given)?.ok_or(Error::NotFound)?;
+    let (maker_post_id, act): (i64, String) = (row.at(7)?, row.at(14)?);
+    if !rules::is_seen(scope, &act, maker_post_id) {
+        return Err(Error::NotFound);
+    }
     read(&row)
 }
 
+/// The place at the top of what a desk sees: of its first unit, else the district.
+pub(super) fn home(reader: &mut Reader, scope: &Scope) -> Result<i64> {
+    let unit_id = scope.roots().first().copied().unwrap_or(0);
+    let row = reader.first(HOME, &params![scope.district_id(), unit_id])?;
+    row.ok_or(Error::NotFound)?.at(0)
+}
+
 /// A row as [`ONE`] and the lists select it.
-pub(super) fn read(row: &Row) -> Result<Proposal> {
-    let (ask, form): (String, String) = (row.at(2)?, row.at(3)?);
+pub(super) fn read<A: Asked>(row: &Row) -> Result<Proposal<A>> {
+    let (ask, form, act): (String, String, String) = (row.at(2)?, row.at(3)?, row.at(14)?);
     let state: String = row.at(9)?;
     Ok(Proposal {
         id: row.at(0)?,
         uid: row.at(1)?,
-        ask: serde_json::from_str(&ask)?,
+        ask: A::read(&act, &ask)?,
         form: serde_json::from_str(&form)?,
         institution_id: row.at(4)?,
         member_id: row.at(5)?,
         place_id: row.at(6)?,
         maker_post_id: row.at(7)?,
         maker_officer_id: row.at(8)?,
-        state: State::of(&state).ok_or_else(|| samuh_engine::Error::broken("unknown state"))?,
+        state: State::of(&state).ok_or_else(|| Error::broken("unknown state"))?,
         sent_at: row.at(10)?,
         wait_until: row.at(11)?,
         answer_id: row.at(12)?,
@@ -130,7 +154,7 @@ pub(super) fn read(row: &Row) -> Result<Proposal> {
 }
 
 /// A new proposal.
-pub(super) fn add(tx: &mut Tx, district_id: i64, new: &Proposal) -> Result<()> {
+pub(super) fn add<A: Asked>(tx: &mut Tx, district_id: i64, new: &Proposal<A>) -> Result<()> {
     let op_no = tx.op_no();
     let (ask, form) = (serde_json::to_string(&new.ask)?, serde_json::to_string(&new.form)?);
     let row = params![
@@ -155,7 +179,11 @@ pub(super) fn add(tx: &mut Tx, district_id: i64, new: &Proposal) -> Result<()> {
 }
 
 /// Writes a proposal anew; false when someone saved first.
-pub(super) fn rewrite(tx: &mut Tx, district_id: i64, becomes: &Proposal) -> Result<bool> {
+pub(super) fn rewrite<A: Asked>(
+    tx: &mut Tx,
+    district_id: i64,
+    becomes: &Proposal<A>,
+) -> Result<bool> {
     let op_no = tx.op_no();
     let (ask, form) = (serde_json::to_string(&becomes.ask)?, serde_json::to_string(&becomes.form)?);
     let given = params![
@@ -178,10 +206,10 @@ pub(super) fn rewrite(tx: &mut Tx, district_id: i64, becomes: &Proposal) -> Resu
 }
 
 /// Puts a proposal into another state; false when someone decided first.
-pub(super) fn set_state(
+pub(super) fn set_state<A>(
     tx: &mut Tx,
     district_id: i64,
-    (proposal, state): (&Proposal, State),
+    (proposal, state): (&Proposal<A>, State),
 ) -> Result<bool> {
     let op_no = tx.op_no();
     let given = params![

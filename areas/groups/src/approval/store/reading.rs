@@ -1,15 +1,18 @@
 //! Proposals as pages list them: what waits for a desk, what a desk sent, and the policies.
 
 use samuh_engine::{Reader, Result, Row, params};
-use samuh_kernel::scope::Scope;
+use samuh_kernel::scope::{Right, Scope};
 
 use super::{find, read};
-use crate::approval::model::{Policy, Proposal, Step};
+use crate::approval::{
+    model::{Asked, Policy, Proposal, Step, area_of},
+    rules,
+};
 
 const LIST: &str = "
     select p.id, p.uid, p.ask, p.form, p.institution_id, p.member_id, p.place_id,
            p.maker_post_id, p.maker_officer_id, p.state, p.sent_at, p.wait_until, p.answer_id,
-           p.version, i.name_hi, i.name_en, m.name_hi, m.name_en, t.role, t.title_hi, t.title_en,
+           p.version, p.act, i.name_hi, i.name_en, m.name_hi, m.name_en, t.role, t.title_hi, t.title_en,
            o.name
     from proposal p
     left join institution i on i.district_id = p.district_id and i.id = p.institution_id
@@ -34,7 +37,8 @@ const LIST: &str = "
     order by p.wait_until, p.id
     limit 500";
 const COUNT: &str = "
-    select count(*), coalesce(sum(case when p.wait_until < $5 then 1 else 0 end), 0)
+    select p.act, count(*),
+           CAST(coalesce(sum(case when p.wait_until < $5 then 1 else 0 end), 0) AS BIGINT)
     from proposal p
     where p.district_id = $1 and p.state = 'submitted'
       and p.maker_post_id <> $3 and p.maker_officer_id <> $4
@@ -46,7 +50,8 @@ const COUNT: &str = "
         select 1 from post_unit s
         join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
         where s.district_id = $1 and s.post_id = $2 and f.institution_id = p.institution_id
-          and f.to_on = '9999-12-31'))";
+          and f.to_on = '9999-12-31'))
+    group by p.act";
 const STEPS: &str = "
     select s.step, s.post_id, s.officer_id, s.at, s.reason, p.role, p.title_hi, p.title_en, o.name
     from proposal_step s
@@ -83,9 +88,9 @@ pub enum Ask {
 
 /// A proposal with the names a list shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Waiting {
+pub struct Waiting<A> {
     /// The proposal.
-    pub proposal: Proposal,
+    pub proposal: Proposal<A>,
     /// The institution's or member's name in Hindi.
     pub about_hi: Option<String>,
     /// The institution's or member's name in English.
@@ -104,7 +109,7 @@ pub struct Waiting {
 ///
 /// # Errors
 /// `NotFound` when it is not this desk's.
-pub fn proposal(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Proposal> {
+pub fn proposal<A: Asked>(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Proposal<A>> {
     find(reader, scope, id)
 }
 
@@ -112,7 +117,11 @@ pub fn proposal(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Proposal>
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
-pub fn proposals(reader: &mut Reader, scope: &Scope, ask: Ask) -> Result<Vec<Waiting>> {
+pub fn proposals<A: Asked>(
+    reader: &mut Reader,
+    scope: &Scope,
+    ask: Ask,
+) -> Result<Vec<Waiting<A>>> {
     let (which, number, officer_id) = match ask {
         Ask::Mine { post_id } => ("mine", post_id, 0),
         Ask::Others { post_id, officer_id } => ("others", post_id, officer_id),
@@ -120,21 +129,28 @@ pub fn proposals(reader: &mut Reader, scope: &Scope, ask: Ask) -> Result<Vec<Wai
         Ask::Done => ("done", 0, 0),
     };
     let given = params![scope.district_id(), scope.key(), which, number, officer_id];
-    reader.query(LIST, &given)?.iter().map(waiting_of).collect()
+    let mut found = Vec::new();
+    for row in reader.query(LIST, &given)? {
+        let (maker_post_id, act): (i64, String) = (row.at(7)?, row.at(14)?);
+        if rules::is_seen(scope, &act, maker_post_id) {
+            found.push(waiting_of(&row)?);
+        }
+    }
+    Ok(found)
 }
 
-fn waiting_of(row: &Row) -> Result<Waiting> {
-    let member: (Option<String>, Option<String>) = (row.at(16)?, row.at(17)?);
+fn waiting_of<A: Asked>(row: &Row) -> Result<Waiting<A>> {
+    let member: (Option<String>, Option<String>) = (row.at(17)?, row.at(18)?);
     let is_member = member.0.is_some() || member.1.is_some();
-    let (about_hi, about_en) = if is_member { member } else { (row.at(14)?, row.at(15)?) };
+    let (about_hi, about_en) = if is_member { member } else { (row.at(15)?, row.at(16)?) };
     Ok(Waiting {
         proposal: read(row)?,
         about_hi,
         about_en,
-        role: row.at(18)?,
-        title_hi: row.at(19)?,
-        title_en: row.at(20)?,
-        officer: row.at(21)?,
+        role: row.at(19)?,
+        title_hi: row.at(20)?,
+        title_en: row.at(21)?,
+        officer: row.at(22)?,
     })
 }
 
@@ -149,7 +165,15 @@ pub fn waiting(
     now: i64,
 ) -> Result<(i64, i64)> {
     let given = params![scope.district_id(), scope.key(), post_id, officer_id, now];
-    reader.first(COUNT, &given)?.map_or(Ok((0, 0)), |row| Ok((row.at(0)?, row.at(1)?)))
+    let (mut all, mut late) = (0, 0);
+    for row in reader.query(COUNT, &given)? {
+        let act: String = row.at(0)?;
+        if scope.may(Right::Approve, area_of(&act)) {
+            all += row.at::<i64>(1)?;
+            late += row.at::<i64>(2)?;
+        }
+    }
+    Ok((all, late))
 }
 
 /// The steps of a proposal that was found within the scope, the latest first.

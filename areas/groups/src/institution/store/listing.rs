@@ -5,6 +5,7 @@ use samuh_engine::{Reader, Result, Row, Value};
 use samuh_kernel::{scope::Scope, text::key};
 use samuh_places::always;
 
+use super::reach::{near, seen};
 use crate::institution::model::Kind;
 
 /// What a list is narrowed to. Zero and none mean all.
@@ -124,26 +125,18 @@ struct Statement {
 }
 
 impl Statement {
-    fn new(scope: &Scope, filter: &Filter) -> Self {
+    fn new(reader: &mut Reader, scope: &Scope, filter: &Filter) -> Result<Self> {
         let mut made = Self {
             conditions: " where i.district_id = $1".into(),
             values: vec![scope.district_id().into()],
         };
         made.and("i.kind = $", filter.kind.code().into());
-        if scope.key() != -1 {
-            let n = made.bind(scope.key().into());
-            made.conditions.push_str(&format!(
-                " and (exists (select 1 from post_unit s join place_closure c
-                     on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-                   where s.district_id = $1 and s.post_id = ${n} and c.place_id = i.place_id)
-                   or exists (select 1 from post_unit s join federation_closure f
-                     on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-                   where s.district_id = $1 and s.post_id = ${n} and f.institution_id = i.id
-                     and f.to_on = '9999-12-31'))"
-            ));
-        }
+        let near = near(reader, scope, &mut made.values)?;
+        made.conditions.push_str(&near);
+        let seen = seen(scope, &mut made.values);
+        made.conditions.push_str(&seen);
         made.narrow(filter);
-        made
+        Ok(made)
     }
 
     fn narrow(&mut self, filter: &Filter) {
@@ -243,7 +236,7 @@ pub fn list(
     after: Option<&Cursor>,
     limit: i64,
 ) -> Result<Vec<Listed>> {
-    let mut made = Statement::new(scope, filter);
+    let mut made = Statement::new(reader, scope, filter)?;
     let (column, down) = match order {
         Order::Name => ("i.sort_key", false),
         Order::Newest => ("coalesce(i.formed_on, $NONE)", true),
@@ -283,7 +276,7 @@ pub fn list(
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn count(reader: &mut Reader, scope: &Scope, filter: &Filter) -> Result<i64> {
-    let made = Statement::new(scope, filter);
+    let made = Statement::new(reader, scope, filter)?;
     let sql = format!("select count(*) from institution i{}", made.conditions);
     reader.first(&sql, &made.values)?.map_or(Ok(0), |row| row.at(0))
 }

@@ -3,6 +3,7 @@
 pub(crate) mod federate;
 pub(crate) mod forming;
 pub(crate) mod listing;
+pub(crate) mod reach;
 pub(crate) mod undo;
 
 use std::collections::HashMap;
@@ -15,6 +16,8 @@ use samuh_kernel::{
 };
 use samuh_places::always;
 use uuid::Uuid;
+
+use reach::{near, seen};
 
 use crate::institution::{
     known::{Institution, Known},
@@ -30,42 +33,28 @@ const ALL: &str = "
     from institution i
     left join affiliation a on a.district_id = i.district_id and a.institution_id = i.id
       and a.to_on = $2
-    where i.district_id = $1
-      and ($3 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit s
-        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and f.institution_id = i.id
-          and f.to_on = '9999-12-31'))";
-const ONE: &str = "
-    select i.id, i.kind, i.name_hi, i.name_en, i.name_legacy, i.place_id, i.formed_on,
-           i.registered_on, i.registration_no, i.category, i.promoted_by, i.meeting_frequency,
-           i.saving_paise, i.bank_name, i.branch_name, i.ifsc, i.account_no, i.account_opened_on,
-           i.mobile, i.members_stated, i.version, a.parent_id
-    from institution i
-    left join affiliation a on a.district_id = i.district_id and a.institution_id = i.id
-      and a.to_on = $2
-    where i.district_id = $1 and i.id = $4
-      and ($3 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit s
-        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and f.institution_id = i.id
-          and f.to_on = '9999-12-31'))";
+    where i.district_id = $1";
 const ALL_CODES: &str = "
-    select institution_id, register, code from institution_code where district_id = $1";
+    select k.institution_id, k.register, k.code from institution_code k where k.district_id = $1";
+const CODES_NEAR: &str = "
+    select k.institution_id, k.register, k.code
+    from institution i
+    cross join institution_code k
+    where i.district_id = $1 and k.district_id = i.district_id and k.institution_id = i.id";
 const CODES_OF: &str = "
     select institution_id, register, code from institution_code
     where district_id = $1 and institution_id = $2";
 const ALL_FACTS: &str = "
     select institution_id, fact, from_on, value from institution_fact
     where district_id = $1 order by institution_id, fact, from_on desc";
+const FACTS_NEAR: &str = "
+    select f.institution_id, f.fact, f.from_on, f.value
+    from institution i
+    cross join institution_fact f
+    where i.district_id = $1 and f.district_id = i.district_id and f.institution_id = i.id";
+const FACTS_ORDER: &str = " order by f.institution_id, f.fact, f.from_on desc";
+// Said with a block, so that the index of blocks is begun from.
+pub(crate) const EVERY_KIND: &str = " and i.kind in ('shg', 'vo', 'clf')";
 const FACTS_OF: &str = "
     select institution_id, fact, from_on, value from institution_fact
     where district_id = $1 and institution_id = $2 order by fact, from_on desc";
@@ -109,10 +98,19 @@ pub(crate) fn each_institution(
     take: &mut dyn FnMut(Institution) -> Result<()>,
 ) -> Result<()> {
     let district_id = scope.district_id();
-    let mut codes = codes(reader, ALL_CODES, &params![district_id])?;
-    let mut facts = latest_facts(reader, ALL_FACTS, &params![district_id])?;
-    let given = params![district_id, always().1, scope.key()];
-    reader.each(ALL, &given, &mut |row| {
+    let mut of = params![district_id].to_vec();
+    let near = near(reader, scope, &mut of)?;
+    let (mut codes, mut facts) = if near.is_empty() {
+        (codes(reader, ALL_CODES, &of)?, latest_facts(reader, ALL_FACTS, &of)?)
+    } else {
+        let facts = format!("{FACTS_NEAR}{EVERY_KIND}{near}{FACTS_ORDER}");
+        let codes_near = format!("{CODES_NEAR}{EVERY_KIND}{near}");
+        (codes(reader, &codes_near, &of)?, latest_facts(reader, &facts, &of)?)
+    };
+    let mut given = params![district_id, always().1].to_vec();
+    let near = self::near(reader, scope, &mut given)?;
+    let sql = format!("{ALL}{near}{}", seen(scope, &mut given));
+    reader.each(&sql, &given, &mut |row| {
         let id = row.at(0)?;
         let codes = codes.remove(&id).unwrap_or_default();
         let facts = facts.remove(&id).unwrap_or_default();
@@ -126,8 +124,9 @@ pub(crate) fn each_institution(
 /// `NotFound` when there is none or it is not this desk's.
 pub fn institution_of(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Institution> {
     let district_id = scope.district_id();
-    let given = params![district_id, always().1, scope.key(), id];
-    let row = reader.first(ONE, &given)?.ok_or(samuh_engine::Error::NotFound)?;
+    let mut given = params![district_id, always().1, id].to_vec();
+    let sql = format!("{ALL} and i.id = $3{}", seen(scope, &mut given));
+    let row = reader.first(&sql, &given)?.ok_or(samuh_engine::Error::NotFound)?;
     let of = params![district_id, id];
     let codes = codes(reader, CODES_OF, &of)?.remove(&id).unwrap_or_default();
     let facts = latest_facts(reader, FACTS_OF, &of)?.remove(&id).unwrap_or_default();

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use samuh_engine::{Reader, Result, params};
-use samuh_kernel::scope::Scope;
+use samuh_kernel::{scope::Scope, show::last_four};
 use samuh_places::always;
 
 use crate::{
     institution::{
         known::Institution,
         model::{Fact, Kind},
-        store::{blocks_in_act, each_institution, institution_of},
+        store::{EVERY_KIND, blocks_in_act, each_institution, institution_of, reach::near},
     },
     lokos::model::Ours,
 };
@@ -29,7 +29,20 @@ const MEMBERS_OF: &str = "
 pub(crate) fn all(reader: &mut Reader, scope: &Scope) -> Result<Vec<Ours>> {
     let district_id = scope.district_id();
     let mut members: HashMap<i64, i64> = HashMap::new();
-    reader.each(MEMBERS, &params![district_id, always().1], &mut |row| {
+    let mut given = params![district_id, always().1].to_vec();
+    let near = near(reader, scope, &mut given)?;
+    let sql = match near.as_str() {
+        "" => MEMBERS.to_owned(),
+        near => format!(
+            "select s.institution_id, count(*)
+             from institution i
+             cross join membership s
+             where i.district_id = $1 and s.district_id = i.district_id
+               and s.institution_id = i.id and s.left_on = $2{EVERY_KIND}{near}
+             group by s.institution_id"
+        ),
+    };
+    reader.each(&sql, &given, &mut |row| {
         members.insert(row.at(0)?, row.at(1)?);
         Ok(())
     })?;
@@ -92,7 +105,7 @@ fn of(institution: &Institution, block_id: i64, counted: Option<i64>) -> Ours {
         formed_on: profile.formed_on,
         members: counted.or(profile.members_stated),
         members_counted: counted.is_some(),
-        account_last: profile.account_no.as_deref().map(last),
+        account_last: profile.account_no.as_deref().map(|no| last_four(no).to_owned()),
         account_open: profile.account_no.is_some()
             || institution.fact(Fact::Account) == Some("open"),
         active: institution.fact(Fact::Status) != Some("inactive"),
@@ -101,9 +114,4 @@ fn of(institution: &Institution, block_id: i64, counted: Option<i64>) -> Ours {
             .map(|(_, since, state)| (*since, state.clone())),
         codes: institution.codes.clone(),
     }
-}
-
-fn last(account: &str) -> String {
-    let letters = account.chars().count();
-    account.chars().skip(letters.saturating_sub(4)).collect()
 }

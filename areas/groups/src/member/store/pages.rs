@@ -5,9 +5,11 @@ use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
 use samuh_engine::{Error, Reader, Result, Row, Value, params};
-use samuh_kernel::{scope::Scope, text::key};
+use samuh_kernel::{scope::Scope, show, text::key};
 use samuh_places::always;
 use uuid::Uuid;
+
+use crate::institution::store::reach::{near, numbered, seen as seen_by};
 
 /// A member with one of her memberships, as a desk may see her.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,143 +149,65 @@ pub struct MemberPage {
 /// How many a page holds.
 const PAGE: usize = 50;
 
-// `cross join` and `i.id + 0` keep SQLite, which has no statistics, on the order written: from the
-// groups to their members in LIST and COUNT, from the members found to their groups in SEARCH.
-const LIST: &str = "
+// The statements are put together of these parts; their marks are numbered by `finished`. `cross join`
+// and `i.id + 0` keep SQLite on the order written: from the groups to their members in a list, from the
+// members found to their groups in a search.
+const COLUMNS: &str = "
     select m.id, m.uid, i.id, i.name_hi, i.name_en, i.place_id, m.code, m.name_hi, m.name_en,
            m.relation_name, m.gender, m.born_on, m.birth_year, m.social, m.religion, m.minority,
            m.disability, m.pvtg, m.pip, m.poverty, m.education, m.mobile, m.bank_name,
            m.branch_name, m.account_no, m.ifsc, m.address, m.household_id, h.code,
-           m.household_head, s.joined_on, s.left_on, s.left_reason, s.office, m.version, m.batch_no
+           m.household_head, s.joined_on, s.left_on, s.left_reason, s.office, m.version,";
+const HOUSEHOLD: &str = "
+    left join household h on h.district_id = m.district_id and h.id = m.household_id";
+/// From the groups to those in them; from the groups to their members.
+const STAYS: &str = "
     from institution i
-    cross join membership s
-    cross join member m
-    left join household h on h.district_id = m.district_id and h.id = m.household_id
+    cross join membership s";
+const OF_STAYS: &str = "
     where i.district_id = $1
-      and s.district_id = i.district_id and s.institution_id = i.id
-      and m.district_id = s.district_id and m.id = s.member_id
-      and ($2 = 0 or exists (
-        select 1 from place_closure w
-        where w.district_id = $1 and w.ancestor_id = $2 and w.place_id = i.place_id))
-      and ($3 = -1 or exists (
-        select 1 from post_unit u
-        join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit u
-        join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
-          and f.to_on = '9999-12-31'))
-      and ($4 = 0 or i.id = $4)
-      and ($5 = '' or m.social = $5)
-      and ($6 = 0 or m.pvtg)
-      and ($7 = 1 or s.left_on = $8)
-      and i.id >= $9
-      and (i.id + 0, s.member_id, s.joined_on) > ($9, $10, $11)
-    order by i.id, s.member_id, s.joined_on
-    limit 51";
-const SEARCH: &str = "
-    select m.id, m.uid, i.id, i.name_hi, i.name_en, i.place_id, m.code, m.name_hi, m.name_en,
-           m.relation_name, m.gender, m.born_on, m.birth_year, m.social, m.religion, m.minority,
-           m.disability, m.pvtg, m.pip, m.poverty, m.education, m.mobile, m.bank_name,
-           m.branch_name, m.account_no, m.ifsc, m.address, m.household_id, h.code,
-           m.household_head, s.joined_on, s.left_on, s.left_reason, s.office, m.version, m.batch_no
+      and s.district_id = i.district_id and s.institution_id = i.id";
+const THEIR_MEMBERS: &str = "
+      and m.district_id = s.district_id and m.id = s.member_id";
+/// From members by name or code to their groups.
+const FOUND: &str = "
     from member m
     cross join membership s
-    cross join institution i
-    left join household h on h.district_id = m.district_id and h.id = m.household_id
+    cross join institution i";
+const OF_FOUND: &str = "
     where m.district_id = $1
+      and s.district_id = m.district_id and s.member_id = m.id
+      and i.district_id = s.district_id and i.id = s.institution_id";
+/// What may be asked of the group and of the stay in it; of the member herself.
+const AT_PLACE: &str = "
+      and exists (
+        select 1 from place_closure w
+        where w.district_id = $1 and w.ancestor_id = $PLACE and w.place_id = i.place_id)";
+const OF_GROUP: &str = " and i.id = $GROUP";
+const STILL_IN: &str = " and s.left_on = $STILL";
+const OF_SOCIAL: &str = " and m.social = $SOCIAL";
+const OF_PVTG: &str = " and m.pvtg";
+const NAMED: &str = "
       and m.id in (
         select t.subject_id from name_token t
-        where t.district_id = $1 and t.subject = 'member' and t.token = $12
+        where t.district_id = $1 and t.subject = 'member' and t.token = $TOKEN
         union all
-        select k.id from member k where k.district_id = $1 and k.code = $15)
-      and ($13 = '' or exists (
+        select k.id from member k where k.district_id = $1 and k.code = $CODE)
+      and ($SECOND = '' or exists (
         select 1 from name_token t
-        where t.district_id = $1 and t.subject = 'member' and t.token = $13
+        where t.district_id = $1 and t.subject = 'member' and t.token = $SECOND
           and t.subject_id = m.id))
-      and ($14 = '' or exists (
+      and ($THIRD = '' or exists (
         select 1 from name_token t
-        where t.district_id = $1 and t.subject = 'member' and t.token = $14
-          and t.subject_id = m.id))
-      and s.district_id = m.district_id and s.member_id = m.id
-      and i.district_id = s.district_id and i.id = s.institution_id
-      and ($2 = 0 or exists (
-        select 1 from place_closure w
-        where w.district_id = $1 and w.ancestor_id = $2 and w.place_id = i.place_id))
-      and ($3 = -1 or exists (
-        select 1 from post_unit u
-        join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit u
-        join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
-          and f.to_on = '9999-12-31'))
-      and ($4 = 0 or i.id = $4)
-      and ($5 = '' or m.social = $5)
-      and ($6 = 0 or m.pvtg)
-      and ($7 = 1 or s.left_on = $8)
-      and (i.id + 0, s.member_id, s.joined_on) > ($9, $10, $11)
-    order by i.id, s.member_id, s.joined_on
-    limit 51";
-const COUNT: &str = "
-    select count(*)
-    from institution i
-    cross join membership s
-    cross join member m
-    where i.district_id = $1
-      and s.district_id = i.district_id and s.institution_id = i.id
-      and m.district_id = s.district_id and m.id = s.member_id
-      and ($2 = 0 or exists (
-        select 1 from place_closure w
-        where w.district_id = $1 and w.ancestor_id = $2 and w.place_id = i.place_id))
-      and ($3 = -1 or exists (
-        select 1 from post_unit u
-        join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit u
-        join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
-          and f.to_on = '9999-12-31'))
-      and ($4 = 0 or i.id = $4)
-      and ($5 = '' or m.social = $5)
-      and ($6 = 0 or m.pvtg)
-      and ($7 = 1 or s.left_on = $8)
-      and ($12 = 0 or m.id in (
-        select t.subject_id from name_token t
-        where t.district_id = $1 and t.subject = 'member' and t.token = $9
-        union all
-        select k.id from member k where k.district_id = $1 and k.code = $13))
-      and ($10 = '' or exists (
-        select 1 from name_token t
-        where t.district_id = $1 and t.subject = 'member' and t.token = $10
-          and t.subject_id = m.id))
-      and ($11 = '' or exists (
-        select 1 from name_token t
-        where t.district_id = $1 and t.subject = 'member' and t.token = $11
+        where t.district_id = $1 and t.subject = 'member' and t.token = $THIRD
           and t.subject_id = m.id))";
 const ONE: &str = "
-    select m.id, m.uid, i.id, i.name_hi, i.name_en, i.place_id, m.code, m.name_hi, m.name_en,
-           m.relation_name, m.gender, m.born_on, m.birth_year, m.social, m.religion, m.minority,
-           m.disability, m.pvtg, m.pip, m.poverty, m.education, m.mobile, m.bank_name,
-           m.branch_name, m.account_no, m.ifsc, m.address, m.household_id, h.code,
-           m.household_head, s.joined_on, s.left_on, s.left_reason, s.office, m.version, m.batch_no
     from member m
     join membership s on s.district_id = m.district_id and s.member_id = m.id
-    join institution i on i.district_id = s.district_id and i.id = s.institution_id
-    left join household h on h.district_id = m.district_id and h.id = m.household_id
-    where m.district_id = $1 and m.id = $2
-      and ($3 = -1 or exists (
-        select 1 from post_unit u
-        join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and c.place_id = i.place_id)
-        or exists (
-        select 1 from post_unit u
-        join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-        where u.district_id = $1 and u.post_id = $3 and f.institution_id = i.id
-          and f.to_on = '9999-12-31'))
+    join institution i on i.district_id = s.district_id and i.id = s.institution_id";
+const OF_ONE: &str = "
+    where m.district_id = $1 and m.id = $2";
+const ONES_ORDER: &str = "
     order by s.left_on desc, s.joined_on desc";
 
 /// Everybody who is or was in a group, those in it first. `open` shows what is personal.
@@ -319,19 +243,21 @@ pub fn list_members(
     ask: &MemberAsk,
     open: bool,
 ) -> Result<MemberPage> {
-    let mut given = filters(scope, ask);
-    let first = MemberKey { institution_id: 0, member_id: 0, joined_on: always().0 };
-    let after = ask.after.unwrap_or(first);
-    given.extend(params![after.institution_id, after.member_id, after.joined_on]);
-    let sql = match words(&ask.q) {
-        None => LIST,
-        Some((tokens, code)) => {
-            given.extend(tokens.map(Value::Text));
-            given.push(Value::Text(code));
-            SEARCH
-        }
+    let (asked, of_her, named) = narrowed(ask);
+    let ways = if named.is_empty() {
+        // The number by itself lets the list begin at the group where the last page ended.
+        format!("{STAYS} cross join member m{HOUSEHOLD}{OF_STAYS}{THEIR_MEMBERS} and i.id >= $FROM")
+    } else {
+        format!("{FOUND}{HOUSEHOLD}{OF_FOUND}{named}")
     };
-    let rows = reader.query(sql, &given)?;
+    let sql = format!(
+        "{COLUMNS} m.batch_no{ways}$SEEN{asked}{of_her}
+      and (i.id + 0, s.member_id, s.joined_on) > ($FROM, $AFTER, $SINCE)
+    order by i.id, s.member_id, s.joined_on
+    limit 51"
+    );
+    let (sql, given) = finished(reader, scope, ask, sql)?;
+    let rows = reader.query(&sql, &given)?;
     let members: Vec<MemberSeen> =
         rows.iter().take(PAGE).map(|row| seen(row, open)).collect::<Result<_>>()?;
     let next = members.last().filter(|_| rows.len() > PAGE).map(|last| MemberKey {
@@ -347,12 +273,16 @@ pub fn list_members(
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn count_members(reader: &mut Reader, scope: &Scope, ask: &MemberAsk) -> Result<i64> {
-    let mut given = filters(scope, ask);
-    let is_search = words(&ask.q).is_some();
-    let (tokens, code) = words(&ask.q).unwrap_or_default();
-    given.extend(tokens.map(Value::Text));
-    given.extend(params![i64::from(is_search), code]);
-    reader.first(COUNT, &given)?.map_or(Ok(0), |row| row.at(0))
+    let (asked, of_her, named) = narrowed(ask);
+    // Where nothing is asked of the members themselves, those who are in the groups are counted.
+    let ways = match (named.is_empty(), of_her.is_empty()) {
+        (true, true) => format!("{STAYS}{OF_STAYS}"),
+        (true, false) => format!("{STAYS} cross join member m{OF_STAYS}{THEIR_MEMBERS}"),
+        (false, _) => format!("{FOUND}{OF_FOUND}{named}"),
+    };
+    let sql = format!("select count(*){ways}$SEEN{asked}{of_her}");
+    let (sql, given) = finished(reader, scope, ask, sql)?;
+    reader.first(&sql, &given)?.map_or(Ok(0), |row| row.at(0))
 }
 
 /// One member, a line for each membership the desk may see, the latest first. `open` shows what is
@@ -366,25 +296,57 @@ pub fn member_of(
     id: i64,
     open: bool,
 ) -> Result<Vec<MemberSeen>> {
-    let rows = reader.query(ONE, &params![scope.district_id(), id, scope.key()])?;
+    let mut given = params![scope.district_id(), id].to_vec();
+    let seen_by = seen_by(scope, &mut given);
+    let sql = format!("{COLUMNS} m.batch_no{ONE}{HOUSEHOLD}{OF_ONE}{seen_by}{ONES_ORDER}");
+    let rows = reader.query(&sql, &given)?;
     if rows.is_empty() {
         return Err(Error::NotFound);
     }
     rows.iter().map(|row| seen(row, open)).collect()
 }
 
-fn filters(scope: &Scope, ask: &MemberAsk) -> Vec<Value> {
-    params![
-        scope.district_id(),
-        ask.place_id,
-        scope.key(),
-        ask.institution_id,
-        ask.social.as_str(),
-        i64::from(ask.pvtg),
-        i64::from(ask.past),
-        always().1
-    ]
-    .to_vec()
+/// What is asked of the groups and stays, of the members, and of their names, as conditions.
+fn narrowed(ask: &MemberAsk) -> (String, String, &'static str) {
+    let when = |holds: bool, condition: &'static str| if holds { condition } else { "" };
+    let asked = [
+        when(ask.place_id != 0, AT_PLACE),
+        when(ask.institution_id != 0, OF_GROUP),
+        when(!ask.past, STILL_IN),
+    ];
+    let of_her = [when(!ask.social.is_empty(), OF_SOCIAL), when(ask.pvtg, OF_PVTG)];
+    (asked.concat(), of_her.concat(), when(words(&ask.q).is_some(), NAMED))
+}
+
+/// A statement of the list with its values: it begins from the blocks in which the desk's groups lie.
+fn finished(
+    reader: &mut Reader,
+    scope: &Scope,
+    ask: &MemberAsk,
+    sql: String,
+) -> Result<(String, Vec<Value>)> {
+    let mut given = vec![scope.district_id().into()];
+    let near = near(reader, scope, &mut given)?;
+    let seen_by = seen_by(scope, &mut given);
+    let sql = sql.replace("$SEEN", &(near + &seen_by));
+    let ([token, second, third], code) = words(&ask.q).unwrap_or_default();
+    let first = MemberKey { institution_id: 0, member_id: 0, joined_on: always().0 };
+    let after = ask.after.unwrap_or(first);
+    let marks: [(&str, Value); 11] = [
+        ("$PLACE", ask.place_id.into()),
+        ("$GROUP", ask.institution_id.into()),
+        ("$STILL", always().1.into()),
+        ("$SOCIAL", ask.social.as_str().into()),
+        ("$TOKEN", token.into()),
+        ("$SECOND", second.into()),
+        ("$THIRD", third.into()),
+        ("$CODE", code.into()),
+        ("$FROM", after.institution_id.into()),
+        ("$AFTER", after.member_id.into()),
+        ("$SINCE", after.joined_on.into()),
+    ];
+    let sql = numbered(sql, &marks, &mut given);
+    Ok((sql, given))
 }
 
 /// The first three words of a search as tokens, or its code; none when nothing is searched.
@@ -408,7 +370,7 @@ fn seen(row: &Row, open: bool) -> Result<MemberSeen> {
     let personal = |at: usize| Ok::<_, Error>(row.at::<Option<String>>(at)?.filter(|_| open));
     let masked = |at: usize, stars: &str| {
         let text: Option<String> = row.at(at)?;
-        Ok::<_, Error>(text.map(|text| if open { text } else { mask(&text, stars) }))
+        Ok::<_, Error>(text.map(|text| if open { text } else { show::starred(&text, stars) }))
     };
     let born_on: Option<NaiveDate> = row.at(11)?;
     let birth_year: Option<i64> = row.at(12)?;
@@ -453,23 +415,9 @@ fn seen(row: &Row, open: bool) -> Result<MemberSeen> {
     })
 }
 
-/// The last four digits behind stars; a shorter number is all stars.
-fn mask(number: &str, stars: &str) -> String {
-    let letters = number.chars().count();
-    let last: String = number.chars().skip(letters.saturating_sub(4)).collect();
-    if letters > 4 { format!("{stars}{last}") } else { stars.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn mobile_and_account_show_their_last_four_digits() {
-        assert_eq!(mask("9876543210", "******"), "******3210");
-        assert_eq!(mask("31209871234", "********"), "********1234");
-        assert_eq!(mask("123", "******"), "******");
-    }
 
     #[test]
     fn a_key_is_read_as_it_was_written() {

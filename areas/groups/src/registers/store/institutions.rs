@@ -4,6 +4,7 @@
 use samuh_engine::register::{
     Choices, Column,
     Kind::{Choice, Count, Day, Flag, Money, Text, Unit},
+    Near,
     Privacy::{Masked, Office},
     Register, Typed, Units,
 };
@@ -44,6 +45,25 @@ pub(crate) const SCOPE: &str = "(exists (
                 on f.district_id = s.district_id and f.ancestor_id = s.unit_id
               where s.district_id = $1 and s.post_id = $POST and f.institution_id = i.id
                 and f.to_on = '9999-12-31'))";
+
+/// In which blocks those institutions lie: a list begins from them. The post's places, with whatever
+/// block is or was above them; the blocks of what stands under its federation.
+pub(crate) const IN_BLOCKS: Near = Near {
+    column: "i.block_id",
+    units: "
+        select coalesce(b.ancestor_id, 0) from post_unit s
+        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+        left join place_closure b on b.district_id = c.district_id and b.place_id = c.place_id
+          and exists (
+            select 1 from place p
+            where p.district_id = b.district_id and p.id = b.ancestor_id and p.level = 'block')
+        where s.district_id = $1 and s.post_id = $2
+        union
+        select i.block_id from post_unit s
+        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
+        join institution i on i.district_id = f.district_id and i.id = f.institution_id
+        where s.district_id = $1 and s.post_id = $2 and f.to_on = '9999-12-31'",
+};
 
 /// The latest value of a fact of `i`.
 macro_rules! fact {
@@ -110,6 +130,7 @@ pub static GROUPS: Register = Register {
     area: Area::Groups,
     from: "institution i where i.district_id = $1 and i.kind = 'shg'",
     scope: SCOPE,
+    near: Some(IN_BLOCKS),
     id: "i.id",
     order: Some("name_hi"),
     columns: &[
@@ -159,6 +180,7 @@ pub static FEDERATIONS: Register = Register {
     area: Area::Groups,
     from: "institution i where i.district_id = $1 and i.kind in ('vo', 'clf')",
     scope: SCOPE,
+    near: Some(IN_BLOCKS),
     id: "i.id",
     order: Some("name_hi"),
     columns: &[

@@ -9,7 +9,7 @@ use samuh_engine::register::{
 use samuh_kernel::scope::Area;
 use samuh_places::PLACE_UNITS;
 
-use super::institutions::{INSTITUTION_UNITS, SCOPE};
+use super::institutions::{IN_BLOCKS, INSTITUTION_UNITS, SCOPE};
 
 const GENDER: Choices = Choices { words: "gender", codes: &["female", "male", "transgender"] };
 const SOCIAL: Choices = Choices { words: "social", codes: &["sc", "st", "obc", "other"] };
@@ -36,6 +36,7 @@ pub static MEMBERS: Register = Register {
                  and (o.institution_id, o.joined_on) < (e.institution_id, e.joined_on))
              and i.district_id = e.district_id and i.id = e.institution_id",
     scope: SCOPE,
+    near: Some(IN_BLOCKS),
     id: "m.id",
     order: None,
     columns: &[

@@ -1,6 +1,7 @@
 //! Target households, links and visits in the database. Every read takes the scope of who asks, or
 //! says why it takes none.
 
+pub(crate) mod forgetting;
 mod matches;
 mod seen;
 mod visits;

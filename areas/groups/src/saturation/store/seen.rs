@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use samuh_engine::{Error, Reader, Result, Row, Value, params};
 use samuh_kernel::scope::Scope;
 
+use crate::institution::store::reach::numbered;
 use crate::saturation::{
     model::{Ask, Covering, Field, Outcome, Seen, Tallied, Target, Texts},
     rules::state,
@@ -12,28 +13,31 @@ use crate::saturation::{
 const OUTCOMES: &str = "
     select code, kind, willing, refused, again_days, name_hi, name_en
     from visit_outcome where from_on <= $1 and to_on > $1 order by place";
-// `own`: the households asked for; `home`: which household of the groups each is, by the same number
-// or as a person said (never one that is another's by its number); `stay`: whether somebody of it is
-// in a group, and when the last one left; `latest`: the visit that counts, none from before that day.
-const TALLY: &str = "
-    with own as (
+// The statements are put together of these parts; their marks are numbered by `asked`. `own`: the
+// households asked for; `home`: which household of the groups each is, by the same number or as a person
+// said (never one that is another's by its number); `stay`: whether somebody of it is in a group, and when
+// the last one left; `latest`: the visit that counts, none from before that day.
+const OWN: &str = "
+    own as (
       select t.id, t.place_id, t.code
       from target_household t
-      where t.district_id = $1
-        and ($3 = 0 or t.place_id in (
+      where t.district_id = $1";
+const OF_ONE: &str = " and t.id = $TARGET";
+const AT_PLACE: &str = "
+        and t.place_id in (
           select w.place_id from place_closure w
-          where w.district_id = $1 and w.ancestor_id = $3))
-        and t.id >= $5 and t.id <= coalesce(nullif($5, 0), 9223372036854775807)
-        and ($2 = -1
-          or t.place_id in (
+          where w.district_id = $1 and w.ancestor_id = $PLACE)";
+const SEEN: &str = "
+        and (t.place_id in (
             select c.place_id from post_unit u
             join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-            where u.district_id = $1 and u.post_id = $2)
+            where u.district_id = $1 and u.post_id = $POST)
           or t.place_id in (
             select i.place_id from post_unit u
             join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
             join institution i on i.district_id = f.district_id and i.id = f.institution_id
-            where u.district_id = $1 and u.post_id = $2 and f.to_on = '9999-12-31'))
+            where u.district_id = $1 and u.post_id = $POST and f.to_on = '9999-12-31'))";
+const HOME: &str = "
     ), home as (
       select o.id, h.id as household_id
       from own o
@@ -45,10 +49,12 @@ const TALLY: &str = "
       where not exists (
         select 1 from household k
         join target_household n on n.district_id = k.district_id and n.code = k.code
-        where k.district_id = $1 and k.id = l.household_id and n.id <> o.id)
+        where k.district_id = $1 and k.id = l.household_id and n.id <> o.id)";
+const LATEST: &str = "
     ), stay as (
-      select e.id, max(case when s.joined_on <= $4 and s.left_on > $4 then 1 else 0 end) as is_in,
-             max(case when s.left_on <= $4 then s.left_on end) as left_on
+      select e.id,
+             max(case when s.joined_on <= $TODAY and s.left_on > $TODAY then 1 else 0 end) as is_in,
+             max(case when s.left_on <= $TODAY then s.left_on end) as left_on
       from home e
       join member m on m.district_id = $1 and m.household_id = e.household_id
       join membership s on s.district_id = $1 and s.member_id = m.id
@@ -60,7 +66,8 @@ const TALLY: &str = "
           and (y.left_on is null or k.on_day >= y.left_on)
         order by k.on_day desc, k.id desc limit 1) as visit_id
       from own o
-      left join stay y on y.id = o.id
+      left join stay y on y.id = o.id";
+const TALLY: &str = "
     )
     select a.place_id, a.is_in, v.outcome, count(*)
     from latest a
@@ -68,51 +75,6 @@ const TALLY: &str = "
     group by a.place_id, a.is_in, v.outcome
     order by a.place_id, a.is_in, v.outcome";
 const LIST: &str = "
-    with own as (
-      select t.id, t.place_id, t.code
-      from target_household t
-      where t.district_id = $1
-        and ($3 = 0 or t.place_id in (
-          select w.place_id from place_closure w
-          where w.district_id = $1 and w.ancestor_id = $3))
-        and t.id >= $5 and t.id <= coalesce(nullif($5, 0), 9223372036854775807)
-        and ($2 = -1
-          or t.place_id in (
-            select c.place_id from post_unit u
-            join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-            where u.district_id = $1 and u.post_id = $2)
-          or t.place_id in (
-            select i.place_id from post_unit u
-            join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-            join institution i on i.district_id = f.district_id and i.id = f.institution_id
-            where u.district_id = $1 and u.post_id = $2 and f.to_on = '9999-12-31'))
-    ), home as (
-      select o.id, h.id as household_id
-      from own o
-      join household h on h.district_id = $1 and h.code = o.code
-      union all
-      select o.id, l.household_id
-      from own o
-      join target_link l on l.district_id = $1 and l.target_id = o.id and l.to_on = '9999-12-31'
-      where not exists (
-        select 1 from household k
-        join target_household n on n.district_id = k.district_id and n.code = k.code
-        where k.district_id = $1 and k.id = l.household_id and n.id <> o.id)
-    ), stay as (
-      select e.id, max(case when s.joined_on <= $4 and s.left_on > $4 then 1 else 0 end) as is_in,
-             max(case when s.left_on <= $4 then s.left_on end) as left_on
-      from home e
-      join member m on m.district_id = $1 and m.household_id = e.household_id
-      join membership s on s.district_id = $1 and s.member_id = m.id
-      group by e.id
-    ), latest as (
-      select o.id, o.place_id, CAST(coalesce(y.is_in, 0) AS BIGINT) as is_in, (
-        select k.id from target_visit k
-        where k.district_id = $1 and k.target_id = o.id and not k.is_void
-          and (y.left_on is null or k.on_day >= y.left_on)
-        order by k.on_day desc, k.id desc limit 1) as visit_id
-      from own o
-      left join stay y on y.id = o.id
     )
     select t.id, t.version, t.place_id, t.code, t.number, t.head_name, t.relation_name, t.women,
            t.social, t.pvtg, t.deprivation, t.mobile, t.address, a.is_in, v.outcome, v.on_day,
@@ -124,53 +86,49 @@ const LIST: &str = "
       and q.from_on <= v.on_day and q.to_on > v.on_day
     left join target_link j on j.district_id = $1 and j.target_id = t.id and j.to_on = '9999-12-31'
     where t.district_id = $1
-      and ($6 = ''
-        or ($6 = 'covered' and a.is_in = 1)
-        or ($6 = 'open' and a.is_in = 0)
-        or ($6 = 'unknown' and a.is_in = 0 and q.code is null)
-        or ($6 = 'left_out' and a.is_in = 0 and q.code is not null)
-        or ($6 = v.outcome and a.is_in = 0 and q.code is not null))
+      and ($STATE = ''
+        or ($STATE = 'covered' and a.is_in = 1)
+        or ($STATE = 'open' and a.is_in = 0)
+        or ($STATE = 'unknown' and a.is_in = 0 and q.code is null)
+        or ($STATE = 'left_out' and a.is_in = 0 and q.code is not null)
+        or ($STATE = v.outcome and a.is_in = 0 and q.code is not null))
     order by t.place_id, t.head_name, t.id
-    limit $7 offset $8";
+    limit $LIMIT offset $OFFSET";
 const COVERING: &str = "
-    with own as (
-      select t.id, t.code
-      from target_household t
-      where t.district_id = $1
-        and ($3 = 0 or t.place_id in (
-          select w.place_id from place_closure w
-          where w.district_id = $1 and w.ancestor_id = $3))
-        and t.id >= $5 and t.id <= coalesce(nullif($5, 0), 9223372036854775807)
-        and ($2 = -1
-          or t.place_id in (
-            select c.place_id from post_unit u
-            join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-            where u.district_id = $1 and u.post_id = $2)
-          or t.place_id in (
-            select i.place_id from post_unit u
-            join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
-            join institution i on i.district_id = f.district_id and i.id = f.institution_id
-            where u.district_id = $1 and u.post_id = $2 and f.to_on = '9999-12-31'))
-    ), home as (
-      select o.id, h.id as household_id
-      from own o
-      join household h on h.district_id = $1 and h.code = o.code
-      union all
-      select o.id, l.household_id
-      from own o
-      join target_link l on l.district_id = $1 and l.target_id = o.id and l.to_on = '9999-12-31'
-      where not exists (
-        select 1 from household k
-        join target_household n on n.district_id = k.district_id and n.code = k.code
-        where k.district_id = $1 and k.id = l.household_id and n.id <> o.id)
     )
     select e.id, m.id, m.name_hi, m.name_en, i.id, i.name_hi, i.name_en
     from home e
     join member m on m.district_id = $1 and m.household_id = e.household_id
     join membership s on s.district_id = $1 and s.member_id = m.id
-      and s.joined_on <= $4 and s.left_on > $4
+      and s.joined_on <= $TODAY and s.left_on > $TODAY
     join institution i on i.district_id = $1 and i.id = s.institution_id
     order by e.id, m.id, i.id";
+
+/// A statement over the households asked for, with its values: `parts` go on behind who they are.
+fn asked(
+    scope: &Scope,
+    (place_id, target_id, today): (i64, i64, NaiveDate),
+    parts: &[&str],
+    marks: &[(&str, Value)],
+) -> (String, Vec<Value>) {
+    let when = |holds: bool, condition: &'static str| if holds { condition } else { "" };
+    let mut sql = ["with", OWN].concat();
+    sql += when(target_id != 0, OF_ONE);
+    sql += when(place_id != 0, AT_PLACE);
+    sql += when(!scope.is_whole_district(), SEEN);
+    sql += HOME;
+    sql.extend(parts.iter().copied());
+    let mut given = vec![scope.district_id().into()];
+    let of = [
+        ("$TARGET", target_id.into()),
+        ("$PLACE", place_id.into()),
+        ("$POST", scope.key().into()),
+        ("$TODAY", today.into()),
+    ];
+    let sql = numbered(sql, &of, &mut given);
+    let sql = numbered(sql, marks, &mut given);
+    (sql, given)
+}
 
 /// What a visit of that day can find, in the order of forms. A public fact: no scope.
 ///
@@ -202,7 +160,7 @@ pub fn tally(
     today: NaiveDate,
 ) -> Result<Vec<Tallied>> {
     let known = outcomes(reader, today)?;
-    let given = params![scope.district_id(), scope.key(), place_id, today, 0i64];
+    let (sql, given) = asked(scope, (place_id, 0, today), &[LATEST, TALLY], &[]);
     let tallied = |row: &Row| {
         let outcome: Option<String> = row.at(2)?;
         Ok(Tallied {
@@ -211,7 +169,7 @@ pub fn tally(
             count: row.at(3)?,
         })
     };
-    reader.query(TALLY, &given)?.iter().map(tallied).collect()
+    reader.query(&sql, &given)?.iter().map(tallied).collect()
 }
 
 /// The households asked for, village by village: so many after so many.
@@ -225,9 +183,14 @@ pub fn list(
     (today, limit, offset): (NaiveDate, i64, i64),
 ) -> Result<Vec<Seen>> {
     let known = outcomes(reader, today)?;
-    let mut given = given(scope, ask, today);
-    given.extend(params![limit, offset]);
-    reader.query(LIST, &given)?.iter().map(|row| seen(row, &known)).collect()
+    let marks = [
+        ("$STATE", ask.state.as_str().into()),
+        ("$LIMIT", limit.into()),
+        ("$OFFSET", offset.into()),
+    ];
+    let of = (ask.place_id, ask.target_id, today);
+    let (sql, given) = asked(scope, of, &[LATEST, LIST], &marks);
+    reader.query(&sql, &given)?.iter().map(|row| seen(row, &known)).collect()
 }
 
 /// One household.
@@ -249,7 +212,7 @@ pub fn covering(
     (place_id, target_id): (i64, i64),
     today: NaiveDate,
 ) -> Result<Vec<Covering>> {
-    let given = params![scope.district_id(), scope.key(), place_id, today, target_id];
+    let (sql, given) = asked(scope, (place_id, target_id, today), &[COVERING], &[]);
     let covering = |row: &Row| {
         Ok(Covering {
             target_id: row.at(0)?,
@@ -261,12 +224,7 @@ pub fn covering(
             group_en: row.at(6)?,
         })
     };
-    reader.query(COVERING, &given)?.iter().map(covering).collect()
-}
-
-fn given(scope: &Scope, ask: &Ask, today: NaiveDate) -> Vec<Value> {
-    let (district_id, key) = (scope.district_id(), scope.key());
-    params![district_id, key, ask.place_id, today, ask.target_id, ask.state.as_str()].to_vec()
+    reader.query(&sql, &given)?.iter().map(covering).collect()
 }
 
 fn find<'a>(known: &'a [Outcome], code: Option<&str>) -> Option<&'a Outcome> {

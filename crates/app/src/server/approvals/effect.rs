@@ -6,9 +6,10 @@ use maud::{Markup, html};
 use samuh_engine::{
     Reader, Result,
     audit::{Changed, Class, Effect},
+    clock,
 };
 use samuh_figures::catalogue;
-use samuh_groups::masked;
+use samuh_groups::{masked, saturation::store::outcomes};
 use samuh_kernel::calendar::Month;
 use samuh_web::{
     parts::{Column, Kind, Table, table},
@@ -19,6 +20,7 @@ use serde_json::Value;
 use crate::server::{
     dashboard::{name as indicator_name, quantity},
     groups::store::names_of,
+    trail::told,
     visit::Visitor,
 };
 
@@ -38,6 +40,15 @@ pub(super) fn difference(
     let words = visitor.words;
     let mut rows = Vec::new();
     for changed in changes.iter().filter(|changed| changed.subject != "proposal") {
+        if is_told_by_trail(&changed.subject) {
+            let told = told(reader, visitor, changed)?;
+            rows.extend(told.fields.into_iter().map(|line| {
+                let dash = |text: String| if text.is_empty() { "—".to_owned() } else { text };
+                let (before, after) = (dash(line.before), dash(line.after));
+                vec![html! { (line.name) }, html! { (before) }, html! { b { (after) } }]
+            }));
+            continue;
+        }
         for field in &changed.fields {
             let line = line(reader, visitor, field)?;
             rows.push(vec![
@@ -55,6 +66,11 @@ pub(super) fn difference(
     Ok(table(&Table { caption: words.t("approval-difference"), columns, rows, foot: None }))
 }
 
+/// Records whose fields only the trail has words for.
+fn is_told_by_trail(subject: &str) -> bool {
+    matches!(subject, "plan" | "post" | "officer" | "producer" | "fpo")
+}
+
 fn line(
     reader: &mut Reader,
     visitor: &Visitor,
@@ -63,7 +79,8 @@ fn line(
     let name = field.name.as_ref();
     let words = visitor.words;
     let key = format!("trail-{}", name.replace('_', "-"));
-    let label = words.find(&key, &[]).unwrap_or_else(|| name.to_owned());
+    let of_trail = || words.find(&format!("trail-field-{}", name.replace('_', "-")), &[]);
+    let label = words.find(&key, &[]).or_else(of_trail).unwrap_or_else(|| name.to_owned());
     let is_secret = field.class == Class::Personal && matches!(name, "account_no" | "mobile");
     let mut told = |value: &Value| -> Result<String> {
         let text = value_of(reader, visitor, name, value)?;
@@ -95,6 +112,11 @@ fn value_of(reader: &mut Reader, visitor: &Visitor, name: &str, value: &Value) -
                 other => format!("{other}-{code}"),
             };
             words.find(&key, &[]).unwrap_or_else(|| code.clone())
+        }
+        ("outcome", Value::String(code)) => {
+            let known = outcomes(reader, clock::today())?;
+            let found = known.iter().find(|outcome| outcome.code == *code);
+            found.map_or_else(|| code.clone(), |outcome| outcome.name(visitor.hindi()).to_owned())
         }
         (_, Value::String(text)) => match text.parse::<chrono::NaiveDate>() {
             Ok(day) => show::day(day),

@@ -3,7 +3,7 @@
 use axum::{Form, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{ProposalAsk, State, Waiting, approve, proposals, waiting};
+use samuh_groups::{ProposalAsk, State, approve, proposals, waiting};
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
@@ -13,11 +13,13 @@ use samuh_web::{
     },
 };
 
-use super::{about_name, instant, maker, verb, waited};
+use super::{Ask, about_name, instant, maker, verb, waited};
 use crate::server::{
     fail::{self, Answer},
     visit::Visitor,
 };
+
+type Waiting = samuh_groups::Waiting<Ask>;
 
 /// What came of a bulk approval.
 #[derive(Default)]
@@ -36,7 +38,6 @@ pub(crate) async fn approve_all(
     visitor: Visitor,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    visitor.may(Right::Approve, Area::Groups)?;
     let chosen: Vec<i64> = pairs
         .iter()
         .filter(|(name, _)| name == "id")
@@ -47,7 +48,7 @@ pub(crate) async fn approve_all(
     let run = visitor.app.blocking(move |app| {
         let mut outcome = Outcome::default();
         for id in chosen {
-            match approve(app.db(), &desk, id, clock::now()) {
+            match approve::<Ask>(app.db(), &desk, id, clock::now()) {
                 Ok(_) => outcome.done += 1,
                 Err(Error::Faults(faults)) => {
                     let told = fail::problems(&faults, words);
@@ -70,7 +71,8 @@ pub(crate) async fn approve_all(
 
 /// The proposals that wait about an institution, as links for its page.
 pub(crate) fn about(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Vec<Link>> {
-    let found = proposals(reader, visitor.scope(), ProposalAsk::About { institution_id: id })?;
+    let about = ProposalAsk::About { institution_id: id };
+    let found: Vec<Waiting> = proposals(reader, visitor.scope(), about)?;
     let link = |one: &Waiting| {
         let text = format!("{} · {}", verb(visitor, &one.proposal.ask), maker(visitor, one));
         Link::new(text, format!("/approvals/{}", one.proposal.id))
@@ -82,9 +84,6 @@ pub(crate) fn about(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<V
 /// where nothing waits.
 pub(crate) fn notice_of(reader: &mut Reader, visitor: &Visitor) -> Result<Markup> {
     let (words, desk) = (visitor.words, visitor.desk());
-    if !desk.scope.may(Right::Approve, Area::Groups) {
-        return Ok(html! {});
-    }
     let who = (desk.post_id, desk.officer_id);
     let (n, late) = waiting(reader, &desk.scope, who, clock::now())?;
     if n == 0 {
@@ -103,13 +102,14 @@ async fn draw(visitor: Visitor, outcome: Outcome) -> Answer<Response> {
 
 fn body(reader: &mut Reader, visitor: &Visitor, outcome: &Outcome) -> Result<Markup> {
     let (words, desk) = (visitor.words, visitor.desk());
-    let approves = desk.scope.may(Right::Approve, Area::Groups);
+    let areas = [Area::Groups, Area::Plans, Area::People];
+    let approves = areas.into_iter().any(|area| desk.scope.may(Right::Approve, area));
     let (post_id, officer_id) = (desk.post_id, desk.officer_id);
-    let others = match approves {
+    let others: Vec<Waiting> = match approves {
         true => proposals(reader, &desk.scope, ProposalAsk::Others { post_id, officer_id })?,
         false => Vec::new(),
     };
-    let mine = proposals(reader, &desk.scope, ProposalAsk::Mine { post_id })?;
+    let mine: Vec<Waiting> = proposals(reader, &desk.scope, ProposalAsk::Mine { post_id })?;
     let policy = Link::new(words.t("approval-policy"), "/approvals/policy");
     let now = clock::now();
     let late = others.iter().filter(|one| one.proposal.wait_until < now).count();

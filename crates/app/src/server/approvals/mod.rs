@@ -1,27 +1,34 @@
 //! Maker and checker: what waits for this post, what this post sent, one proposal with its
 //! difference and its effect, and the policy that asks for a second post.
 
+mod ask;
+mod door;
 mod effect;
 mod list;
 mod one;
 mod policy;
 
+pub(crate) use ask::{Ask, Record};
+pub(crate) use door::{carried, reopened, sent_instead};
 pub(crate) use list::{about, approve_all, notice_of, page};
 pub(crate) use one::{decide, page as one};
 pub(crate) use policy::{page as policy, set as set_policy};
 
-use samuh_groups::{Change, Step, Waiting};
+use samuh_groups::{Asked, Change, GATED, Step, Waiting};
 use samuh_web::show;
 
 use super::visit::Visitor;
 
 /// What a proposal asks, in words.
-fn verb(visitor: &Visitor, ask: &Change) -> String {
+fn verb(visitor: &Visitor, ask: &Ask) -> String {
     act_words(visitor, ask.act())
 }
 
 /// The words of an act's name.
 fn act_words(visitor: &Visitor, act: &str) -> String {
+    if GATED.contains(&act) {
+        return visitor.words.t(&format!("act-{}", act.replace(['.', '_'], "-")));
+    }
     let verb = act.split('.').nth(1).unwrap_or_default();
     visitor.words.t(&format!("change-{verb}"))
 }
@@ -38,7 +45,7 @@ fn by(
     post.into_iter().chain(officer.clone()).collect::<Vec<_>>().join(", ")
 }
 
-fn maker(visitor: &Visitor, waiting: &Waiting) -> String {
+fn maker(visitor: &Visitor, waiting: &Waiting<Ask>) -> String {
     by(visitor, (&waiting.role, &waiting.title_hi, &waiting.title_en), &waiting.officer)
 }
 
@@ -47,7 +54,7 @@ fn step_by(visitor: &Visitor, step: &Step) -> String {
 }
 
 /// What a proposal is about, by name; empty where it only comes to be.
-fn about_name(visitor: &Visitor, waiting: &Waiting) -> String {
+fn about_name(visitor: &Visitor, waiting: &Waiting<Ask>) -> String {
     let (first, second) = if visitor.hindi() {
         (&waiting.about_hi, &waiting.about_en)
     } else {
@@ -57,19 +64,27 @@ fn about_name(visitor: &Visitor, waiting: &Waiting) -> String {
     named.unwrap_or_else(|| new_name(&waiting.proposal.ask, visitor.hindi()))
 }
 
-/// The name of what only comes to be.
-fn new_name(ask: &Change, hindi: bool) -> String {
-    let profile = match ask {
-        Change::Form(new) => &new.profile,
-        Change::Federate(ask) => &ask.new.profile,
-        _ => return String::new(),
+/// The name of what only comes to be, or is no institution.
+fn new_name(ask: &Ask, hindi: bool) -> String {
+    let either = |first: Option<&str>, second: Option<&str>| {
+        let (first, second) = if hindi { (first, second) } else { (second, first) };
+        first.or(second).unwrap_or_default().to_owned()
     };
-    let (first, second) = if hindi {
-        (&profile.name_hi, &profile.name_en)
-    } else {
-        (&profile.name_en, &profile.name_hi)
-    };
-    first.as_deref().or(second.as_deref()).unwrap_or_default().to_owned()
+    match ask {
+        Ask::Change(ask) => {
+            let profile = match &**ask {
+                Change::Form(new) => &new.profile,
+                Change::Federate(ask) => &ask.new.profile,
+                _ => return String::new(),
+            };
+            either(profile.name_hi.as_deref(), profile.name_en.as_deref())
+        }
+        Ask::Record(ask) => either(ask.values.text("name_hi"), ask.values.text("name_en")),
+        Ask::Post(samuh_people::Ask::MakePost(new)) => {
+            either(new.title_hi.as_deref(), new.title_en.as_deref())
+        }
+        Ask::Visits(_) | Ask::Plan(_) | Ask::Post(_) => String::new(),
+    }
 }
 
 /// Since when it waits, in whole days.

@@ -5,8 +5,8 @@ use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Error, Result, clock};
 use samuh_groups::{
-    Change, Deciding, Proposal, State, Step, Tried, approve, deciding, proposal, send_back,
-    steps_of, try_again, withdraw,
+    Deciding, State, Step, Tried, approve, deciding, proposal, send_back, steps_of, try_again,
+    withdraw,
 };
 use samuh_kernel::fault::Faults;
 use samuh_web::{
@@ -18,7 +18,7 @@ use samuh_web::{
 };
 use uuid::Uuid;
 
-use super::{effect, instant, new_name, step_by, verb};
+use super::{Ask, effect, instant, new_name, step_by, verb};
 use crate::{
     ids::new_id,
     server::{
@@ -29,6 +29,8 @@ use crate::{
         visit::{self, Visitor},
     },
 };
+
+type Proposal = samuh_groups::Proposal<Ask>;
 
 /// What trying the proposal now came to.
 enum Trial {
@@ -59,9 +61,9 @@ pub(crate) async fn decide(
     let reason = query.get("reason").unwrap_or_default().to_owned();
     let step = query.get("step").unwrap_or_default().to_owned();
     let done = visitor.app.blocking(move |app| match step.as_str() {
-        "approve" => approve(app.db(), &desk, id, now).map(|_| true),
-        "send_back" => send_back(app.db(), &desk, op, (id, &reason), now).map(|()| true),
-        "withdraw" => withdraw(app.db(), &desk, op, id, now).map(|()| true),
+        "approve" => approve::<Ask>(app.db(), &desk, id, now).map(|_| true),
+        "send_back" => send_back::<Ask>(app.db(), &desk, op, (id, &reason), now).map(|()| true),
+        "withdraw" => withdraw::<Ask>(app.db(), &desk, op, id, now).map(|()| true),
         _ => Ok(false),
     });
     match done.await {
@@ -84,7 +86,7 @@ async fn draw(
 ) -> Answer<Response> {
     let reads = visitor.clone();
     let found = visitor.app.read(move |reader| {
-        let found = proposal(reader, reads.scope(), id)?;
+        let found: Proposal = proposal(reader, reads.scope(), id)?;
         Ok((found, steps_of(reader, reads.scope(), id)?))
     });
     let (found, steps) = found.await?;
@@ -112,12 +114,15 @@ async fn draw(
 
 async fn tried(visitor: &Visitor, id: i64) -> Answer<Trial> {
     let desk = visitor.desk().clone();
-    let run = visitor.app.blocking(move |app| try_again(app.db(), &desk, id, clock::now()));
+    let run = visitor.app.blocking(move |app| try_again::<Ask>(app.db(), &desk, id, clock::now()));
     Ok(match run.await {
         Ok(tried) => Trial::Fits(Box::new(tried)),
         Err(Error::Faults(faults)) => Trial::Refused(faults),
         Err(Error::Conflict { saved, .. }) => Trial::Moved(saved),
-        Err(Error::NotFound) => Trial::Refused(Faults::one("proposal_out_of_reach")),
+        // Seen by whoever sees its area and place; tried by whoever could do it.
+        Err(Error::NotFound | Error::Denied(_)) => {
+            Trial::Refused(Faults::one("proposal_out_of_reach"))
+        }
         Err(other) => return Err(other.into()),
     })
 }
@@ -125,7 +130,7 @@ async fn tried(visitor: &Visitor, id: i64) -> Answer<Trial> {
 fn middle(
     reader: &mut samuh_engine::Reader,
     visitor: &Visitor,
-    (trial, ask): (&Trial, &Change),
+    (trial, ask): (&Trial, &Ask),
 ) -> Result<Markup> {
     let words = visitor.words;
     Ok(match trial {
@@ -174,6 +179,8 @@ fn body(
         (heading(&title, html! {
             @if found.institution_id != 0 {
                 a href=(format!("/groups/{}", found.institution_id)) { (about) }
+            } @else if let Some(page) = found.ask.about(found.place_id) {
+                a href=(page) { @if about.is_empty() { (title) } @else { (about) } }
             } @else { (about) }
             @if !place.is_empty() { " · " (place) } " "
             (tag(if found.state == State::Approved { Tone::Good } else { Tone::Plain }, &state))
@@ -224,15 +231,8 @@ fn decision(visitor: &Visitor, found: &Proposal, can: Deciding, op: &str) -> Mar
 
 /// The form in which a proposal was written, to be written anew.
 fn address_of(found: &Proposal) -> String {
-    let verb = found.ask.act().split('.').nth(1).unwrap_or_default();
-    let path = match (&found.ask, found.member_id, found.institution_id) {
-        (samuh_groups::Change::Form(_), ..) => "/groups/new".to_owned(),
-        (samuh_groups::Change::Federate(_), ..) => "/federations/new".to_owned(),
-        (samuh_groups::Change::LokosState(_), ..) => "/lokos/states".to_owned(),
-        (_, 0, id) => format!("/groups/{id}/{verb}"),
-        (_, member, _) => format!("/members/{member}/{verb}"),
-    };
-    format!("{path}?proposal={}", found.id)
+    let form = found.ask.form((found.member_id, found.institution_id, found.place_id));
+    format!("{form}?proposal={}", found.id)
 }
 
 fn item(visitor: &Visitor, step: &Step) -> TrailItem {

@@ -3,7 +3,7 @@
 use axum::{Form, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Reader, Result, clock};
-use samuh_groups::{ACTS, Policy, ROLES, end_policy, policies, set_policy};
+use samuh_groups::{ACTS, GATED, Policy, ROLES, end_policy, policies, set_policy};
 use samuh_kernel::{
     fault::Faults,
     read,
@@ -174,7 +174,8 @@ fn listed(visitor: &Visitor, all: &[Policy], op: &str, is_admin: bool) -> Markup
 
 fn fields(visitor: &Visitor, query: &Query) -> Vec<Field> {
     let words = visitor.words;
-    let acts = ACTS.iter().map(|act| Choice::new(*act, act_words(visitor, act))).collect();
+    let acts = ACTS.iter().chain(GATED);
+    let acts = acts.map(|act| Choice::new(*act, act_words(visitor, act))).collect();
     let mut roles = vec![Choice::new("", words.t("filter-all"))];
     roles.extend(ROLES.iter().map(|role| Choice::new(*role, words.t(&format!("role-{role}")))));
     let mut places = vec![Choice::new("", words.t("approval-policy-everywhere"))];

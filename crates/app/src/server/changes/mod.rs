@@ -16,7 +16,7 @@ use axum::{
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_groups::{Change, Submission, change_then, proposal, required, second_post, submit};
-use samuh_kernel::fault::Faults;
+use samuh_kernel::{fault::Faults, scope::Area};
 use samuh_web::{
     page::Section,
     parts::{Link, Look, Tone, button, button_link, crumbs, field, heading, notice, problems},
@@ -31,6 +31,7 @@ use verb::Verb;
 
 use super::{
     App,
+    approvals::Ask,
     fail::{self, Answer, Fail, go},
     query::Query,
     visit::{self, Visitor},
@@ -171,12 +172,18 @@ async fn done(visitor: &Visitor, op: Uuid, ask: Change, typed: &Typed) -> Result
 }
 
 /// As the form of any change does it.
-pub(crate) async fn done_or_sent(visitor: &Visitor, op: Uuid, sent: Submission) -> Result<Done> {
+pub(crate) async fn done_or_sent(
+    visitor: &Visitor,
+    op: Uuid,
+    sent: Submission<Change>,
+) -> Result<Done> {
     let (desk, ask, now) = (visitor.desk().clone(), sent.ask.clone(), clock::now());
     let needed = visitor.app.read(move |reader| required(reader, &desk, &ask, now)).await?;
     if needed.is_none() && !sent.draft && sent.id == 0 {
         return changed(&visitor.app, visitor.desk(), op, sent.ask).await.map(Done::Now);
     }
+    let Submission { id, ask, form, draft } = sent;
+    let sent = Submission { id, ask: Ask::Change(Box::new(ask)), form, draft };
     let desk = visitor.desk().clone();
     let run = visitor.app.blocking(move |app| submit(app.db(), &desk, op, &sent, now));
     run.await.map(Done::Sent)
@@ -229,7 +236,7 @@ fn reopened(reader: &mut Reader, visitor: &Visitor, typed: Typed) -> Result<Type
     let Some(id) = typed.query.number("proposal").filter(|_| !typed.is_sent) else {
         return Ok(typed);
     };
-    let found = proposal(reader, visitor.scope(), id)?;
+    let found = proposal::<Ask>(reader, visitor.scope(), id)?;
     let mut all: Pairs = found
         .form
         .into_iter()
@@ -307,6 +314,6 @@ fn needs_second(
     let roots = visitor.scope().roots().first().copied();
     let here = subject.institution.as_ref().map(|institution| institution.place_id);
     let place_id = here.or(roots).unwrap_or(visitor.home.top());
-    let act = (verb.act(), verb.needs());
+    let act = (verb.act(), verb.needs(), Area::Groups);
     Ok(second_post(reader, visitor.desk(), act, place_id, clock::now())?.is_some())
 }

@@ -16,7 +16,7 @@ use crate::server::query::Query;
 
 /// Indicators that stand in the table only when somebody set a target for them: others say the
 /// same more plainly.
-const BESIDE: [&str; 11] = [
+const BESIDE: [&str; 13] = [
     "shg_inactive",
     "households",
     "target_households",
@@ -28,6 +28,8 @@ const BESIDE: [&str; 11] = [
     "clf_formed",
     "trainings_held",
     "persons_trained",
+    "pg_formed",
+    "fpo_formed",
 ];
 
 /// Draws up the table; none where there is nothing below the unit.

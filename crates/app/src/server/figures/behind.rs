@@ -7,6 +7,7 @@ use samuh_figures::{
     catalogue::Origin,
     journal::{Ask, Class, entries_behind},
 };
+use samuh_groups::{ProducerNamed, producers_named};
 use samuh_kernel::calendar::Month;
 use samuh_plans::{UnitLevel, reported_behind};
 use samuh_web::{dashboard::Level, parts::Link};
@@ -163,6 +164,7 @@ pub(crate) fn unit_level(level: Level) -> UnitLevel {
 pub(super) struct Names {
     names: HashMap<i64, Named>,
     codes: HashMap<i64, String>,
+    producers: HashMap<i64, ProducerNamed>,
 }
 
 /// A part as a line of the list.
@@ -184,7 +186,12 @@ pub(super) fn names(reader: &mut Reader, visitor: &Visitor, parts: &[Part]) -> R
     ids.sort_unstable();
     ids.dedup();
     let scope = visitor.scope();
-    Ok(Names { names: names_of(reader, scope, &ids)?, codes: codes_of(reader, scope, &ids)? })
+    let names = names_of(reader, scope, &ids)?;
+    ids.retain(|id| !names.contains_key(id));
+    let producers = producers_named(reader, scope, &ids)?;
+    let codes = codes_of(reader, scope, &names.keys().copied().collect::<Vec<_>>())?;
+    let producers = producers.into_iter().map(|one| (one.id, one)).collect();
+    Ok(Names { names, codes, producers })
 }
 
 impl Names {
@@ -192,6 +199,16 @@ impl Names {
     pub(super) fn line<'a>(&'a self, visitor: &'a Visitor, part: &Part) -> Line<'a> {
         let hindi = visitor.hindi();
         let address = visitor.home.address(part.place_id, hindi);
+        if let Some(one) = self.producers.get(&part.institution_id) {
+            let (first, second) =
+                if hindi { (&one.name_hi, &one.name_en) } else { (&one.name_en, &one.name_hi) };
+            return Line {
+                name: first.as_deref().or(second.as_deref()).unwrap_or_default(),
+                code: one.code.as_deref().unwrap_or_default(),
+                href: format!("/registers/{}/{}", one.register, one.id),
+                address,
+            };
+        }
         match self.names.get(&part.institution_id) {
             Some(named) => {
                 let room = if named.kind == "shg" { "groups" } else { "federations" };

@@ -25,6 +25,7 @@ use super::filter;
 use crate::{
     ids::new_id,
     server::{
+        approvals::Ask,
         changes::{Done, done_or_sent},
         dashboard::federations,
         fail::{self, Answer, Fail, faults_or_fail, go},
@@ -90,7 +91,7 @@ fn reopened(reader: &mut Reader, visitor: &Visitor, asked: Query) -> Result<Quer
     let Some(id) = asked.number("proposal").filter(|_| asked.get("op").is_none()) else {
         return Ok(asked);
     };
-    let found = proposal(reader, visitor.scope(), id)?;
+    let found = proposal::<Ask>(reader, visitor.scope(), id)?;
     Ok(Query::of(found.form).with("proposal", id.to_string()))
 }
 
@@ -108,7 +109,7 @@ fn form(
     let first =
         filter::places(visitor, query).into_iter().next().map(|field| unchosen(field, words));
     let at = if within == 0 { visitor.home.top() } else { within };
-    let act = ("groups.form", Right::Enter);
+    let act = ("groups.form", Right::Enter, Area::Groups);
     let waits = second_post(reader, visitor.desk(), act, at, clock::now())?.is_some();
     let fields =
         if villages.is_empty() { Vec::new() } else { fields(reader, visitor, query, villages)? };

@@ -12,7 +12,10 @@ use samuh_figures::{
     journal::{Class, Line, history_of},
 };
 use samuh_groups::{Fact, Institution, Kind, MemberSeen, institution_of, members_of};
-use samuh_kernel::scope::{Area, Right};
+use samuh_kernel::{
+    scope::{Area, Right},
+    show::starred,
+};
 use samuh_places::always;
 use samuh_web::{
     page::Section,
@@ -63,6 +66,12 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     let reads = visitor.clone();
     let found = visitor.app.read(move |reader| assemble(reader, &reads, id, is_open)).await?;
     let Some(page) = found else { return Ok(go(&format!("/federations/{id}/record"))) };
+    // The page names the group's members.
+    privacy::read(&visitor, "institution", id).await?;
+    let reads = visitor.clone();
+    let read_by =
+        visitor.app.read(move |reader| privacy::readers(reader, &reads, "institution", id));
+    let read_by = read_by.await?;
     let title = page.name.clone();
     let to_trail = way_to(&visitor, Trailed::Institution, id);
     let body = html! {
@@ -71,6 +80,7 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
             @if !is_open && privacy::may_open(&visitor) {
                 (privacy::form(&visitor, &format!("/groups/{id}/open"), &wrong))
             }
+            (read_by)
             p { a href=(to_trail.href) { (to_trail.text) } }
         }
     };
@@ -116,6 +126,7 @@ fn assemble(
         active: group.fact(Fact::Status) != Some("inactive"),
         formed_on: group.profile.formed_on,
         lokos: lokos(group.fact(Fact::Lokos)),
+        compare: Some(Link::new(visitor.words.t("lokos-of-group"), format!("/lokos/groups/{id}"))),
         more: more(visitor, &group),
         account: account(&group, is_open),
         places: places.iter().map(dated_place).collect(),
@@ -201,12 +212,10 @@ fn account(group: &Institution, is_open: bool) -> Option<Account> {
 
 /// The last four digits behind stars, unless the post may see it whole.
 fn masked(number: &str, is_open: bool) -> String {
-    let letters = number.chars().count();
-    if is_open || letters == 0 {
+    if is_open || number.is_empty() {
         return number.to_owned();
     }
-    let last: String = number.chars().skip(letters.saturating_sub(4)).collect();
-    if letters > 4 { format!("********{last}") } else { "********".to_owned() }
+    starred(number, "********")
 }
 
 fn dated(stood: &Stood, what: Vec<Link>) -> Dated {

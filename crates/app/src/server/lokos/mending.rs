@@ -16,7 +16,7 @@ use samuh_kernel::{
 };
 use samuh_web::{
     page::Section,
-    pages::lokos::mending::{self as drawn, Line as Drawn, MendingPage, Sheet},
+    pages::lokos::mending::{self as drawn, Bulk, Line as Drawn, MendingPage, Sheet},
     parts::{Choice as Offered, Control, Field, Filters, Link},
     show,
 };
@@ -37,6 +37,8 @@ use crate::{
 };
 
 const PATH: &str = "/lokos/mending";
+/// Groups of one press.
+const AT_ONCE: usize = 500;
 
 /// Headings and what they hold.
 const COLUMNS: [(&str, Holds, u16); 10] = [
@@ -133,7 +135,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Men
         excel: query.with("month", month.to_string()).with("format", "xlsx").at(PATH),
         count: i64::try_from(all.len()).unwrap_or(i64::MAX),
         sheets,
-        all: only_here(visitor, (&gap, month), query)?,
+        all: at_once(visitor, (&gap, month), query)?,
     })
 }
 
@@ -194,27 +196,42 @@ fn to_enter(visitor: &Visitor, ours: &Ours) -> String {
     visitor.words.args("lokos-mending-enter", &args)
 }
 
-/// The form that puts every group which is only here, and not listed yet, on the list.
-fn only_here(
-    visitor: &Visitor,
-    (gap, month): (&Gap, Month),
-    query: &Query,
-) -> Result<Option<[String; 4]>> {
-    let narrow = narrow_of(query);
-    let waits = |line: &&Line| {
-        line.is(View::Here) && line.chosen(Compared::Entry).is_none() && line.fits(&narrow)
-    };
-    let own = gap.lines.iter().filter(waits).filter_map(|line| line.ours.as_ref());
-    let ids: Vec<String> = own.map(|ours| ours.id.to_string()).collect();
-    if ids.is_empty() || !visitor.scope().may(Right::Enter, Area::Groups) {
-        return Ok(None);
+/// The forms that put many groups on the list at once: those which are only here, and for each field those
+/// in which it differs and nothing was chosen.
+fn at_once(visitor: &Visitor, (gap, month): (&Gap, Month), query: &Query) -> Result<Vec<Bulk>> {
+    if !visitor.scope().may(Right::Enter, Area::Groups) {
+        return Ok(Vec::new());
     }
-    let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    let text = visitor.words.args("lokos-mending-all", &[("n", count.into())]);
-    Ok(Some([new_id()?.to_string(), month.to_string(), ids.join(","), text]))
+    let narrow = narrow_of(query);
+    let mut all = Vec::new();
+    for field in std::iter::once(Compared::Entry).chain(Compared::COMPARED) {
+        let lines = gap.lines.iter().filter(|line| line.fits(&narrow) && waits(line, field));
+        let own = lines.filter_map(|line| line.ours.as_ref());
+        let ids: Vec<String> = own.map(|ours| ours.id.to_string()).take(AT_ONCE).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        let name = field_name(visitor, field);
+        let key = if field == Compared::Entry { "lokos-mending-all" } else { "lokos-mending-ours" };
+        let text = visitor.words.args(key, &[("n", count.into()), ("field", name.into())]);
+        let (op, groups) = (new_id()?.to_string(), ids.join(","));
+        all.push(Bulk { op, month: month.to_string(), field: field.code(), groups, text });
+    }
+    Ok(all)
 }
 
-/// Puts groups that are only in our register on the list for entry.
+/// A line about whose field nothing was chosen that holds.
+fn waits(line: &Line, field: Compared) -> bool {
+    let differs = match field {
+        Compared::Entry => line.is(View::Here),
+        field => line.differing().any(|one| one.field == field),
+    };
+    differs && line.chosen(field).is_none()
+}
+
+/// Says of many groups that ours is right: what is only here is to be entered, what differs is to be mended
+/// as we have it. Our register does not change.
 pub(in crate::server) async fn ask(
     visitor: Visitor,
     Form(pairs): Form<Vec<(String, String)>>,
@@ -224,19 +241,47 @@ pub(in crate::server) async fn ask(
     let op: Uuid = form.get("op").and_then(|op| op.parse().ok()).ok_or(Fail::Request)?;
     let month: Month =
         form.get("month").and_then(|month| month.parse().ok()).ok_or(Fail::Request)?;
+    let field = match form.get("field") {
+        None => Compared::Entry,
+        Some(code) => Compared::of(code).ok_or(Fail::Request)?,
+    };
     let ids = form.get("groups").unwrap_or_default().split(',');
-    let choosing = |id: i64| Choosing {
+    let ids: Vec<i64> = ids.filter_map(|id| id.parse().ok()).take(AT_ONCE).collect();
+    let reads = visitor.clone();
+    let read = visitor.app.read(move |reader| choosings(reader, &reads, (month, field), &ids));
+    let (desk, ask) = (visitor.desk().clone(), Choose { month, choices: read.await? });
+    let run = visitor.app.blocking(move |app| choose(app.db(), &desk, op, &ask, clock::now()));
+    run.await?;
+    Ok(go(&format!("{PATH}?month={month}")))
+}
+
+/// The choices, with both values as they stand; a group that is not this desk's is left for the act to refuse.
+fn choosings(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    (month, field): (Month, Compared),
+    ids: &[i64],
+) -> Result<Vec<Choosing>> {
+    let empty = |id: i64| Choosing {
         id,
-        field: Compared::Entry,
+        field,
         choice: Choice::Ours,
         ours: String::new(),
         theirs: String::new(),
     };
-    let choices = ids.filter_map(|id| id.parse().ok()).map(choosing).collect();
-    let (desk, ask) = (visitor.desk().clone(), Choose { month, choices });
-    let run = visitor.app.blocking(move |app| choose(app.db(), &desk, op, &ask, clock::now()));
-    run.await?;
-    Ok(go(&format!("{PATH}?month={month}")))
+    if field == Compared::Entry {
+        return Ok(ids.iter().map(|id| empty(*id)).collect());
+    }
+    let gap = gap(reader, visitor, month)?;
+    let said = |id: &i64| {
+        let of = |line: &&Line| line.ours.as_ref().is_some_and(|ours| ours.id == *id);
+        let Some(line) = gap.lines.iter().find(of) else { return empty(*id) };
+        let ours = line.ours.as_ref().map(|ours| own_value(ours, field)).unwrap_or_default();
+        let theirs =
+            line.theirs.as_ref().map(|theirs| their_value(theirs, field)).unwrap_or_default();
+        Choosing { ours, theirs, ..empty(*id) }
+    };
+    Ok(ids.iter().map(said).collect())
 }
 
 fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Response> {

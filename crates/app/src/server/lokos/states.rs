@@ -238,7 +238,7 @@ async fn tried(
     let (desk, block) = (visitor.desk().clone(), ask.block_id);
     let change = Change::LokosState(ask);
     let run = visitor.app.blocking(move |app| {
-        let act = (change.act(), change.needs());
+        let act = (change.act(), change.needs(), Area::Groups);
         let second =
             app.db().read(|reader| second_post(reader, &desk, act, block, clock::now()))?;
         let tried = rehearse(app.db(), &desk, &change, clock::now());

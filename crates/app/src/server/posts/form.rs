@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::{
     super::{
+        approvals::{Ask, carried, reopened, sent_instead},
         fail::{Answer, Fail, faults_or_fail, go, problems},
         query::Query,
         users::{cadres, called, new_post, roles, themes, units},
@@ -31,7 +32,15 @@ type Pairs = Vec<(String, String)>;
 
 /// The form of a new post.
 pub(in crate::server) async fn draw_new(visitor: Visitor, Asked(pairs): Asked<Pairs>) -> Answer {
-    draw(&visitor, None, &Query::of(pairs), &Faults::default()).await
+    let said = again_or(&visitor, Query::of(pairs)).await?;
+    draw(&visitor, None, &said, &Faults::default()).await
+}
+
+/// What a form says that is written anew, else what it says otherwise.
+async fn again_or(visitor: &Visitor, otherwise: Query) -> Answer<Query> {
+    let reads = visitor.clone();
+    let kept = visitor.app.read(move |reader| reopened(reader, &reads)).await?;
+    Ok(kept.unwrap_or(otherwise))
 }
 
 /// Makes a post.
@@ -40,15 +49,23 @@ pub(in crate::server) async fn make(visitor: Visitor, Form(pairs): Form<Pairs>) 
     let op = op_of(&said)?;
     let outcome = match new_post(&said) {
         Some(new) => {
-            let desk = visitor.desk().clone();
-            let work =
-                visitor.app.blocking(move |app| make_post(app.db(), &desk, op, &new, clock::now()));
-            work.await
+            let ask = Ask::Post(samuh_people::Ask::MakePost(new.clone()));
+            match sent_instead(&visitor, op, ask, said.pairs()).await {
+                Ok(Some(sent)) => Ok(sent),
+                Ok(None) => {
+                    let desk = visitor.desk().clone();
+                    let work = visitor
+                        .app
+                        .blocking(move |app| make_post(app.db(), &desk, op, &new, clock::now()));
+                    work.await.map(|id| format!("/posts/{id}"))
+                }
+                Err(error) => Err(error),
+            }
         }
         None => Err(Error::Faults(Fault::at("post", "post_not_chosen").into())),
     };
     match faults_or_fail(outcome)? {
-        Ok(id) => Ok(go(&format!("/posts/{id}"))),
+        Ok(page) => Ok(go(&page)),
         Err(faults) => again(&visitor, None, said, &faults).await,
     }
 }
@@ -56,7 +73,9 @@ pub(in crate::server) async fn make(visitor: Visitor, Form(pairs): Form<Pairs>) 
 /// The form of a post as it is.
 pub(in crate::server) async fn draw_change(visitor: Visitor, Path(id): Path<String>) -> Answer {
     let post = post_of(&visitor, &id).await?;
-    draw(&visitor, Some(&post), &said_of(&post), &Faults::default()).await
+    let version = said_of(&post).get("version").unwrap_or_default().to_owned();
+    let said = again_or(&visitor, said_of(&post)).await?.with("version", version);
+    draw(&visitor, Some(&post), &said, &Faults::default()).await
 }
 
 /// Changes a post.
@@ -72,11 +91,20 @@ pub(in crate::server) async fn change(
     // The kind stays, whatever the form says.
     let said = said.with("post", post.role.code());
     let new = new_post(&said).ok_or(Fail::Request)?;
-    let (desk, known) = (visitor.desk().clone(), (post.id, version));
-    let work =
-        move |app: &super::super::App| change_post(app.db(), &desk, op, known, &new, clock::now());
-    match faults_or_fail(visitor.app.blocking(work).await)? {
-        Ok(()) => Ok(go(&format!("/posts/{}", post.id))),
+    let ask = samuh_people::Ask::ChangePost { id: post.id, version, new: new.clone() };
+    let outcome = match sent_instead(&visitor, op, Ask::Post(ask), said.pairs()).await {
+        Ok(Some(sent)) => Ok(sent),
+        Ok(None) => {
+            let (desk, known) = (visitor.desk().clone(), (post.id, version));
+            let work = visitor
+                .app
+                .blocking(move |app| change_post(app.db(), &desk, op, known, &new, clock::now()));
+            work.await.map(|()| format!("/posts/{}", post.id))
+        }
+        Err(error) => Err(error),
+    };
+    match faults_or_fail(outcome)? {
+        Ok(page) => Ok(go(&page)),
         Err(faults) => again(&visitor, Some(&post), said, &faults).await,
     }
 }
@@ -122,7 +150,10 @@ async fn draw(
         Choice::new(unit.id.to_string(), name.cloned().unwrap_or_default())
     };
     let page = PostForm {
-        action: post.map_or("/posts/new".into(), |post| format!("/posts/{}/change", post.id)),
+        action: carried(
+            visitor,
+            post.map_or("/posts/new".into(), |post| format!("/posts/{}/change", post.id)),
+        ),
         title: title.clone(),
         op: said.get("op").map_or_else(|| new_id().map(|id| id.to_string()), |op| Ok(op.into()))?,
         version: said.number("version").unwrap_or(0),

@@ -18,6 +18,7 @@ use samuh_web::{
 
 use super::{
     super::{
+        approvals::{Ask, carried, reopened, sent_instead},
         fail::{Answer, Fail, faults_or_fail, go, problems},
         query::Query,
         users::{called, day_of},
@@ -34,8 +35,11 @@ const FIELDS: [&str; 8] = ["to", "name", "vacant", "charge", "on", "until", "rea
 /// The form.
 pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<String>) -> Answer {
     let post = post_of(&visitor, &id).await?;
-    let said =
-        Query::default().with("charge", Charge::Regular.code()).with("on", day(clock::today()));
+    let reads = visitor.clone();
+    let kept = visitor.app.read(move |reader| reopened(reader, &reads)).await?;
+    let said = kept.unwrap_or_else(|| {
+        Query::default().with("charge", Charge::Regular.code()).with("on", day(clock::today()))
+    });
     draw(&visitor, &post, &said, &Faults::default()).await
 }
 
@@ -60,6 +64,7 @@ async fn draw(visitor: &Visitor, post: &Post, said: &Query, faults: &Faults) -> 
     };
     let page = HandOverForm {
         href: format!("/posts/{id}"),
+        action: carried(visitor, format!("/posts/{id}/hand-over")),
         post: called(post, words),
         holder: charges.iter().find(|one| one.is_on(clock::today())).map(holder_link),
         op: said.get("op").map_or_else(|| new_id().map(|id| id.to_string()), |op| Ok(op.into()))?,
@@ -90,15 +95,23 @@ pub(in crate::server) async fn hand(
     let op = said.get("op").and_then(|op| op.parse().ok()).ok_or(Fail::Request)?;
     let outcome = match read(&post, &said) {
         Ok(ask) => {
-            let desk = visitor.desk().clone();
-            let work =
-                visitor.app.blocking(move |app| hand_over(app.db(), &desk, op, &ask, clock::now()));
-            work.await
+            let asks = Ask::Post(samuh_people::Ask::HandOver(ask.clone()));
+            match sent_instead(&visitor, op, asks, said.pairs()).await {
+                Ok(Some(sent)) => Ok(sent),
+                Ok(None) => {
+                    let desk = visitor.desk().clone();
+                    let work = visitor
+                        .app
+                        .blocking(move |app| hand_over(app.db(), &desk, op, &ask, clock::now()));
+                    work.await.map(|_| format!("/posts/{}", post.id))
+                }
+                Err(error) => Err(error),
+            }
         }
         Err(faults) => Err(Error::Faults(faults)),
     };
     match faults_or_fail(outcome)? {
-        Ok(_) => Ok(go(&format!("/posts/{}", post.id))),
+        Ok(page) => Ok(go(&page)),
         Err(faults) => {
             let said = said.with("op", new_id()?.to_string());
             let page = draw(&visitor, &post, &said, &faults).await?;

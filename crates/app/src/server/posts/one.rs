@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 use super::{
     super::{
+        approvals::{Ask, sent_instead},
         fail::{Answer, faults_or_fail, go, problems},
         trail::{Kind, foot},
         users::{area, called, charge_row, work},
@@ -74,11 +75,21 @@ pub(in crate::server) async fn close(
     Form(closing): Form<Closing>,
 ) -> Answer {
     let post = post_of(&visitor, &id).await?;
-    let (desk, known) = (visitor.desk().clone(), (post.id, closing.version));
-    let work =
-        move |app: &super::super::App| close_post(app.db(), &desk, new_id()?, known, clock::now());
-    match faults_or_fail(visitor.app.blocking(work).await)? {
-        Ok(()) => Ok(go(&format!("/posts/{}", post.id))),
+    let (op, known) = (new_id()?, (post.id, closing.version));
+    let ask = samuh_people::Ask::ClosePost { id: post.id, version: closing.version };
+    let outcome = match sent_instead(&visitor, op, Ask::Post(ask), &[]).await {
+        Ok(Some(sent)) => Ok(sent),
+        Ok(None) => {
+            let desk = visitor.desk().clone();
+            let work = visitor
+                .app
+                .blocking(move |app| close_post(app.db(), &desk, op, known, clock::now()));
+            work.await.map(|()| format!("/posts/{}", post.id))
+        }
+        Err(error) => Err(error),
+    };
+    match faults_or_fail(outcome)? {
+        Ok(page) => Ok(go(&page)),
         Err(faults) => draw(&visitor, &post, &faults).await,
     }
 }

@@ -9,7 +9,7 @@ use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Desk, Error, Op, Reader, Result, Tx, Value, clock};
 use samuh_groups::{institution_of, member_of, saturation::store::one};
-use samuh_kernel::scope::{Area, Right};
+use samuh_kernel::scope::{Area, Right, Scope};
 use samuh_web::{
     parts::{
         Column, Control, Field, Kind as Holds, Look, Problem, Table, TrailItem, button, field,
@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::{
     App,
     fail::{Answer, Fail, faults_or_fail, go, problems},
-    groups, members, saturation,
+    groups, members, registers, saturation,
     visit::{Visitor, with_status},
 };
 use crate::ids::new_id;
@@ -137,6 +137,23 @@ pub(super) async fn open_household(
     }
 }
 
+/// Shows the account and mobile of a producer group or FPO open, once, and keeps the reason.
+pub(super) async fn open_record(
+    visitor: Visitor,
+    Path((of, id)): Path<(String, i64)>,
+    Form(asked): Form<Asked>,
+) -> Answer {
+    let register = crate::registers::of(&of).filter(|register| register.kept.is_some());
+    let register = register.ok_or_else(Fail::not_found)?;
+    match opened(&visitor, register.subject, id, asked.reason).await? {
+        Ok(()) => registers::opened(visitor, register, id).await,
+        Err(problems) => {
+            let page = registers::with_problems(visitor, register, id, problems).await?;
+            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
+        }
+    }
+}
+
 async fn opened(
     visitor: &Visitor,
     subject: &'static str,
@@ -171,11 +188,21 @@ fn open(
                 let today = clock::day_of(tx.at());
                 one(tx, &scope, id, today)?.target.place_id
             }
-            _ => institution_of(tx, &scope, id)?.place_id,
+            "institution" => institution_of(tx, &scope, id)?.place_id,
+            subject => record_place(tx, &scope, subject, id)?,
         };
         tx.changed(subject, id, place_id).office("reason", Value::Null, reason.as_str());
         Ok(())
     })
+}
+
+/// The place of a record of a register that is kept through the engine, if the desk sees it.
+fn record_place(tx: &mut Tx, scope: &Scope, subject: &str, id: i64) -> Result<i64> {
+    let mut kept = crate::registers::ALL.into_iter().filter(|register| register.kept.is_some());
+    let register = kept.find(|register| register.subject == subject).ok_or(Error::NotFound)?;
+    let today = clock::day_of(tx.at());
+    let record = samuh_engine::register::one(tx, (register, scope, today), id)?;
+    Ok(record.values.number("place_id").unwrap_or(0))
 }
 
 /// The form by which what is masked is opened.

@@ -32,6 +32,7 @@ use crate::{
     ids::new_id,
     server::{
         App,
+        approvals::{Ask, Record, carried as carried_to, reopened, sent_instead},
         fail::{Answer, Fail, go, problems},
         groups::{filter, villages},
         query::Query,
@@ -100,13 +101,7 @@ pub(in crate::server) async fn enter(
     let today = clock::today();
     let (values, told) = from_form(register, &pairs, today, true);
     let outcome = match refused(register, &values, told, today) {
-        Ok(()) => {
-            let desk = visitor.desk().clone();
-            let act = move |app: &App| {
-                register::enter(app.db(), &desk, op, register, &values, clock::now())
-            };
-            visitor.app.blocking(act).await
-        }
+        Ok(()) => entered(&visitor, op, register, (values, &pairs)).await,
         Err(faults) => Err(Error::Faults(faults)),
     };
     answered(visitor, register, Of::New, pairs, outcome).await
@@ -129,16 +124,47 @@ pub(in crate::server) async fn correct(
     let (values, told) = from_form(register, &pairs, today, false);
     let outcome = match refused(register, &values.over(&stands.values), told, today) {
         Ok(()) => {
-            let desk = visitor.desk().clone();
             let ask = Correction { id, version, values };
-            let act = move |app: &App| {
-                register::correct(app.db(), &desk, op, register, &ask, clock::now())
-            };
-            visitor.app.blocking(act).await
+            corrected(&visitor, op, register, (ask, &pairs)).await
         }
         Err(faults) => Err(Error::Faults(faults)),
     };
     answered(visitor, register, Of::Known(id), pairs, outcome).await
+}
+
+/// Enters a record, or sends it to another post; answers where to go.
+async fn entered(
+    visitor: &Visitor,
+    op: Uuid,
+    register: &'static Register,
+    (values, pairs): (Values, &[(String, String)]),
+) -> Result<String> {
+    let record =
+        Record { register: register.name.into(), id: 0, version: 0, values: values.clone() };
+    if let Some(sent) = sent_instead(visitor, op, Ask::Record(record), pairs).await? {
+        return Ok(sent);
+    }
+    let desk = visitor.desk().clone();
+    let act =
+        move |app: &App| register::enter(app.db(), &desk, op, register, &values, clock::now());
+    visitor.app.blocking(act).await.map(|id| record_address(register, id))
+}
+
+/// As [`entered`], for a correction.
+async fn corrected(
+    visitor: &Visitor,
+    op: Uuid,
+    register: &'static Register,
+    (ask, pairs): (Correction, &[(String, String)]),
+) -> Result<String> {
+    let (id, version, values) = (ask.id, ask.version, ask.values.clone());
+    let record = Record { register: register.name.into(), id, version, values };
+    if let Some(sent) = sent_instead(visitor, op, Ask::Record(record), pairs).await? {
+        return Ok(sent);
+    }
+    let desk = visitor.desk().clone();
+    let act = move |app: &App| register::correct(app.db(), &desk, op, register, &ask, clock::now());
+    visitor.app.blocking(act).await.map(|id| record_address(register, id))
 }
 
 fn op_of(pairs: &[(String, String)]) -> Answer<Uuid> {
@@ -151,10 +177,10 @@ async fn answered(
     register: &'static Register,
     of: Of,
     pairs: Vec<(String, String)>,
-    outcome: Result<i64>,
+    outcome: Result<String>,
 ) -> Answer {
     let (status, faults, conflict) = match outcome {
-        Ok(id) => return Ok(go(&record_address(register, id))),
+        Ok(page) => return Ok(go(&page)),
         Err(Error::Faults(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults, None),
         Err(Error::Conflict { saved, sent }) if saved.starts_with('{') => {
             (StatusCode::CONFLICT, Faults::default(), Some((saved, sent)))
@@ -187,7 +213,10 @@ fn assemble(
     drawing: Drawing,
 ) -> Result<RecordForm> {
     let words = visitor.words;
-    let Drawing { of, query, is_sent, problems, conflict } = drawing;
+    let Drawing { of, mut query, mut is_sent, problems, conflict } = drawing;
+    if !is_sent && let Some(kept) = reopened(reader, visitor)? {
+        (query, is_sent) = (kept, true);
+    }
     let mut carried = vec![("op".to_owned(), op_for(&query, conflict.is_some())?)];
     let mut crumbs = vec![
         Link::new(words.t("registers-title"), super::PATH),
@@ -196,7 +225,7 @@ fn assemble(
     let (title, action, stands) = match of {
         Of::New => {
             let title = words.t(&format!("new-{}", register.name));
-            (title, format!("{}/new", address(register)), Values::default())
+            (title, carried_to(visitor, format!("{}/new", address(register))), Values::default())
         }
         Of::Known(id) => {
             let record = one::seen(reader, visitor, register, id)?;
@@ -207,7 +236,11 @@ fn assemble(
             carried.push(("version".into(), version.to_string()));
             let page = record_address(register, id);
             crumbs.push(Link::new(one::name(visitor, &record), page.clone()));
-            (words.t("register-correct"), format!("{page}/correct"), record.values)
+            (
+                words.t("register-correct"),
+                carried_to(visitor, format!("{page}/correct")),
+                record.values,
+            )
         }
     };
     let stood = stands.number("place_id").unwrap_or(0);

@@ -29,7 +29,7 @@ use crate::registers;
 
 pub(super) use form::{correct, draw_correct, draw_new, enter};
 pub(super) use list::{json, page};
-pub(super) use one::{name, page as one, seen};
+pub(super) use one::{name, opened, page as one, seen, with_problems};
 pub(super) use rows::masked;
 pub(super) use saved::change as change_saved;
 

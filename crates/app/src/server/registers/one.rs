@@ -1,15 +1,16 @@
 //! One record of a register: its columns, what is odd about it, and its history out of the trail.
 
 use axum::extract::Path;
+use maud::html;
 use samuh_engine::{
     Error, Reader, Result, clock,
-    register::{self, Record, Register},
+    register::{self, Privacy, Record, Register},
 };
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
     pages::register::{self as drawn, RecordPage},
-    parts::{Fact, Link},
+    parts::{Fact, Link, Problem},
 };
 use uuid::Uuid;
 
@@ -32,13 +33,50 @@ pub(in crate::server) async fn page(
     if register.kept.is_none() {
         return Ok(go(&record_address(register, id)));
     }
+    shown(visitor, register, id, (false, Vec::new())).await
+}
+
+/// The record with its numbers open, which the visitor may once.
+pub(in crate::server) async fn opened(
+    visitor: Visitor,
+    register: &'static Register,
+    id: i64,
+) -> Answer {
+    shown(visitor, register, id, (true, Vec::new())).await
+}
+
+/// The masked record again, with what is wrong with the reason.
+pub(in crate::server) async fn with_problems(
+    visitor: Visitor,
+    register: &'static Register,
+    id: i64,
+    wrong: Vec<Problem>,
+) -> Answer {
+    shown(visitor, register, id, (false, wrong)).await
+}
+
+async fn shown(
+    visitor: Visitor,
+    register: &'static Register,
+    id: i64,
+    (is_open, wrong): (bool, Vec<Problem>),
+) -> Answer {
     let reads = visitor.clone();
-    let read = move |reader: &mut Reader| assemble(reader, &reads, register, id);
+    let read = move |reader: &mut Reader| assemble(reader, &reads, register, (id, is_open));
     let page = visitor.app.read(read).await?;
     // Noted before anything of it is sent.
     privacy::read(&visitor, register.subject, id).await?;
     let heading = page.title.clone();
-    Ok(visitor.page(&heading, Some(Section::Registers), drawn::record(&page, visitor.words)))
+    let is_masked = register.columns.iter().any(|column| column.privacy == Privacy::Masked);
+    let body = html! {
+        (drawn::record(&page, visitor.words))
+        @if is_masked && !is_open && privacy::may_open(&visitor) {
+            div.stack.after {
+                (privacy::form(&visitor, &format!("{}/open", record_address(register, id)), &wrong))
+            }
+        }
+    };
+    Ok(visitor.page(&heading, Some(Section::Registers), body))
 }
 
 /// The import's page, for desks that see every import; others may not be led to one that is not theirs.
@@ -72,7 +110,7 @@ fn assemble(
     reader: &mut Reader,
     visitor: &Visitor,
     register: &'static Register,
-    id: i64,
+    (id, is_open): (i64, bool),
 ) -> Result<RecordPage> {
     let (words, hindi) = (visitor.words, visitor.hindi());
     let record = seen(reader, visitor, register, id)?;
@@ -80,7 +118,7 @@ fn assemble(
     let columns = register.columns.iter().filter(|column| column.name != kept.place);
     let facts = columns.map(|column| {
         let held = record.values.get(column.name).unwrap_or(&register::Held::Empty);
-        let held = rows::masked(column, held);
+        let held = if is_open { held.clone() } else { rows::masked(column, held) };
         Fact::text(rows::label(words, column), &rows::shown(words, column, &held, hindi))
     });
     let facts = facts.collect();

@@ -8,14 +8,18 @@ use maud::{Markup, html};
 use samuh_engine::{Reader, Result, clock};
 use samuh_groups::duplicate::model::per_cent;
 use samuh_groups::saturation::{
-    acts::{accept_matches, correct_visit, end_match, record_visits, refuse_match},
+    acts::{correct_visit, end_match, refuse_match},
     matching::{self, Candidate, Offered},
     model::{
-        Accept, CorrectVisit, Covering, Field, Outcome, Seen, State, Visit, VisitSeen, Visits,
+        Accept, CorrectVisit, Covering, Doing, Field, Outcome, Seen, State, Visit, VisitSeen,
+        Visits,
     },
     store::{self, Near},
 };
-use samuh_kernel::scope::{Area, Right};
+use samuh_kernel::{
+    scope::{Area, Right},
+    show::starred,
+};
 use samuh_web::{
     page::Section,
     parts::{
@@ -27,16 +31,17 @@ use samuh_web::{
 
 use super::{
     PATH, day,
-    matches::{offered, pair_of, sought},
+    matches::{accepted, offered, pair_of, sought},
     parts::{covering, last, said, state},
     sent_op,
     table::way,
     village::list_link,
-    visits::choices,
+    visits::{choices, recorded},
 };
 use crate::{
     ids::new_id,
     server::{
+        approvals::{Ask, carried, sent_instead},
         fail::{Answer, Fail, faults_or_fail, go, problems as told},
         groups::{
             by,
@@ -125,7 +130,7 @@ async fn shown(visitor: &Visitor, id: i64, how: How) -> Answer<Response> {
     privacy::read(visitor, "target_household", id).await?;
     let title = page.seen.target.texts.get(Field::Head).to_owned();
     let body = draw(visitor, &title, &page, &how)?;
-    Ok(visitor.page(&title, Some(Section::Places), body))
+    Ok(visitor.page(&title, Some(Section::Saturation), body))
 }
 
 fn draw(visitor: &Visitor, title: &str, page: &Shown, how: &How) -> Result<Markup> {
@@ -203,12 +208,10 @@ fn profile(visitor: &Visitor, page: &Shown, is_open: bool) -> Vec<Fact> {
 
 /// The last four signs behind stars, unless it is shown open.
 fn mask(text: &str, is_open: bool) -> String {
-    let letters = text.chars().count();
-    if is_open || letters == 0 {
+    if is_open || text.is_empty() {
         return text.to_owned();
     }
-    let last: String = text.chars().skip(letters.saturating_sub(4)).collect();
-    if letters > 4 { format!("******{last}") } else { "******".to_owned() }
+    starred(text, "******")
 }
 
 fn item(visitor: &Visitor, page: &Shown, one: &VisitSeen) -> TrailItem {
@@ -276,7 +279,7 @@ fn form(visitor: &Visitor, page: &Shown, how: &How) -> Result<Markup> {
     Ok(panel(
         &words.t("sat-enter-visit"),
         html! {
-            form.form method="post" action=(format!("{PATH}/households/{id}/visit")) {
+            form.form method="post" action=(carried(visitor, format!("{PATH}/households/{id}/visit"))) {
                 input type="hidden" name="op" value=(op);
                 @for one in all { (field(words, &one.checked(&how.wrong))) }
                 div.go { (button(Look::Primary, &words.t("sat-enter"), None)) }
@@ -366,22 +369,18 @@ pub(in crate::server) async fn visited(
         visitor: form.get("visitor").unwrap_or_default().to_owned(),
         visits: vec![visit_of(&form, id)],
     };
-    let desk = visitor.desk().clone();
-    let done = visitor
-        .app
-        .blocking(move |app| record_visits(app.db(), &desk, op, &ask, clock::now()))
-        .await;
-    answered(&visitor, id, form, faults_or_fail(done)?.map(drop)).await
+    let done = faults_or_fail(recorded(&visitor, op, ask, &form).await)?;
+    answered(&visitor, id, form, done).await
 }
 
 async fn answered(
     visitor: &Visitor,
     id: i64,
     form: Query,
-    done: std::result::Result<(), samuh_kernel::fault::Faults>,
+    done: std::result::Result<Option<String>, samuh_kernel::fault::Faults>,
 ) -> Answer {
     match done {
-        Ok(()) => Ok(go(&format!("{PATH}/households/{id}"))),
+        Ok(sent) => Ok(go(&sent.unwrap_or_else(|| format!("{PATH}/households/{id}")))),
         Err(faults) => {
             let wrong = told(&faults, visitor.words);
             let page = shown(visitor, id, How { form, wrong, ..How::default() }).await?;
@@ -401,13 +400,14 @@ pub(in crate::server) async fn matched(
     let op = sent_op(&form)?;
     let act = form.get("act").unwrap_or_default().to_owned();
     let pair = form.get("pair").and_then(pair_of).filter(|(target, _)| *target == id);
+    if let ("accept", Some(pair)) = (act.as_str(), pair) {
+        let done = accepted(&visitor, op, Accept { pairs: vec![pair] }, &form).await;
+        return answered(&visitor, id, Query::default(), faults_or_fail(done)?).await;
+    }
     let desk = visitor.desk().clone();
     let now = clock::now();
     let done = visitor.app.blocking(move |app| match (act.as_str(), pair) {
         ("end", _) => end_match(app.db(), &desk, op, id, now).map(Some),
-        ("accept", Some(pair)) => {
-            accept_matches(app.db(), &desk, op, &Accept { pairs: vec![pair] }, now).map(Some)
-        }
         ("refuse", Some(pair)) => refuse_match(app.db(), &desk, op, pair, now).map(Some),
         _ => Ok(None),
     });
@@ -415,7 +415,7 @@ pub(in crate::server) async fn matched(
     if matches!(done, Ok(None)) {
         return Err(Fail::Request);
     }
-    answered(&visitor, id, Query::default(), done.map(drop)).await
+    answered(&visitor, id, Query::default(), done.map(|_| None)).await
 }
 
 /// The form by which a visit is corrected.
@@ -464,7 +464,7 @@ async fn correcting(
         (heading(&title, html! { (head) }, html! {}))
         (problems(words, &how.wrong))
         section.panel { div.pb.top-pad {
-            form.form method="post" action=(format!("{PATH}/households/{id}/visits/{no}")) {
+            form.form method="post" action=(carried(visitor, format!("{PATH}/households/{id}/visits/{no}"))) {
                 input type="hidden" name="op" value=(op);
                 input type="hidden" name="version" value=(one.version);
                 @for one in fields(visitor, &page, &how) { (field(words, &one.checked(&how.wrong))) }
@@ -474,7 +474,7 @@ async fn correcting(
         } }
     };
     privacy::read(visitor, "target_household", id).await?;
-    Ok(visitor.page(&title, Some(Section::Places), body))
+    Ok(visitor.page(&title, Some(Section::Saturation), body))
 }
 
 /// What stands, as a form would send it.
@@ -507,13 +507,19 @@ pub(in crate::server) async fn correct(
         visitor: form.get("visitor").unwrap_or_default().to_owned(),
         visit: visit_of(&form, id),
     };
-    let desk = visitor.desk().clone();
-    let done = visitor
-        .app
-        .blocking(move |app| correct_visit(app.db(), &desk, op, &ask, clock::now()))
-        .await;
+    let asks = Ask::Visits(Doing::Correct(ask.clone()));
+    let done = match sent_instead(&visitor, op, asks, form.pairs()).await {
+        Ok(None) => {
+            let desk = visitor.desk().clone();
+            let run = visitor
+                .app
+                .blocking(move |app| correct_visit(app.db(), &desk, op, &ask, clock::now()));
+            run.await.map(|_| None)
+        }
+        sent => sent,
+    };
     match faults_or_fail(done)? {
-        Ok(_) => Ok(go(&format!("{PATH}/households/{id}"))),
+        Ok(sent) => Ok(go(&sent.unwrap_or_else(|| format!("{PATH}/households/{id}")))),
         Err(faults) => {
             let wrong = told(&faults, visitor.words);
             let page = correcting(&visitor, (id, no), Some(form), wrong).await?;

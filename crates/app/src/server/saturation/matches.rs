@@ -8,7 +8,7 @@ use samuh_engine::{Reader, Result, clock};
 use samuh_groups::saturation::{
     acts::accept_matches,
     matching::{self, Candidate, Offered, Sought},
-    model::{Accept, Ask, Field, Seen},
+    model::{Accept, Ask, Doing, Field, Seen},
     store,
 };
 use samuh_kernel::scope::{Area, Right};
@@ -16,11 +16,13 @@ use samuh_web::{
     page::Section,
     parts::{Column, Kind, Look, Problem, Table, button, crumbs, empty, heading, problems, table},
 };
+use uuid::Uuid;
 
 use super::{PATH, parts::link, seen_village, sent_op, table::way, village::list_link};
 use crate::{
     ids::new_id,
     server::{
+        approvals::{Ask as Waits, carried, sent_instead},
         fail::{Answer, Fail, faults_or_fail, go, problems as said},
         query::Query,
         visit::{self, Visitor},
@@ -123,7 +125,7 @@ async fn shown(
             @if pairs.is_empty() {
                 (empty(&words.t("sat-matches-none"), &words.t("sat-matches-none.text"), None))
             } @else if may {
-                form method="post" action=(format!("{PATH}/places/{id}/matches")) {
+                form method="post" action=(carried(visitor, format!("{PATH}/places/{id}/matches"))) {
                     input type="hidden" name="op" value=(op);
                     (table(&list))
                     div.pb.top-pad { div.go { (button(Look::Primary, &words.t("sat-accept-all"), None)) } }
@@ -133,7 +135,7 @@ async fn shown(
     };
     // Names of members and of households are shown side by side.
     crate::server::privacy::read(visitor, "target_list", id).await?;
-    Ok(visitor.page(&title, Some(Section::Places), body))
+    Ok(visitor.page(&title, Some(Section::Saturation), body))
 }
 
 fn row(pair: &Pair, choice: Option<&(String, bool)>) -> Vec<maud::Markup> {
@@ -172,19 +174,31 @@ pub(in crate::server) async fn accept(
     let chosen: Option<Vec<(i64, i64)>> =
         form.all("pair").iter().map(|text| pair_of(text)).collect();
     let ask = Accept { pairs: chosen.ok_or(Fail::Request)? };
-    let desk = visitor.desk().clone();
-    let done = visitor
-        .app
-        .blocking(move |app| accept_matches(app.db(), &desk, op, &ask, clock::now()))
-        .await;
-    match faults_or_fail(done)? {
-        Ok(_) => Ok(go(&format!("{PATH}/places/{id}"))),
+    match faults_or_fail(accepted(&visitor, op, ask, &form).await)? {
+        Ok(sent) => Ok(go(&sent.unwrap_or_else(|| format!("{PATH}/places/{id}")))),
         Err(faults) => {
             let wrong = said(&faults, visitor.words);
             let page = shown(&visitor, id, &wrong, Some(&form)).await?;
             Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
         }
     }
+}
+
+/// Accepts matches, or sends them to another post; answers where they wait, if they do.
+pub(super) async fn accepted(
+    visitor: &Visitor,
+    op: Uuid,
+    ask: Accept,
+    form: &Query,
+) -> Result<Option<String>> {
+    let asks = Waits::Visits(Doing::Accept(ask.clone()));
+    if let Some(sent) = sent_instead(visitor, op, asks, form.pairs()).await? {
+        return Ok(Some(sent));
+    }
+    let desk = visitor.desk().clone();
+    let run =
+        visitor.app.blocking(move |app| accept_matches(app.db(), &desk, op, &ask, clock::now()));
+    run.await.map(|_| None)
 }
 
 /// `12-40`: a target household and a household of the groups.

@@ -75,14 +75,14 @@ async fn of(
         let (title, body) = visitor.app.read(read).await?;
         // A list of names is a reading of each of them.
         super::privacy::read(&visitor, "target_list", id).await?;
-        return Ok(visitor.page(&title, Some(Section::Places), body));
+        return Ok(visitor.page(&title, Some(Section::Saturation), body));
     }
     if is_excel {
         let read = move |reader: &mut Reader| table::workbook(reader, &reads, id);
         return Ok(visitor.app.read(read).await?);
     }
     let (title, body) = visitor.app.read(move |reader| table::assemble(reader, &reads, id)).await?;
-    Ok(visitor.page(&title, Some(Section::Places), body))
+    Ok(visitor.page(&title, Some(Section::Saturation), body))
 }
 
 /// The band by name beside the figure of a unit; nothing where no list of its households is there.

@@ -49,7 +49,7 @@ pub(in crate::server) async fn page(
         return Ok(visitor.app.read(read).await?);
     }
     let (title, body) = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
-    Ok(visitor.page(&title, Some(Section::Places), body))
+    Ok(visitor.page(&title, Some(Section::Saturation), body))
 }
 
 /// The unit and the households asked for.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use samuh_engine::{Reader, Result, clock};
 use samuh_groups::saturation::{
     acts::record_visits,
-    model::{Ask, Field, Outcome, Seen, Visit, Visits},
+    model::{Ask, Doing, Field, Outcome, Seen, Visit, Visits},
     rules::turn,
     store,
 };
@@ -18,6 +18,7 @@ use samuh_web::{
     },
     show,
 };
+use uuid::Uuid;
 
 use super::{
     PATH, day,
@@ -29,6 +30,7 @@ use super::{
 use crate::{
     ids::new_id,
     server::{
+        approvals::{Ask as Waits, carried, sent_instead},
         fail::{Answer, faults_or_fail, go, problems as said},
         query::Query,
         visit::{self, Visitor},
@@ -55,19 +57,31 @@ pub(in crate::server) async fn enter(
     visitor.app.read(move |reader| seen_village(reader, &reads, id)).await?;
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
-    let ask = sheet(&form);
-    let desk = visitor.desk().clone();
-    let done = visitor
-        .app
-        .blocking(move |app| record_visits(app.db(), &desk, op, &ask, clock::now()))
-        .await;
+    let done = recorded(&visitor, op, sheet(&form), &form).await;
     match faults_or_fail(done)? {
-        Ok(_) => Ok(go(&format!("{PATH}/places/{id}"))),
+        Ok(sent) => Ok(go(&sent.unwrap_or_else(|| format!("{PATH}/places/{id}")))),
         Err(faults) => {
             let page = shown(&visitor, id, &form, &said(&faults, visitor.words)).await?;
             Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
         }
     }
+}
+
+/// Enters visits, or sends them to another post; answers where they wait, if they do.
+pub(super) async fn recorded(
+    visitor: &Visitor,
+    op: Uuid,
+    ask: Visits,
+    form: &Query,
+) -> Result<Option<String>> {
+    let asks = Waits::Visits(Doing::Record(ask.clone()));
+    if let Some(sent) = sent_instead(visitor, op, asks, form.pairs()).await? {
+        return Ok(Some(sent));
+    }
+    let desk = visitor.desk().clone();
+    let run =
+        visitor.app.blocking(move |app| record_visits(app.db(), &desk, op, &ask, clock::now()));
+    run.await.map(|_| None)
 }
 
 fn sheet(form: &Query) -> Visits {
@@ -119,7 +133,7 @@ async fn shown(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> A
         @if open.is_empty() {
             section.panel { (empty(&words.t("sat-none"), &words.t("sat-none.text"), None)) }
         } @else {
-            form method="post" action=(format!("{PATH}/places/{id}/visits")) {
+            form method="post" action=(carried(visitor, format!("{PATH}/places/{id}/visits"))) {
                 input type="hidden" name="op" value=(op);
                 section.panel { div.pb.top-pad.form.broad { (field(words, &on)) (field(words, &who)) } }
                 section.panel {
@@ -130,7 +144,7 @@ async fn shown(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> A
         }
     };
     crate::server::privacy::read(visitor, "target_list", id).await?;
-    Ok(visitor.page(&title, Some(Section::Places), body))
+    Ok(visitor.page(&title, Some(Section::Saturation), body))
 }
 
 fn rows(

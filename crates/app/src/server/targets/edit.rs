@@ -5,14 +5,15 @@ use axum::{Form, extract::Path, http::StatusCode};
 use samuh_engine::{Db, Desk, Error, Result, clock};
 use samuh_kernel::scope::{Area, Right};
 use samuh_plans::{
-    Change, Grid, Keep, Lock, Planned, Revise, Season, SetTargets, Split, TargetCell, Weights,
-    lock, revise, set_targets, split,
+    Ask as Act, Change, Grid, Keep, Lock, Planned, Revise, Season, SetTargets, Split, TargetCell,
+    Weights, lock, revise, set_targets, split,
 };
 use samuh_web::{parts::Problem, words::Words};
 use uuid::Uuid;
 
 use super::{
     super::{
+        approvals::{Ask, sent_instead},
         fail::{Answer, Fail, go, problems},
         query::Query,
         visit::Visitor,
@@ -23,24 +24,13 @@ use super::{
     typed::{self, Typed},
 };
 
-/// What the form asks for.
-#[derive(Clone)]
-enum Act {
-    Set(SetTargets),
-    Split(Split),
-    Lock(Lock),
-    Revise(Revise),
-}
-
-impl Act {
-    fn run(&self, db: &Db, desk: &Desk, op: Uuid) -> Result<Planned> {
-        let now = clock::now();
-        match self {
-            Self::Set(ask) => set_targets(db, desk, op, ask, now),
-            Self::Split(ask) => split(db, desk, op, ask, now),
-            Self::Lock(ask) => lock(db, desk, op, ask, now),
-            Self::Revise(ask) => revise(db, desk, op, ask, now),
-        }
+fn run(act: &Act, db: &Db, desk: &Desk, op: Uuid) -> Result<Planned> {
+    let now = clock::now();
+    match act {
+        Act::Set(ask) => set_targets(db, desk, op, ask, now),
+        Act::Split(ask) => split(db, desk, op, ask, now),
+        Act::Lock(ask) => lock(db, desk, op, ask, now),
+        Act::Revise(ask) => revise(db, desk, op, ask, now),
     }
 }
 
@@ -64,10 +54,17 @@ pub(in crate::server) async fn change(
         }
         Err(Refused::Nothing) => return Ok(go(&subject.address())),
     };
-    let desk = visitor.desk().clone();
-    let done = visitor.app.blocking(move |app| act.run(app.db(), &desk, op)).await;
+    let done = match sent_instead(&visitor, op, Ask::Plan(act.clone()), form.pairs()).await {
+        Ok(Some(sent)) => Ok(sent),
+        Ok(None) => {
+            let desk = visitor.desk().clone();
+            let done = visitor.app.blocking(move |app| run(&act, app.db(), &desk, op));
+            done.await.map(|_| subject.address())
+        }
+        Err(error) => Err(error),
+    };
     match done {
-        Ok(_) => Ok(go(&subject.address())),
+        Ok(page) => Ok(go(&page)),
         Err(Error::Faults(faults)) => {
             let problems = problems(&faults, visitor.words);
             again(&visitor, subject, form, problems).await

@@ -22,6 +22,7 @@ use samuh_web::{
 
 use super::{
     super::{
+        approvals::{carried, reopened},
         fail::Answer,
         query::Query,
         trail::{Kind, foot},
@@ -62,7 +63,10 @@ pub(in crate::server) async fn page(
         let grid = visitor.app.read(move |reader| read_grid(reader, &reads, subject)).await?;
         return excel::answer(&visitor, &title(subject, visitor.words), &[(subject, grid)]);
     }
-    draw(&visitor, subject, &Again::default()).await
+    let reads = visitor.clone();
+    let kept = visitor.app.read(move |reader| reopened(reader, &reads)).await?;
+    let again = Again { form: kept.unwrap_or_default(), ..Again::default() };
+    draw(&visitor, subject, &again).await
 }
 
 /// What is shown again after an attempt that was not taken.
@@ -118,7 +122,7 @@ fn assembled(visitor: &Visitor, subject: Subject, grid: &Grid, again: &Again) ->
         },
         money: indicator.unit == Unit::Paise,
         year: subject.year,
-        action: subject.address(),
+        action: carried(visitor, subject.address()),
         version: plan.map_or(0, |plan| plan.version),
         total,
         rows: grid

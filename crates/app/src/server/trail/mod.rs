@@ -244,7 +244,7 @@ pub(super) fn foot(visitor: &Visitor, kind: record::Kind, id: i64) -> Markup {
 }
 
 pub(super) use record::Kind;
-pub(super) use show::masked;
+pub(super) use show::{masked, told};
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use samuh_engine::{
 };
 use samuh_figures::catalogue;
 use samuh_groups::institution_of;
-use samuh_kernel::calendar::Month;
+use samuh_kernel::{calendar::Month, show::starred};
 use samuh_web::{
     pages::trail::{Entry as Shown, FieldLine, RecordLine},
     parts::Link,
@@ -146,6 +146,16 @@ pub(super) fn entries(
         }
     };
     Ok(ops.iter().zip(&seen).map(entry).collect())
+}
+
+/// What changed in a record, field by field, as the trail tells it: a record's name stands with its lines.
+pub(in crate::server) fn told(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    change: &Changed,
+) -> Result<RecordLine> {
+    let names = names(reader, visitor, &[vec![change.clone()]])?;
+    Ok(record(visitor, &names, change))
 }
 
 /// True where the desk may see that record: its kind, and the unit in whose scope it lies.
@@ -348,13 +358,8 @@ fn is_typed(field: &str) -> bool {
 /// What identifies or reaches a person is never in plain in the trail: account and mobile show four
 /// digits, a birth its year, an address nothing.
 pub(in crate::server) fn masked(field: &str, text: &str) -> String {
-    let last = || {
-        let letters = text.chars().count();
-        let shown: String = text.chars().skip(letters.saturating_sub(4)).collect();
-        if letters > 4 { format!("******{shown}") } else { "******".to_owned() }
-    };
     match field {
-        "account_no" | "mobile" => last(),
+        "account_no" | "mobile" => starred(text, "******"),
         "born_on" => text.chars().take(4).collect(),
         "name" | "name_hi" | "name_en" | "relation_name" => text.to_owned(),
         _ => "******".to_owned(),

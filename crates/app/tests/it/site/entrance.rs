@@ -63,7 +63,10 @@ fn a_wrong_password_and_an_unknown_login_answer_alike_and_then_both_must_wait() 
 fn signing_out_ends_the_session_here_and_everywhere() {
     for site in sites() {
         let (one, other) = (site.as_desk("makdi"), site.as_desk("makdi"));
-        assert_eq!(site.post(&one, "/sign-out", "").location(), "/sign-in");
+        let out = site.post(&one, "/sign-out", "");
+        assert_eq!(out.location(), "/sign-in");
+        let told = "\"cache\", \"storage\"";
+        assert_eq!(out.header("clear-site-data"), told, "{}: nothing stays", site.engine);
         assert_eq!(site.get(&one, "/account").status, StatusCode::SEE_OTHER);
         assert_eq!(site.get(&other, "/account").status, StatusCode::OK, "{}", site.engine);
         let third = site.as_desk("makdi");

@@ -10,6 +10,7 @@ mod judging;
 mod meetings;
 mod pages;
 mod saturation;
+mod second_posts;
 mod sheets;
 mod trail;
 

@@ -270,6 +270,7 @@ fn group_page(w: &Words) -> group::GroupPage {
         active: true,
         formed_on: Some(day(10, 2, 2019)),
         lokos: "approved",
+        compare: Some(Link::new(w.t("lokos-of-group"), "/lokos/groups/1")),
         more: vec![(w.t("field-saving"), "₹ 50".into()), (w.t("field-meeting"), String::new())],
         account: Some(group::Account {
             bank: named(w, "छत्तीसगढ़ राज्य ग्रामीण बैंक", "Chhattisgarh Rajya Gramin Bank"),

@@ -51,8 +51,22 @@ pub struct MendingPage {
     pub count: i64,
     /// The sheets.
     pub sheets: Vec<Sheet>,
-    /// The form that puts every group that is only here on the list: op, month, groups and words.
-    pub all: Option<[String; 4]>,
+    /// Forms that put many groups on the list at once.
+    pub all: Vec<Bulk>,
+}
+
+/// A form that puts many groups on the list at once, for one field.
+pub struct Bulk {
+    /// The number by which a second press is known for the same act.
+    pub op: String,
+    /// The month.
+    pub month: String,
+    /// The code of the field.
+    pub field: &'static str,
+    /// The groups, by commas.
+    pub groups: String,
+    /// What the button says.
+    pub text: String,
 }
 
 /// Draws the list.
@@ -71,12 +85,13 @@ pub fn draw(page: &MendingPage, w: &Words) -> Markup {
                 (empty(&w.t("lokos-mending-none"), &w.t("lokos-mending-none.text"), None))
             }
         }
-        @if let Some([op, month, groups, text]) = &page.all {
+        @for bulk in &page.all {
             form method="post" action="/lokos/mending" {
-                input type="hidden" name="op" value=(op);
-                input type="hidden" name="month" value=(month);
-                input type="hidden" name="groups" value=(groups);
-                div.act-row { (button(Look::Plain, text, None)) }
+                input type="hidden" name="op" value=(bulk.op);
+                input type="hidden" name="month" value=(bulk.month);
+                input type="hidden" name="field" value=(bulk.field);
+                input type="hidden" name="groups" value=(bulk.groups);
+                div.act-row { (button(Look::Plain, &bulk.text, None)) }
             }
         }
         div.stack {
