@@ -10,5 +10,7 @@ pub mod figuring;
 pub mod ids;
 pub mod importing;
 pub mod keeping;
+pub mod pack;
 pub mod registers;
+pub mod reporting;
 pub mod server;

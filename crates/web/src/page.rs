@@ -28,6 +28,8 @@ pub enum Section {
     Reported,
     /// Meetings and directions, `/meetings`.
     Meetings,
+    /// Reports and packs for a review, `/reports`.
+    Reports,
     /// What waits for a decision, `/approvals`.
     Approvals,
     /// Imports of files, `/imports`.
@@ -38,7 +40,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Dashboard,
         Self::Groups,
         Self::Members,
@@ -48,6 +50,7 @@ impl Section {
         Self::Reported,
         Self::Targets,
         Self::Meetings,
+        Self::Reports,
         Self::Approvals,
         Self::Imports,
         Self::Users,
@@ -65,6 +68,7 @@ impl Section {
             Self::Targets => "/targets",
             Self::Reported => "/reported",
             Self::Meetings => "/meetings",
+            Self::Reports => "/reports",
             Self::Approvals => "/approvals",
             Self::Imports => "/imports",
             Self::Users => "/users",
@@ -82,6 +86,7 @@ impl Section {
             Self::Targets => "nav-targets",
             Self::Reported => "nav-reported",
             Self::Meetings => "nav-meetings",
+            Self::Reports => "nav-reports",
             Self::Approvals => "nav-approvals",
             Self::Imports => "nav-imports",
             Self::Users => "nav-users",

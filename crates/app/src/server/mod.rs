@@ -22,12 +22,14 @@ mod lokos;
 mod meetings;
 mod members;
 mod own;
+mod packs;
 mod places;
 mod posts;
 mod privacy;
 mod query;
 mod registers;
 mod reported;
+mod reports;
 mod routes;
 mod saturation;
 mod search;
@@ -49,6 +51,7 @@ use crate::keeping::{Nightly, run_due};
 
 pub use api::document as openapi;
 pub use app::App;
+pub(crate) use dashboard::{BESIDE, Board, Span};
 pub use doorway::CONNECTIONS;
 pub use routes::{Needs, ROUTES, Route, router};
 

@@ -16,8 +16,8 @@ use samuh_kernel::scope::{
 
 use super::{
     App, api, approvals, changes, dashboard, directions, doctor, duplicates, entrance, federations,
-    figures, groups, imports, layers, lokos, meetings, members, own, places, posts, privacy,
-    registers, reported, saturation, search, second, sheet, small, targets, trail, users,
+    figures, groups, imports, layers, lokos, meetings, members, own, packs, places, posts, privacy,
+    registers, reported, reports, saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -215,6 +215,12 @@ pub const ROUTES: &[Route] = &[
     write("/directions/{id}", see(Meetings), || post(directions::act)),
     read("/directions/{id}/report", see(Meetings), || get(directions::back)),
     Route { is_large: true, ..write("/directions/{id}/report", see(Meetings), || post(directions::report)) },
+    read("/reports", see(Figures), || get(reports::list)),
+    read("/reports/{report}", see(Figures), || get(reports::one)),
+    read("/packs", see(Figures), || get(packs::front)),
+    read("/packs/{id}", see(Figures), || get(packs::of_place)),
+    write("/packs/{id}", see(Figures), || post(packs::make)),
+    read("/packs/{id}/file", see(Figures), || get(packs::file)),
     read("/users", see(People), || get(users::list)),
     read("/users/new", administer(People), || get(users::new)),
     write("/users/new", administer(People), || post(users::enter)),

@@ -18,6 +18,7 @@ mod mutations;
 mod office;
 mod openapi;
 mod overload;
+mod packs;
 mod permissions;
 mod registers;
 mod registers_all;

@@ -23,6 +23,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0010_saturation", include_str!("../../../../migrations/0010_saturation.sql")),
     ("0011_retention", include_str!("../../../../migrations/0011_retention.sql")),
     ("0012_meetings", include_str!("../../../../migrations/0012_meetings.sql")),
+    ("0018_packs", include_str!("../../../../migrations/0018_packs.sql")),
 ];
 
 /// How many steps this program knows.

@@ -41,6 +41,7 @@ pub const FILES: &[WordFile] = word_files![
     "keeping",
     "lokos",
     "meetings",
+    "papers",
     "people",
     "plans",
     "registers",

@@ -78,6 +78,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("/users/{id}", Kind::Account),
     ("/posts/{id}", Kind::Post),
     ("/reported/{unit}", Kind::Place),
+    ("/packs/{id}", Kind::Place),
     ("/duplicates/{no}", Kind::Pair),
     ("/saturation/places/{id}", Kind::Place),
     ("/saturation/households/{id}", Kind::Household),
@@ -109,6 +110,7 @@ const FILLS: &[(&str, &str)] = &[
     ("{no}", "1"),
     ("{of}", "producers"),
     ("{hash}", "0000000000000000000000000000000000000000000000000000000000000000"),
+    ("{report}", "lacks"),
 ];
 
 impl Kind {
