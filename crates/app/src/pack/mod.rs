@@ -3,6 +3,7 @@
 
 mod book;
 mod deck;
+mod directions;
 mod leaf;
 mod pen;
 mod read;
@@ -87,12 +88,17 @@ impl Format {
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn words(reader: &mut Reader, district_id: i64, lang: Lang) -> Result<&'static Words> {
+    Ok(Words::of(lang, overlay(reader, district_id)?))
+}
+
+/// The words that the district's state lays over the common ones.
+fn overlay(reader: &mut Reader, district_id: i64) -> Result<Option<Overlay>> {
     let districts = samuh_places::all_districts(reader)?;
     let state =
         districts.iter().find(|district| district.id == district_id).map(|one| one.state_id);
     let states = samuh_places::all_states(reader)?;
     let state = states.into_iter().find(|one| Some(one.id) == state);
-    Ok(Words::of(lang, state.and_then(|state| Overlay::of_state(&state.abbreviation))))
+    Ok(state.and_then(|state| Overlay::of_state(&state.abbreviation)))
 }
 
 /// The places of which a desk can have packs: the district's own and its blocks, as far as the scope
@@ -143,7 +149,11 @@ fn hash_of(content: &str) -> String {
 /// As [`read`] and [`freeze`].
 pub fn make(db: &Db, desk: &Desk, op: Uuid, ask: &Ask) -> Result<(i64, Snapshot)> {
     let scope = desk.scope.clone();
-    let of = db.read(|reader| read(reader, &scope, ask))?;
+    let of = db.read(|reader| {
+        let mut of = read(reader, &scope, ask)?;
+        of.directions = directions::open(reader, desk, &of)?;
+        Ok(of)
+    })?;
     Ok((freeze(db, desk, op, &of)?, of))
 }
 

@@ -278,7 +278,7 @@ impl Pen<'_> {
             Row::new([
                 Cell::from(one.number.clone()),
                 one.text.clone().into(),
-                one.post.clone().into(),
+                if self.hindi() { &one.post_hi } else { &one.post_en }.as_str().into(),
                 Cell::toned(one.due.clone(), tone),
             ])
         };

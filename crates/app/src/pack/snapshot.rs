@@ -176,8 +176,10 @@ pub struct Direction {
     pub number: String,
     /// Its words.
     pub text: String,
-    /// The post that answers for it.
-    pub post: String,
+    /// The posts that answer for it, in Hindi.
+    pub post_hi: String,
+    /// The same in English.
+    pub post_en: String,
     /// The day by which it was due, dd/mm/yyyy.
     pub due: String,
     /// True where that day has passed.

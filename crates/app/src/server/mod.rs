@@ -53,6 +53,7 @@ pub use api::document as openapi;
 pub use app::App;
 pub(crate) use dashboard::{BESIDE, Board, Span};
 pub use doorway::CONNECTIONS;
+pub(crate) use meetings::Names as PostNames;
 pub use routes::{Needs, ROUTES, Route, router};
 
 /// How long an act waits at most before it is in the chain of the trail.
