@@ -1495,19 +1495,19 @@ create table job_run (
 insert into job_run (job, started_at, finished_at, state, detail)
 select job, started_at, finished_at, state, detail from job_run_before;
 drop table job_run_before;
--- Two more kinds of personal record that an order may end: how a target household is reached once it is
--- covered, and who visited it with what remark. Neither has a usual rule: no day was ever ordered.
+-- Packs for reviews, frozen: what a place's month said when it was read, so that the same slides, PDF
+-- and workbook can be made again byte for byte. A row is never changed.
 
-alter table retention rename to retention_before;
-create table retention (
+create table pack (
   district_id BIGINT NOT NULL,            -- office
-  kind        TEXT   NOT NULL check (kind in ('read_log', 'former_contact', 'target_contact', 'visit_note')), -- office
-  from_on     DATE  NOT NULL,            -- office
-  days        BIGINT NOT NULL check (days >= 1), -- office
-  source      TEXT   NOT NULL,            -- office
+  id          BIGINT NOT NULL,            -- office
+  hash        TEXT   NOT NULL,            -- office
+  place_id    BIGINT NOT NULL,            -- office
+  month       BIGINT NOT NULL,            -- office
+  read_at     BIGINT NOT NULL,            -- office
+  content     TEXT   NOT NULL,            -- office
+  post_id     BIGINT NOT NULL,            -- office
   op_no       BIGINT NOT NULL,            -- office
-  primary key (district_id, kind, from_on)
+  primary key (district_id, id)
 ) ;
-insert into retention (district_id, kind, from_on, days, source, op_no)
-select district_id, kind, from_on, days, source, op_no from retention_before;
-drop table retention_before;
+create index pack_of on pack (district_id, place_id, month, id);

@@ -11,5 +11,7 @@ pub mod ids;
 pub mod importing;
 pub mod keeping;
 pub mod notifying;
+pub mod pack;
 pub mod registers;
+pub mod reporting;
 pub mod server;

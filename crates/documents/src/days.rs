@@ -26,6 +26,12 @@ pub(crate) fn iso_day(text: &str) -> Cell {
     }
 }
 
+/// An instant of India's clock as office files write instants: ISO 8601, UTC.
+pub(crate) fn utc(at: NaiveDateTime) -> String {
+    // India is five and a half hours ahead, all year.
+    (at - Duration::minutes(330)).format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 fn day_of(serial: f64, from_1904: bool) -> Option<Cell> {
     let serial = if from_1904 { serial + DAYS_TO_1904 } else { serial };
     if !(1.0..LAST_SERIAL).contains(&serial) {

@@ -52,6 +52,13 @@ pub enum Body {
         /// Its words.
         text: String,
     },
+    /// A paragraph with a table below it.
+    Told {
+        /// Its words.
+        text: String,
+        /// The table.
+        table: Table,
+    },
     /// A list with dots.
     Points {
         /// Its items.

@@ -30,6 +30,8 @@ pub enum Section {
     Reported,
     /// Meetings and directions, `/meetings`.
     Meetings,
+    /// Reports and packs for a review, `/reports`.
+    Reports,
     /// What waits for a decision, `/approvals`.
     Approvals,
     /// Imports of files, `/imports`.
@@ -51,6 +53,7 @@ impl Section {
         Self::Reported,
         Self::Targets,
         Self::Meetings,
+        Self::Reports,
         Self::Approvals,
         Self::Imports,
         Self::Users,
@@ -69,6 +72,7 @@ impl Section {
             Self::Targets => "/targets",
             Self::Reported => "/reported",
             Self::Meetings => "/meetings",
+            Self::Reports => "/reports",
             Self::Approvals => "/approvals",
             Self::Imports => "/imports",
             Self::Users => "/users",
@@ -87,6 +91,7 @@ impl Section {
             Self::Targets => "nav-targets",
             Self::Reported => "nav-reported",
             Self::Meetings => "nav-meetings",
+            Self::Reports => "nav-reports",
             Self::Approvals => "nav-approvals",
             Self::Imports => "nav-imports",
             Self::Users => "nav-users",

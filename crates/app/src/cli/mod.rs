@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod memory;
 mod openapi;
+mod pack;
 mod print;
 mod read_sheet;
 mod retention;
@@ -53,6 +54,8 @@ enum Command {
     Targets(targets::Targets),
     /// Print figures by place or federation.
     Figures(figures::Figures),
+    /// Write the pack of a review: slides, PDF, workbook or picture of a place's month.
+    Pack(pack::Pack),
     /// Rebuild balances, entries and targets, and compare.
     Verify(verify::Verify),
     /// Copy the data whole while the office works: database, files beside it, a manifest.
@@ -111,6 +114,9 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Retention(asked) => sealed(&workplace()?, |at| retention::run(at, asked)),
         Command::Figures(figures) => figures::run(&workplace()?, figures),
         Command::Targets(targets) => sealed(&workplace()?, |at| targets::run(at, targets)),
+        Command::Pack(asked) => {
+            sealed(&workplace()?, |at| pack::run(at, asked, demo::is_demo(&cli.common)))
+        }
         Command::User(user) => sealed(&workplace()?, |at| user::run(at, user)),
         Command::Duplicates(asked) => sealed(&workplace()?, |at| duplicates::run(at, asked)),
         Command::Verify(verify) => verify::run(&workplace()?, verify),

@@ -28,6 +28,7 @@ mod lokos;
 mod meetings;
 mod members;
 mod own;
+mod packs;
 mod places;
 mod posts;
 mod privacy;
@@ -35,6 +36,7 @@ mod query;
 mod rankings;
 mod registers;
 mod reported;
+mod reports;
 mod routes;
 mod saturation;
 mod search;
@@ -63,7 +65,9 @@ use crate::{
 
 pub use api::document as openapi;
 pub use app::App;
+pub(crate) use dashboard::{BESIDE, Board, Span};
 pub use doorway::CONNECTIONS;
+pub(crate) use meetings::Names as PostNames;
 pub use routes::{Needs, ROUTES, Route, router};
 
 /// How long an act waits at most before it is in the chain of the trail.

@@ -15,7 +15,10 @@ use samuh_kernel::scope::{
 };
 
 use super::{
-    App, api, approvals, awards, changes, checks, dashboard, directions, doctor, drafts, duplicates, entrance, events, federations, figures, groups, imports, inbox, layers, lokos, meetings, members, own, places, posts, privacy, rankings, registers, reported, saturation, search, second, sheet, small, targets, trail, users,
+    App, api, approvals, awards, changes, checks, dashboard, directions, doctor, drafts,
+    duplicates, entrance, events, federations, figures, groups, imports, inbox, layers, lokos,
+    meetings, members, own, packs, places, posts, privacy, rankings, registers, reported, reports,
+    saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -234,6 +237,12 @@ pub const ROUTES: &[Route] = &[
     write("/awards", approve(Meetings), || post(awards::decide)),
     read("/awards/print", see(Meetings), || get(awards::print)),
     read("/awards/{serial}", OPEN, || get(awards::check_page)),
+    read("/reports", see(Figures), || get(reports::list)),
+    read("/reports/{report}", see(Figures), || get(reports::one)),
+    read("/packs", see(Figures), || get(packs::front)),
+    read("/packs/{id}", see(Figures), || get(packs::of_place)),
+    write("/packs/{id}", see(Figures), || post(packs::make)),
+    read("/packs/{id}/file", see(Figures), || get(packs::file)),
     read("/users", see(People), || get(users::list)),
     read("/users/new", administer(People), || get(users::new)),
     write("/users/new", administer(People), || post(users::enter)),

@@ -399,7 +399,9 @@ fn set_cookie(app: &App, response: &mut Response, pair: &str, seconds: i64) {
 
 fn sections(scope: &Scope) -> Vec<Section> {
     let may = |section: &Section| match section {
-        Section::Dashboard | Section::Reported => scope.may(Right::See, Area::Figures),
+        Section::Dashboard | Section::Reported | Section::Reports => {
+            scope.may(Right::See, Area::Figures)
+        }
         Section::Groups | Section::Members | Section::Saturation | Section::Federations => {
             scope.may(Right::See, Area::Groups)
         }

@@ -86,6 +86,12 @@ impl Site {
         places.unwrap().by_code(Level::Block, code).unwrap()
     }
 
+    /// The unit number of the district's own place.
+    pub(crate) fn top(&self) -> i64 {
+        let districts = self.office.db().read(samuh_places::all_districts).unwrap();
+        districts[0].place_id
+    }
+
     /// Some village, by its unit number.
     pub(crate) fn village(&self) -> i64 {
         use samuh_places::{Level, gazetteer};

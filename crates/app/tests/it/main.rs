@@ -21,6 +21,7 @@ mod notifying;
 mod office;
 mod openapi;
 mod overload;
+mod packs;
 mod permissions;
 mod registers;
 mod registers_all;

@@ -64,11 +64,11 @@ pub(super) fn xml(deck: &Deck, chart: &Chart) -> String {
     };
     let series: String =
         chart.series.iter().enumerate().map(|(at, one)| series(chart, at, one)).collect();
-    let (labels, plot) = (labels(chart, &text(1000)), text(1100));
+    let (labels, plot) = (labels(chart, &text(1200)), text(1400));
     let inner = plotted(chart, &series, &labels);
     let (category, value) = axes(chart, &plot);
     let legend = if chart.series.len() > 1 {
-        format!("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/>{}</c:legend>", text(1200))
+        format!("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/>{}</c:legend>", text(1400))
     } else {
         String::new()
     };
@@ -102,9 +102,10 @@ fn plotted(chart: &Chart, series: &str, labels: &str) -> String {
     }
 }
 
-/// The figures beside the bars; on crowded charts they would cover each other.
+/// The figures beside the bars; on crowded charts and along lines they would cover each other.
 fn labels(chart: &Chart, text: &str) -> String {
-    let shown = u8::from(chart.labels.len() * chart.series.len() <= 40);
+    let is_shown = chart.drawn != Drawn::Lines && chart.labels.len() * chart.series.len() <= 40;
+    let shown = u8::from(is_shown);
     let format = escaped(format_of(chart.figures));
     format!(
         "<c:dLbls><c:numFmt formatCode=\"{format}\" sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>\

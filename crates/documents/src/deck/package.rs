@@ -8,6 +8,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::shapes::escaped;
 use super::{DeckError, chart, slide};
+use crate::days::utc;
 
 /// How every part begins.
 pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -205,7 +206,7 @@ impl Package {
     }
 
     fn properties(&mut self, deck: &Deck) -> Result<(), DeckError> {
-        let (title, at) = (escaped(&deck.title), deck.made_at.format("%Y-%m-%dT%H:%M:%SZ"));
+        let (title, at) = (escaped(&deck.title), utc(deck.made_at));
         let core = format!(
             "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
              xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \

@@ -13,6 +13,8 @@ const LEAD: Place = Place { x: LEFT, y: 1_066_800, wide: WIDE, high: 381_000 };
 /// Where the body begins with and without that sentence, and where it ends.
 const BODY: (i64, i64) = (1_549_400, 1_168_400);
 const END: i64 = 6_299_200;
+/// The height of a paragraph above a table.
+const TOLD: i64 = 1_651_000;
 const TREE: &str =
     "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>";
 
@@ -47,6 +49,13 @@ pub(super) fn xml(deck: &Deck, slide: &Slide) -> Result<String, DeckError> {
             let said = paragraph(language, text, " sz=\"2200\"", "tx1");
             shapes.push_str(&text_box(4, "Text", place, &said));
         }
+        Body::Told { text, table: each } => {
+            let high = TOLD.min(place.high / 2);
+            let said = paragraph(language, text, " sz=\"2000\"", "tx1");
+            shapes.push_str(&text_box(4, "Text", Place { high, ..place }, &said));
+            let rest = Place { y: place.y + high, high: place.high - high, ..place };
+            shapes.push_str(&table(7, &slide.title, each, rest, language));
+        }
         Body::Points { items } => {
             let size = if items.len() > 9 { " sz=\"1600\"" } else { " sz=\"1800\"" };
             let said: String =
@@ -56,8 +65,9 @@ pub(super) fn xml(deck: &Deck, slide: &Slide) -> Result<String, DeckError> {
         Body::Table(each) => shapes.push_str(&table(4, &slide.title, each, place, language)),
         Body::Chart(_) => shapes.push_str(&chart(4, CHART, &slide.title, place)),
     }
-    if !deck.foot.is_empty() {
-        let said = paragraph(language, &deck.foot, "", "");
+    if !deck.foot.is_empty() && !is_title {
+        let said = paragraph(language, &deck.foot, " sz=\"1000\"", "tx2");
+        let said = said.replacen("<a:p>", "<a:p><a:pPr algn=\"l\"/>", 1);
         shapes.push_str(&placeholder(8, "Footer", "type=\"ftr\" sz=\"quarter\" idx=\"11\"", &said));
     }
     shapes.push_str(&placeholder(

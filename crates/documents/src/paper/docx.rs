@@ -11,6 +11,7 @@ use docx_rs::{
 use samuh_kernel::paper::{self, Bars, Form, Item, Look, Paper, Part, Row, Signer, Tone};
 
 use super::PaperError;
+use crate::days::utc;
 
 /// Twentieths of a point.
 const A4: (u32, u32) = (11_906, 16_838);
@@ -59,7 +60,7 @@ fn width(form: Form) -> usize {
 
 fn begun(paper: &Paper) -> Docx {
     let fonts = RunFonts::new().ascii("Noto Sans").hi_ansi("Noto Sans").cs("Noto Sans Devanagari");
-    let made_at = paper.made_at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let made_at = utc(paper.made_at);
     let (size, orient) = match paper.form {
         Form::Landscape => ((A4.1, A4.0), PageOrientationType::Landscape),
         Form::Portrait | Form::Telephone => (A4, PageOrientationType::Portrait),

@@ -28,6 +28,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0015_notices", include_str!("../../../../migrations/0015_notices.sql")),
     ("0016_events", include_str!("../../../../migrations/0016_events.sql")),
     ("0017_awards", include_str!("../../../../migrations/0017_awards.sql")),
+    ("0018_packs", include_str!("../../../../migrations/0018_packs.sql")),
     ("0019_retention", include_str!("../../../../migrations/0019_retention.sql")),
 ];
 

@@ -46,6 +46,7 @@ pub const FILES: &[WordFile] = word_files![
     "lokos",
     "meetings",
     "notices",
+    "papers",
     "people",
     "plans",
     "rankings",

@@ -28,7 +28,7 @@ pub(crate) use outlook::of_figure as outlook_of;
 pub(crate) use span::{Span, day_of};
 pub(crate) use store::{Federation, federations};
 pub(crate) use subject::{Subject, crumbs, top_of};
-pub(crate) use table::{href, name};
+pub(crate) use table::{BESIDE, href, name};
 
 use super::{
     approvals::notice_of,

@@ -48,6 +48,11 @@ impl Span {
         Self { year, month, as_on, typed, with_pending, today }
     }
 
+    /// A whole financial year, as it is recorded now.
+    pub(crate) fn of_year(year: FinancialYear, today: NaiveDate) -> Self {
+        Self { year, month: None, as_on: None, typed: None, with_pending: false, today }
+    }
+
     /// The day the position is of: today or the day asked for, never after the period's end.
     pub(crate) fn day(&self) -> NaiveDate {
         let asked = self.as_on.unwrap_or(self.today);

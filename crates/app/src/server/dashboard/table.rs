@@ -16,7 +16,7 @@ use crate::server::query::Query;
 
 /// Indicators that stand in the table only when somebody set a target for them: others say the
 /// same more plainly.
-const BESIDE: [&str; 13] = [
+pub(crate) const BESIDE: [&str; 13] = [
     "shg_inactive",
     "households",
     "target_households",

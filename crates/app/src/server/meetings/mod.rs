@@ -16,13 +16,14 @@ mod wall;
 use std::collections::BTreeMap;
 
 use samuh_engine::{Reader, Result, clock};
+use samuh_kernel::scope::Scope;
 use samuh_meetings::{
     meeting::{Meeting, minutes::Both},
     seat::{Seat, seats},
 };
 use samuh_web::{
     show,
-    words::{Lang, Words},
+    words::{Lang, Overlay, Words},
 };
 use uuid::Uuid;
 
@@ -44,7 +45,7 @@ use super::{
 };
 
 /// The posts of the district as papers name them.
-pub(super) struct Names {
+pub(crate) struct Names {
     seats: BTreeMap<i64, Seat>,
     hi: &'static Words,
     en: &'static Words,
@@ -53,8 +54,16 @@ pub(super) struct Names {
 impl Names {
     /// Everybody's, as of today.
     pub(super) fn load(reader: &mut Reader, visitor: &Visitor) -> Result<Self> {
-        let all = seats(reader, visitor.scope(), clock::today())?;
-        let overlay = visitor.home.overlay();
+        Self::of_district(reader, visitor.scope(), visitor.home.overlay())
+    }
+
+    /// The same, for whoever has no visitor.
+    pub(crate) fn of_district(
+        reader: &mut Reader,
+        scope: &Scope,
+        overlay: Option<Overlay>,
+    ) -> Result<Self> {
+        let all = seats(reader, scope, clock::today())?;
         Ok(Self {
             seats: all.into_iter().map(|seat| (seat.id, seat)).collect(),
             hi: Words::of(Lang::Hi, overlay),
@@ -68,7 +77,7 @@ impl Names {
     }
 
     /// A post's title with its unit, in a language.
-    pub(super) fn of(&self, post_id: i64, hindi: bool) -> String {
+    pub(crate) fn of(&self, post_id: i64, hindi: bool) -> String {
         let words = self.words(hindi);
         let Some(seat) = self.seats.get(&post_id) else { return words.t("seat-machine") };
         let (own, other) =

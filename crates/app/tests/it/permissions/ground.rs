@@ -80,6 +80,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("/users/{id}", Kind::Account),
     ("/posts/{id}", Kind::Post),
     ("/reported/{unit}", Kind::Place),
+    ("/packs/{id}", Kind::Place),
     ("/duplicates/{no}", Kind::Pair),
     ("/saturation/places/{id}", Kind::Place),
     ("/saturation/households/{id}", Kind::Household),
@@ -114,6 +115,7 @@ const FILLS: &[(&str, &str)] = &[
     ("{hash}", "0000000000000000000000000000000000000000000000000000000000000000"),
     ("{unit}", "1"),
     ("{serial}", "643-2026-0001-2345"),
+    ("{report}", "lacks"),
 ];
 
 impl Kind {

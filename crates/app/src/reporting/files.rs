@@ -1,0 +1,247 @@
+//! A report as files, from the same lines as its page.
+
+use samuh_documents::{
+    paper as press,
+    write::{Book, Column, CsvWriter, Head as SheetHead, Kind, Value, WriteError},
+};
+use samuh_engine::{Error, Result, clock};
+use samuh_kernel::{
+    paper::{self, Form, Group, Language, Paper, Part},
+    sheet::column_letters,
+};
+use samuh_web::{
+    show,
+    words::{Lang, Words},
+};
+
+use super::{Cell, Holds, Line, Report, Val};
+
+/// Columns of one table of a paper; more are laid out as several tables.
+const WIDE: usize = 26;
+
+/// The report as CSV: raw numbers, money in rupees.
+///
+/// # Errors
+/// `Broken` when it cannot be written.
+pub fn csv(report: &Report) -> Result<Vec<u8>> {
+    let broken = |error: WriteError| Error::broken(error.to_string());
+    let mut writer = CsvWriter::new(Vec::new(), &columns(report)).map_err(broken)?;
+    for row in &report.rows {
+        let values: Vec<Value<'_>> = row.iter().map(|cell| value(&cell.value)).collect();
+        writer.row(&values).map_err(broken)?;
+    }
+    writer.finish().map_err(broken)
+}
+
+/// The report as a workbook: raw numbers, shares as formulas, sums at the end.
+///
+/// # Errors
+/// `Broken` when it cannot be written.
+pub fn xlsx(report: &Report, words: &Words) -> Result<Vec<u8>> {
+    book(report, words).map_err(|error| Error::broken(error.to_string()))
+}
+
+fn book(report: &Report, words: &Words) -> std::result::Result<Vec<u8>, WriteError> {
+    let mut book = Book::new(clock::local(report.read_at))?;
+    let head = SheetHead {
+        name: report.code.to_owned(),
+        titles: vec![report.title.clone(), report.under.clone(), as_on(report, words)],
+        columns: columns(report),
+    };
+    let mut sheet = book.sheet(&head)?;
+    let total = words.t("report-sum");
+    for line in report.lines() {
+        let (cells, is_total) = match &line {
+            Line::Row(cells) => (*cells, false),
+            Line::Total(cells) => (cells.as_slice(), true),
+            Line::Group(_) | Line::Sums(_) => continue,
+        };
+        let formulas = formulas(report, sheet.next_row());
+        let mut values: Vec<Value<'_>> = cells
+            .iter()
+            .zip(&formulas)
+            .map(|(cell, formula)| match (&cell.value, formula) {
+                (Val::Percent(percent), Some(formula)) => Value::Reckoned(formula, whole(*percent)),
+                (other, _) => value(other),
+            })
+            .collect();
+        if is_total && let Some(first) = values.first_mut() {
+            *first = Value::Text(&total);
+        }
+        sheet.row(&values)?;
+    }
+    sheet.finish()?;
+    book.into_bytes()
+}
+
+/// The formula of each column that is a share of two others.
+fn formulas(report: &Report, row: u32) -> Vec<Option<String>> {
+    let letters = |at: usize| column_letters(u32::try_from(at).unwrap_or(0) + 1);
+    let formula = |holds: Holds| match holds {
+        Holds::Share(above, below) => {
+            let (above, below) = (letters(above), letters(below));
+            Some(format!("=IF({below}{row}=0,\"\",INT(ROUND({above}{row}*100/{below}{row},6)))"))
+        }
+        _ => None,
+    };
+    report.heads.iter().map(|head| formula(head.holds)).collect()
+}
+
+/// Columns with the group's words in their headings, where there are groups.
+fn columns(report: &Report) -> Vec<Column> {
+    let groups = report.groups.iter().flat_map(|(name, count)| std::iter::repeat_n(name, *count));
+    let mut groups = groups.map(String::as_str);
+    let column = |head: &super::Head| {
+        let group = groups.next().unwrap_or("");
+        let heading = if group.is_empty() {
+            head.heading.clone()
+        } else {
+            format!("{group}: {}", head.heading)
+        };
+        let (kind, width) = match head.holds {
+            Holds::Words => (Kind::Text, 26),
+            Holds::Sum | Holds::Number => (Kind::Whole, 14),
+            Holds::Share(..) => (Kind::Percent, 10),
+            Holds::Day => (Kind::Day, 13),
+        };
+        Column { heading, kind, width }
+    };
+    report.heads.iter().map(column).collect()
+}
+
+fn value(value: &Val) -> Value<'_> {
+    match value {
+        Val::Empty => Value::Empty,
+        Val::Words(text) => Value::Text(text),
+        Val::Count(count) => Value::Whole(*count),
+        Val::Paise(paise) => Value::Paise(*paise),
+        Val::PerMille(tenths) => Value::Percent(whole(*tenths) / 10.0),
+        Val::Percent(percent) => Value::Percent(whole(*percent)),
+        Val::Day(day) => Value::Day(*day),
+    }
+}
+
+fn whole(number: i64) -> f64 {
+    f64::from(i32::try_from(number).unwrap_or(i32::MAX))
+}
+
+fn as_on(report: &Report, words: &Words) -> String {
+    words.args("pack-foot", &[("at", show::instant(report.read_at).into())])
+}
+
+/// The report as PDF, lying.
+///
+/// # Errors
+/// `Broken` when it cannot be laid out.
+pub fn pdf(report: &Report, words: &Words, office: Vec<String>) -> Result<Vec<u8>> {
+    press::pdf(&paper(report, words, office)).map_err(|error| Error::broken(error.to_string()))
+}
+
+fn paper(report: &Report, words: &Words, office: Vec<String>) -> Paper {
+    let language = if words.lang() == Lang::Hi { Language::Hindi } else { Language::English };
+    let mut paper = Paper::new(language, clock::local(report.read_at), report.title.clone());
+    paper.form = Form::Landscape;
+    paper.office = office;
+    paper.subtitle = report.under.clone();
+    paper.foot = vec![as_on(report, words)];
+    paper.page_word = words.t("paper-page");
+    paper.parts =
+        tables(report).into_iter().map(|kept| Part::Table(table(report, words, &kept))).collect();
+    paper
+}
+
+/// The columns of each table: all, or the first ones with as many groups as a page has room for.
+fn tables(report: &Report) -> Vec<Vec<usize>> {
+    let shown: Vec<usize> =
+        (0..report.heads.len()).filter(|at| Some(*at) != report.group_by).collect();
+    if shown.len() <= WIDE || report.groups.is_empty() {
+        return vec![shown];
+    }
+    let first = report.groups[0].1;
+    let size = report.groups.get(1).map_or(1, |(_, columns)| *columns).max(1);
+    let kept: Vec<usize> = shown.iter().copied().filter(|at| *at < first).collect();
+    let rest: Vec<usize> = (first..report.heads.len()).collect();
+    rest.chunks((WIDE - kept.len()) / size * size)
+        .map(|part| kept.iter().chain(part).copied().collect())
+        .collect()
+}
+
+fn table(report: &Report, words: &Words, kept: &[usize]) -> paper::Table {
+    let columns = kept.iter().map(|at| {
+        let head = &report.heads[*at];
+        paper::Column {
+            heading: head.heading.clone(),
+            width: head.width,
+            right: head.holds.is_right(),
+        }
+    });
+    let mut table = paper::Table::new(columns.collect(), Vec::new());
+    table.small = kept.len() > 9;
+    table.groups = groups(report, kept);
+    let sum = words.t("report-sum");
+    let cells = |cells: &[Cell]| -> Vec<paper::Cell> {
+        let shown = kept.iter().filter_map(|at| cells.get(*at));
+        shown.map(|cell| paper::Cell::toned(cell.value.shown(), cell.tone)).collect()
+    };
+    for line in report.lines() {
+        let row = match line {
+            Line::Group(name) => {
+                let rest = std::iter::repeat_n(String::new(), kept.len() - 1);
+                paper::Row::total(std::iter::once(name.to_owned()).chain(rest))
+            }
+            Line::Row(row) => paper::Row::new(cells(row)),
+            Line::Sums(row) | Line::Total(row) => {
+                let mut cells = cells(&row);
+                for (cell, at) in cells.iter_mut().zip(kept) {
+                    if !report.heads[*at].holds.is_right() || row[*at].value == Val::Empty {
+                        cell.text = String::new();
+                    }
+                }
+                if let Some(first) = cells.first_mut() {
+                    sum.clone_into(&mut first.text);
+                }
+                paper::Row::total(cells)
+            }
+        };
+        table.rows.push(row);
+    }
+    table
+}
+
+/// The groups of the columns that are kept.
+fn groups(report: &Report, kept: &[usize]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut from = 0;
+    for (heading, count) in &report.groups {
+        let columns = kept.iter().filter(|at| (from..from + count).contains(*at)).count();
+        if columns > 0 {
+            groups.push(Group { heading: heading.clone(), columns });
+        }
+        from += count;
+    }
+    groups
+}
+
+/// The report as JSON: every cell with its unit, raw.
+pub fn json(report: &Report) -> serde_json::Value {
+    let cell = |cell: &Cell| match &cell.value {
+        Val::Empty => serde_json::Value::Null,
+        Val::Words(text) => text.as_str().into(),
+        Val::Count(count) => serde_json::json!({ "count": count }),
+        Val::Paise(paise) => serde_json::json!({ "paise": paise }),
+        Val::PerMille(tenths) => serde_json::json!({ "per_mille": tenths }),
+        Val::Percent(percent) => serde_json::json!({ "percent": percent }),
+        Val::Day(day) => day.to_string().into(),
+    };
+    let rows: Vec<Vec<serde_json::Value>> =
+        report.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let columns: Vec<String> = columns(report).into_iter().map(|column| column.heading).collect();
+    serde_json::json!({
+        "report": report.code,
+        "title": report.title,
+        "under": report.under,
+        "as_on": clock::local(report.read_at).format("%Y-%m-%dT%H:%M:%S+05:30").to_string(),
+        "columns": columns,
+        "rows": rows,
+    })
+}
