@@ -1495,6 +1495,345 @@ create table job_run (
 insert into job_run (job, started_at, finished_at, state, detail)
 select job, started_at, finished_at, state, detail from job_run_before;
 drop table job_run_before;
+-- Ranking: the dated rule (weights and terms), rankings frozen for a day with all that went into them,
+-- and objections. Of a rule the latest row in force on the day counts, a district's own before that of
+-- district 0. A frozen ranking is never written again: the same tallies, terms and seed give it anew.
+
+create table ranking_rule (
+  district_id BIGINT NOT NULL,            -- office
+  no          BIGINT NOT NULL,            -- office
+  from_on     DATE  NOT NULL,            -- office
+  least_due   BIGINT NOT NULL check (least_due >= 0), -- office
+  least_known BIGINT NOT NULL check (least_known >= 0 and least_known <= 100), -- office
+  band        BIGINT NOT NULL check (band >= 50 and band <= 99), -- office
+  draws       BIGINT NOT NULL check (draws >= 1000 and draws <= 100000), -- office
+  months_back BIGINT NOT NULL check (months_back >= 1 and months_back <= 12), -- office
+  reason      TEXT   NOT NULL,            -- office
+  order_no    TEXT   NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, no)
+);
+
+create table ranking_weight (
+  district_id BIGINT NOT NULL,            -- office
+  rule_no     BIGINT NOT NULL,            -- office
+  indicator   BIGINT NOT NULL,            -- office
+  weight      BIGINT NOT NULL check (weight >= 1 and weight <= 9), -- office
+  primary key (district_id, rule_no, indicator)
+);
+
+insert into ranking_rule
+  (district_id, no, from_on, least_due, least_known, band, draws, months_back, reason, order_no, op_no)
+values (0, 1, '1900-01-01', 5, 50, 90, 20000, 3, 'Starting weights of the programme, until the district orders its own', '', 0);
+insert into ranking_weight (district_id, rule_no, indicator, weight) values
+  (0, 1, 7, 3), (0, 1, 1, 2), (0, 1, 8, 1), (0, 1, 11, 1), (0, 1, 19, 1),
+  (0, 1, 41, 1), (0, 1, 43, 1), (0, 1, 45, 1), (0, 1, 47, 3), (0, 1, 48, 2),
+  (0, 1, 50, 1), (0, 1, 52, 3), (0, 1, 53, 2), (0, 1, 54, 1), (0, 1, 56, 1);
+
+create table ranking (
+  district_id BIGINT NOT NULL,            -- office
+  no          BIGINT NOT NULL,            -- office
+  level       TEXT   NOT NULL check (level in ('block', 'clf')), -- office
+  cut_on      DATE  NOT NULL,            -- office
+  before_on   DATE  NOT NULL,            -- office
+  rule_of     BIGINT NOT NULL,            -- office
+  rule_no     BIGINT NOT NULL,            -- office
+  seed        BIGINT NOT NULL,            -- office
+  frozen_at   BIGINT NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, no)
+);
+
+create table ranking_unit (
+  district_id  BIGINT NOT NULL,           -- office
+  ranking_no   BIGINT NOT NULL,           -- office
+  unit_id      BIGINT NOT NULL,           -- office
+  name_hi      TEXT,                      -- public
+  name_en      TEXT,                      -- public
+  last_on      DATE,                     -- office
+  level_score  BIGINT,                    -- office
+  level_low    BIGINT,                    -- office
+  level_high   BIGINT,                    -- office
+  level_group  BIGINT,                    -- office
+  change_score BIGINT,                    -- office
+  change_low   BIGINT,                    -- office
+  change_high  BIGINT,                    -- office
+  change_group BIGINT,                    -- office
+  primary key (district_id, ranking_no, unit_id)
+);
+
+create table ranking_tally (
+  district_id BIGINT NOT NULL,            -- office
+  ranking_no  BIGINT NOT NULL,            -- office
+  unit_id     BIGINT NOT NULL,            -- office
+  indicator   BIGINT NOT NULL,            -- office
+  basis       TEXT   NOT NULL check (basis in ('target', 'ratio', 'groups')), -- office
+  x           BIGINT,                     -- office
+  n           BIGINT,                     -- office
+  x_before    BIGINT,                     -- office
+  n_before    BIGINT,                     -- office
+  primary key (district_id, ranking_no, unit_id, indicator)
+);
+
+create table ranking_objection (
+  district_id  BIGINT NOT NULL,           -- office
+  ranking_no   BIGINT NOT NULL,           -- office
+  unit_id      BIGINT NOT NULL,           -- office
+  no           BIGINT NOT NULL,           -- office
+  text         TEXT   NOT NULL,           -- office
+  filed_at     BIGINT NOT NULL,           -- office
+  answer       TEXT,                      -- office
+  upheld       BOOLEAN NOT NULL,          -- office
+  answered_at  BIGINT,                    -- office
+  version      BIGINT NOT NULL,           -- office
+  op_no        BIGINT NOT NULL,           -- office
+  answer_op_no BIGINT NOT NULL,           -- office
+  primary key (district_id, ranking_no, unit_id, no)
+);
+-- Checks on typed figures: by what they are found out (a dated rule), what was found or drawn by
+-- chance, and what a second person saw when she looked. A finding is a question, never a verdict.
+
+create table check_rule (
+  district_id       BIGINT NOT NULL,      -- office
+  from_on           DATE  NOT NULL,      -- office
+  same_least        BIGINT NOT NULL,      -- office
+  same_percent      BIGINT NOT NULL,      -- office
+  same_total        BIGINT NOT NULL,      -- office
+  jump_hundredths   BIGINT NOT NULL,      -- office
+  late_percent      BIGINT NOT NULL,      -- office
+  late_one_in       BIGINT NOT NULL,      -- office
+  heaped_hundredths BIGINT NOT NULL,      -- office
+  members_most      BIGINT NOT NULL,      -- office
+  sample_of_block   BIGINT NOT NULL,      -- office
+  source            TEXT   NOT NULL,      -- office
+  op_no             BIGINT NOT NULL,      -- office
+  primary key (district_id, from_on)
+);
+insert into check_rule
+  (district_id, from_on, same_least, same_percent, same_total, jump_hundredths, late_percent,
+   late_one_in, heaped_hundredths, members_most, sample_of_block, source, op_no)
+values (0, '1900-01-01', 4, 80, 20, 450, 12, 10000, 400, 20, 29, 'Starting values, measured on made-up districts; to be set anew after two real months', 0);
+
+create table check_finding (
+  district_id    BIGINT NOT NULL,         -- office
+  no             BIGINT NOT NULL,         -- office
+  detector       TEXT   NOT NULL check (detector in ('copied_month', 'copied_sibling', 'jump', 'month_end', 'heaping', 'decrease', 'more_than_groups', 'too_many_members', 'before_formed', 'amount_alone', 'sample')), -- office
+  unit_id        BIGINT NOT NULL,         -- office
+  place_id       BIGINT NOT NULL,         -- office
+  institution_id BIGINT NOT NULL,         -- office
+  block_id       BIGINT NOT NULL,         -- office
+  indicator      BIGINT NOT NULL,         -- office
+  month          BIGINT NOT NULL,         -- office
+  evidence       TEXT   NOT NULL,         -- office
+  state          TEXT   NOT NULL check (state in ('open', 'verified', 'corrected')), -- office
+  found_at       BIGINT NOT NULL,         -- office
+  seen           TEXT,                    -- office
+  decided_at     BIGINT,                  -- office
+  version        BIGINT NOT NULL,         -- office
+  op_no          BIGINT NOT NULL,         -- office
+  decided_op_no  BIGINT NOT NULL,         -- office
+  primary key (district_id, no),
+  constraint check_finding_once unique (district_id, detector, unit_id, indicator, month)
+);
+create index check_finding_state on check_finding (district_id, state, month);
+-- Notices: what an act tells a post, written in the act's own transaction, and how it went out.
+
+-- One notice to one post. Its words are drawn from kind and arguments in the reader's language.
+create table notice (
+  district_id BIGINT NOT NULL,            -- office
+  id          BIGINT NOT NULL,            -- office
+  post_id     BIGINT NOT NULL,            -- office
+  kind        TEXT   NOT NULL,            -- office
+  subject     TEXT   NOT NULL check (subject in ('direction', 'meeting', 'event')), -- office
+  subject_id  BIGINT NOT NULL,            -- office
+  args        TEXT   NOT NULL,            -- office
+  raised_at   BIGINT NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  read_at     BIGINT,                     -- office
+  read_op_no  BIGINT,                     -- office
+  primary key (district_id, id)
+);
+create index notice_post on notice (district_id, post_id, id);
+create index notice_raised on notice (district_id, raised_at);
+
+-- Where a notice stands on one channel: made when it is first tried. `next_at` is when it may be
+-- tried again; while somebody tries, it lies ahead.
+create table notice_delivery (
+  district_id BIGINT NOT NULL,            -- office
+  notice_id   BIGINT NOT NULL,            -- office
+  channel     TEXT   NOT NULL check (channel in ('email', 'sms', 'whatsapp')), -- office
+  state       TEXT   NOT NULL check (state in ('waiting', 'sent', 'failed')), -- office
+  tries       BIGINT NOT NULL,            -- office
+  next_at     BIGINT NOT NULL,            -- office
+  attempt_no  BIGINT,                     -- office
+  primary key (district_id, notice_id, channel)
+) ;
+
+-- Every attempt. No address stands here: the officer's number leads to it.
+create table notice_attempt (
+  district_id BIGINT  NOT NULL,           -- office
+  no          BIGINT  NOT NULL,           -- office
+  channel     TEXT    NOT NULL check (channel in ('email', 'sms', 'whatsapp')), -- office
+  post_id     BIGINT  NOT NULL,           -- office
+  officer_id  BIGINT  NOT NULL,           -- office
+  notices     BIGINT  NOT NULL,           -- office
+  is_digest   BOOLEAN NOT NULL,           -- office
+  at          BIGINT  NOT NULL,           -- office
+  outcome     TEXT    NOT NULL check (outcome in ('sent', 'again', 'failed')), -- office
+  code        TEXT    NOT NULL,           -- office
+  primary key (district_id, no)
+);
+create index notice_attempt_post on notice_attempt (district_id, post_id, channel, at);
+create index notice_attempt_at on notice_attempt (district_id, at);
+
+-- When and how often messages go out. District 0 is every district; a district's own row stands
+-- before it. Minutes are of the Indian day; from 1260 to 480 is 21:00 to 08:00.
+create table notice_policy (
+  district_id    BIGINT NOT NULL,         -- office
+  from_on        DATE  NOT NULL,         -- office
+  to_on          DATE  NOT NULL,         -- office
+  quiet_from     BIGINT NOT NULL check (quiet_from >= 0 and quiet_from < 1440), -- office
+  quiet_to       BIGINT NOT NULL check (quiet_to >= 0 and quiet_to < 1440), -- office
+  gather_minutes BIGINT NOT NULL check (gather_minutes >= 0), -- office
+  singles        BIGINT NOT NULL check (singles >= 0), -- office
+  digest_minute  BIGINT NOT NULL check (digest_minute >= 0 and digest_minute < 1440), -- office
+  most_tries     BIGINT NOT NULL check (most_tries >= 1), -- office
+  keep_days      BIGINT NOT NULL check (keep_days >= 1), -- office
+  source         TEXT   NOT NULL,         -- office
+  primary key (district_id, from_on)
+) ;
+insert into notice_policy (district_id, from_on, to_on, quiet_from, quiet_to, gather_minutes, singles,
+                           digest_minute, most_tries, keep_days, source) values
+  (0, '1900-01-01', '9999-12-31', 1260, 480, 5, 3, 570, 6, 3,
+   'Usual hours of an office: nothing is sent from 21:00 to 08:00; a district sets its own by order');
+
+-- Where an officer's mail goes; only the officer and those who administer people see it.
+alter table officer add column
+  email TEXT;                             -- personal
+-- Trainings, workshops and events: who came, what they knew before and after, what it cost; and who is
+-- invited in which order.
+
+create table event (
+  district_id  BIGINT NOT NULL,           -- office
+  id           BIGINT NOT NULL,           -- office
+  kind         TEXT   NOT NULL check (kind in ('training', 'workshop', 'fair', 'inauguration')), -- office
+  title        TEXT   NOT NULL,           -- office
+  batch        TEXT   NOT NULL,           -- office
+  place_id     BIGINT NOT NULL,           -- office
+  starts_on    DATE  NOT NULL,           -- office
+  ends_on      DATE  NOT NULL,           -- office
+  at_time      TEXT   NOT NULL,           -- office
+  venue        TEXT   NOT NULL,           -- office
+  fund_source  TEXT   NOT NULL,           -- office
+  material     TEXT   NOT NULL,           -- office
+  cost_paise   BIGINT NOT NULL check (cost_paise >= 0), -- office
+  persons      BIGINT NOT NULL check (persons >= 0), -- office
+  state        TEXT   NOT NULL check (state in ('planned', 'held', 'cancelled')), -- office
+  end_reason   TEXT   NOT NULL,           -- office
+  plaque_text  TEXT   NOT NULL,           -- office
+  plaque_state TEXT   NOT NULL check (plaque_state in ('none', 'submitted', 'approved')), -- office
+  plaque_post  BIGINT NOT NULL,           -- office
+  version      BIGINT NOT NULL,           -- office
+  op_no        BIGINT NOT NULL,           -- office
+  primary key (district_id, id),
+  check (starts_on <= ends_on)
+);
+create index event_day on event (district_id, starts_on);
+
+create table event_session (
+  district_id BIGINT NOT NULL,            -- office
+  event_id    BIGINT NOT NULL,            -- office
+  no          BIGINT NOT NULL,            -- office
+  held_on     DATE  NOT NULL,            -- office
+  at_time     TEXT   NOT NULL,            -- office
+  topic       TEXT   NOT NULL,            -- office
+  speaker     TEXT   NOT NULL,            -- office
+  primary key (district_id, event_id, no)
+) ;
+
+-- Who came. Marks are of 100; none where no test was held.
+create table event_person (
+  district_id BIGINT NOT NULL,            -- office
+  event_id    BIGINT NOT NULL,            -- office
+  no          BIGINT NOT NULL,            -- office
+  name        TEXT   NOT NULL,            -- personal
+  of_where    TEXT   NOT NULL,            -- personal
+  before_mark BIGINT check (before_mark >= 0 and before_mark <= 100), -- personal
+  after_mark  BIGINT check (after_mark >= 0 and after_mark <= 100), -- personal
+  primary key (district_id, event_id, no)
+) ;
+
+create table event_invitee (
+  district_id BIGINT NOT NULL,            -- office
+  event_id    BIGINT NOT NULL,            -- office
+  no          BIGINT NOT NULL,            -- office
+  rank_code   TEXT   NOT NULL,            -- office
+  name        TEXT   NOT NULL,            -- office
+  title       TEXT   NOT NULL,            -- office
+  mode        TEXT   NOT NULL check (mode in ('none', 'hand', 'post', 'email', 'phone')), -- office
+  sent_on     DATE,                      -- office
+  received_on DATE,                      -- office
+  answer      TEXT   NOT NULL check (answer in ('none', 'yes', 'no')), -- office
+  version     BIGINT NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, event_id, no)
+) ;
+
+-- The order of precedence. District 0 is every district; a district's own rows of a code stand before
+-- those of all.
+create table precedence (
+  district_id BIGINT NOT NULL,            -- public
+  code        TEXT   NOT NULL,            -- public
+  rank_no     BIGINT NOT NULL,            -- public
+  name_hi     TEXT   NOT NULL,            -- public
+  name_en     TEXT   NOT NULL,            -- public
+  from_on     DATE  NOT NULL,            -- public
+  to_on       DATE  NOT NULL,            -- public
+  source      TEXT   NOT NULL,            -- public
+  primary key (district_id, code, from_on)
+) ;
+insert into precedence (district_id, code, rank_no, name_hi, name_en, from_on, to_on, source) values
+  (0, 'governor', 40, 'राज्यपाल', 'Governor', '1900-01-01', '9999-12-31', 'Table of Precedence, President''s Secretariat, 33-Pres/79 of 26-07-1979, art. 4'),
+  (0, 'chief_minister', 70, 'मुख्यमंत्री', 'Chief Minister', '1900-01-01', '9999-12-31', 'Table of Precedence, 33-Pres/79 of 26-07-1979, art. 7'),
+  (0, 'union_minister', 71, 'केन्द्रीय मंत्री', 'Union Minister', '1900-01-01', '9999-12-31', 'Table of Precedence, 33-Pres/79 of 26-07-1979, art. 7'),
+  (0, 'speaker', 140, 'विधान सभा अध्यक्ष', 'Speaker of the Legislative Assembly', '1900-01-01', '9999-12-31', 'Table of Precedence, 33-Pres/79 of 26-07-1979, art. 14'),
+  (0, 'state_minister', 150, 'राज्य के मंत्री', 'Minister of the state', '1900-01-01', '9999-12-31', 'Table of Precedence, 33-Pres/79 of 26-07-1979, art. 15'),
+  (0, 'mp', 210, 'सांसद', 'Member of Parliament', '1900-01-01', '9999-12-31', 'Table of Precedence, 33-Pres/79 of 26-07-1979, art. 21'),
+  (0, 'mla', 300, 'विधायक', 'Member of the Legislative Assembly', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'zp_president', 310, 'अध्यक्ष, जिला पंचायत', 'President, Zila Panchayat', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'mayor', 320, 'महापौर / अध्यक्ष, नगरीय निकाय', 'Mayor or chair of the urban body', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'janpad_president', 330, 'अध्यक्ष, जनपद पंचायत', 'President, Janpad Panchayat', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'zp_member', 340, 'सदस्य, जिला पंचायत', 'Member, Zila Panchayat', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'sarpanch', 350, 'सरपंच', 'Sarpanch', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'collector', 400, 'कलेक्टर', 'Collector', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'district_officer', 410, 'जिला स्तरीय अधिकारी', 'Officer of the district', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'federation_head', 420, 'अध्यक्ष, संकुल संगठन', 'President of a federation', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order'),
+  (0, 'guest', 900, 'अन्य अतिथि', 'Other guest', '1900-01-01', '9999-12-31', 'Usual order of a district function; to be held against the state''s own order');
+-- Awards that a person decided: what is printed on the certificate, and nothing else of anybody.
+
+create table award (
+  district_id  BIGINT NOT NULL,           -- office
+  no           BIGINT NOT NULL,           -- office
+  certificate  TEXT   NOT NULL,           -- public
+  unit_id      BIGINT NOT NULL,           -- office
+  post_id      BIGINT NOT NULL,           -- office
+  name         TEXT   NOT NULL,           -- public
+  who          TEXT   NOT NULL,           -- public
+  award_hi     TEXT   NOT NULL,           -- public
+  award_en     TEXT   NOT NULL,           -- public
+  reason_hi    TEXT   NOT NULL,           -- office
+  reason_en    TEXT   NOT NULL,           -- office
+  ranking_no   BIGINT NOT NULL,           -- office
+  given_on     DATE  NOT NULL,           -- public
+  decided_at   BIGINT NOT NULL,           -- office
+  withdrawn_at BIGINT,                    -- public
+  withdrawal   TEXT,                      -- office
+  version      BIGINT NOT NULL,           -- office
+  op_no        BIGINT NOT NULL,           -- office
+  primary key (district_id, no),
+  constraint award_certificate_once unique (certificate)
+);
+create index award_day on award (district_id, given_on);
 -- Packs for reviews, frozen: what a place's month said when it was read, so that the same slides, PDF
 -- and workbook can be made again byte for byte. A row is never changed.
 
@@ -1511,3 +1850,19 @@ create table pack (
   primary key (district_id, id)
 ) ;
 create index pack_of on pack (district_id, place_id, month, id);
+-- Two more kinds of personal record that an order may end: how a target household is reached once it is
+-- covered, and who visited it with what remark. Neither has a usual rule: no day was ever ordered.
+
+alter table retention rename to retention_before;
+create table retention (
+  district_id BIGINT NOT NULL,            -- office
+  kind        TEXT   NOT NULL check (kind in ('read_log', 'former_contact', 'target_contact', 'visit_note')), -- office
+  from_on     DATE  NOT NULL,            -- office
+  days        BIGINT NOT NULL check (days >= 1), -- office
+  source      TEXT   NOT NULL,            -- office
+  op_no       BIGINT NOT NULL,            -- office
+  primary key (district_id, kind, from_on)
+) ;
+insert into retention (district_id, kind, from_on, days, source, op_no)
+select district_id, kind, from_on, days, source, op_no from retention_before;
+drop table retention_before;
