@@ -50,7 +50,8 @@ pub(super) fn run(workplace: &Workplace, asked: &Pack, synthetic: bool) -> Resul
     let now = clock::now();
     let lang = workplace.words.lang();
     let words = workplace.read(|reader| pack::words(reader, district.id, lang))?;
-    let emblem = asked.emblem.as_deref().map(fs::read).transpose().map_err(no_file)?;
+    let emblem =
+        asked.emblem.as_deref().map(fs::read).transpose().map_err(|error| no_file(&error))?;
     let mut made: Vec<(i64, Snapshot)> = Vec::new();
     if let Some(id) = asked.again {
         made.push((id, workplace.read(|reader| pack::one(reader, &desk.scope, id))?));
@@ -68,7 +69,7 @@ pub(super) fn run(workplace: &Workplace, asked: &Pack, synthetic: bool) -> Resul
         let (_, of) = made.first().ok_or(Error::NotFound)?;
         pack::draw(of, words, asked.format, emblem)?
     };
-    fs::write(&asked.out, &bytes).map_err(no_file)?;
+    fs::write(&asked.out, &bytes).map_err(|error| no_file(&error))?;
     told(workplace, asked, &made)
 }
 
@@ -115,7 +116,7 @@ fn is_it(unit: &Unit, named: &str) -> bool {
     unit.code == named || names.into_iter().any(|name| fold(name) == fold(named))
 }
 
-fn no_file(error: std::io::Error) -> Error {
+fn no_file(error: &std::io::Error) -> Error {
     Error::broken(error.to_string())
 }
 

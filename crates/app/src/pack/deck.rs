@@ -29,12 +29,7 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
         let table = Body::Table(pen.scores(lines.iter().copied()));
         slides.push(numbered(slide(pen, "pack-scores", lead, table), at, shown.len()));
     }
-    let split: Vec<&Line> = aimed.into_iter().filter(|line| is_split(line)).collect();
-    for (at, lines) in parts(&split).enumerate() {
-        let table = Body::Table(pen.by_unit(lines.iter().copied()));
-        let slide = slide(pen, "pack-by-unit", pen.t("pack-by-unit-lead"), table);
-        slides.push(numbered(slide, at, split.len()));
-    }
+    slides.extend(by_units(pen, aimed));
     slides.extend(FAMILIES.into_iter().filter_map(|family| {
         let title = pen.t(&format!("indicator-group-{}", family.code()));
         Some(chart_of_family(pen, &title, pen.family(family).first()?))
@@ -57,6 +52,25 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
         foot: pen.foot(),
         slides,
     }
+}
+
+/// Per cent by unit, those furthest behind first; none where no unit has targets.
+fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Option<Slide> {
+    let mut split: Vec<&Line> = aimed.into_iter().filter(|line| is_split(line)).collect();
+    let all = split.len();
+    split.sort_by_key(|line| line.whole.percent);
+    split.truncate(ROWS);
+    let lead =
+        if split.len() < all { some_of(pen, split.len(), all) } else { pen.t("pack-by-unit-lead") };
+    let shown = split.len();
+    let table = Body::Table(pen.by_unit(split));
+    (shown > 0).then(|| slide(pen, "pack-by-unit", lead, table))
+}
+
+/// That a slide shows some of the lines, and where the others are.
+fn some_of(pen: &Pen<'_>, some: usize, all: usize) -> String {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    pen.say("pack-some", &[("n", count(some).into()), ("all", count(all).into())])
 }
 
 /// The lines in parts of nearly the same length, each of which a slide holds.
@@ -83,9 +97,7 @@ fn next(pen: &Pen<'_>) -> Slide {
     wanted.truncate(ROWS);
     let mut slide = list(pen, "pack-next", pen.next(&wanted), "pack-next-none");
     if wanted.len() < pen.of.next.len() {
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let args = [("n", count(wanted.len()).into()), ("all", count(pen.of.next.len()).into())];
-        slide.lead = pen.say("pack-next-some", &args);
+        slide.lead = some_of(pen, wanted.len(), pen.of.next.len());
     }
     slide
 }

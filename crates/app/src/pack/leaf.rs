@@ -23,6 +23,7 @@ pub(super) fn paper(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Paper {
     paper.parts.push(Part::heading(pen.t("pack-scores")));
     paper.parts.push(Part::Table(pen.scores(&pen.of.lines)));
     if pen.of.lines.iter().any(is_split) {
+        paper.parts.push(Part::PageBreak);
         paper.parts.push(Part::heading(pen.t("pack-by-unit")));
         paper.parts.push(Part::styled(pen.t("pack-by-unit-lead"), Look::Small));
         paper.parts.push(Part::Table(pen.by_unit(&pen.of.lines)));
@@ -42,6 +43,11 @@ pub(super) fn paper(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Paper {
     section(&mut paper, pen, "pack-glance", pen.glance(), "pack-next-none");
     paper.parts.push(Part::heading(pen.t("pack-sources")));
     paper.parts.push(Part::dotted(pen.sources()));
+    for part in &mut paper.parts {
+        if let Part::Table(table) = part {
+            table.small = true;
+        }
+    }
     paper
 }
 

@@ -186,17 +186,27 @@ pub fn draw(
     }
 }
 
-/// What the page shows of a snapshot: its paragraph, its foot, and the table of its indicators.
-pub fn as_page(
-    of: &Snapshot,
-    words: &'static Words,
-) -> (String, String, (Vec<String>, Vec<Vec<String>>)) {
+/// What the page shows of a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its paragraph.
+    pub summary: String,
+    /// As-on time and sources.
+    pub foot: String,
+    /// Headings of the table of its indicators.
+    pub heads: Vec<String>,
+    /// The rows of that table.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What the page shows of a snapshot, from the same table as its slides.
+pub fn as_page(of: &Snapshot, words: &'static Words) -> Shown {
     let pen = Pen { of, words };
     let table = pen.scores(&of.lines);
     let heads = table.columns.into_iter().map(|column| column.heading).collect();
     let cells = |row: samuh_kernel::paper::Row| row.cells.into_iter().map(|cell| cell.text);
     let rows = table.rows.into_iter().map(|row| cells(row).collect()).collect();
-    (pen.summary(), pen.foot(), (heads, rows))
+    Shown { summary: pen.summary(), foot: pen.foot(), heads, rows }
 }
 
 /// The name of a pack's file without its ending: place and month, fit for any disk.

@@ -27,7 +27,9 @@ const NAMES: usize = 10;
 const OF_ONE: usize = 3;
 /// The least that must have been due before somebody is named for it: pieces, and paise.
 const LEAST_PIECES: i64 = 5;
-const LEAST_PAISE: i64 = 1_000_000_00;
+const LEAST_PAISE: i64 = 100_000_000;
+/// In paise.
+const HUNDRED_RUPEES: i64 = 10_000;
 /// Registers at a glance.
 const GLANCE: [IndicatorId; 4] = [MEMBERS, HOUSEHOLDS, VO_FORMED, CLF_FORMED];
 /// What every group should have.
@@ -197,9 +199,9 @@ impl Page<'_> {
         }
     }
 
-    /// Where the year is likely to end: money in whole rupees, for its spread is that of counts.
+    /// Where the year is likely to end: money in hundreds of rupees, for its spread is that of counts.
     fn outlook(&self, indicator: &Indicator, unit: i64, target: i64) -> Option<Outlook> {
-        let scale = if indicator.unit == Counted::Paise { 100_00 } else { 1 };
+        let scale = if indicator.unit == Counted::Paise { HUNDRED_RUPEES } else { 1 };
         let month = |at| self.board.month(indicator.id, unit, at).unwrap_or(0) / scale;
         let closed: Vec<i64> = (0..=self.at).map(month).collect();
         let shares: [i64; 12] =

@@ -89,15 +89,7 @@ fn formulas(report: &Report, row: u32) -> Vec<Option<String>> {
 
 /// Columns with the group's words in their headings, where there are groups.
 fn columns(report: &Report) -> Vec<Column> {
-    let groups = report.groups.iter().flat_map(|(name, count)| std::iter::repeat_n(name, *count));
-    let mut groups = groups.map(String::as_str);
-    let column = |head: &super::Head| {
-        let group = groups.next().unwrap_or("");
-        let heading = if group.is_empty() {
-            head.heading.clone()
-        } else {
-            format!("{group}: {}", head.heading)
-        };
+    let column = |(head, heading): (&super::Head, String)| {
         let (kind, width) = match head.holds {
             Holds::Words => (Kind::Text, 26),
             Holds::Sum | Holds::Number => (Kind::Whole, 14),
@@ -106,7 +98,7 @@ fn columns(report: &Report) -> Vec<Column> {
         };
         Column { heading, kind, width }
     };
-    report.heads.iter().map(column).collect()
+    report.heads.iter().zip(report.labels()).map(column).collect()
 }
 
 fn value(value: &Val) -> Value<'_> {

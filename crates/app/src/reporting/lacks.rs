@@ -72,7 +72,7 @@ fn row(asked: &Asked<'_>, places: &Gazetteer, group: &Listed, today: NaiveDate) 
     let line = places.lineage(group.place_id);
     let name = |level: Level| {
         let found = line.iter().filter_map(|id| places.get(*id)).find(|place| place.level == level);
-        Cell::words(found.map_or("", |place| place.name(hindi)))
+        found.map_or_else(Cell::default, |place| Cell::words(place.name(hindi)))
     };
     let (hi, en) = (group.name_hi.clone(), group.name_en.clone());
     let own = if hindi { hi.or(en) } else { en.or(hi) };

@@ -230,6 +230,17 @@ pub enum Line<'a> {
 }
 
 impl Report {
+    /// The headings with the words of the group that stands over them.
+    pub fn labels(&self) -> Vec<String> {
+        let groups = self.groups.iter().flat_map(|(name, count)| std::iter::repeat_n(name, *count));
+        let mut groups = groups.map(String::as_str);
+        let label = |head: &Head| match groups.next().unwrap_or("") {
+            "" => head.heading.clone(),
+            group => format!("{group}: {}", head.heading),
+        };
+        self.heads.iter().map(label).collect()
+    }
+
     /// The lines: groups over their rows, sums below them, the sums of all at the end.
     pub fn lines(&self) -> Vec<Line<'_>> {
         let adds = self.heads.iter().any(|head| head.holds == Holds::Sum);

@@ -201,9 +201,11 @@ fn page(
     if let Some((_, first)) = groups.first_mut().filter(|_| report.group_by.is_some()) {
         *first -= 1;
     }
+    let labels = report.labels();
     let head = |at: &usize| {
         let head = &report.heads[*at];
-        Head { text: head.heading.clone(), is_number: head.holds.is_right() }
+        let (text, label) = (head.heading.clone(), labels[*at].clone());
+        Head { text, label, is_number: head.holds.is_right() }
     };
     ReportPage {
         title: report.title.clone(),

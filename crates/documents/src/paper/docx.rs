@@ -124,7 +124,7 @@ impl Writer {
                 cell(self.said(&paper.memo), self.width / 2),
                 cell(self.said(&paper.dated).align(AlignmentType::Right), self.width / 2),
             ];
-            file = file.add_table(self.bare(vec![TableRow::new(cells)], vec![1, 1]));
+            file = file.add_table(self.bare(vec![TableRow::new(cells)], &[1, 1]));
         }
         if !paper.title.is_empty() {
             let line = self.paragraph().align(AlignmentType::Center);
@@ -299,7 +299,7 @@ impl Writer {
             }
             cells.push(drawn);
         }
-        file.add_table(self.bare(vec![TableRow::new(cells)], vec![1; places]))
+        file.add_table(self.bare(vec![TableRow::new(cells)], &vec![1; places]))
     }
 
     fn pairs(&mut self, rows: Vec<[Paragraph; 2]>, shares: [u32; 2]) -> Table {
@@ -309,12 +309,12 @@ impl Writer {
                 lines.into_iter().zip(&widths).map(|(line, width)| cell(line, *width)).collect(),
             )
         });
-        self.bare(rows.collect(), shares.to_vec())
+        self.bare(rows.collect(), &shares)
     }
 
     /// A table that only places things.
-    fn bare(&self, rows: Vec<TableRow>, shares: Vec<u32>) -> Table {
-        let widths = self.widths(&shares);
+    fn bare(&self, rows: Vec<TableRow>, shares: &[u32]) -> Table {
+        let widths = self.widths(shares);
         laid(Table::without_borders(rows), widths)
     }
 

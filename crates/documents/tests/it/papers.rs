@@ -127,6 +127,7 @@ fn the_words_of_a_printed_paper_can_be_copied() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the long tests are asked for by the environment")]
 fn a_table_over_many_pages_repeats_its_heading_and_loses_no_row() {
     let mut paper = Paper::new(Language::English, made_at(), "Groups");
     paper.form = Form::Landscape;

@@ -108,7 +108,9 @@ fn of_pack(shown: &PackShown, w: &Words) -> Markup {
                 }
             }
         }
-        div.scroll { (table(&scores(&shown.title, heads, rows))) }
+        div.scroll tabindex="0" role="region" aria-label=(shown.title) {
+            (table(&scores(&shown.title, heads, rows)))
+        }
     };
     panel_with(&w.t("packs-one"), Some(&shown.foot), None, body)
 }

@@ -29,6 +29,8 @@ pub fn list(all: &[Shelf], w: &Words) -> Markup {
 pub struct Head {
     /// Its heading.
     pub text: String,
+    /// The same with the words of its group, for a phone and a reader.
+    pub label: String,
     /// Whether it holds numbers.
     pub is_number: bool,
 }
@@ -91,7 +93,7 @@ pub fn draw(page: &ReportPage, w: &Words) -> Markup {
             @if page.count == 0 {
                 (empty(&w.t("report-empty"), &w.t("report-empty.text"), None))
             } @else {
-                div.scroll { (lines(page)) }
+                div.scroll tabindex="0" role="region" aria-label=(page.title) { (lines(page)) }
             }
         }
     }
@@ -104,7 +106,8 @@ fn lines(page: &ReportPage) -> Markup {
             thead role="rowgroup" {
                 @if !page.groups.is_empty() {
                     tr role="row" { @for (name, columns) in &page.groups {
-                        th scope="colgroup" colspan=(columns) { (name) }
+                        @if name.is_empty() { td colspan=(columns) {} }
+                        @else { th scope="colgroup" colspan=(columns) { (name) } }
                     } }
                 }
                 tr role="row" { @for head in &page.heads {
@@ -134,7 +137,7 @@ fn row(page: &ReportPage, cells: &[Cell]) -> Markup {
             @if at == 0 {
                 th scope="row" role="rowheader" { (shown(cell)) }
             } @else {
-                td role="cell" class=[head.is_number.then_some("n")] data-label=(head.text) { (shown(cell)) }
+                td role="cell" class=[head.is_number.then_some("n")] data-label=(head.label) { (shown(cell)) }
             }
         }
     }

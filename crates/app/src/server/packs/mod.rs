@@ -156,7 +156,8 @@ fn pack_shown(visitor: &Visitor, place: i64, id: i64, of: &Snapshot) -> PackShow
             })
             .collect(),
     });
-    let (summary, foot, scores) = pack::as_page(of, words);
+    let pack::Shown { summary, foot, heads, rows } = pack::as_page(of, words);
+    let scores = (heads, rows);
     PackShown { title: words.t("pack-scores"), summary, foot, files: files.into(), scores }
 }
 
