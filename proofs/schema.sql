@@ -1641,7 +1641,7 @@ create index check_finding_state on check_finding (district_id, state, month);
 create table award (
   district_id  BIGINT NOT NULL,           -- office
   no           BIGINT NOT NULL,           -- office
-  serial       TEXT   NOT NULL,           -- public
+  certificate  TEXT   NOT NULL,           -- public
   unit_id      BIGINT NOT NULL,           -- office
   post_id      BIGINT NOT NULL,           -- office
   name         TEXT   NOT NULL,           -- public
@@ -1658,6 +1658,6 @@ create table award (
   version      BIGINT NOT NULL,           -- office
   op_no        BIGINT NOT NULL,           -- office
   primary key (district_id, no),
-  constraint award_serial_once unique (serial)
+  constraint award_certificate_once unique (certificate)
 );
 create index award_day on award (district_id, given_on);
