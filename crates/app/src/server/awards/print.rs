@@ -88,11 +88,8 @@ fn drawn(visitor: &Visitor, one: &Award, site: &str) -> Certificate {
             words.args("award-text", &[("award", award.into()), ("reason", reason.into())])
         }
     };
-    let signer = |key: &str| Signer {
-        name: String::new(),
-        post: format!("{} · {}", hi.t(key), en.t(key)),
-        lines: Vec::new(),
-    };
+    let signer =
+        |key: &str| Signer { name: String::new(), post: hi.t(key), lines: vec![en.t(key)] };
     Certificate {
         made_at: one.given_on.and_time(chrono::NaiveTime::MIN),
         office: office(hi),
