@@ -8,10 +8,13 @@ use uuid::Uuid;
 
 use super::store::forgetting::{covered, forget_contact, forget_notes, noted};
 
+/// Households of a scope of which something lies before a day, at most so many, with their places.
+type Find = fn(&mut Reader, &Scope, NaiveDate, i64) -> Result<Vec<(i64, i64)>>;
+
 /// What goes: the act, which households, what of each, and how the trail calls it.
 struct Going {
     act: &'static str,
-    find: fn(&mut Reader, &Scope, NaiveDate, i64) -> Result<Vec<(i64, i64)>>,
+    find: Find,
     forget: fn(&mut Tx, i64, i64, NaiveDate) -> Result<()>,
     what: &'static str,
 }

@@ -10,6 +10,7 @@ use samuh_groups::{
     Change, LEAVING_REASONS, LOANS, Leave, Policy, gate,
     saturation::{
         acts::{accept_matches, correct_visit, end_match, record_visits, refuse_match},
+        forgetting::{erase_target_contacts, erase_visit_notes},
         intake::{HouseholdsJudge, undo, work_of},
         matching::{Candidate, Sought, candidates},
         model::{Accept, Ask, CorrectVisit, Field, Seen, Visit, Visits},
@@ -381,4 +382,45 @@ fn store_of(db: &Db, head: &str) -> i64 {
     let found = db.read(|r| store::list(r, &scope, &all, (today, 100, 0))).expect("reads");
     let one = found.iter().find(|seen| seen.target.texts.get(Field::Head) == head);
     one.expect("on the list").target.id
+}
+
+#[test]
+fn numbers_of_the_covered_and_notes_of_visits_go_when_an_order_says_and_the_rest_stays() {
+    for (engine, db) in databases() {
+        office(&db);
+        let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+        let (boss, op) = (machine(643), Uuid::from_u128);
+        let contacts = |n: u128, before: &str| {
+            erase_target_contacts(&db, &boss, op(n), (day(before), 10), NOW).expect("erases")
+        };
+        assert_eq!(contacts(410, "2024-01-01"), 0, "{engine}: covered since May 2024");
+        assert_eq!(contacts(411, "2026-01-01"), 1, "{engine}");
+        assert_eq!(contacts(412, "2026-01-01"), 0, "{engine}: once");
+        let scope = &boss.scope;
+        let ram = db.read(|r| store::one(r, scope, store_of(&db, "राम नेताम"), day("2026-11-18")));
+        let ram = ram.expect("stays");
+        let texts = &ram.target.texts;
+        assert_eq!((texts.get(Field::Mobile), texts.get(Field::Address)), ("", ""), "{engine}");
+        assert_eq!(texts.get(Field::Women), "सीता नेताम", "{engine}: names stay");
+        let target_id = store_of(&db, "बुधराम सोरी");
+        let visit = Visit {
+            target_id,
+            outcome: "migrated".into(),
+            remark: "रायपुर गए".into(),
+            ..Visit::default()
+        };
+        let on = Some(day("2026-11-10"));
+        let ask = Visits { on, visitor: "सखी".into(), visits: vec![visit] };
+        record_visits(&db, &boss, op(413), &ask, NOW).expect("enters");
+        let notes = |n: u128, before: &str| {
+            erase_visit_notes(&db, &boss, op(n), (day(before), 10), NOW).expect("erases")
+        };
+        assert_eq!((notes(414, "2026-11-10"), notes(415, "2026-11-11")), (0, 1), "{engine}");
+        assert_eq!(notes(416, "2026-11-11"), 0, "{engine}: once");
+        let left = db.read(|r| store::visits_of(r, scope, target_id)).expect("reads");
+        assert_eq!((left[0].outcome.as_str(), left[0].remark.as_deref()), ("migrated", None));
+        let weak = desk(&db, 42, place(&db, "Makdi"), Right::Administer);
+        let denied = erase_visit_notes(&db, &weak, op(417), (day("2026-11-11"), 10), NOW);
+        assert!(matches!(denied, Err(Error::Denied(_))), "{engine}: it is no affair of groups");
+    }
 }

@@ -74,7 +74,7 @@ pub struct Kept {
     /// What must hold across columns on a day: no clock, no database.
     pub rules: fn(&Values, NaiveDate, &mut Faults),
     /// What records count for, posted with what changes them; none for a register that counts nothing.
-    pub counts: Option<fn(&mut Tx, &[Counted<'_>]) -> Result<()>>,
+    pub counts: Option<Counts>,
     /// What may stand on a record, which then cannot be taken back with its import: a count by `$1` and
     /// the record `$2`, and the fault's code.
     pub standing: &'static [(&'static str, &'static str)],
@@ -91,6 +91,9 @@ pub struct Counted<'a> {
     /// What it is.
     pub now: Option<&'a Values>,
 }
+
+/// Posts what records count for, from what they were to what they are.
+pub type Counts = fn(&mut Tx, &[Counted<'_>]) -> Result<()>;
 
 impl Kept {
     /// Posts what records count for, from what they were to what they are.

@@ -256,7 +256,7 @@ pub fn list_members(
     order by i.id, s.member_id, s.joined_on
     limit 51"
     );
-    let (sql, given) = finished(reader, scope, ask, sql)?;
+    let (sql, given) = finished(reader, scope, ask, &sql)?;
     let rows = reader.query(&sql, &given)?;
     let members: Vec<MemberSeen> =
         rows.iter().take(PAGE).map(|row| seen(row, open)).collect::<Result<_>>()?;
@@ -281,7 +281,7 @@ pub fn count_members(reader: &mut Reader, scope: &Scope, ask: &MemberAsk) -> Res
         (false, _) => format!("{FOUND}{OF_FOUND}{named}"),
     };
     let sql = format!("select count(*){ways}$SEEN{asked}{of_her}");
-    let (sql, given) = finished(reader, scope, ask, sql)?;
+    let (sql, given) = finished(reader, scope, ask, &sql)?;
     reader.first(&sql, &given)?.map_or(Ok(0), |row| row.at(0))
 }
 
@@ -323,7 +323,7 @@ fn finished(
     reader: &mut Reader,
     scope: &Scope,
     ask: &MemberAsk,
-    sql: String,
+    sql: &str,
 ) -> Result<(String, Vec<Value>)> {
     let mut given = vec![scope.district_id().into()];
     let near = near(reader, scope, &mut given)?;
