@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
-use samuh_figures::catalogue::by_code;
+use samuh_figures::catalogue::{Indicator, by_code};
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
     fault::Faults,
@@ -20,7 +20,12 @@ use super::{
     rules,
     store::{self, Shift},
 };
-use crate::{measure, meeting, notice::telling, reach};
+use crate::{
+    measure,
+    meeting::{self, Meeting},
+    notice::telling,
+    reach,
+};
 
 const SUBJECT: &str = "direction";
 
@@ -37,29 +42,53 @@ pub fn give(db: &Db, desk: &Desk, op_id: Uuid, ask: &Give, now: i64) -> Result<i
 }
 
 fn given(tx: &mut Tx, desk: &Desk, ask: &Give) -> Result<i64> {
-    let today = clock::day_of(tx.at());
-    let held = match ask.meeting_id {
-        Some(id) => Some(meeting::meeting_of(tx, desk, id)?),
-        None => None,
+    let held = meeting_at_hand(tx, desk, ask.meeting_id)?;
+    let mut direction = composed(tx, desk, ask, held.as_ref())?;
+    let lines: Vec<String> = ask.lines.iter().map(|line| tidy(line)).collect();
+    store::add(tx, &mut direction, &lines)?;
+    if let Some(held) = &held {
+        meeting::touch(tx, held.id)?;
+    }
+    let shift = Shift {
+        post_id: 0,
+        kind: StepKind::Given,
+        text: "",
+        due_on: Some(direction.due_on),
+        value: direction.goal.and_then(|goal| goal.given),
     };
-    if let Some(held) = &held {
-        meeting::rules::is_going_on(held).map_err(Error::Faults)?;
+    store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), shift)?;
+    telling::given(tx, &direction)?;
+    tx.changed(SUBJECT, direction.id, direction.unit_id)
+        .office("text", None::<&str>, direction.text.as_str())
+        .office("due_on", None::<NaiveDate>, direction.due_on)
+        .office("posts", None::<i64>, direction.parts.len() as i64)
+        .office("value_goal", None::<i64>, direction.goal.map(|goal| goal.reach));
+    Ok(direction.id)
+}
+
+/// The meeting a direction is given in: one that the desk runs and that is not over.
+fn meeting_at_hand(tx: &mut Tx, desk: &Desk, id: Option<i64>) -> Result<Option<Meeting>> {
+    let Some(id) = id else { return Ok(None) };
+    let held = meeting::meeting_of(tx, desk, id)?;
+    meeting::rules::is_going_on(&held).map_err(Error::Faults)?;
+    if meeting::runs(tx, desk, &held)? {
+        Ok(Some(held))
+    } else {
+        Err(Error::Denied("meetings.run"))
     }
-    let mut is_chair = false;
-    if let Some(held) = &held {
-        if !meeting::runs(tx, desk, held)? {
-            return Err(Error::Denied("meetings.run"));
-        }
-        is_chair = held.chair_post_id == desk.post_id;
-    }
-    let day = held.as_ref().map(|held| held.held_on.min(today));
+}
+
+/// The direction that is asked for, with its figure as it is now.
+fn composed(tx: &mut Tx, desk: &Desk, ask: &Give, held: Option<&Meeting>) -> Result<Direction> {
+    let today = clock::day_of(tx.at());
+    let day = held.map(|held| held.held_on.min(today));
     let given_on = ask.given_on.or(day).unwrap_or(today);
-    let own_unit = desk.scope.roots().first().copied().unwrap_or(0);
-    let unit_id = match (ask.unit_id, &held) {
+    let unit_id = match (ask.unit_id, held) {
         (0, Some(held)) => held.unit_id,
-        (0, None) => own_unit,
+        (0, None) => desk.scope.roots().first().copied().unwrap_or(0),
         (unit, _) => unit,
     };
+    let is_chair = held.is_some_and(|held| held.chair_post_id == desk.post_id);
     if !is_chair && !store::unit_is_seen(tx, desk, unit_id)? {
         return Err(Error::NotFound);
     }
@@ -74,18 +103,13 @@ fn given(tx: &mut Tx, desk: &Desk, ask: &Give) -> Result<i64> {
     let year = FinancialYear::of(given_on);
     let goal = match (indicator, ask.reach) {
         (Some(indicator), Some(reach)) => {
-            let scope = &desk.scope;
-            let unit = measured(tx, unit_id)?;
-            let measure = measure::measure_of(tx, scope, indicator, (unit, year))?;
-            let time = (measure, year, Month::of(today));
-            let given = measure::value(tx, scope, (indicator, unit), time)?;
-            Some(Goal { measure, given, reach })
+            Some(goal_of(tx, desk, indicator, (unit_id, year, reach))?)
         }
         _ => None,
     };
-    let mut direction = Direction {
+    Ok(Direction {
         id: 0,
-        meeting: held.as_ref().map(|held| (held.id, held.number)),
+        meeting: held.map(|held| (held.id, held.number)),
         item_no: ask.item_no,
         year: i64::from(year.0),
         serial: 0,
@@ -105,27 +129,21 @@ fn given(tx: &mut Tx, desk: &Desk, ask: &Give) -> Result<i64> {
         carried: 0,
         version: 1,
         parts: parts_of(ask),
-    };
-    let lines: Vec<String> = ask.lines.iter().map(|line| tidy(line)).collect();
-    store::add(tx, &mut direction, &lines)?;
-    if let Some(held) = &held {
-        meeting::touch(tx, held.id)?;
-    }
-    let shift = Shift {
-        post_id: 0,
-        kind: StepKind::Given,
-        text: "",
-        due_on: Some(due_on),
-        value: direction.goal.and_then(|goal| goal.given),
-    };
-    store::add_step(tx, direction.id, (desk.post_id, desk.officer_id), shift)?;
-    telling::given(tx, &direction)?;
-    tx.changed(SUBJECT, direction.id, unit_id)
-        .office("text", None::<&str>, direction.text.as_str())
-        .office("due_on", None::<NaiveDate>, due_on)
-        .office("posts", None::<i64>, posts.len() as i64)
-        .office("value_goal", None::<i64>, direction.goal.map(|goal| goal.reach));
-    Ok(direction.id)
+    })
+}
+
+/// What a figure shall reach, beside what it is today.
+fn goal_of(
+    tx: &mut Tx,
+    desk: &Desk,
+    indicator: &Indicator,
+    (unit_id, year, reach): (i64, FinancialYear, i64),
+) -> Result<Goal> {
+    let unit = measured(tx, unit_id)?;
+    let measure = measure::measure_of(tx, &desk.scope, indicator, (unit, year))?;
+    let time = (measure, year, Month::of(clock::day_of(tx.at())));
+    let given = measure::value(tx, &desk.scope, (indicator, unit), time)?;
+    Ok(Goal { measure, given, reach })
 }
 
 /// The unit whose figure is meant: the district's own place where no unit is named.

@@ -17,7 +17,7 @@ use samuh_people::{
 };
 use uuid::Uuid;
 
-use super::met::met;
+use super::met::{met, producers};
 use crate::site::{Browser, DISTRICT, PASSWORD, Site, sites};
 
 /// How a record is related to whoever asks.
@@ -509,23 +509,6 @@ fn planned(site: &Site, id: i64, place: i64) {
                  values ($1, $2, $2, 'mla', '', 'विधायक', 'none', 'none', 1, 1)",
                 &params![DISTRICT, id],
             )
-        })
-        .unwrap();
-}
-
-/// A producer group in a village and an FPO in its block, of the next number.
-fn producers(site: &Site, first: i64, (block, village): (i64, i64)) {
-    site.db
-        .transact(move |tx| {
-            for (id, kind, place) in [(first, "pg", village), (first + 1, "fpo", block)] {
-                tx.exec(
-                    "insert into producer (district_id, id, kind, name_hi, place_id, status,
-                                           version, op_no)
-                     values ($1, $2, $3, 'मक्का', $4, 'active', 1, 1)",
-                    &params![DISTRICT, id, kind, place],
-                )?;
-            }
-            Ok(())
         })
         .unwrap();
 }

@@ -1,4 +1,4 @@
-//! Meetings and directions of the ground.
+//! Meetings, directions and producer groups of the ground.
 
 use samuh_engine::{clock, params};
 use uuid::Uuid;
@@ -38,6 +38,23 @@ pub(super) fn met(site: &Site, id: i64, (unit, post): (i64, i64)) {
                 &params![DISTRICT, id, post],
             )
             .map(drop)
+        })
+        .unwrap();
+}
+
+/// A producer group in a village and an FPO in its block, of the next number.
+pub(super) fn producers(site: &Site, first: i64, (block, village): (i64, i64)) {
+    site.db
+        .transact(move |tx| {
+            for (id, kind, place) in [(first, "pg", village), (first + 1, "fpo", block)] {
+                tx.exec(
+                    "insert into producer (district_id, id, kind, name_hi, place_id, status,
+                                           version, op_no)
+                     values ($1, $2, $3, 'मक्का', $4, 'active', 1, 1)",
+                    &params![DISTRICT, id, kind, place],
+                )?;
+            }
+            Ok(())
         })
         .unwrap();
 }
