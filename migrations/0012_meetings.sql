@@ -104,7 +104,7 @@ create table direction (
   meeting_id  BIGINT,                     -- office
   item_no     BIGINT,                     -- office
   year        BIGINT NOT NULL,            -- office
-  serial      BIGINT NOT NULL,            -- office
+  number      BIGINT NOT NULL,            -- office
   text        TEXT   NOT NULL,            -- office
   source      TEXT,                       -- office
   given_on    $DAY$  NOT NULL,            -- office
@@ -125,7 +125,7 @@ create table direction (
   primary key (district_id, id)
 );
 create index direction_state on direction (district_id, state, due_on);
-create index direction_meeting on direction (district_id, meeting_id, serial);
+create index direction_meeting on direction (district_id, meeting_id, number);
 
 -- The posts of a direction: each responsible one with its own part and its own state.
 create table direction_part (

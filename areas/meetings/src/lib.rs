@@ -2,6 +2,7 @@
 //! Other rooms meet them through this face.
 
 pub mod award;
+mod coded;
 pub mod direction;
 pub mod draft;
 pub mod event;

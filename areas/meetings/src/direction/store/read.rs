@@ -8,6 +8,7 @@ use samuh_engine::{Desk, Error, Reader, Result, Row, Value, params};
 use samuh_kernel::scope::Scope;
 
 use crate::{
+    coded::coded,
     direction::model::{
         Direction, Duty, Evidence, File, Goal, Line, Part, PartState, Priority, State, Step,
         StepKind,
@@ -40,7 +41,7 @@ const SEEN: &str = "
               and f.institution_id = d.unit_id))))";
 
 const SELECT: &str = "
-    select d.id, d.meeting_id, m.number, d.item_no, d.year, d.serial, d.text, d.source, d.given_on,
+    select d.id, d.meeting_id, m.number, d.item_no, d.year, d.number, d.text, d.source, d.given_on,
            d.given_by, d.due_on, d.first_due, d.priority, d.evidence, d.unit_id, d.indicator,
            d.measure, d.value_given, d.value_goal, d.state, d.ended_on, d.version,
            (select count(*) from meeting h where h.district_id = d.district_id
@@ -268,16 +269,12 @@ fn parts(reader: &mut Reader, scope: &Scope, found: &mut [Direction]) -> Result<
 fn part(row: &Row) -> Result<Part> {
     Ok(Part {
         post_id: row.at(1)?,
-        duty: coded(row.at(2)?, Duty::of)?,
+        duty: coded(&row.at::<String>(2)?, Duty::of)?,
         text: row.at(3)?,
-        state: coded(row.at(4)?, PartState::of)?,
+        state: coded(&row.at::<String>(4)?, PartState::of)?,
         moved_at: row.at(5)?,
         version: row.at(6)?,
     })
-}
-
-fn coded<T>(code: String, of: fn(&str) -> Option<T>) -> Result<T> {
-    of(&code).ok_or_else(|| Error::broken(format!("an unknown code: {code}")))
 }
 
 fn direction(row: &Row) -> Result<Direction> {
@@ -301,12 +298,12 @@ fn direction(row: &Row) -> Result<Direction> {
         given_by: row.at(9)?,
         due_on: row.at(10)?,
         first_due: row.at(11)?,
-        priority: coded(row.at(12)?, Priority::of)?,
-        evidence: coded(row.at(13)?, Evidence::of)?,
+        priority: coded(&row.at::<String>(12)?, Priority::of)?,
+        evidence: coded(&row.at::<String>(13)?, Evidence::of)?,
         unit_id: row.at(14)?,
         indicator: row.at(15)?,
         goal,
-        state: coded(row.at(19)?, State::of)?,
+        state: coded(&row.at::<String>(19)?, State::of)?,
         ended_on: row.at(20)?,
         version: row.at(21)?,
         carried: row.at(22)?,
@@ -326,7 +323,7 @@ pub fn steps_of(reader: &mut Reader, desk: &Desk, id: i64) -> Result<Vec<Step>> 
         steps.push(Step {
             no: row.at(0)?,
             post_id: row.at(1)?,
-            kind: coded(row.at(2)?, StepKind::of)?,
+            kind: coded(&row.at::<String>(2)?, StepKind::of)?,
             text: row.at(3)?,
             due_on: row.at(4)?,
             value: row.at(5)?,
@@ -457,8 +454,9 @@ pub(crate) fn overdue(
     today: NaiveDate,
 ) -> Result<Vec<(i64, Priority, NaiveDate, i64)>> {
     let rows = reader.query(OVERDUE, &params![scope.district_id(), today])?;
-    let line =
-        |row: &Row| Ok((row.at(0)?, coded(row.at(1)?, Priority::of)?, row.at(2)?, row.at(3)?));
+    let line = |row: &Row| {
+        Ok((row.at(0)?, coded(&row.at::<String>(1)?, Priority::of)?, row.at(2)?, row.at(3)?))
+    };
     rows.iter().map(line).collect()
 }
 
@@ -483,7 +481,7 @@ pub(crate) fn rules_on(reader: &mut Reader, scope: &Scope, today: NaiveDate) -> 
     let rows = reader.query(RULES, &params![scope.district_id(), today])?;
     let rule = |row: &Row| {
         Ok(Rule {
-            priority: coded(row.at(0)?, Priority::of)?,
+            priority: coded(&row.at::<String>(0)?, Priority::of)?,
             step: row.at(1)?,
             days: row.at(2)?,
             post_id: row.at::<Option<i64>>(4)?.unwrap_or(0),

@@ -12,7 +12,7 @@ const COLUMNS: &[&str] = &[
     "meeting_id",
     "item_no",
     "year",
-    "serial",
+    "number",
     "text",
     "source",
     "given_on",
@@ -45,7 +45,7 @@ const LINE: &[&str] = &["district_id", "direction_id", "no", "label", "version",
 const FILE: &[&str] =
     &["district_id", "direction_id", "step_no", "no", "hash", "name", "kind", "bytes", "op_no"];
 const NEXT_SERIAL: &str = "
-    select coalesce(max(serial), 0) + 1 from direction
+    select coalesce(max(number), 0) + 1 from direction
     where district_id = $1 and ((meeting_id is null and $2 = 0 and year = $3) or meeting_id = $2)";
 const NEXT_STEP: &str = "
     select coalesce(max(no), 0) + 1 from direction_step

@@ -8,6 +8,7 @@ use samuh_engine::{Desk, Error, Reader, Result, Row, params};
 use samuh_kernel::scope::{Area, Right, Scope};
 
 use crate::{
+    coded::coded,
     direction::store::unit_is_seen,
     meeting::{
         Minutes,
@@ -130,15 +131,11 @@ fn list(reader: &mut Reader, desk: &Desk, ask: &Filter, id: i64) -> Result<Vec<M
     rows.iter().map(meeting).collect()
 }
 
-fn coded<T>(code: String, of: fn(&str) -> Option<T>) -> Result<T> {
-    of(&code).ok_or_else(|| Error::broken(format!("an unknown code: {code}")))
-}
-
 fn meeting(row: &Row) -> Result<Meeting> {
     Ok(Meeting {
         id: row.at(0)?,
         series_id: row.at(1)?,
-        kind: coded(row.at(2)?, Kind::of)?,
+        kind: coded(&row.at::<String>(2)?, Kind::of)?,
         unit_id: row.at(3)?,
         year: row.at(4)?,
         number: row.at(5)?,
@@ -149,7 +146,7 @@ fn meeting(row: &Row) -> Result<Meeting> {
         venue: row.at(10)?,
         chair_post_id: row.at(11)?,
         quorum: row.at(12)?,
-        state: coded(row.at(13)?, State::of)?,
+        state: coded(&row.at::<String>(13)?, State::of)?,
         memo_no: row.at(14)?,
         end_reason: row.at(15)?,
         version: row.at(16)?,
@@ -177,7 +174,7 @@ pub fn members_of(reader: &mut Reader, desk: &Desk, meeting_id: i64) -> Result<V
     let member = |row: &Row| {
         Ok(Member {
             post_id: row.at(0)?,
-            presence: coded(row.at(1)?, Presence::of)?,
+            presence: coded(&row.at::<String>(1)?, Presence::of)?,
             by_whom: row.at(2)?,
         })
     };
@@ -195,13 +192,13 @@ pub fn items_of(reader: &mut Reader, desk: &Desk, meeting_id: i64) -> Result<Vec
         Ok(Item {
             no: row.at(0)?,
             position: row.at(1)?,
-            kind: coded(row.at(2)?, ItemKind::of)?,
+            kind: coded(&row.at::<String>(2)?, ItemKind::of)?,
             indicator: row.at(3)?,
             title: row.at(4)?,
             question: row.at(5)?,
             presenter: row.at(6)?,
             discussion: row.at(7)?,
-            state: coded(row.at(8)?, ItemState::of)?,
+            state: coded(&row.at::<String>(8)?, ItemState::of)?,
             version: row.at(9)?,
         })
     };
@@ -256,7 +253,7 @@ fn series(reader: &mut Reader, desk: &Desk, id: i64) -> Result<Vec<Series>> {
         let id = row.at(0)?;
         Ok(Series {
             id,
-            kind: coded(row.at(1)?, Kind::of)?,
+            kind: coded(&row.at::<String>(1)?, Kind::of)?,
             unit_id: row.at(2)?,
             title_hi: row.at(3)?,
             title_en: row.at(4)?,

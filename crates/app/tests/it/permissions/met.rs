@@ -24,7 +24,7 @@ pub(super) fn met(site: &Site, id: i64, (unit, post): (i64, i64)) {
                 &params![DISTRICT, id, uid, unit, today, post],
             )?;
             tx.exec(
-                "insert into direction (district_id, id, uid, year, serial, text, given_on, given_by,
+                "insert into direction (district_id, id, uid, year, number, text, given_on, given_by,
                                         due_on, first_due, priority, evidence, unit_id, state,
                                         version, op_no)
                  values ($1, $2, $3, 2026, $2, 'निरीक्षण करें', $4, 0, $4, $4, 'normal', 'text', $5,
