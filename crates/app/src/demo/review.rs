@@ -113,6 +113,7 @@ struct Order<'a> {
     responsible: Vec<i64>,
     cooperating: Vec<i64>,
     within: &'a str,
+    said: &'a str,
 }
 
 fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
@@ -141,6 +142,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
             responsible: vec![posts.bank],
             cooperating: vec![posts.finance],
             within: "7",
+            said: "बैंकवार लम्बित प्रकरणों की स्थिति बताई गई; पिछड़े विकासखण्ड साप्ताहिक लक्ष्य के साथ आएँगे।",
         },
         Order {
             indicator: "lokos_entered",
@@ -148,6 +150,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
             responsible: vec![posts.keshkal],
             cooperating: vec![posts.dmmu],
             within: "7",
+            said: "प्रविष्टि की गति धीमी है; केशकाल में ऑपरेटर कम हैं।",
         },
     ];
     meet(office, posts, one, &orders)?;
@@ -161,6 +164,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
             responsible: vec![posts.marketing],
             cooperating: vec![posts.zp],
             within: "15",
+            said: "गुणवत्ता जाँच के बाद पैकेजिंग में देरी; तिखुर व महुआ उत्पाद प्राथमिकता पर।",
         },
         Order {
             indicator: "linkage_groups",
@@ -168,6 +172,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
             responsible: vec![posts.food, posts.dmmu],
             cooperating: vec![],
             within: "7",
+            said: "ऋण से जुड़े समूहों के उत्पाद पंजीयन के अभाव में बाज़ार नहीं जा पा रहे।",
         },
         Order {
             indicator: "",
@@ -175,6 +180,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
             responsible: vec![posts.dmmu],
             cooperating: vec![],
             within: "3",
+            said: "",
         },
     ];
     meet(office, posts, two, &orders)?;
@@ -240,17 +246,17 @@ fn meet(office: &mut Office, posts: &Posts, id: i64, orders: &[Order<'_>]) -> Re
         attend.push((format!("presence-{post}"), presence.to_owned()));
     }
     office.send(&page, attend)?;
-    for (at, order) in orders.iter().enumerate() {
+    for order in orders {
         let drawn = office.get(&page)?;
         let item = item_of(&drawn, order.indicator);
-        if let Some(said) = SAID.get(at).filter(|_| item != "1") {
+        if !order.said.is_empty() {
             office.post(
                 &page,
                 &[
                     ("act", "say".to_owned()),
                     ("item", item.clone()),
                     ("version", "1".to_owned()),
-                    ("discussion", (*said).to_owned()),
+                    ("discussion", order.said.to_owned()),
                 ],
             )?;
         }
@@ -276,12 +282,6 @@ fn meet(office: &mut Office, posts: &Posts, id: i64, orders: &[Order<'_>]) -> Re
         .post(&close, &[("version", version), ("memo", format!("{}/डीएमएमयू/समीक्षा", 500 + id))])?;
     Ok(())
 }
-
-/// What is said on an item before a direction is given.
-const SAID: [&str; 2] = [
-    "बैंकवार लम्बित प्रकरणों की स्थिति बताई गई; पिछड़े विकासखण्ड साप्ताहिक लक्ष्य के साथ आएँगे।",
-    "प्रत्येक विकासखण्ड ने अपनी स्थिति बताई; बाधाएँ नोट की गईं।",
-];
 
 /// The number of the item about an indicator on a meeting's page; the first where there is none.
 fn item_of(page: &str, indicator: &str) -> String {

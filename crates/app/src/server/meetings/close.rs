@@ -176,7 +176,7 @@ fn said(shown: &Shown, item: &Item) -> Said {
     Said {
         title: Both { hi: of(true), en: of(false) },
         indicator: item.indicator.clone().unwrap_or_default(),
-        strip: strip_of(shown, item).map(|strip| strip.kept()).unwrap_or_default(),
+        strip: strip_of(shown, item).map(|strip| strip.kept(&shown.names)).unwrap_or_default(),
         discussion: item.discussion.clone().unwrap_or_default(),
         directions: given.map(|one| ordered(shown, one)).collect(),
     }

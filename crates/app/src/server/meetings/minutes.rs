@@ -127,28 +127,33 @@ fn attendance(words: &Words, minutes: &Minutes, hindi: bool) -> Markup {
 fn said(words: &Words, at: i64, item: &Said, hindi: bool) -> Markup {
     html! {
         h3 { (at) ". " (item.title.of(hindi)) }
-        @if let Some(line) = strip_line(words, item, hindi) { p { (line) } }
+        @let cells = strip_cells(words, item, hindi);
+        @if !cells.is_empty() { p.hint { (strip_line(&cells)) } }
         @if !item.discussion.is_empty() { p.said { (item.discussion) } }
         @if !item.directions.is_empty() { (table(words, &item.directions, hindi, false)) }
     }
 }
 
-/// How the units stood, in one line: `कोण्डागांव 101% (41/40)`.
-pub(super) fn strip_line(words: &Words, item: &Said, hindi: bool) -> Option<String> {
-    let indicator = by_code(&item.indicator)?;
+/// How the units of an item stood: name, and `101% (41/40)`; the whole stands last.
+pub(super) fn strip_cells(words: &Words, item: &Said, hindi: bool) -> Vec<(String, String)> {
+    let Some(indicator) = by_code(&item.indicator) else { return Vec::new() };
     let value = |value: i64| show::quantity(quantity(indicator, value), words);
     let cells = item.strip.iter().map(|cell| {
-        let name = cell.name.of(hindi);
         let achieved = cell.achieved.map_or_else(|| "—".to_owned(), value);
-        match (cell.percent, cell.due) {
+        let said = match (cell.percent, cell.due) {
             (Some(percent), Some(due)) => {
-                format!("{name} {} ({achieved}/{})", show::percent(percent), value(due))
+                format!("{} ({achieved}/{})", show::percent(percent), value(due))
             }
-            _ => format!("{name} {achieved}"),
-        }
+            _ => achieved,
+        };
+        (cell.name.of(hindi).to_owned(), said)
     });
-    let all: Vec<String> = cells.collect();
-    (!all.is_empty()).then(|| all.join(" · "))
+    cells.collect()
+}
+
+/// The same in one line, where there are too many for a row.
+pub(super) fn strip_line(cells: &[(String, String)]) -> String {
+    cells.iter().map(|(name, said)| format!("{name} {said}")).collect::<Vec<_>>().join(" · ")
 }
 
 pub(super) fn names(all: &[Both], hindi: bool) -> String {

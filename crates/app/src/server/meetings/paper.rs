@@ -15,13 +15,16 @@ use samuh_meetings::meeting::{
 use samuh_web::{show, words::Words};
 
 use super::{
-    minutes::{came, names, seat, strip_line},
+    minutes::{came, names, seat, strip_cells, strip_line},
     weekday, year_number,
 };
 use crate::server::{
     fail::{Answer, Fail},
     visit::Visitor,
 };
+
+/// The most units that stand side by side in a row; more are written in a line.
+const MOST_COLUMNS: usize = 8;
 
 /// The file of a form, `pdf` or `docx`.
 pub(super) async fn answer(visitor: &Visitor, minutes: &Minutes, at: i64, form: &str) -> Answer {
@@ -130,8 +133,13 @@ fn head(words: &Words, hindi: bool, minutes: &Minutes) -> Vec<(String, String)> 
 
 fn said(words: &Words, hindi: bool, (at, item): (i64, &Said), parts: &mut Vec<Part>) {
     parts.push(Part::heading(format!("{at}. {}", item.title.of(hindi))));
-    if let Some(line) = strip_line(words, item, hindi) {
-        parts.push(Part::styled(line, Look::Small));
+    let cells = strip_cells(words, item, hindi);
+    if (1..=MOST_COLUMNS).contains(&cells.len()) {
+        let columns = cells.iter().map(|(name, _)| Column::text(name.as_str(), 1)).collect();
+        let row = Row::new(cells.iter().map(|(_, said)| said.clone()));
+        parts.push(Part::Table(Table { small: true, ..Table::new(columns, vec![row]) }));
+    } else if !cells.is_empty() {
+        parts.push(Part::styled(strip_line(&cells), Look::Small));
     }
     for paragraph in item.discussion.lines().filter(|line| !line.trim().is_empty()) {
         parts.push(Part::text(paragraph));

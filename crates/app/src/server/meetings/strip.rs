@@ -11,6 +11,7 @@ use samuh_meetings::meeting::{
 };
 use samuh_web::show;
 
+use super::Names;
 use crate::server::{
     dashboard::{Board, Span, Standing, Subject, href, quantity},
     query::Query,
@@ -123,15 +124,18 @@ pub(super) fn indicators(items: &[Item]) -> Vec<IndicatorId> {
 
 impl Strip {
     /// The strip as minutes keep it: the units, then the whole.
-    pub(super) fn kept(&self) -> Vec<StripCell> {
-        let all = self.cells.iter().chain(std::iter::once(&self.whole));
-        all.map(|cell| StripCell {
-            name: cell.name.clone(),
+    pub(super) fn kept(&self, names: &Names) -> Vec<StripCell> {
+        let kept = |cell: &Cell, name: Both| StripCell {
+            name,
             achieved: cell.standing.achieved,
             due: cell.standing.due,
             percent: cell.standing.percent,
-        })
-        .collect()
+        };
+        let whole = |hindi: bool| names.words(hindi).t("strip-whole");
+        let mut all: Vec<StripCell> =
+            self.cells.iter().map(|cell| kept(cell, cell.name.clone())).collect();
+        all.push(kept(&self.whole, Both { hi: whole(true), en: whole(false) }));
+        all
     }
 
     /// The units furthest behind, the worst first; at most three.
