@@ -232,3 +232,7 @@ create table job_run (
 insert into job_run (job, started_at, finished_at, state, detail)
 select job, started_at, finished_at, state, detail from job_run_before;
 drop table job_run_before;
+
+-- A Janpad's chief executive decides on reports of directions: an approver, as the others.
+update sign_in_policy set second_factor = 'required', source = 'OWASP ASVS 5.0, 6.3.3 and 7.3: approvers'
+where district_id = 0 and role = 'janpad_ceo' and from_on = '1900-01-01';

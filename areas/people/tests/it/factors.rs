@@ -171,8 +171,8 @@ fn an_additional_charge_that_needs_a_second_factor_asks_for_it() {
     for office in strict() {
         let (_, done) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, NOW), NOW);
         let admin = office.who(&done.opened, NOW).unwrap().desk;
-        let ceo = new_account("ceo.makdi", Role::JanpadCeo, &[MAKDI]);
-        let id = office.open(&admin, &ceo).unwrap().account_id;
+        let other = new_account("coordinator.makdi", Role::AreaCoordinator, &[MAKDI]);
+        let id = office.open(&admin, &other).unwrap().account_id;
         let post = NewPost::of(Role::Bmmu, &[MAKDI]);
         let post_id = make_post(&office.db, &admin, Uuid::now_v7(), &post, NOW).unwrap();
         let ask = HandOver {
@@ -185,7 +185,7 @@ fn an_additional_charge_that_needs_a_second_factor_asks_for_it() {
             order_no: "7/2026".into(),
         };
         hand_over(&office.db, &admin, Uuid::now_v7(), &ask, NOW).unwrap();
-        let opened = office.sign_in("ceo.makdi", PASSWORD, NOW).unwrap();
+        let opened = office.sign_in("coordinator.makdi", PASSWORD, NOW).unwrap();
         assert_eq!((opened.stage, opened.has_choice), (Stage::Open, true));
         work_at(&office.db, &office.who(&opened, NOW).unwrap(), post_id, NOW).unwrap();
         let who = office.who(&opened, NOW).unwrap();
