@@ -26,7 +26,11 @@ notice-event_called = { $date } को कार्यक्रम: { $title }�
     .subject = कार्यक्रम की सूचना
 
 inbox-count = { $n } बिना पढ़ी
-notice-digest = { $n } सूचनाएँ
+notice-digest =
+    { $n ->
+        [one] 1 सूचना
+       *[other] { $n } सूचनाएँ
+    }
 notice-foot = यह सूचना समूह से अपने आप भेजी गई है। उत्तर देने के लिए ऊपर का पता खोलें और साइन इन करें।
 inbox-title = सूचनाएँ
 inbox-all = सभी

@@ -264,7 +264,7 @@ fn language_switch(shell: &Shell<'_>) -> Markup {
 fn reader(w: &Words, who: &Who) -> Markup {
     let first = who.name.chars().next().map(String::from).unwrap_or_default();
     html! {
-        a.tbtn href="/inbox" { (w.t("nav-inbox")) }
+        a.tbtn.inbox href="/inbox" { (w.t("nav-inbox")) }
         a.who href="/account" {
             i aria-hidden="true" { (first) }
             span.vh { (w.args("account-of", &[("name", who.name.as_str().into())])) ", " }
@@ -316,6 +316,7 @@ fn foot(shell: &Shell<'_>) -> Markup {
             @if !shell.sections.is_empty() {
                 nav.every #everything aria-label=(w.t("nav-all")) {
                     a href="/search" { (w.t("search-label")) }
+                    a href="/inbox" { (w.t("nav-inbox")) }
                     @for section in &shell.sections {
                         a href=(section.href()) { (w.t(section.key())) }
                     }

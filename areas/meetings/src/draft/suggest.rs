@@ -55,6 +55,13 @@ pub fn posts(draft: &Draft, sentence: &str, known: &[Known]) -> (Vec<i64>, Basis
             .iter()
             .filter(|post| post.role == topic.role && topic.role != "line_dept")
             .collect();
+        // Whoever is narrowed to other work does not answer for this.
+        let fits: Vec<&Known> = fits
+            .into_iter()
+            .filter(|post| {
+                post.themes.is_empty() || post.themes.iter().any(|own| own == topic.theme)
+            })
+            .collect();
         let fits = narrowed(&fits, topic.theme, sentence);
         if !fits.is_empty() && fits.len() <= MOST {
             return (tidied(fits), Basis::Topic);
@@ -142,6 +149,7 @@ mod tests {
     #[test]
     fn where_nobody_is_named_the_subject_leads() {
         assert_eq!(of("कलेक्टर ने सीआईएफ की राशि जारी करने के निर्देश दिए।"), (vec![3], Basis::Topic));
+        assert_eq!(of("कलेक्टर ने प्रशिक्षण कराने के निर्देश दिए।"), (vec![], Basis::Nothing));
         assert_eq!(of("कलेक्टर ने कार्य में तेजी लाने के निर्देश दिए।"), (vec![], Basis::Nothing));
     }
 }

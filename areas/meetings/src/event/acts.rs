@@ -99,10 +99,9 @@ pub fn set_sessions(
     moved(
         db,
         desk,
-        (op, "meetings.set_sessions"),
+        (op, "meetings.set_sessions", now),
         (id, version),
         &text.clone(),
-        now,
         move |tx, event| {
             rules::is_planned(event).map_err(Error::Faults)?;
             let all =
@@ -133,10 +132,9 @@ pub fn attend(
     moved(
         db,
         desk,
-        (op, "meetings.attend_event"),
+        (op, "meetings.attend_event", now),
         (id, version),
         &text.clone(),
-        now,
         move |tx, event| {
             if event.state == EventState::Cancelled {
                 return Err(Error::Faults(Faults::one("event_over")));
@@ -148,9 +146,9 @@ pub fn attend(
             }
             store::replace_people(tx, event.id, &people)?;
             let counts = event.state == EventState::Held;
-            let before = counts.then(|| postings(event)).unwrap_or_default();
+            let before = if counts { postings(event) } else { Vec::new() };
             event.persons = is;
-            let after = counts.then(|| postings(event)).unwrap_or_default();
+            let after = if counts { postings(event) } else { Vec::new() };
             recount(tx, before, after)?;
             tx.changed(SUBJECT, event.id, event.place_id).office("persons", was, is);
             Ok(())
@@ -172,10 +170,9 @@ pub fn hold(
     moved(
         db,
         desk,
-        (op, "meetings.hold_event"),
+        (op, "meetings.hold_event", now),
         (id, version),
         &cost_paise,
-        now,
         move |tx, event| {
             rules::may_hold(event, clock::day_of(tx.at())).map_err(Error::Faults)?;
             if cost_paise < 0 {
@@ -210,10 +207,9 @@ pub fn cancel(
     moved(
         db,
         desk,
-        (op, "meetings.cancel_event"),
+        (op, "meetings.cancel_event", now),
         (id, version),
         &reason.clone(),
-        now,
         move |tx, event| {
             rules::is_planned(event).map_err(Error::Faults)?;
             if reason.is_empty() {
@@ -309,10 +305,9 @@ pub fn submit_plaque(
     moved(
         db,
         desk,
-        (op, "meetings.submit_plaque"),
+        (op, "meetings.submit_plaque", now),
         (id, version),
         &text.clone(),
-        now,
         move |tx, event| {
             rules::is_planned(event).map_err(Error::Faults)?;
             if text.is_empty() || event.plaque_state == PlaqueState::Approved {
@@ -351,10 +346,9 @@ pub fn judge_plaque(
     moved(
         db,
         desk,
-        (op, "meetings.judge_plaque"),
+        (op, "meetings.judge_plaque", now),
         (id, version),
         &is_good,
-        now,
         move |tx, event| {
             rules::may_judge(event, own).map_err(Error::Faults)?;
             let is = if is_good { PlaqueState::Approved } else { PlaqueState::None };
@@ -373,10 +367,9 @@ pub fn judge_plaque(
 fn moved<C, F>(
     db: &Db,
     desk: &Desk,
-    (op, act): (Uuid, &'static str),
+    (op, act, now): (Uuid, &'static str, i64),
     (id, version): (i64, i64),
     content: &C,
-    now: i64,
     work: F,
 ) -> Result<i64>
 where

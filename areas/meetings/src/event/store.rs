@@ -301,7 +301,7 @@ pub(super) fn set_invitee(tx: &mut Tx, event_id: i64, one: &Invitee) -> Result<b
 fn event(row: &Row) -> Result<Event> {
     Ok(Event {
         id: row.at(0)?,
-        kind: coded(row.at(1)?, EventKind::of)?,
+        kind: coded(&row.at::<String>(1)?, EventKind::of)?,
         title: row.at(2)?,
         batch: row.at(3)?,
         place_id: row.at(4)?,
@@ -313,10 +313,10 @@ fn event(row: &Row) -> Result<Event> {
         material: row.at(10)?,
         cost_paise: row.at(11)?,
         persons: row.at(12)?,
-        state: coded(row.at(13)?, EventState::of)?,
+        state: coded(&row.at::<String>(13)?, EventState::of)?,
         end_reason: row.at(14)?,
         plaque_text: row.at(15)?,
-        plaque_state: coded(row.at(16)?, PlaqueState::of)?,
+        plaque_state: coded(&row.at::<String>(16)?, PlaqueState::of)?,
         plaque_post: row.at(17)?,
         version: row.at(18)?,
     })
@@ -328,14 +328,14 @@ fn invitee(row: &Row) -> Result<Invitee> {
         rank_code: row.at(1)?,
         name: row.at(2)?,
         title: row.at(3)?,
-        mode: coded(row.at(4)?, Mode::of)?,
+        mode: coded(&row.at::<String>(4)?, Mode::of)?,
         sent_on: row.at(5)?,
         received_on: row.at(6)?,
-        answer: coded(row.at(7)?, Answer::of)?,
+        answer: coded(&row.at::<String>(7)?, Answer::of)?,
         version: row.at(8)?,
     })
 }
 
-fn coded<T>(code: String, of: fn(&str) -> Option<T>) -> Result<T> {
-    of(&code).ok_or_else(|| Error::broken(format!("code {code}")))
+fn coded<T>(code: &str, of: fn(&str) -> Option<T>) -> Result<T> {
+    of(code).ok_or_else(|| Error::broken(format!("code {code}")))
 }

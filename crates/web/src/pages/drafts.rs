@@ -142,7 +142,7 @@ fn card(one: &DraftCard, w: &Words) -> Markup {
         div.doubt id=(format!("draft-{}", one.no)) {
             (carried(&one.hidden))
             (field(w, &one.take))
-            p {
+            p.of {
                 a href=(format!("#mark-{}", one.no)) { (w.t("draft-see-source")) }
                 @for said in &one.tags { " " (tag(Tone::Plain, said)) }
             }

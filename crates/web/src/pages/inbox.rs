@@ -58,6 +58,7 @@ pub fn draw(page: &InboxPage, w: &Words) -> Markup {
         (heading(&w.t("inbox-title"), html! { (w.args("inbox-count", &[("n", page.unread.into())])) }, html! {}))
         (problems(w, &page.problems))
         (tabs(&w.t("inbox-title"), &views))
+        div.stack {
         section.panel {
             @if page.rows.is_empty() {
                 (empty(&w.t("inbox-none"), &w.t("inbox-none.text"), None))
@@ -73,6 +74,7 @@ pub fn draw(page: &InboxPage, w: &Words) -> Markup {
                     div.go { (button(Look::Plain, &w.t("inbox-contact-save"), None)) }
                 }
             }
+        }
         }
     }
 }

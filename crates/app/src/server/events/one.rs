@@ -115,10 +115,12 @@ fn known(visitor: &Visitor, seen: &Seen) -> Vec<Fact> {
 fn sends(event: &Event, version: i64, body: &Markup) -> Result<Markup> {
     let op = new_id()?.to_string();
     Ok(html! {
-        form.form method="post" action=(format!("{PATH}/{}", event.id)) {
-            input type="hidden" name="op" value=(op);
-            input type="hidden" name="version" value=(version);
-            (body)
+        div.top-pad {
+            form.form method="post" action=(format!("{PATH}/{}", event.id)) {
+                input type="hidden" name="op" value=(op);
+                input type="hidden" name="version" value=(version);
+                (body)
+            }
         }
     })
 }
@@ -313,7 +315,7 @@ fn marks(visitor: &Visitor, event: &Event, guest: &Invitee) -> Result<Markup> {
         field(words, &one.value(value))
     };
     let on = |day: Option<chrono::NaiveDate>| day.map(show::day).unwrap_or_default();
-    sends(
+    let form = sends(
         event,
         guest.version,
         &html! {
@@ -324,7 +326,12 @@ fn marks(visitor: &Visitor, event: &Event, guest: &Invitee) -> Result<Markup> {
             (own("answer", "event-answer", Control::Select(answers.collect()), guest.answer.code().to_owned()))
             div.go { (button(Look::Plain, &words.t("event-mark"), Some("mark"))) }
         },
-    )
+    )?;
+    let mode = words.t(&format!("event-mode-{}", guest.mode.code()));
+    Ok(html! {
+        (mode) " · " (answer(visitor, guest.answer))
+        details { summary { (words.t("event-mark")) } (form) }
+    })
 }
 
 fn plaque(
