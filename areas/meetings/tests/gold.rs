@@ -56,8 +56,8 @@ fn share(part: usize, whole: usize) -> f64 {
 fn papers() -> Vec<Paper> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
     let mut names: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a text of the gold set")
+        .map(|entry| entry.expect("a text of the gold set").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "gold"))
         .collect();
     names.sort();
@@ -65,9 +65,9 @@ fn papers() -> Vec<Paper> {
 }
 
 fn paper(path: &Path) -> Paper {
-    let file = fs::read_to_string(path).unwrap();
+    let file = fs::read_to_string(path).expect("a text of the gold set");
     let lines = file.contains("# join: line");
-    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let name = path.file_stem().expect("a text of the gold set").to_string_lossy().into_owned();
     let mut paper = Paper {
         name,
         held: file.contains("# half: held"),

@@ -45,7 +45,7 @@ const POSTS: [(i64, &str, i64); 6] = [
 pub(crate) fn districts() -> Vec<(&'static str, Db)> {
     let all = databases();
     for (_, db) in &all {
-        db.transact(|tx| fill(tx)).expect("a district");
+        db.transact(fill).expect("a district");
     }
     all
 }

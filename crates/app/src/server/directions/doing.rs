@@ -33,7 +33,7 @@ pub(in crate::server) async fn act(
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
     let (reads, sent) = (visitor.clone(), form.clone());
-    let done = visitor.app.blocking(move |app| run(&app, &reads, (id, op), &sent)).await;
+    let done = visitor.app.blocking(move |app| run(app, &reads, (id, op), &sent)).await;
     answered(&visitor, id, form, done).await
 }
 

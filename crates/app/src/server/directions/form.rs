@@ -53,7 +53,7 @@ pub(in crate::server) struct Given<'a> {
 pub(in crate::server) fn give_form(
     visitor: &Visitor,
     names: &Names,
-    given: Given<'_>,
+    given: &Given<'_>,
 ) -> Answer<Markup> {
     let words = visitor.words;
     let (form, wrong) = (&given.form, given.wrong);
@@ -76,15 +76,15 @@ pub(in crate::server) fn give_form(
         .hint(words.t("direction-reach.hint"))
         .value(sent("reach"));
     let op = new_id()?.to_string();
-    let more = if given.is_short { Vec::new() } else { more(visitor, &given) };
+    let more = if given.is_short { Vec::new() } else { more(visitor, given) };
     Ok(html! {
         form.newd.form.broad method="post" action=(given.action) {
             input type="hidden" name="op" value=(op);
             input type="hidden" name="from" value=(show::day(given.from));
             @if let Some(no) = given.item { input type="hidden" name="item" value=(no); }
             (drawn(text))
-            (posts(visitor, names, &given))
-            (due(visitor, &given))
+            (posts(visitor, names, given))
+            (due(visitor, given))
             (drawn(indicator)) (drawn(reach))
             @for one in more { (drawn(one)) }
             div.go {
@@ -263,7 +263,7 @@ async fn drawn(visitor: &Visitor, form: Query, wrong: &[Problem]) -> Answer<Resp
     let body = give_form(
         visitor,
         &names,
-        Given {
+        &Given {
             action: "/directions/new".to_owned(),
             item: None,
             indicator: form.get("indicator").unwrap_or_default().to_owned(),

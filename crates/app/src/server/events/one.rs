@@ -154,9 +154,7 @@ fn programme(
 ) -> Result<Markup> {
     let words = visitor.words;
     let line = |one: &Session| {
-        [&show::day(one.held_on), &one.at_time, &one.topic, &one.speaker]
-            .map(|text| text.clone())
-            .join(" | ")
+        [show::day(one.held_on).as_str(), &one.at_time, &one.topic, &one.speaker].join(" | ")
     };
     let stands: Vec<String> = seen.sessions.iter().map(line).collect();
     let rows = seen.sessions.iter().map(|one| {

@@ -35,7 +35,7 @@ pub(in crate::server) async fn act(
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
     let (reads, sent) = (visitor.clone(), form.clone());
-    let done = visitor.app.blocking(move |app| run(&app, &reads, (id, op), &sent)).await;
+    let done = visitor.app.blocking(move |app| run(app, &reads, (id, op), &sent)).await;
     match faults_or_fail(done)? {
         Ok(true) => {
             let item = form.number("item").map(|no| format!("#item-{no}")).unwrap_or_default();

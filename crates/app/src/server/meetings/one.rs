@@ -355,7 +355,7 @@ fn work(visitor: &Visitor, page: &Shown, item: &Item, how: &How) -> Answer<Marku
     let giving = give_form(
         visitor,
         &page.names,
-        directions::Given {
+        &directions::Given {
             action: format!("/meetings/{}", page.meeting.id),
             item: Some(item.no),
             indicator: item.indicator.clone().unwrap_or_default(),

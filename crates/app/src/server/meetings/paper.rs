@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use samuh_documents::paper::{docx, pdf};
+use samuh_documents::paper::{PaperError, docx, pdf};
 use samuh_engine::{Error, clock};
 use samuh_kernel::paper::{Column, Language, Look, Paper, Part, Row, Signer, Table};
 use samuh_meetings::meeting::{
@@ -23,12 +23,14 @@ use crate::server::{
     visit::Visitor,
 };
 
+/// What makes a file of a paper.
+type Draw = fn(&Paper) -> Result<Vec<u8>, PaperError>;
 /// The most units that stand side by side in a row; more are written in a line.
 const MOST_COLUMNS: usize = 8;
 
 /// The file of a form, `pdf` or `docx`.
 pub(super) async fn answer(visitor: &Visitor, minutes: &Minutes, at: i64, form: &str) -> Answer {
-    let (mime, draw): (&str, fn(&Paper) -> Result<Vec<u8>, _>) = match form {
+    let (mime, draw): (&str, Draw) = match form {
         "pdf" => ("application/pdf", pdf),
         "docx" => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
         _ => return Err(Fail::Request),
