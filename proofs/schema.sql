@@ -1367,7 +1367,7 @@ create table direction (
   meeting_id  BIGINT,                     -- office
   item_no     BIGINT,                     -- office
   year        BIGINT NOT NULL,            -- office
-  serial      BIGINT NOT NULL,            -- office
+  number      BIGINT NOT NULL,            -- office
   text        TEXT   NOT NULL,            -- office
   source      TEXT,                       -- office
   given_on    DATE  NOT NULL,            -- office
@@ -1388,7 +1388,7 @@ create table direction (
   primary key (district_id, id)
 );
 create index direction_state on direction (district_id, state, due_on);
-create index direction_meeting on direction (district_id, meeting_id, serial);
+create index direction_meeting on direction (district_id, meeting_id, number);
 
 -- The posts of a direction: each responsible one with its own part and its own state.
 create table direction_part (
@@ -1495,6 +1495,10 @@ create table job_run (
 insert into job_run (job, started_at, finished_at, state, detail)
 select job, started_at, finished_at, state, detail from job_run_before;
 drop table job_run_before;
+
+-- A Janpad's chief executive decides on reports of directions: an approver, as the others.
+update sign_in_policy set second_factor = 'required', source = 'OWASP ASVS 5.0, 6.3.3 and 7.3: approvers'
+where district_id = 0 and role = 'janpad_ceo' and from_on = '1900-01-01';
 -- Ranking: the dated rule (weights and terms), rankings frozen for a day with all that went into them,
 -- and objections. Of a rule the latest row in force on the day counts, a district's own before that of
 -- district 0. A frozen ranking is never written again: the same tallies, terms and seed give it anew.
