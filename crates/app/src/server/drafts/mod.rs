@@ -174,7 +174,7 @@ fn card(
         if is_sent { form.get(&name).unwrap_or_default().to_owned() } else { first }
     };
     let due = draft.due_on.map(samuh_kernel::show::day).unwrap_or_default();
-    let indicator = draft.topics.iter().find_map(|topic| topic.indicator()).unwrap_or_default();
+    let indicator = draft.topics.iter().find_map(draft::Topic::indicator).unwrap_or_default();
     let chosen = match is_sent {
         true => form.all(&format!("post-{no}")).join(","),
         false => suggested.iter().map(i64::to_string).collect::<Vec<_>>().join(","),

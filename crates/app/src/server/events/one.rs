@@ -155,7 +155,7 @@ fn programme(
     let words = visitor.words;
     let line = |one: &Session| {
         [&show::day(one.held_on), &one.at_time, &one.topic, &one.speaker]
-            .map(|text| text.clone())
+            .map(Clone::clone)
             .join(" | ")
     };
     let stands: Vec<String> = seen.sessions.iter().map(line).collect();
