@@ -135,7 +135,22 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
     ];
     office.post("/meetings/series/new", &series)?;
     let one = plan(office, &series, first)?;
-    let orders = [
+    meet(office, posts, one, &first_orders(posts))?;
+    at(second, 10);
+    office.sign_in("dmmu")?;
+    let two = plan(office, &series, second)?;
+    meet(office, posts, two, &second_orders(posts))?;
+    answered(office, posts)?;
+    at(today, 9);
+    office.sign_in("dmmu")?;
+    let three = plan(office, &series, next)?;
+    office.post(&format!("/meetings/{three}"), &[("act", "compose".to_owned())])?;
+    Ok(())
+}
+
+/// What is ordered a fortnight ago.
+fn first_orders(posts: &Posts) -> Vec<Order<'static>> {
+    vec![
         Order {
             indicator: "linkage_groups",
             text: "लम्बित ऋण आवेदनों की बैंकवार सूची बनाएँ; ग्रामीण बैंक के प्रकरण 7 दिन में निराकृत करें।",
@@ -152,12 +167,12 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
             within: "7",
             said: "प्रविष्टि की गति धीमी है; केशकाल में ऑपरेटर कम हैं।",
         },
-    ];
-    meet(office, posts, one, &orders)?;
-    at(second, 10);
-    office.sign_in("dmmu")?;
-    let two = plan(office, &series, second)?;
-    let orders = [
+    ]
+}
+
+/// What is ordered a week ago.
+fn second_orders(posts: &Posts) -> Vec<Order<'static>> {
+    vec![
         Order {
             indicator: "mission2020_groups",
             text: "होटल व पर्यटन मण्डल से मासिक आपूर्ति का अनुबंध करें।",
@@ -182,14 +197,7 @@ fn held(office: &mut Office, posts: &Posts, today: NaiveDate) -> Result<()> {
             within: "3",
             said: "",
         },
-    ];
-    meet(office, posts, two, &orders)?;
-    answered(office, posts)?;
-    at(today, 9);
-    office.sign_in("dmmu")?;
-    let three = plan(office, &series, next)?;
-    office.post(&format!("/meetings/{three}"), &[("act", "compose".to_owned())])?;
-    Ok(())
+    ]
 }
 
 /// What came of the directions in the week after: one done, one reported on, one silent.

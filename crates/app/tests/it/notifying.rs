@@ -71,11 +71,15 @@ fn take_letter(stream: TcpStream, kept: &Mutex<Vec<String>>) -> io::Result<()> {
 
 /// A gateway that answers with these statuses in turn, then with 200; answers its port and what it
 /// was sent.
-fn gateway_server(statuses: &[u16]) -> (u16, Arc<Mutex<Vec<String>>>) {
+fn gateway_server(statuses: Vec<u16>) -> (u16, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let requests = Arc::new(Mutex::new(Vec::new()));
+<<<<<<< HEAD
     let (kept, mut statuses) = (Arc::clone(&requests), Vec::from(statuses).into_iter());
+=======
+    let (kept, mut statuses) = (Arc::clone(&requests), statuses.into_iter());
+>>>>>>> text
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let status = statuses.next().unwrap_or(200);
@@ -207,7 +211,7 @@ fn a_notice_goes_out_by_mail_once() {
 #[test]
 fn a_gateway_in_trouble_is_asked_again_and_a_refusal_is_given_up() {
     for site in sites() {
-        let (port, requests) = gateway_server(&[500, 200, 403]);
+        let (port, requests) = gateway_server(vec![500, 200, 403]);
         let settings = by_sms(port);
         reachable(&site);
         told(&site, 1, morning());
@@ -258,7 +262,7 @@ fn a_gateway_that_nobody_answers_at_is_tried_until_the_tries_are_used_up() {
 #[test]
 fn nothing_goes_out_in_quiet_hours_and_twenty_go_out_as_one() {
     for site in sites() {
-        let (port, requests) = gateway_server(&[]);
+        let (port, requests) = gateway_server(vec![]);
         let settings = by_sms(port);
         reachable(&site);
         let evening = morning() + 11 * 60 * MINUTE;
@@ -329,7 +333,7 @@ impl Write for Log {
 #[test]
 fn the_log_names_no_address_and_no_secret() {
     for site in sites() {
-        let (port, _) = gateway_server(&[500]);
+        let (port, _) = gateway_server(vec![500]);
         reachable(&site);
         told(&site, 1, morning());
         let log = Log::default();
