@@ -75,11 +75,7 @@ fn gateway_server(statuses: Vec<u16>) -> (u16, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let requests = Arc::new(Mutex::new(Vec::new()));
-<<<<<<< HEAD
-    let (kept, mut statuses) = (Arc::clone(&requests), Vec::from(statuses).into_iter());
-=======
     let (kept, mut statuses) = (Arc::clone(&requests), statuses.into_iter());
->>>>>>> text
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let status = statuses.next().unwrap_or(200);

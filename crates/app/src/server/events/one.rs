@@ -154,13 +154,7 @@ fn programme(
 ) -> Result<Markup> {
     let words = visitor.words;
     let line = |one: &Session| {
-<<<<<<< HEAD
         [show::day(one.held_on).as_str(), &one.at_time, &one.topic, &one.speaker].join(" | ")
-=======
-        [&show::day(one.held_on), &one.at_time, &one.topic, &one.speaker]
-            .map(Clone::clone)
-            .join(" | ")
->>>>>>> text
     };
     let stands: Vec<String> = seen.sessions.iter().map(line).collect();
     let rows = seen.sessions.iter().map(|one| {
