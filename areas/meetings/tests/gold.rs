@@ -1,7 +1,5 @@
 //! The readings of pasted papers held against labels written by hand (tests/gold/README.md).
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::{collections::BTreeSet, fs, path::Path};
 
 use samuh_meetings::draft::{self, Deadline, Draft, Reading};
