@@ -161,3 +161,6 @@ fault-plaque_empty = The words of the plaque are missing.
     .cure = Write them.
 fault-plaque_approved = The words are approved already.
     .cure = Approved words are not changed.
+event-certificate = Certificate of participation
+event-certificate-text = This is given for taking part in “{ $title }”, held on { $days }.
+event-certificates = Certificates (PDF)

@@ -161,3 +161,6 @@ fault-plaque_empty = शिलालेख का पाठ नहीं लि�
     .cure = पाठ लिखें।
 fault-plaque_approved = पाठ स्वीकृत हो चुका है।
     .cure = स्वीकृत पाठ नहीं बदलता।
+event-certificate = सहभागिता प्रमाण पत्र
+event-certificate-text = { $days } को आयोजित “{ $title }” में सहभागिता के लिए यह प्रमाण पत्र दिया जाता है।
+event-certificates = प्रमाण पत्र (PDF)

@@ -9,6 +9,7 @@ pub(crate) mod measure;
 mod peers;
 mod pocketbase;
 mod rankings;
+mod review;
 mod server;
 mod serving;
 mod workshop;
@@ -71,7 +72,7 @@ impl Options {
 type Measure = fn(&Workshop, &Options) -> Result<Vec<Figure>>;
 
 /// The rows of SPEED's table that can be measured, in its order.
-const ROWS: [(&str, Measure); 14] = [
+const ROWS: [(&str, Measure); 16] = [
     ("B1", serving::start),
     ("B2", serving::memory),
     ("B3", imports::delimited),
@@ -86,6 +87,8 @@ const ROWS: [(&str, Measure); 14] = [
     ("B12", serving::health),
     ("B13", serving::mixed),
     ("B14", rankings::ranking),
+    ("B15", review::slides),
+    ("B16", review::meetings),
 ];
 
 /// Measures and reports. Fails only when something could not be measured.

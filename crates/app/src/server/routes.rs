@@ -273,6 +273,7 @@ pub const ROUTES: &[Route] = &[
     read("/events/{id}/change", enter(Meetings), || get(events::draw_change)),
     write("/events/{id}/change", enter(Meetings), || post(events::change)),
     read("/events/{id}/letter/{no}", see(Meetings), || get(events::letter)),
+    read("/events/{id}/certificates", enter(Meetings), || get(events::certificates)),
     read("/inbox", SIGNED_IN, || get(inbox::page)),
     write("/inbox", SIGNED_IN, || post(inbox::mark)),
     write("/inbox/address", SIGNED_IN, || post(inbox::set_address)),

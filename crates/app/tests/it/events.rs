@@ -74,6 +74,11 @@ fn a_training_that_was_held_counts_with_those_who_came() {
         assert!(figure(&site, &collector, "persons_trained").contains(">2<"));
         assert!(figure(&site, &collector, "trainings_held").contains("/events?state=held"));
         books_are_right(&site);
+        let papers = format!("{at}/certificates");
+        let (papers, early) =
+            (site.get(&makdi, &papers), site.get(&makdi, "/events/99/certificates"));
+        assert!(papers.bytes.starts_with(b"%PDF-"), "{}: {}", site.engine, papers.status);
+        assert_eq!(early.status, StatusCode::NOT_FOUND);
         let more = format!("{people}\nराधा ध्रुव");
         let late = [("act", "attend"), ("version", "3"), ("people", more.as_str())];
         assert_eq!(act(&site, &makdi, &at, &late).status, StatusCode::SEE_OTHER);
@@ -145,6 +150,8 @@ fn guests_stand_by_precedence_and_get_their_letters() {
         let letter = site.get(&collector, &format!("{at}/letter/2"));
         assert_eq!(letter.status, StatusCode::OK, "{}", letter.text);
         assert!(letter.text.contains("विधायक केशकाल") && letter.text.contains("जनपद सभाकक्ष"));
+        let paper = site.get(&collector, &format!("{at}/letter/2?format=pdf"));
+        assert!(paper.bytes.starts_with(b"%PDF-"), "{}: {}", site.engine, paper.status);
         assert_eq!(site.get(&collector, &format!("{at}/letter/9")).status, StatusCode::NOT_FOUND);
     }
 }

@@ -31,7 +31,7 @@ use super::{
 use crate::ids::new_id;
 
 pub(super) use check::page as check_page;
-pub(super) use print::print;
+pub(super) use print::{both_words, office, print};
 
 const PATH: &str = "/awards";
 

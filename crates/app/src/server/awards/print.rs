@@ -69,18 +69,23 @@ fn chosen(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Vec<A
     Ok(all)
 }
 
-fn drawn(visitor: &Visitor, one: &Award, site: &str) -> Certificate {
+/// The words of both languages, Hindi first.
+pub(in crate::server) fn both_words(visitor: &Visitor) -> (&'static Words, &'static Words) {
     let overlay = visitor.home.overlay();
-    let (hi, en) = (Words::of(Lang::Hi, overlay), Words::of(Lang::En, overlay));
-    let top = visitor.home.top();
-    let office = |words: &Words| -> Vec<String> {
-        let name = visitor.home.name(top, words.lang() == Lang::Hi);
-        let state = visitor.home.state.as_ref();
-        let state =
-            state.map(|one| if words.lang() == Lang::Hi { &one.name_hi } else { &one.name_en });
-        let said = [("name", name.into()), ("state", state.map_or("", String::as_str).into())];
-        vec![words.t("award-office-mission"), words.args("award-office-district", &said)]
-    };
+    (Words::of(Lang::Hi, overlay), Words::of(Lang::En, overlay))
+}
+
+/// The office's lines at the head of a certificate.
+pub(in crate::server) fn office(visitor: &Visitor, words: &Words) -> Vec<String> {
+    let name = visitor.home.name(visitor.home.top(), words.lang() == Lang::Hi);
+    let state = visitor.home.state.as_ref();
+    let state = state.map(|one| if words.lang() == Lang::Hi { &one.name_hi } else { &one.name_en });
+    let said = [("name", name.into()), ("state", state.map_or("", String::as_str).into())];
+    vec![words.t("award-office-mission"), words.args("award-office-district", &said)]
+}
+
+fn drawn(visitor: &Visitor, one: &Award, site: &str) -> Certificate {
+    let (hi, en) = both_words(visitor);
     let text_of = |words: &Words, award: &str, reason: &str| match (award, reason) {
         ("", _) => String::new(),
         (award, "") => words.args("award-text-plain", &[("award", award.into())]),
@@ -92,8 +97,8 @@ fn drawn(visitor: &Visitor, one: &Award, site: &str) -> Certificate {
         |key: &str| Signer { name: String::new(), post: hi.t(key), lines: vec![en.t(key)] };
     Certificate {
         made_at: one.given_on.and_time(chrono::NaiveTime::MIN),
-        office: office(hi),
-        office_below: office(en).join(" · "),
+        office: office(visitor, hi),
+        office_below: office(visitor, en).join(" · "),
         logo: None,
         title: hi.t("award-certificate"),
         title_below: en.t("award-certificate"),

@@ -1,20 +1,29 @@
-//! The letter of invitation to one guest, as a sheet for the printer.
+//! The letter of invitation to one guest: a sheet for the printer, and the same as PDF.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query as Asked};
 use maud::html;
-use samuh_engine::Error;
-use samuh_kernel::scope::{Area, Right};
+use samuh_documents::paper::pdf;
+use samuh_engine::{Error, clock};
+use samuh_kernel::{
+    paper::{Language, Paper, Part, Signer},
+    scope::{Area, Right},
+};
 use samuh_meetings::event::{event_of, invitees_of};
 use samuh_web::{
     page::Section,
-    parts::{Link, crumbs, heading},
+    parts::{Icon, Link, Look, button_link, crumbs, heading},
+    show,
 };
 
 use super::{PATH, days, title};
-use crate::server::{fail::Answer, visit::Visitor};
+use crate::server::{awards::office, excel::attached, fail::Answer, query::Query, visit::Visitor};
 
-/// The page.
-pub(in crate::server) async fn page(visitor: Visitor, Path((id, no)): Path<(i64, i64)>) -> Answer {
+/// The page; `?format=pdf` for the paper.
+pub(in crate::server) async fn page(
+    visitor: Visitor,
+    Path((id, no)): Path<(i64, i64)>,
+    Asked(pairs): Asked<Vec<(String, String)>>,
+) -> Answer {
     visitor.may(Right::See, Area::Meetings)?;
     let reads = visitor.clone();
     let (event, guest) = visitor
@@ -40,9 +49,34 @@ pub(in crate::server) async fn page(visitor: Visitor, Path((id, no)): Path<(i64,
         Link::new(title(&event), format!("{PATH}/{id}")),
     ];
     let signs = shell.who.map(|who| (who.post, who.place)).unwrap_or_default();
+    if Query::of(pairs).get("format") == Some("pdf") {
+        let language = if visitor.hindi() { Language::Hindi } else { Language::English };
+        let said = words.args("event-letter-text", &args);
+        let to = [guest.name.as_str(), guest.title.as_str()];
+        let to = to.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+        let signer = Signer { name: String::new(), post: signs.0, lines: vec![signs.1] };
+        let paper = Paper {
+            office: office(&visitor, words),
+            memo: words.args("event-letter-no", &[("no", format!("{id}/{no}").into())]),
+            dated: show::day(clock::today()),
+            parts: vec![
+                Part::text(format!("{}\n{to}", words.t("event-letter-to"))),
+                Part::text(words.t("event-letter-greeting")),
+                Part::text(said),
+                Part::text(words.t("event-letter-end")),
+                Part::Signatures { signers: vec![signer] },
+            ],
+            ..Paper::new(language, clock::local(clock::now()), head.as_str())
+        };
+        let drawn = visitor
+            .app
+            .blocking(move |_| pdf(&paper).map_err(|error| Error::broken(error.to_string())));
+        return Ok(attached(&format!("{head} {id}-{no}"), "pdf", "application/pdf", drawn.await?));
+    }
+    let paper = Link::new("PDF", format!("{PATH}/{id}/letter/{no}?format=pdf"));
     let body = html! {
         (crumbs(words, &steps, &head))
-        (heading(&head, html! {}, html! {}))
+        (heading(&head, html! {}, button_link(&paper, Some(Icon::Download), Look::Plain)))
         section.panel { div.pb.top-pad.prose {
             p { (shell.district) br; (words.args("event-letter-no", &[("no", format!("{id}/{no}").into())])) }
             p { (words.t("event-letter-to")) br; b { (guest.name) } @if !guest.name.is_empty() { br; } (guest.title) }

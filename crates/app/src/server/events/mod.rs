@@ -1,6 +1,7 @@
 //! Trainings, workshops, fairs and inaugurations: the list, the form, one event, what is done in it,
-//! and its letters.
+//! its letters and certificates.
 
+mod certificates;
 mod doing;
 mod form;
 mod letter;
@@ -19,6 +20,7 @@ use super::{
 };
 
 pub(super) use {
+    certificates::print as certificates,
     doing::act,
     form::{change, draw_change, draw_new, plan},
     letter::page as letter,

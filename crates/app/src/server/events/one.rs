@@ -72,6 +72,9 @@ pub(super) async fn shown(
         @if may && is_planned {
             (button_link(&Link::new(words.t("event-change"), format!("{PATH}/{id}/change")), None, Look::Plain))
         }
+        @if may && seen.event.state == EventState::Held && seen.event.persons > 0 {
+            (button_link(&Link::new(words.t("event-certificates"), format!("{PATH}/{id}/certificates")), None, Look::Plain))
+        }
     };
     let body = html! {
         (crumbs(words, &[Link::new(words.t("events-title"), PATH)], &head))

@@ -63,6 +63,7 @@ const LOOK_FURTHER: &[(&str, &str)] = &[
     ("GET", "/trail/{kind}/{id}"),
     ("GET", "/trail/entries/{no}"),
     ("GET", "/meetings/{id}/minutes"),
+    ("GET", "/events/{id}/certificates"),
     ("GET", "/directions/files/{hash}"),
     ("GET", "/inbox/{no}"),
 ];
