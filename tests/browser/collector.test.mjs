@@ -19,7 +19,9 @@ after(async () => {
 
 const PAGES = ['/', '/groups', '/members', '/federations', '/federations?kind=vo', '/places?level=village',
   '/search?q=lakshmi', '/account', '/about/privacy', '/sitemap', '/figures/shg_formed', '/targets',
-  '/imports', '/reported', '/places/3', '/places/4'];
+  '/imports', '/reported', '/places/3', '/places/4', '/meetings', '/meetings/3', '/meetings/3/wall?item=2',
+  '/meetings/2/minutes', '/directions', '/directions/owed', '/directions/3', '/rankings', '/rankings/1', '/checks',
+  '/packs', '/reports', '/reports/mpr', '/events', '/awards', '/inbox'];
 
 test('the Collector reads the page in Hindi and opens a number down to a group', async () => {
   const page = await browser.page();
@@ -127,5 +129,34 @@ test('a filter applies when it is chosen, the address and Back keep up, and the 
   assert.equal(await page.value("document.querySelectorAll('main').length"), 1);
   await page.loading(() => page.value('history.back()'));
   assert.equal(await page.text('div.count b'), all);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a review is held: the wall turns by key, a direction is given in seconds and stands in the ledger', async () => {
+  const page = await browser.page();
+  await signIn(page, office.address, 'dmmu');
+  await page.goto(`${office.address}/meetings/3`);
+  assert.match(await page.text('.agenda'), /पिछली बैठकों के निर्देशों का पालन/);
+  assert.ok(await page.value("document.querySelectorAll('.agenda .mini a[href^=\"/figures/\"]').length") >= 30);
+  await page.goto(`${office.address}/meetings/3/wall`);
+  const turn = key => page.loading(async () => {
+    for (const type of ['keyDown', 'keyUp']) await page.send('Input.dispatchKeyEvent', { type, key });
+  });
+  await turn('ArrowRight');
+  await turn('ArrowRight');
+  assert.equal(await page.value('location.search'), '?item=2');
+  await turn('ArrowLeft');
+  assert.equal(await page.value('location.search'), '?item=1');
+  await page.goto(`${office.address}/meetings/3`);
+  await page.value("document.querySelector('#item-2 details').open = true");
+  await page.type('#text-2', 'केशकाल में शेष समूहों की प्रविष्टि पूर्ण करें।');
+  await page.value("document.querySelector('#item-2 input[name=responsible]').click()");
+  await page.press('#item-2 button[value=give]');
+  assert.match(await page.text('#item-2 .dirs'), /3\.1.*केशकाल में शेष समूहों/s);
+  await page.goto(`${office.address}/directions?q=${encodeURIComponent('शेष समूहों')}`);
+  assert.match(await page.text('table.tbl tbody'), /3\.1/);
+  const paper = await page.value(`fetch('/meetings/2/minutes?format=pdf').then(a => a.blob())
+    .then(b => b.slice(0, 5).text())`);
+  assert.equal(paper, '%PDF-');
   assert.deepEqual(page.complaints, []);
 });
