@@ -367,6 +367,6 @@ mod tests {
             fitting(&table, &widths(&table, WIDE), 5_000_000)
         };
         assert_eq!((size(5), size(60)), (1400, 900));
-        assert!(size(16) < 1400 && size(16) > 900);
+        assert!(size(14) < 1400 && size(14) > 900);
     }
 }
