@@ -1,5 +1,5 @@
 """Reads a deck and writes the same titles, texts, tables and charts with python-pptx; prints the
-seconds of CPU of the writing alone."""
+seconds of CPU of the whole process less the reading, and those of the writing alone."""
 import json
 import sys
 import time
@@ -9,6 +9,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.util import Emu
 
 deck, out = sys.argv[1:3]
+read = time.process_time()
 slides = []
 for slide in Presentation(deck).slides:
     parts = []
@@ -27,6 +28,7 @@ for slide in Presentation(deck).slides:
     slides.append((parts, notes))
 
 began = time.process_time()
+read = began - read
 made = Presentation()
 blank = made.slide_layouts[6]
 for parts, notes in slides:
@@ -53,4 +55,5 @@ for parts, notes in slides:
     if notes:
         slide.notes_slide.notes_text_frame.text = notes
 made.save(out)
-print(json.dumps({"cpu": time.process_time() - began, "slides": len(slides)}))
+now = time.process_time()
+print(json.dumps({"cpu": now - read, "writing": now - began, "slides": len(slides)}))

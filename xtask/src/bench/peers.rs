@@ -42,7 +42,8 @@ pub(crate) fn export(workshop: &Workshop, times: usize) -> Result<f64> {
     Ok(median(&runs.iter().map(|run| run.cpu).collect::<Vec<_>>()))
 }
 
-/// Seconds of CPU in which python-pptx writes the slides of a deck anew.
+/// Seconds of CPU of a program that writes the slides of a deck anew with python-pptx, without its
+/// reading them.
 ///
 /// # Errors
 /// When the peers cannot be installed or the deck has no slides.
