@@ -12,4 +12,4 @@ pub use model::{
     Asked, Direction, Duty, Evidence, File, Give, Goal, Line, MarkLine, Move, Part, PartState,
     Priority, Report, State, Step, StepKind,
 };
-pub use store::{Filter, Summary, direction_of, directions, owed, steps_of};
+pub use store::{Filter, Summary, direction_of, directions, owed, steps_of, tally};

@@ -5,6 +5,7 @@ use samuh_meetings::direction::{
     self, Evidence, File, Filter, Give, MarkLine, Move, PartState, Report, State, StepKind,
     directions, owed, steps_of,
     store::{lines_of, of_file},
+    tally,
 };
 
 use crate::kit::{
@@ -356,6 +357,12 @@ fn the_ledger_says_what_each_post_owes_and_every_number_opens() {
         };
         assert_eq!(list(of(None)), bank.open, "{engine}");
         assert_eq!(list(of(Some(PartState::Reported))), 2 - bank.unanswered, "{engine}");
+        let few = Filter { most: 1, ..of(None) };
+        let counted = db.read(|reader| tally(reader, &desk_of, &few, day("2026-12-01")));
+        assert_eq!(counted.expect("counts"), (bank.open, bank.overdue), "{engine}: not the page");
+        let none = Filter { given_by: Some(day("2026-11-19")), ..of(None) };
+        let counted = db.read(|reader| tally(reader, &desk_of, &none, day("2026-12-01")));
+        assert_eq!(counted.expect("counts"), (0, 0), "{engine}: all were given later");
         let words =
             Filter { words: "64 आवेदनों".into(), most: 50, ..Filter::default() };
         assert_eq!(list(words), 2, "{engine}");

@@ -69,7 +69,13 @@ const ASKED: &str = "
       and ($12 = '' or d.indicator = $12)
       and ($13 = 0 or d.unit_id = $13)
       and (d.due_on > $14 or (d.due_on = $14 and d.id > $15))
-    order by d.due_on, d.id limit $16";
+      and ($16 = 0 or coalesce(d.meeting_id, 0) <> $16)
+      and d.given_on <= $17";
+const ORDER: &str = " order by d.due_on, d.id limit $18";
+/// How many there are, and how many of them are past their day.
+const TALLY: &str = "
+    select count(*), CAST(coalesce(SUM(case when d.due_on < $18 then 1 else 0 end), 0) AS BIGINT)
+    from direction d where d.district_id = $1 and ";
 
 /// A state of a part by `$8` may also be asked as "has not been answered".
 const PARTS: &str = "
@@ -167,9 +173,13 @@ pub struct Filter {
     pub indicator: String,
     /// Only about that unit itself; 0 for all.
     pub unit_id: i64,
+    /// Not of that meeting; 0 for none left out.
+    pub not_meeting: i64,
+    /// Only given by that day.
+    pub given_by: Option<NaiveDate>,
     /// Behind that day and number in the order of the list.
     pub after: Option<(NaiveDate, i64)>,
-    /// At most so many.
+    /// At most so many; [`i64::MAX`] for all.
     pub most: i64,
 }
 
@@ -207,12 +217,38 @@ pub fn direction_of(reader: &mut Reader, desk: &Desk, id: i64) -> Result<Directi
     list(reader, desk, &ask, id.max(1))?.pop().ok_or(Error::NotFound)
 }
 
+/// How many directions the desk sees, and how many of them are past their day, whatever `most` says.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn tally(
+    reader: &mut Reader,
+    desk: &Desk,
+    ask: &Filter,
+    today: NaiveDate,
+) -> Result<(i64, i64)> {
+    let mut given = asked(desk, ask, 0);
+    given.push(today.into());
+    let row = reader.first(&format!("{TALLY}{SEEN}{ASKED}"), &given)?;
+    row.map_or(Ok((0, 0)), |row| Ok((row.at(0)?, row.at(1)?)))
+}
+
 fn list(reader: &mut Reader, desk: &Desk, ask: &Filter, id: i64) -> Result<Vec<Direction>> {
-    let first: NaiveDate = NaiveDate::MIN.max(day(1, 1, 1));
-    let (after_day, after_id) = ask.after.unwrap_or((first, 0));
+    let mut given = asked(desk, ask, id);
+    given.push(ask.most.into());
+    let rows = reader.query(&format!("{SELECT}{SEEN}{ASKED}{ORDER}"), &given)?;
+    let mut found: Vec<Direction> = rows.iter().map(direction).collect::<Result<_>>()?;
+    parts(reader, &desk.scope, &mut found)?;
+    Ok(found)
+}
+
+/// The parameters of what is asked, up to `$17`.
+fn asked(desk: &Desk, ask: &Filter, id: i64) -> Vec<Value> {
+    let (after_day, after_id) = ask.after.unwrap_or((day(1, 1, 1), 0));
     let words = samuh_kernel::text::tidy(&ask.words);
     let like = if words.is_empty() { String::new() } else { format!("%{}%", escaped(&words)) };
-    let given = params![
+    let last = day(9999, 12, 31);
+    params![
         desk.district_id(),
         reach::key(desk),
         desk.post_id,
@@ -221,19 +257,17 @@ fn list(reader: &mut Reader, desk: &Desk, ask: &Filter, id: i64) -> Result<Vec<D
         ask.meeting_id,
         ask.post_id,
         ask.part.map_or("", PartState::code),
-        ask.due_by.unwrap_or(day(9999, 12, 31)),
+        ask.due_by.unwrap_or(last),
         like,
         ask.series_id,
         ask.indicator.as_str(),
         ask.unit_id,
         after_day,
         after_id,
-        ask.most,
-    ];
-    let rows = reader.query(&format!("{SELECT}{SEEN}{ASKED}"), &given)?;
-    let mut found: Vec<Direction> = rows.iter().map(direction).collect::<Result<_>>()?;
-    parts(reader, &desk.scope, &mut found)?;
-    Ok(found)
+        ask.not_meeting,
+        ask.given_by.unwrap_or(last),
+    ]
+    .to_vec()
 }
 
 /// `%` and `_` of what is sought are signs like any other.

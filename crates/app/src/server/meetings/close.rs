@@ -22,7 +22,7 @@ use samuh_web::{
 use super::{
     minutes::draw as draw_minutes,
     number,
-    one::{Shown, item_title, load, strip_of},
+    one::{Shown, item_title, load_whole, strip_of},
     sent_op, title, unit_name,
 };
 use crate::{
@@ -42,7 +42,7 @@ pub(in crate::server) async fn draw(visitor: Visitor, Path(id): Path<i64>) -> An
 
 async fn drawn(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> Answer<Response> {
     let reads = visitor.clone();
-    let shown = visitor.app.read(move |reader| load(reader, &reads, id)).await?;
+    let shown = visitor.app.read(move |reader| load_whole(reader, &reads, id)).await?;
     let words = visitor.words;
     let memo = form.get("memo").unwrap_or_default();
     let minutes = draw_up(visitor, &shown, memo);
@@ -97,7 +97,7 @@ pub(in crate::server) async fn end(
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
     let reads = visitor.clone();
-    let shown = visitor.app.read(move |reader| load(reader, &reads, id)).await?;
+    let shown = visitor.app.read(move |reader| load_whole(reader, &reads, id)).await?;
     let memo_no = form.get("memo").unwrap_or_default().to_owned();
     let ask = Close {
         meeting_id: id,

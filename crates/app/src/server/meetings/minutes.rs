@@ -12,7 +12,7 @@ use samuh_meetings::meeting::{
 };
 use samuh_web::{
     page::Section,
-    parts::{Icon, Link, Look, button_link, crumbs, heading},
+    parts::{self, Column, Icon, Kind, Link, Look, Table, button_link, crumbs, heading},
     show,
     words::Words,
 };
@@ -161,31 +161,32 @@ pub(super) fn names(all: &[Both], hindi: bool) -> String {
 }
 
 fn table(words: &Words, all: &[Ordered], hindi: bool, with_state: bool) -> Markup {
-    html! {
-        table.tbl {
-            thead { tr {
-                th scope="col" { (words.t("direction-no")) }
-                th scope="col" { (words.t("direction")) }
-                th scope="col" { (words.t("direction-responsible")) }
-                th scope="col" { (words.t("direction-due")) }
-                @if with_state { th scope="col" { (words.t("direction-state")) } }
-            } }
-            tbody {
-                @for one in all {
-                    tr {
-                        th scope="row" { (one.label) }
-                        td { (one.text) }
-                        td {
-                            (names(&one.responsible, hindi))
-                            @if !one.cooperating.is_empty() {
-                                br; small { (words.t("direction-cooperating")) ": " (names(&one.cooperating, hindi)) }
-                            }
-                        }
-                        td { (show::day(one.due_on)) }
-                        @if with_state { td { (words.t(&format!("direction-state-{}", one.state))) } }
-                    }
-                }
-            }
-        }
+    let mut columns = vec![
+        Column::new(Kind::Text, words.t("direction-no")),
+        Column::new(Kind::Text, words.t("direction")),
+        Column::new(Kind::Text, words.t("direction-responsible")),
+        Column::new(Kind::Day, words.t("direction-due")),
+    ];
+    if with_state {
+        columns.push(Column::new(Kind::State, words.t("direction-state")));
     }
+    let row = |one: &Ordered| {
+        let mut cells = vec![
+            html! { (one.label) },
+            html! { (one.text) },
+            html! {
+                (names(&one.responsible, hindi))
+                @if !one.cooperating.is_empty() {
+                    br; small { (words.t("direction-cooperating")) ": " (names(&one.cooperating, hindi)) }
+                }
+            },
+            html! { (show::day(one.due_on)) },
+        ];
+        if with_state {
+            cells.push(html! { (words.t(&format!("direction-state-{}", one.state))) });
+        }
+        cells
+    };
+    let rows = all.iter().map(row).collect();
+    parts::table(&Table { caption: words.t("directions-title"), columns, rows, foot: None })
 }

@@ -9,7 +9,7 @@ use samuh_engine::{Reader, Result, clock};
 use samuh_figures::catalogue::by_code;
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::{
-    direction::{Direction, Filter, State as DirectionState, directions},
+    direction::{Direction, Filter, State as DirectionState, directions, tally},
     meeting::{
         Item, ItemKind, ItemState, Meeting, Member, Minutes, State, items_of, meeting_of,
         members_of, runs,
@@ -43,6 +43,9 @@ use crate::{
     },
 };
 
+/// How many directions of before a page shows; the ledger has the others.
+const BESIDE: i64 = 12;
+
 /// What a page of one meeting shows.
 pub(super) struct Shown {
     pub(super) meeting: Meeting,
@@ -61,9 +64,9 @@ pub(super) struct Shown {
 #[derive(Default)]
 pub(super) struct Earlier {
     pub(super) open: Vec<Direction>,
-    pub(super) overdue: usize,
-    pub(super) going: usize,
-    pub(super) done: usize,
+    pub(super) overdue: i64,
+    pub(super) going: i64,
+    pub(super) done: i64,
 }
 
 impl Shown {
@@ -97,21 +100,31 @@ pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<i64>) -> An
     shown(&visitor, id, &How::default()).await
 }
 
-/// Reads what a page of a meeting shows.
+/// Reads what a page of a meeting shows: of the directions of before as many as a page has room for.
 pub(super) fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
+    loaded(reader, visitor, id, BESIDE)
+}
+
+/// The same with every direction of before, for the minutes.
+pub(super) fn load_whole(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
+    loaded(reader, visitor, id, i64::MAX)
+}
+
+fn loaded(reader: &mut Reader, visitor: &Visitor, id: i64, most: i64) -> Result<Shown> {
     let desk = visitor.desk();
     let meeting = meeting_of(reader, desk, id)?;
     let items = items_of(reader, desk, id)?;
-    let of = Filter { meeting_id: id, most: 500, ..Filter::default() };
+    let of = Filter { meeting_id: id, most: i64::MAX, ..Filter::default() };
     let mut given = directions(reader, desk, &of)?;
     given.sort_by_key(|one| one.serial);
     let before = minutes_before(reader, visitor, &meeting)?;
     let minutes: Option<&Minutes> = before.as_ref().map(|(_, minutes)| minutes);
     let then = achieved_then(minutes.filter(|minutes| minutes.year == meeting.year));
+    let last = before.as_ref().map(|(one, _)| one.id);
     Ok(Shown {
         members: members_of(reader, desk, id)?,
         figures: Figures::load(reader, visitor, &meeting, Some(&indicators(&items)))?,
-        earlier: earlier(reader, visitor, &meeting, before.as_ref().map(|(one, _)| one.id))?,
+        earlier: earlier(reader, visitor, &meeting, (last, most))?,
         names: Names::load(reader, visitor)?,
         runs: runs(reader, desk, &meeting)?,
         before: before.map(|(one, _)| one),
@@ -126,29 +139,29 @@ fn earlier(
     reader: &mut Reader,
     visitor: &Visitor,
     meeting: &Meeting,
-    before: Option<i64>,
+    (before, most): (Option<i64>, i64),
 ) -> Result<Earlier> {
     let Some(series_id) = meeting.series_id else { return Ok(Earlier::default()) };
     let (desk, today) = (visitor.desk(), clock::today());
-    let state = Some(DirectionState::Open);
-    let ask = Filter { series_id, state, most: 1000, ..Filter::default() };
-    let mut open = directions(reader, desk, &ask)?;
-    open.retain(|one| one.meeting.is_none_or(|(id, _)| id != meeting.id));
-    let overdue = open.iter().filter(|one| one.is_overdue(today)).count();
-    let going = open.len() - overdue;
+    let ask = Filter {
+        series_id,
+        state: Some(DirectionState::Open),
+        not_meeting: meeting.id,
+        given_by: Some(meeting.held_on),
+        most,
+        ..Filter::default()
+    };
+    let (count, overdue) = tally(reader, desk, &ask, today)?;
     let done = match before {
-        Some(id) => {
-            let closed = Filter {
-                meeting_id: id,
-                state: Some(DirectionState::Closed),
-                most: 500,
-                ..Filter::default()
-            };
-            directions(reader, desk, &closed)?.len()
+        Some(meeting_id) => {
+            let state = Some(DirectionState::Closed);
+            let closed = Filter { meeting_id, state, ..Filter::default() };
+            tally(reader, desk, &closed, today)?.0
         }
         None => 0,
     };
-    Ok(Earlier { open, overdue, going, done })
+    let open = directions(reader, desk, &ask)?;
+    Ok(Earlier { open, overdue, going: count - overdue, done })
 }
 
 /// The page, with a form that was refused.
@@ -338,9 +351,9 @@ pub(super) fn badge(visitor: &Visitor, page: &Shown, strip: &Strip) -> Markup {
 fn earlier_line(visitor: &Visitor, page: &Shown) -> Markup {
     let earlier = &page.earlier;
     let args = [
-        ("overdue", (earlier.overdue as i64).into()),
-        ("going", (earlier.going as i64).into()),
-        ("done", (earlier.done as i64).into()),
+        ("overdue", earlier.overdue.into()),
+        ("going", earlier.going.into()),
+        ("done", earlier.done.into()),
     ];
     html! { p.said { (visitor.words.args("agenda-earlier", &args)) } }
 }

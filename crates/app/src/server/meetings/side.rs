@@ -17,9 +17,6 @@ use crate::{
     server::{directions, fail::Answer, visit::Visitor},
 };
 
-/// How many directions of before stand beside the agenda; the ledger has the others.
-const BESIDE: usize = 12;
-
 /// The directions of before, the overdue ones on top.
 pub(super) fn beside(visitor: &Visitor, page: &Shown) -> Markup {
     let (words, hindi, today) = (visitor.words, visitor.hindi(), clock::today());
@@ -27,7 +24,7 @@ pub(super) fn beside(visitor: &Visitor, page: &Shown) -> Markup {
     let Some(series) = page.meeting.series_id else { return html! {} };
     let sub = page.before.as_ref().map(|before| show::day(before.held_on));
     let all = Link::new(words.t("directions-all"), format!("/directions?series={series}"));
-    let share = |count: usize, class: &str| {
+    let share = |count: i64, class: &str| {
         html! {
             @if count > 0 { span class=(format!("{class} f{}", count.min(9))) { (count) } }
         }
@@ -35,9 +32,9 @@ pub(super) fn beside(visitor: &Visitor, page: &Shown) -> Markup {
     let label = words.args(
         "earlier-share",
         &[
-            ("done", (earlier.done as i64).into()),
-            ("going", (earlier.going as i64).into()),
-            ("overdue", (earlier.overdue as i64).into()),
+            ("done", earlier.done.into()),
+            ("going", earlier.going.into()),
+            ("overdue", earlier.overdue.into()),
         ],
     );
     let body = html! {
@@ -50,7 +47,7 @@ pub(super) fn beside(visitor: &Visitor, page: &Shown) -> Markup {
             p.pb.hint { (label) }
         }
         ul.fu {
-            @for one in earlier.open.iter().take(BESIDE) {
+            @for one in &earlier.open {
                 li {
                     span {
                         a href=(format!("/directions/{}", one.id)) { (one.label()) " " (short(&one.text)) }
