@@ -2,7 +2,7 @@
 
 use std::process::{Command, ExitCode};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::postgres::{self, Server};
 use crate::steps::{Ledger, Outcome};
@@ -103,7 +103,13 @@ fn cargo_tests(mode: &Mode) -> Result<Outcome> {
         tests.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
     }
     give(&mut tests, mode);
-    let (status, lines) = run::heard(&mut tests)?;
+    // A run leaves a thousand databases behind: they go with it.
+    let scratch = std::env::temp_dir().join(format!("samuh-tests-{}", std::process::id()));
+    std::fs::create_dir_all(&scratch).context("no folder for what the tests write")?;
+    tests.env("TMPDIR", &scratch);
+    let heard = run::heard(&mut tests);
+    let _ = std::fs::remove_dir_all(&scratch);
+    let (status, lines) = heard?;
     Ok(Outcome::Counted(tally::of_cargo(&lines).with_status(status.success())))
 }
 

@@ -23,10 +23,10 @@ pub(crate) struct Ask {
     /// How often it is sent, relative to the others.
     weight: u64,
     method: String,
+    /// Here and below `{n}` becomes a running number, `{uuid}` an id made of it.
     path: String,
     #[serde(default)]
     headers: Vec<(String, String)>,
-    /// `{n}` becomes a running number, `{uuid}` an id made of it.
     #[serde(default)]
     body: String,
     expect: u16,
@@ -175,9 +175,8 @@ impl Connection {
     /// Sends one request; answers its status and the size of its body.
     fn send(&mut self, ask: &Ask, number: u64) -> Result<(u16, u64)> {
         let number = ask.first + number;
-        let body = filled(&ask.body, number);
-        let mut head =
-            format!("{} {} HTTP/1.1\r\nHost: {}\r\n", ask.method, ask.path, self.address);
+        let (path, body) = (filled(&ask.path, number), filled(&ask.body, number));
+        let mut head = format!("{} {path} HTTP/1.1\r\nHost: {}\r\n", ask.method, self.address);
         for (name, value) in &ask.headers {
             head.push_str(&format!("{name}: {}\r\n", filled(value, number)));
         }

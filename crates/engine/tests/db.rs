@@ -239,3 +239,67 @@ fn a_rehearsal_says_what_would_change_and_changes_nothing() {
         assert_eq!(count(&db), 1, "{engine}");
     }
 }
+
+#[test]
+fn the_edition_is_another_after_every_commit_of_any_handle_and_after_nothing_else() {
+    for (engine, db) in databases() {
+        let edition = || db.edition().expect("answers");
+        let Some(first) = edition() else {
+            assert_eq!(engine, "postgresql", "the embedded engine always has one");
+            continue;
+        };
+        count(&db);
+        assert_eq!(edition(), Some(first), "reading changes nothing");
+        let op = Op::over(Uuid::from_u128(5), "test.add", &22, 5).expect("hashes");
+        add_state(&db, &op, 22).expect("acts");
+        let second = edition();
+        assert_ne!(second, Some(first), "an act");
+        let failed: samuh_engine::Result<()> = db.transact(|_| Err(Error::NotFound));
+        assert!(failed.is_err() && edition() == second, "what failed changed nothing");
+        let other = Db::open(&db.location()).expect("opens");
+        let op = Op::over(Uuid::from_u128(6), "test.add", &23, 5).expect("hashes");
+        add_state(&other, &op, 23).expect("acts");
+        assert_ne!(edition(), second, "another process");
+    }
+}
+
+#[test]
+fn an_answer_is_kept_only_while_nothing_is_committed_and_never_within_an_act() {
+    for (engine, db) in databases() {
+        let count = |db: &Db| -> i64 {
+            let sql = "select count(*) from state";
+            db.read(|r| r.kept(sql, &[])?.first().expect("a row").at(0)).expect("counts")
+        };
+        assert_eq!((count(&db), count(&db)), (0, 0), "{engine}");
+        let op = Op::over(Uuid::from_u128(7), "test.add", &22, 5).expect("hashes");
+        add_state(&db, &op, 22).expect("acts");
+        assert_eq!((count(&db), count(&db)), (1, 1), "{engine}: another commit of this process");
+        let other = Db::open(&db.location()).expect("opens");
+        let within = other.transact(|tx| {
+            let sql = "select count(*) from state";
+            let before: i64 = tx.kept(sql, &[])?.first().expect("a row").at(0)?;
+            tx.exec(
+                "insert into state (id, abbreviation, name_hi, name_en) values (23, 'UP', 'उ', 'U')",
+                &[],
+            )?;
+            let after: i64 = tx.kept(sql, &[])?.first().expect("a row").at(0)?;
+            Ok(after - before)
+        });
+        assert_eq!(within.expect("acts"), 1, "{engine}: what it wrote itself");
+        assert_eq!(count(&db), 2, "{engine}: another process");
+    }
+}
+
+#[test]
+fn answers_with_other_parameters_are_others_and_too_many_are_asked_anew() {
+    for (engine, db) in databases() {
+        let said = |n: i64| -> i64 {
+            let sql = "select CAST($1 AS BIGINT)";
+            db.read(|r| r.kept(sql, &params![n])?.first().expect("a row").at(0)).expect("answers")
+        };
+        for n in 0..2_100 {
+            assert_eq!(said(n), n, "{engine}");
+        }
+        assert_eq!((said(0), said(2_099)), (0, 2_099), "{engine}");
+    }
+}

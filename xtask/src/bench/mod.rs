@@ -5,6 +5,7 @@ mod exports;
 mod figure;
 mod figures;
 mod imports;
+mod many;
 pub(crate) mod measure;
 mod peers;
 mod pocketbase;
@@ -72,7 +73,7 @@ impl Options {
 type Measure = fn(&Workshop, &Options) -> Result<Vec<Figure>>;
 
 /// The rows of SPEED's table that can be measured, in its order.
-const ROWS: [(&str, Measure); 16] = [
+const ROWS: [(&str, Measure); 17] = [
     ("B1", serving::start),
     ("B2", serving::memory),
     ("B3", imports::delimited),
@@ -89,6 +90,7 @@ const ROWS: [(&str, Measure); 16] = [
     ("B14", rankings::ranking),
     ("B15", review::slides),
     ("B16", review::meetings),
+    ("T16", many::desks),
 ];
 
 /// Measures and reports. Fails only when something could not be measured.

@@ -28,16 +28,17 @@ pub(crate) fn workbooks(workshop: &Workshop, library: &str) -> Result<f64> {
     Ok(spent.cpu)
 }
 
-/// Seconds of CPU of the workbook of groups by xlsxwriter.
+/// Seconds of CPU of the workbook of groups by that library.
 ///
 /// # Errors
 /// When the peers cannot be installed.
-pub(crate) fn export(workshop: &Workshop, times: usize) -> Result<f64> {
+pub(crate) fn export(workshop: &Workshop, library: &str, times: usize) -> Result<f64> {
     let mut runs: Vec<Spent> = Vec::new();
     for _ in 0..times {
         let out = workshop.fresh("peer.xlsx")?;
         let mut script = script("export.py")?;
-        runs.push(run(script.arg(workshop.file("groups.csv")).arg(out), &[0])?.0);
+        script.arg(library).arg(workshop.file("groups.csv")).arg(out);
+        runs.push(run(&mut script, &[0])?.0);
     }
     Ok(median(&runs.iter().map(|run| run.cpu).collect::<Vec<_>>()))
 }

@@ -49,9 +49,9 @@ pub(crate) struct Ask<'a> {
     pub(crate) weight: u64,
     /// `GET` or `POST`.
     pub(crate) method: &'a str,
-    /// With its query.
+    /// With its query. Here and in the body `{n}` becomes a running number, `{uuid}` an id made of it.
     pub(crate) path: String,
-    /// `{n}` becomes a running number, `{uuid}` an id made of it.
+    /// What is sent.
     pub(crate) body: String,
     /// The status that is right.
     pub(crate) expect: u16,
@@ -150,7 +150,15 @@ impl Server {
     /// # Errors
     /// When the server does not let the administrator in.
     pub(crate) fn sign_in(&mut self) -> Result<()> {
-        let body = format!("login=admin&password={PASSWORD}");
+        self.sign_in_as("admin", PASSWORD)
+    }
+
+    /// Signs in as somebody; later requests carry that session.
+    ///
+    /// # Errors
+    /// When the server does not let them in.
+    pub(crate) fn sign_in_as(&mut self, login: &str, password: &str) -> Result<()> {
+        let body = format!("login={login}&password={password}");
         let form = "Content-Type: application/x-www-form-urlencoded\r\n";
         let answer = self.ask("POST", "/sign-in", form, &body)?;
         let set = answer.head.lines().find_map(|line| {

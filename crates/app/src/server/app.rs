@@ -16,7 +16,7 @@ use samuh_places::{District, Gazetteer, Level, Place, State};
 use samuh_web::words::Overlay;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-use super::{Config, doorway::Lanes, imports::Jobs, privacy::Reads, store};
+use super::{Config, doorway::Lanes, imports::Jobs, privacy::Reads, ready::Ready, store};
 
 /// The site's own state. Cheap to clone.
 #[derive(Clone)]
@@ -32,6 +32,7 @@ struct Inner {
     turns: Semaphore,
     answered_at: AtomicI64,
     reads: Reads,
+    ready: Ready,
 }
 
 struct Kept {
@@ -76,6 +77,7 @@ impl App {
             turns,
             answered_at: AtomicI64::new(0),
             reads: Reads::default(),
+            ready: Ready::default(),
         })))
     }
 
@@ -122,6 +124,11 @@ impl App {
     /// The records of persons that were noted as read.
     pub(super) fn reads(&self) -> &Reads {
         &self.0.reads
+    }
+
+    /// Pages that stand ready.
+    pub(super) fn ready(&self) -> &Ready {
+        &self.0.ready
     }
 
     /// The lanes in which requests get their turn.

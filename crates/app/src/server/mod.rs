@@ -34,6 +34,7 @@ mod posts;
 mod privacy;
 mod query;
 mod rankings;
+mod ready;
 mod registers;
 mod reported;
 mod reports;

@@ -3,11 +3,12 @@
 use std::{
     cell::RefCell,
     collections::HashMap,
+    ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
     rc::Rc,
     sync::{
-        Arc, Condvar, Mutex, OnceLock,
+        Arc, Condvar, Mutex, MutexGuard, OnceLock,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
@@ -21,7 +22,7 @@ use crate::error::{Error, Result};
 
 /// How many waiting acts share one commit.
 const GROUP: usize = 256;
-/// Read connections; with 6 MiB of cache each they stay, with the writer, under 64 MiB.
+/// Read connections; with 3 MiB of cache each they stay, with the writer, under 48 MiB.
 pub(super) const READERS: usize = 4;
 
 /// What became of an act inside the transaction it shares.
@@ -73,19 +74,92 @@ impl Health {
     }
 }
 
-/// The embedded database: a queue to its writer and a few read connections.
+/// A connection, with the answers that it has kept.
+pub(super) struct Link {
+    connection: Connection,
+    kept: Option<Kept>,
+}
+
+/// Answers of one state of the data, by statement and parameters.
+#[derive(Default)]
+struct Kept {
+    version: i64,
+    /// Answers count one more row than they have: an empty one takes room too.
+    rows: usize,
+    answers: HashMap<String, Vec<Row>>,
+}
+
+/// Rows that a connection keeps, of all its answers: about a MiB.
+const ROWS: usize = 4096;
+
+impl Link {
+    /// A connection that keeps nothing: the writer's, whose own changes no version tells.
+    pub(super) fn plain(connection: Connection) -> Self {
+        Self { connection, kept: None }
+    }
+
+    /// As `query`; the answer is kept until somebody commits, where there is room for it.
+    pub(super) fn kept(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        let key = format!("{sql}\n{params:?}");
+        if let Some(kept) = &mut self.kept {
+            // Within the read's transaction it is the version of the state that is read.
+            let version = version(&self.connection)?;
+            if kept.version != version {
+                *kept = Kept { version, ..Kept::default() };
+            }
+            if let Some(rows) = kept.answers.get(&key) {
+                return Ok(rows.clone());
+            }
+        }
+        let mut rows = Vec::new();
+        each(&self.connection, sql, params, &mut |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        if let Some(kept) = &mut self.kept
+            && kept.rows + rows.len() < ROWS
+        {
+            kept.rows += rows.len() + 1;
+            kept.answers.insert(key, rows.clone());
+        }
+        Ok(rows)
+    }
+}
+
+impl Deref for Link {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+/// A number of this connection that is another after every commit of another one.
+fn version(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached("pragma data_version")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// The embedded database: a queue to its writer and a few read connections, opened as they are needed.
 pub(super) struct Lite {
+    path: PathBuf,
     queue: Option<SyncSender<Box<dyn Job>>>,
     writer: Option<JoinHandle<()>>,
     health: Arc<Health>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Readers>,
     returned: Condvar,
+    /// Reads nothing: it only notices that others have committed.
+    watch: Mutex<Option<Connection>>,
+}
+
+#[derive(Default)]
+struct Readers {
+    idle: Vec<Link>,
+    opened: usize,
 }
 
 impl Lite {
     pub(super) fn open(path: &Path) -> Result<Arc<Self>> {
         let writer = connect(path, false)?;
-        let readers = (0..READERS).map(|_| connect(path, true)).collect::<Result<Vec<_>>>()?;
         let (queue, jobs) = sync_channel(1024);
         let health = Arc::new(Health::default());
         let noted = Arc::clone(&health);
@@ -94,12 +168,23 @@ impl Lite {
             .spawn(move || write(writer, &jobs, &noted))
             .map_err(|error| Error::broken(format!("writer thread: {error}")))?;
         Ok(Arc::new(Self {
+            path: path.to_owned(),
             queue: Some(queue),
             writer: Some(writer),
             health,
-            readers: Mutex::new(readers),
+            readers: Mutex::default(),
             returned: Condvar::new(),
+            watch: Mutex::default(),
         }))
+    }
+
+    /// A number that is another after every commit, of this process or any other.
+    pub(super) fn edition(&self) -> Result<i64> {
+        let mut watch = self.watch.lock().expect("nobody panics asking for the edition");
+        match &*watch {
+            Some(connection) => version(connection),
+            None => version(watch.insert(connect(&self.path, true)?)),
+        }
     }
 
     pub(super) fn health(&self) -> &Health {
@@ -111,26 +196,42 @@ impl Lite {
         self.queue.as_ref().expect("taken only when dropped").send(job).map_err(stopped)
     }
 
-    pub(super) fn lend(&self) -> Connection {
-        let mut idle = self.readers.lock().expect("no reader panics holding the list");
+    pub(super) fn lend(&self) -> Result<Link> {
+        let mut readers = self.readers();
         loop {
-            if let Some(connection) = idle.pop() {
-                return connection;
+            if let Some(link) = readers.idle.pop() {
+                return Ok(link);
             }
-            idle = self.returned.wait(idle).expect("no reader panics holding the list");
+            if readers.opened < READERS {
+                readers.opened += 1;
+                break;
+            }
+            readers = self.returned.wait(readers).expect("no reader panics holding the list");
         }
+        drop(readers);
+        let opened = connect(&self.path, true);
+        if opened.is_err() {
+            self.readers().opened -= 1;
+            self.returned.notify_one();
+        }
+        Ok(Link { connection: opened?, kept: Some(Kept::default()) })
     }
 
-    pub(super) fn give_back(&self, connection: Connection) {
-        self.readers.lock().expect("no reader panics holding the list").push(connection);
+    pub(super) fn give_back(&self, link: Link) {
+        self.readers().idle.push(link);
         self.returned.notify_one();
+    }
+
+    fn readers(&self) -> MutexGuard<'_, Readers> {
+        self.readers.lock().expect("no reader panics holding the list")
     }
 }
 
 /// The file is closed when the last handle is gone: who moves or removes it then finds it whole.
 impl Drop for Lite {
     fn drop(&mut self) {
-        self.readers.get_mut().expect("no reader panics holding the list").clear();
+        self.readers().idle.clear();
+        drop(self.watch.get_mut().expect("nobody panics asking for the edition").take());
         drop(self.queue.take());
         if let Some(writer) = self.writer.take()
             && writer.thread().id() != std::thread::current().id()
@@ -146,7 +247,7 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    let cache_kib = if read_only { 4 * 1024 } else { 32 * 1024 };
+    let cache_kib = if read_only { 3 * 1024 } else { 32 * 1024 };
     connection.execute_batch(&format!(
         "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
          pragma cache_size=-{cache_kib}; pragma temp_store=memory; pragma wal_autocheckpoint=4000;
@@ -166,7 +267,7 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection> {
 /// After a failed write or sync nobody knows what the disk holds, and asking it again would be told
 /// that all is well: nothing is written any more until the file is opened anew and recovered.
 fn write(connection: Connection, jobs: &Receiver<Box<dyn Job>>, health: &Health) {
-    let mut tx = Tx::new(Source::Lite(connection));
+    let mut tx = Tx::new(Source::Lite(Link::plain(connection)));
     while let Ok(first) = jobs.recv() {
         if let Some(why) = health.failed() {
             first.answer(Err(why.to_owned()));

@@ -145,6 +145,18 @@ impl Db {
         }
     }
 
+    /// A number that is another after every commit of any process, for what is kept of a state:
+    /// ask it before the state is read. None where the engine has no such number (PostgreSQL).
+    ///
+    /// # Errors
+    /// `Broken` when the file cannot be read.
+    pub fn edition(&self) -> Result<Option<i64>> {
+        match &self.engine {
+            Engine::Lite { lite, .. } => lite.edition().map(Some),
+            Engine::Pg { .. } => Ok(None),
+        }
+    }
+
     /// Reads within one consistent state of the data. Blocks: call it off the async threads.
     ///
     /// # Errors
@@ -152,7 +164,7 @@ impl Db {
     pub fn read<T>(&self, read: impl FnOnce(&mut Reader) -> Result<T>) -> Result<T> {
         match &self.engine {
             Engine::Lite { lite, .. } => {
-                let mut reader = Reader::new(Source::Lite(lite.lend()));
+                let mut reader = Reader::new(Source::Lite(lite.lend()?));
                 let answer = catch_unwind(AssertUnwindSafe(|| read_within(&mut reader, read)));
                 if let Source::Lite(connection) = reader.source {
                     lite.give_back(connection);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Db, Engine, Reader, read_within, tx::Source};
+use super::{Db, Engine, Reader, lite::Link, read_within, tx::Source};
 use crate::error::{Error, Result};
 
 impl Db {
@@ -34,7 +34,7 @@ impl Db {
 pub fn read_file<T>(path: &Path, read: impl FnOnce(&mut Reader) -> Result<T>) -> Result<T> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    read_within(&mut Reader::new(Source::Lite(connection)), read)
+    read_within(&mut Reader::new(Source::Lite(Link::plain(connection))), read)
 }
 
 /// What PostgreSQL's own programs are told of an address, by their environment: a password among

@@ -10,7 +10,7 @@ use crate::{
 
 /// The connection underneath.
 pub(super) enum Source {
-    Lite(rusqlite::Connection),
+    Lite(lite::Link),
     Pg(Box<pg::Connection>),
 }
 
@@ -59,6 +59,19 @@ impl Reader {
     /// `Broken` when the engine refuses the statement.
     pub fn first(&mut self, sql: &str, params: &[Value]) -> Result<Option<Row>> {
         Ok(self.query(sql, params)?.into_iter().next())
+    }
+
+    /// As [`Reader::query`], for answers that are asked for again and again and cost more than they say,
+    /// as how many rows a list has: on the embedded engine they are kept until the next
+    /// commit of any process. Within an act nothing is kept.
+    ///
+    /// # Errors
+    /// `Broken` when the engine refuses the statement.
+    pub fn kept(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        match &mut self.source {
+            Source::Lite(link) => link.kept(sql, params),
+            Source::Pg(_) => self.query(sql, params),
+        }
     }
 
     /// True on the embedded engine.

@@ -31,7 +31,7 @@ impl Near {
         if scope.is_whole_district() {
             return Ok(None);
         }
-        let rows = reader.query(self.units, &params![scope.district_id(), scope.key()])?;
+        let rows = reader.kept(self.units, &params![scope.district_id(), scope.key()])?;
         if rows.len() > MOST {
             return Ok(None);
         }

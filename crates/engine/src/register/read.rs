@@ -73,7 +73,7 @@ pub fn count(
 ) -> Result<i64> {
     let ground = ground(reader, of.0, of.1)?;
     let made = Statement::count(of, filters, ground);
-    reader.first(&made.sql, &made.values)?.map_or(Ok(0), |row| row.at(0))
+    reader.kept(&made.sql, &made.values)?.first().map_or(Ok(0), |row| row.at(0))
 }
 
 /// One record with every column, masked ones too: what is shown of them is the caller's affair.

@@ -278,7 +278,7 @@ pub fn list(
 pub fn count(reader: &mut Reader, scope: &Scope, filter: &Filter) -> Result<i64> {
     let made = Statement::new(reader, scope, filter)?;
     let sql = format!("select count(*) from institution i{}", made.conditions);
-    reader.first(&sql, &made.values)?.map_or(Ok(0), |row| row.at(0))
+    reader.kept(&sql, &made.values)?.first().map_or(Ok(0), |row| row.at(0))
 }
 
 fn read(row: &Row) -> Result<Listed> {

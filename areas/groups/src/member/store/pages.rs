@@ -282,7 +282,7 @@ pub fn count_members(reader: &mut Reader, scope: &Scope, ask: &MemberAsk) -> Res
     };
     let sql = format!("select count(*){ways}$SEEN{asked}{of_her}");
     let (sql, given) = finished(reader, scope, ask, &sql)?;
-    reader.first(&sql, &given)?.map_or(Ok(0), |row| row.at(0))
+    reader.kept(&sql, &given)?.first().map_or(Ok(0), |row| row.at(0))
 }
 
 /// One member, a line for each membership the desk may see, the latest first. `open` shows what is

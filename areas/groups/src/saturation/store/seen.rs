@@ -169,7 +169,7 @@ pub fn tally(
             count: row.at(3)?,
         })
     };
-    reader.query(&sql, &given)?.iter().map(tallied).collect()
+    reader.kept(&sql, &given)?.iter().map(tallied).collect()
 }
 
 /// The households asked for, village by village: so many after so many.

@@ -13,6 +13,8 @@ mod store;
 mod subject;
 mod table;
 
+use std::sync::Arc;
+
 use axum::extract::{Path, Query as Asked};
 use maud::html;
 use samuh_engine::{Reader, Result, clock};
@@ -34,6 +36,7 @@ use super::{
     approvals::notice_of,
     fail::Answer,
     query::Query,
+    ready::{Drawn, Key},
     trail::{Kind, chain_line, foot},
     visit::Visitor,
 };
@@ -56,22 +59,44 @@ pub(super) async fn of_unit(visitor: Visitor, Path(id): Path<i64>, Asked(pairs):
 
 async fn page(visitor: Visitor, id: i64, query: Query) -> Answer {
     visitor.may(Right::See, Area::Figures)?;
-    let (reads, asked) = (visitor.clone(), query.clone());
-    let drawn = visitor.app.read(move |reader| assemble(reader, &reads, id, &asked)).await?;
     if query.get("format") == Some("xlsx") {
+        let reads = visitor.clone();
+        let drawn = visitor.app.read(move |reader| assemble(reader, &reads, id, &query)).await?;
         return excel::answer(&visitor, &drawn);
     }
-    let title = title(&drawn, visitor.words);
-    let section = match drawn.level {
-        Level::Clf | Level::Vo => Section::Federations,
-        _ => Section::Dashboard,
+    let key = Key {
+        account_id: visitor.who.account_id,
+        lang: visitor.words.lang(),
+        address: query.at(&id.to_string()),
+        day: clock::today(),
     };
-    let kind = match drawn.level {
-        Level::Clf | Level::Vo => Kind::Institution,
-        _ => Kind::Place,
+    // Before the state is read: what is committed in between is then only drawn once more.
+    let edition = visitor.app.blocking(|app| app.db().edition()).await?;
+    let kept = edition.and_then(|of| visitor.app.ready().get(&key, of, clock::now()));
+    let page = match kept {
+        Some(page) => page,
+        None => {
+            let reads = visitor.clone();
+            let page = visitor.app.read(move |reader| drawn(reader, &reads, id, &query)).await?;
+            let page = Arc::new(page);
+            if let Some(of) = edition {
+                visitor.app.ready().put(key, of, clock::now(), Arc::clone(&page));
+            }
+            page
+        }
     };
-    let body = html! { (draw(&drawn, visitor.words)) (foot(&visitor, kind, id)) };
-    Ok(visitor.page(&title, Some(section), body))
+    Ok(visitor.page(&page.title, Some(page.section), page.body.clone()))
+}
+
+/// The page without its frame, of one state of the data.
+fn drawn(reader: &mut Reader, visitor: &Visitor, id: i64, query: &Query) -> Result<Drawn> {
+    let page = assemble(reader, visitor, id, query)?;
+    let (section, kind) = match page.level {
+        Level::Clf | Level::Vo => (Section::Federations, Kind::Institution),
+        _ => (Section::Dashboard, Kind::Place),
+    };
+    let body = html! { (draw(&page, visitor.words)) (foot(visitor, kind, id)) };
+    Ok(Drawn { title: title(&page, visitor.words), section, body })
 }
 
 fn title(page: &DashboardPage, words: &Words) -> String {

@@ -1,8 +1,12 @@
 //! Every number opens, and what stands behind it adds up to it.
 
 use axum::http::StatusCode;
+use samuh::importing::Register;
+use samuh_engine::Db;
 
-use super::{Browser, Site, sites};
+use super::{Browser, DISTRICT, Site, folder, sites, take};
+
+const HEAD: &str = "SHG Code,समूह का नाम,विकासखण्ड,ग्राम पंचायत,ग्राम,गठन दिनांक,LokOS स्थिति";
 
 /// The number in the foot of the list behind a figure.
 fn sum_of(site: &Site, reader: &Browser, address: &str) -> String {
@@ -53,6 +57,26 @@ fn a_number_of_the_page_opens_into_the_same_number() {
         let sums: Vec<i64> =
             links.iter().map(|href| sum_of(&site, &collector, href).parse().unwrap_or(0)).collect();
         assert_eq!(sums.iter().sum::<i64>(), 4, "{}", site.engine);
+    }
+}
+
+#[test]
+fn a_page_that_stands_ready_shows_what_another_process_has_just_saved() {
+    for site in sites() {
+        let (collector, makdi) = (site.as_desk("collector"), site.as_desk("makdi"));
+        let body = |reader: &Browser| {
+            let page = site.get(reader, "/?year=2026-27").text;
+            page.split("<main").nth(1).unwrap_or_default().to_owned()
+        };
+        let first = body(&collector);
+        assert_eq!(first, body(&collector), "{}: nothing has changed", site.engine);
+        assert_ne!(first, body(&makdi), "{}: a page is its desk's alone", site.engine);
+        let other = Db::open(&site.db.location()).unwrap();
+        let sheet = folder().join("one more.csv");
+        let row = "120005,नव दीप,माकड़ी,,,14/07/2026,Entered";
+        std::fs::write(&sheet, format!("{HEAD}\n{row}\n")).unwrap();
+        take(&other, Register::Groups, &sheet, DISTRICT);
+        assert_ne!(first, body(&collector), "{}: the next page load has it", site.engine);
     }
 }
 
