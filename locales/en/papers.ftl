@@ -34,7 +34,7 @@ pack-direction-due = Due
 pack-summary-title = In short
     .notes = Read this sentence first, then ask the { -block } furthest behind for its reasons.
 pack-summary =
-    By the end of { $month }, of { $total ->
+    By { $day }, of { $total ->
         [one] 1 indicator
        *[other] { $total } indicators
     } with a target in { $place }, { $on ->
@@ -47,7 +47,7 @@ pack-summary-ahead = The best work is { $unit }’s: { $indicator } { $percent }
 pack-told = { $unit }: { $indicator } { $percent }
 
 pack-glance = Registers at a glance
-    .notes = These numbers are of the month’s end, counted from the registers.
+    .notes = These numbers are counted from the registers, record by record.
 pack-scores = Progress by indicator
     .notes = Per cent is of the target to date, not of the year’s target.
 pack-scores-lead = Per cent and status of the target to date; in brackets the likely band of the year’s end

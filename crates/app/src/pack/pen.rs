@@ -300,7 +300,7 @@ impl Pen<'_> {
         } else {
             let args = [
                 ("place", self.place().into()),
-                ("month", self.month().into()),
+                ("day", show::day(self.of.day()).into()),
                 ("total", total.into()),
                 ("on", (count("on-pace") + count("ahead")).into()),
                 ("watch", count("near").into()),
