@@ -164,6 +164,7 @@ pack-likely = Likely at year’s end
 pack-expected = Likely at year’s end
 pack-low = Lower end of the likely band
 pack-high = Upper end of the likely band
+pack-some-directions = { $n } of { $all } open directions, the earliest due first; the others are in PDF and workbook
 pack-some = { $n } of { $all } indicators, those furthest behind first; the others are in PDF and workbook
 packs-not-here = No packs are made of your unit
     .text = Packs are made of the district, { -block }s, Gram Panchayats and villages.

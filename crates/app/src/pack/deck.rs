@@ -15,6 +15,10 @@ use super::{
 
 /// Rows of a table on one slide.
 const ROWS: usize = 13;
+/// Lines of directions on one slide in the smallest letters, and how many letters of a direction's
+/// words and of its posts stand in a line.
+const LINES: usize = 18;
+const LINE: (usize, usize) = (80, 28);
 /// Paise of a lakh rupees.
 const LAKH: f64 = 10_000_000.0;
 
@@ -39,7 +43,7 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
     slides.push(list(pen, "pack-weakest-title", pen.weakest(), "pack-weakest-none"));
     slides.push(list(pen, "pack-ahead", pen.told(&pen.of.ahead), "pack-ahead-none"));
     if pen.of.directions.is_some() {
-        slides.push(list(pen, "pack-directions", pen.directions(), "pack-directions-none"));
+        slides.push(directions(pen));
     }
     slides.push(next(pen));
     slides.push(slide(pen, "pack-sources", String::new(), Body::Points { items: pen.sources() }));
@@ -60,17 +64,20 @@ fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Option<Slide> {
     let all = split.len();
     split.sort_by_key(|line| line.whole.percent);
     split.truncate(ROWS);
-    let lead =
-        if split.len() < all { some_of(pen, split.len(), all) } else { pen.t("pack-by-unit-lead") };
+    let lead = if split.len() < all {
+        some_of(pen, "pack-some", split.len(), all)
+    } else {
+        pen.t("pack-by-unit-lead")
+    };
     let shown = split.len();
     let table = Body::Table(pen.by_unit(split));
     (shown > 0).then(|| slide(pen, "pack-by-unit", lead, table))
 }
 
 /// That a slide shows some of the lines, and where the others are.
-fn some_of(pen: &Pen<'_>, some: usize, all: usize) -> String {
+fn some_of(pen: &Pen<'_>, key: &str, some: usize, all: usize) -> String {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    pen.say("pack-some", &[("n", count(some).into()), ("all", count(all).into())])
+    pen.say(key, &[("n", count(some).into()), ("all", count(all).into())])
 }
 
 /// The lines in parts of nearly the same length, each of which a slide holds.
@@ -97,7 +104,26 @@ fn next(pen: &Pen<'_>) -> Slide {
     wanted.truncate(ROWS);
     let mut slide = list(pen, "pack-next", pen.next(&wanted), "pack-next-none");
     if wanted.len() < pen.of.next.len() {
-        slide.lead = some_of(pen, wanted.len(), pen.of.next.len());
+        slide.lead = some_of(pen, "pack-some", wanted.len(), pen.of.next.len());
+    }
+    slide
+}
+
+/// The directions that have room on a slide, and how many there are beside: nothing leaves its edge.
+fn directions(pen: &Pen<'_>) -> Slide {
+    let all = pen.open();
+    let lines = |text: &str, letters: usize| text.chars().count().div_ceil(letters);
+    let mut used = 0;
+    let fits = all.iter().take_while(|one| {
+        let post = if pen.hindi() { &one.post_hi } else { &one.post_en };
+        used += lines(&one.text, LINE.0).max(lines(post, LINE.1)).max(1);
+        used <= LINES
+    });
+    let shown = fits.count().max(1).min(all.len());
+    let table = pen.directions(&all[..shown]);
+    let mut slide = list(pen, "pack-directions", table, "pack-directions-none");
+    if shown < all.len() {
+        slide.lead = some_of(pen, "pack-some-directions", shown, all.len());
     }
     slide
 }

@@ -38,7 +38,7 @@ pub(super) fn paper(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Paper {
     section(&mut paper, pen, "pack-ahead", pen.told(&pen.of.ahead), "pack-ahead-none");
     let none =
         if pen.of.directions.is_none() { "pack-source-directions" } else { "pack-directions-none" };
-    section(&mut paper, pen, "pack-directions", pen.directions(), none);
+    section(&mut paper, pen, "pack-directions", pen.directions(pen.open()), none);
     section(&mut paper, pen, "pack-next", pen.next(&pen.of.next), "pack-next-none");
     section(&mut paper, pen, "pack-glance", pen.glance(), "pack-next-none");
     paper.parts.push(Part::heading(pen.t("pack-sources")));

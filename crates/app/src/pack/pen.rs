@@ -265,8 +265,8 @@ impl Pen<'_> {
         Table::new(columns, all.iter().map(row).collect())
     }
 
-    /// Directions still open.
-    pub(super) fn directions(&self) -> Table {
+    /// Directions, in the order of the snapshot.
+    pub(super) fn directions(&self, all: &[super::snapshot::Direction]) -> Table {
         let columns = vec![
             self.text("pack-direction-number", 2),
             self.text("pack-direction", 8),
@@ -282,8 +282,12 @@ impl Pen<'_> {
                 Cell::toned(one.due.clone(), tone),
             ])
         };
-        let all = self.of.directions.as_deref().unwrap_or_default();
         Table::new(columns, all.iter().map(row).collect())
+    }
+
+    /// The directions still open; none where the desk does not see them.
+    pub(super) fn open(&self) -> &[super::snapshot::Direction] {
+        self.of.directions.as_deref().unwrap_or_default()
     }
 
     /// The one paragraph.
