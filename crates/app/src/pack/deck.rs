@@ -31,7 +31,8 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
     for (at, lines) in parts(&shown).enumerate() {
         let lead = if at == 0 { pen.t("pack-scores-lead") } else { String::new() };
         let table = Body::Table(pen.scores(lines.iter().copied()));
-        slides.push(numbered(slide(pen, "pack-scores", lead, table), at, shown.len()));
+        let of = shown.len().div_ceil(ROWS);
+        slides.push(numbered(slide(pen, "pack-scores", lead, table), at, of));
     }
     slides.extend(by_units(pen, aimed));
     slides.extend(FAMILIES.into_iter().filter_map(|family| {
@@ -58,8 +59,8 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
     }
 }
 
-/// Per cent by unit, those furthest behind first; none where no unit has targets.
-fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Option<Slide> {
+/// Per cent by unit, the indicators furthest behind first; none where no unit has targets.
+fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Vec<Slide> {
     let mut split: Vec<&Line> = aimed.into_iter().filter(|line| is_split(line)).collect();
     let all = split.len();
     split.sort_by_key(|line| line.whole.percent);
@@ -69,9 +70,15 @@ fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Option<Slide> {
     } else {
         pen.t("pack-by-unit-lead")
     };
-    let shown = split.len();
-    let table = Body::Table(pen.by_unit(split));
-    (shown > 0).then(|| slide(pen, "pack-by-unit", lead, table))
+    if split.is_empty() {
+        return Vec::new();
+    }
+    let tables = pen.by_unit(&split);
+    let of = tables.len();
+    let each = |(at, table)| {
+        numbered(slide(pen, "pack-by-unit", lead.clone(), Body::Table(table)), at, of)
+    };
+    tables.into_iter().enumerate().map(each).collect()
 }
 
 /// That a slide shows some of the lines, and where the others are.
@@ -87,8 +94,7 @@ fn parts<'l, 'a>(lines: &'l [&'a Line]) -> impl Iterator<Item = &'l [&'a Line]> 
 }
 
 /// The slide with its place among those of one title.
-fn numbered(slide: Slide, at: usize, lines: usize) -> Slide {
-    let slides = lines.div_ceil(ROWS);
+fn numbered(slide: Slide, at: usize, slides: usize) -> Slide {
     if slides < 2 {
         return slide;
     }
