@@ -34,7 +34,7 @@ pack-direction-due = Due
 pack-summary-title = In short
     .notes = Read this sentence first, then ask the { -block } furthest behind for its reasons.
 pack-summary =
-    By the end of { $month }, of { $total ->
+    By { $day }, of { $total ->
         [one] 1 indicator
        *[other] { $total } indicators
     } with a target in { $place }, { $on ->
@@ -47,7 +47,7 @@ pack-summary-ahead = The best work is { $unit }’s: { $indicator } { $percent }
 pack-told = { $unit }: { $indicator } { $percent }
 
 pack-glance = Registers at a glance
-    .notes = These numbers are of the month’s end, counted from the registers.
+    .notes = These numbers are counted from the registers, record by record.
 pack-scores = Progress by indicator
     .notes = Per cent is of the target to date, not of the year’s target.
 pack-scores-lead = Per cent and status of the target to date; in brackets the likely band of the year’s end
@@ -164,6 +164,7 @@ pack-likely = Likely at year’s end
 pack-expected = Likely at year’s end
 pack-low = Lower end of the likely band
 pack-high = Upper end of the likely band
+pack-some-directions = { $n } of { $all } open directions, the earliest due first; the others are in PDF and workbook
 pack-some = { $n } of { $all } indicators, those furthest behind first; the others are in PDF and workbook
 packs-not-here = No packs are made of your unit
     .text = Packs are made of the district, { -block }s, Gram Panchayats and villages.

@@ -52,7 +52,7 @@ pub fn measure_of(
         Nature::Flow => Ok(Measure::Year),
         Nature::Ratio { .. } => Ok(Measure::Level),
         Nature::Stock => {
-            let targets = targets_of_units(reader, scope, &[unit], year)?;
+            let targets = targets_of_units(reader, scope, &[unit], year, None)?;
             let is_aimed = targets.contains_key(&(indicator.id, unit));
             Ok(if is_aimed { Measure::Year } else { Measure::Level })
         }

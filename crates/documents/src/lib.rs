@@ -23,3 +23,8 @@ mod xlsx;
 pub use error::{ARGS, CODES, ReadError};
 pub use gate::Sink;
 pub use read::read;
+
+/// True for letters that no part of an office file can hold: XML 1.0 has no way to write them.
+fn is_unwritable(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')
+}

@@ -6,6 +6,7 @@ use samuh_kernel::{
     fault::{Fault, Faults},
     text,
 };
+use sha2::{Digest, Sha256};
 
 use super::model::GiveAwards;
 
@@ -42,15 +43,12 @@ pub(crate) fn give(ask: &GiveAwards) -> Result<GiveAwards, Faults> {
     faults.or(tidied)
 }
 
-/// `643-2026-0007-K4TX`: district, year, number, and four letters of the act's own random number, so
-/// that nobody finds certificates by counting.
+/// `643-2026-0007-K4TX9MPQ`: district, year, number, and eight letters hashed out of the act's own
+/// random number, so that nobody finds certificates by counting, nor from the one beside.
 pub(crate) fn serial(district_id: i64, given_on: NaiveDate, no: i64, random: u128) -> String {
-    let mixed = random.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(no.cast_unsigned().into());
-    let letter = |at: u32| {
-        let bits = (mixed.wrapping_mul(0x2545_F491_4F6C_DD1D) >> (40 + 5 * at)) & 31;
-        char::from(LETTERS[usize::try_from(bits).unwrap_or(0)])
-    };
-    let tail: String = (0..4).map(letter).collect();
+    let mixed = Sha256::new().chain_update(random.to_be_bytes()).chain_update(no.to_be_bytes());
+    let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+    let tail: String = mixed.finalize().iter().take(8).map(letter).collect();
     format!("{district_id}-{}-{no:04}-{tail}", FinancialYear::of(given_on).0)
 }
 
@@ -95,9 +93,20 @@ mod tests {
     fn a_serial_says_district_year_and_number_and_cannot_be_counted_through() {
         let day = "2027-01-26".parse().unwrap();
         let one = serial(643, day, 7, 0x018f_0000_0000_7000_8123_4567_89ab_cdef);
-        assert!(one.starts_with("643-2026-0007-") && one.len() == 18, "{one}");
+        assert!(one.starts_with("643-2026-0007-") && one.len() == 22, "{one}");
         assert_eq!(one, serial(643, day, 7, 0x018f_0000_0000_7000_8123_4567_89ab_cdef));
         let next = serial(643, day, 8, 0x018f_0000_0000_7000_8123_4567_89ab_cdef);
         assert_ne!(one[14..], next[14..]);
+        // The steps from one to the next are no more alike than chance has it.
+        let tails = (1..40).map(|no| serial(643, day, no, 77)[14..].to_owned());
+        let tails: Vec<Vec<usize>> = tails
+            .map(|tail| {
+                let place = |letter: u8| LETTERS.iter().position(|known| *known == letter);
+                tail.bytes().filter_map(place).collect()
+            })
+            .collect();
+        let step = |pair: &[Vec<usize>]| (pair[1][3] + 32 - pair[0][3]) % 32;
+        let steps: std::collections::BTreeSet<usize> = tails.windows(2).map(step).collect();
+        assert!(steps.len() > 12, "{steps:?}");
     }
 }

@@ -122,6 +122,12 @@ mod tests {
     }
 
     #[test]
+    fn an_order_before_whoever_gave_it_is_taken_whole() {
+        assert_eq!(texts("सूची भेजना सुनिश्चित करें उन्होंने").len(), 1);
+        assert_eq!(texts("शिविर लगाना सुनिश्चित करें कलेक्टर ने।").len(), 1);
+    }
+
+    #[test]
     fn two_orders_in_a_sentence_are_two_directions() {
         assert_eq!(
             texts("कलेक्टर ने कार्यालयों की सफाई कराने तथा रिकार्ड को व्यवस्थित रखने के निर्देश दिए।"),

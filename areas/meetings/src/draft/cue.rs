@@ -415,7 +415,10 @@ fn content(words: &Words, end: usize) -> usize {
     (0..end.min(12))
         .rev()
         .find(|at| words.said(*at) == "उन्होंने" || (words.said(*at) == "ने" && *at > 0))
-        .map_or(0, |at| at + 1)
+        .map(|at| at + 1)
+        // Where nothing follows, the whole sentence is it.
+        .filter(|from| *from < words.list.len())
+        .unwrap_or(0)
 }
 
 fn pattern(text: &str) -> Regex {

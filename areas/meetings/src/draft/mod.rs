@@ -62,3 +62,69 @@ pub fn read(source: &str, met_on: Option<NaiveDate>) -> Reading {
     }
     Reading { repairs: repaired.count(), text: repaired.into_text(), drafts }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::read;
+
+    /// Words and signs on which the rules turn, in any order.
+    const PIECES: [&str; 40] = [
+        "उन्होंने",
+        "कलेक्टर",
+        "ने",
+        "को",
+        "के",
+        "कि",
+        "निर्देश",
+        "दिए",
+        "निर्देशित",
+        "किया",
+        "कहा",
+        "करने",
+        "कराने",
+        "जोडऩे",
+        "सुनिश्चित",
+        "करें",
+        "भेजें",
+        "जाए",
+        "किया जाए",
+        "और",
+        "तथा",
+        "एवं",
+        "जनपद सीईओ",
+        "कृषि",
+        "विभाग",
+        "अधिकारियों",
+        "माकड़ी",
+        "7",
+        "दिवस में",
+        "15/12/2026",
+        "तक",
+        "9.60 लाख",
+        "रु.",
+        "ताकि",
+        "जी",
+        "कार्यां",
+        ",",
+        "।",
+        "?",
+        "\n",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_is_pasted_is_read_and_quoted(
+            chosen in prop::collection::vec(0..PIECES.len(), 0..24),
+        ) {
+            let text: Vec<&str> = chosen.iter().map(|at| PIECES[*at]).collect();
+            let text = text.join(" ");
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 20);
+            for draft in read(&text, day).drafts {
+                prop_assert!(!draft.text.trim().is_empty(), "{draft:?}");
+                prop_assert!(text.get(draft.source.from..draft.source.to).is_some(), "{draft:?}");
+            }
+        }
+    }
+}

@@ -14,6 +14,7 @@ const SEEN: &str = "
            e.fund_source, e.material, e.cost_paise, e.persons, e.state, e.end_reason, e.plaque_text,
            e.plaque_state, e.plaque_post, e.version
     from event e
+    join place p on p.district_id = e.district_id and p.id = e.place_id
     where e.district_id = $1 and ($3 = 0 or e.id = $3) and ($4 = '' or e.kind = $4)
       and ($5 = '' or e.state = $5)
       and ($2 = -1 or exists (
@@ -22,7 +23,7 @@ const SEEN: &str = "
         join place_closure c on c.district_id = u.district_id
           and c.ancestor_id = coalesce(w.place_id, u.unit_id)
         where u.district_id = $1 and u.post_id = $2 and c.place_id = e.place_id))
-    order by e.starts_on desc, e.id desc limit $6";
+    order by e.starts_on desc, e.id desc";
 const ADD: &str = "
     insert into event (district_id, id, kind, title, batch, place_id, starts_on, ends_on, at_time,
                        venue, fund_source, material, cost_paise, persons, state, end_reason,
@@ -83,10 +84,9 @@ pub fn events(
     reader: &mut Reader,
     desk: &Desk,
     (kind, state): (Option<EventKind>, Option<EventState>),
-    limit: i64,
 ) -> Result<Vec<Event>> {
     let (kind, state) = (kind.map_or("", EventKind::code), state.map_or("", EventState::code));
-    let asked = params![desk.district_id(), reach::key(desk), 0_i64, kind, state, limit];
+    let asked = params![desk.district_id(), reach::key(desk), 0_i64, kind, state];
     reader.query(SEEN, &asked)?.iter().map(event).collect()
 }
 
@@ -98,7 +98,7 @@ pub fn event_of(reader: &mut Reader, desk: &Desk, id: i64) -> Result<Event> {
     if id <= 0 {
         return Err(Error::NotFound);
     }
-    let asked = params![desk.district_id(), reach::key(desk), id, "", "", 1_i64];
+    let asked = params![desk.district_id(), reach::key(desk), id, "", ""];
     reader.first(SEEN, &asked)?.as_ref().map(event).transpose()?.ok_or(Error::NotFound)
 }
 

@@ -159,7 +159,9 @@ fn corrected(
     (indicator, value): (i64, i64),
 ) -> Result<()> {
     let lines = sheet_of(tx, &desk.scope, finding.unit_id, finding.month)?;
-    let line = lines.iter().find(|line| line.indicator == indicator);
+    // Another figure of the sheet is not what was looked at.
+    let is_named = finding.indicator.is_none_or(|named| named == indicator);
+    let line = lines.iter().find(|line| is_named && line.indicator == indicator);
     let line = line.ok_or_else(|| Error::Faults(Faults::one("nothing_reported")))?;
     if line.officer_id == desk.officer_id {
         let code = samuh_figures::catalogue::by_id(indicator).map_or("", |one| one.code);

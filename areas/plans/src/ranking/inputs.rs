@@ -73,7 +73,7 @@ impl Day {
         (on, until): (NaiveDate, i64),
     ) -> Result<Self> {
         let year = FinancialYear::of(on);
-        let targets = targets_of_units(reader, scope, units, year)?;
+        let targets = targets_of_units(reader, scope, units, year, Some(until))?;
         let mut plain: Vec<IndicatorId> = vec![SHG_ACTIVE, SHG_INACTIVE];
         for (id, _) in &rule.weights {
             match by_id(*id).map(|one| one.nature) {

@@ -28,7 +28,7 @@ pub fn plans_of(reader: &mut Reader, scope: &Scope, year: FinancialYear) -> Resu
     may_see(scope)?;
     let mut seen = Vec::new();
     for plan in store::plans_with_sums(reader, scope.district_id(), year)? {
-        let rows = store::targets_of(reader, scope, &[plan.indicator], plan.level, year)?;
+        let rows = store::targets_of(reader, scope, &[plan.indicator], plan.level, (year, None))?;
         let mut months: Months = [0; 12];
         for row in rows.values() {
             months.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
@@ -54,7 +54,7 @@ pub fn grid(
     let plan = store::plan_of(reader, scope.district_id(), indicator, year)?;
     let usual = plan.as_ref().map_or(UnitLevel::Block, |plan| plan.level);
     let level = level.unwrap_or(usual);
-    let targets = store::targets_of(reader, scope, &[indicator], level, year)?;
+    let targets = store::targets_of(reader, scope, &[indicator], level, (year, None))?;
     let units = store::units_at(reader, scope, level, within)?;
     let rows = units.into_iter().map(|unit| GridUnit {
         months: targets.get(&(unit.id, indicator)).copied().unwrap_or([0; 12]),
@@ -100,7 +100,7 @@ pub(crate) fn weights_of(
         Weights::Given(given) => given.iter().copied().collect(),
         Weights::LastYear => {
             let before = FinancialYear(year.0 - 1);
-            let rows = store::targets_of(reader, scope, &[indicator], level, before)?;
+            let rows = store::targets_of(reader, scope, &[indicator], level, (before, None))?;
             rows.into_iter().map(|((unit, _), months)| (unit, months.iter().sum())).collect()
         }
         Weights::Groups => stocks(reader, scope, &[(SHG_ACTIVE, 1)], level)?,

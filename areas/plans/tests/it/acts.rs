@@ -9,7 +9,7 @@ use samuh_kernel::{
 use samuh_plans::{
     Change, Grid, Keep, Limit, Lock, Planned, Revise, Season, SetTargets, Split, TargetCell,
     UnitLevel, Weights, grid, lock, plans_of, revise, revisions_of, set_targets, split,
-    targets_add_up, to_date,
+    targets_add_up, targets_of, to_date,
 };
 use uuid::Uuid;
 
@@ -195,11 +195,22 @@ fn a_locked_plan_changes_only_by_revision_and_keeps_what_stood() {
         let clerk = by(Scope::district(DISTRICT, rights), &revision("x"));
         assert!(matches!(clerk, Err(Error::Denied(_))), "{engine}");
         let before = months(&db, UnitLevel::Block, makdi);
+        let stood = |level: UnitLevel, at: Option<i64>| {
+            db.read(|r| targets_of(r, &whole(), &[indicator()], level, (YEAR, at))).expect("reads")
+        };
+        let (blocks, district) = (UnitLevel::Block, UnitLevel::District);
+        let (was, sum) = (stood(blocks, None), stood(district, None));
         let made = by(whole(), &revision("राज्य से बढ़ा लक्ष्य")).expect("revises");
         assert_eq!(made.total, 500, "{engine}");
         let after = months(&db, UnitLevel::Block, makdi);
         assert_eq!(after[..7], before[..7], "months that are over stay");
         assert_eq!(after.iter().sum::<i64>(), 350, "half of the hundred");
+        for level in [blocks, district] {
+            let earlier = if level == blocks { &was } else { &sum };
+            assert_eq!(&stood(level, Some(NOW - 1)), earlier, "{engine}: as on the moment before");
+            assert_ne!(&stood(level, Some(NOW)), earlier, "{engine}: from then on");
+            assert_eq!(stood(level, Some(NOW)), stood(level, None), "{engine}");
+        }
         let kept = db.read(|r| revisions_of(r, &whole(), indicator(), YEAR)).expect("reads");
         assert_eq!(kept.len(), 2);
         let own = kept.iter().find(|one| one.unit_id == makdi).expect("its revision");

@@ -145,6 +145,9 @@ fn what_the_papers_say_otherwise_is_put_right_and_waits_for_a_second_person() {
         };
         let by = |ask: &Decide| decide_check(&db, &second(whole()), Uuid::now_v7(), ask, NOW);
         assert_eq!(codes(by(&ask(12))), ["same_value"], "{engine}");
+        let alone = of(&db, Detector::AmountAlone);
+        let beside = Decide { no: alone.no, version: alone.version, ..ask(7) };
+        assert_eq!(codes(by(&beside)), ["nothing_reported"], "{engine}: it names another figure");
         let before = sum(&db, "trainings");
         assert_eq!(by(&ask(7)).expect("decides").verified, 0, "{engine}");
         assert_eq!(sum(&db, "trainings"), before - 5, "{engine}");

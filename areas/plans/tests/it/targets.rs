@@ -40,7 +40,7 @@ fn year_of(db: &Db, code: &str, level: UnitLevel) -> Vec<(i64, i64)> {
 
 fn months_of(db: &Db, scope: &Scope, code: &str, level: UnitLevel) -> Vec<(i64, Months)> {
     let id = by_code(code).expect("an indicator").id;
-    let found = db.read(|r| targets_of(r, scope, &[id], level, YEAR)).expect("reads");
+    let found = db.read(|r| targets_of(r, scope, &[id], level, (YEAR, None))).expect("reads");
     found.into_iter().map(|((unit, _), months)| (unit, months)).collect()
 }
 

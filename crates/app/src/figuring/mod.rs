@@ -230,7 +230,7 @@ impl Due {
         let ids: Vec<IndicatorId> = ask.indicators.iter().map(|one| one.id).collect();
         let mut months = HashMap::new();
         if let (Some(year), Some(level)) = (ask.period.year(), UnitLevel::of(ask.level)) {
-            let found = samuh_plans::targets_of(reader, scope, &ids, level, year)?;
+            let found = samuh_plans::targets_of(reader, scope, &ids, level, (year, ask.as_on))?;
             months.extend(found.into_iter().map(|((unit, id), of_unit)| ((id, unit), of_unit)));
         }
         Ok(Self { months, period: ask.period, today })

@@ -21,6 +21,9 @@ pub(super) fn book(pen: &Pen<'_>) -> Result<Vec<u8>, WriteError> {
     told(pen, &mut book, "pack-behind", &pen.of.behind)?;
     weakest(pen, &mut book)?;
     told(pen, &mut book, "pack-ahead", &pen.of.ahead)?;
+    if pen.of.directions.is_some() {
+        directions(pen, &mut book)?;
+    }
     next(pen, &mut book)?;
     glance(pen, &mut book)?;
     book.into_bytes()
@@ -241,6 +244,26 @@ fn next(pen: &Pen<'_>, book: &mut Book) -> Result<(), WriteError> {
             value(code, Some(arrears + target.unwrap_or(0))),
             Value::Text(unit),
             value(code, most.as_ref().map(|(_, owed)| *owed)),
+        ])?;
+    }
+    sheet.finish().map(drop)
+}
+
+fn directions(pen: &Pen<'_>, book: &mut Book) -> Result<(), WriteError> {
+    let columns = vec![
+        text(pen, "pack-direction-number", 12),
+        text(pen, "pack-direction", 80),
+        text(pen, "pack-direction-post", 36),
+        text(pen, "pack-direction-due", 13),
+    ];
+    let mut sheet = book.sheet(&head(pen, "pack-directions", columns))?;
+    for one in pen.open() {
+        let post = if pen.hindi() { &one.post_hi } else { &one.post_en };
+        sheet.row(&[
+            Value::Text(&one.number),
+            Value::Text(&one.text),
+            Value::Text(post),
+            Value::Text(&one.due),
         ])?;
     }
     sheet.finish().map(drop)

@@ -15,6 +15,10 @@ use super::{
 
 /// Rows of a table on one slide.
 const ROWS: usize = 13;
+/// Lines of directions on one slide in the smallest letters, and how many letters of a direction's
+/// words and of its posts stand in a line.
+const LINES: usize = 18;
+const LINE: (usize, usize) = (80, 28);
 /// Paise of a lakh rupees.
 const LAKH: f64 = 10_000_000.0;
 
@@ -27,7 +31,8 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
     for (at, lines) in parts(&shown).enumerate() {
         let lead = if at == 0 { pen.t("pack-scores-lead") } else { String::new() };
         let table = Body::Table(pen.scores(lines.iter().copied()));
-        slides.push(numbered(slide(pen, "pack-scores", lead, table), at, shown.len()));
+        let of = shown.len().div_ceil(ROWS);
+        slides.push(numbered(slide(pen, "pack-scores", lead, table), at, of));
     }
     slides.extend(by_units(pen, aimed));
     slides.extend(FAMILIES.into_iter().filter_map(|family| {
@@ -39,7 +44,7 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
     slides.push(list(pen, "pack-weakest-title", pen.weakest(), "pack-weakest-none"));
     slides.push(list(pen, "pack-ahead", pen.told(&pen.of.ahead), "pack-ahead-none"));
     if pen.of.directions.is_some() {
-        slides.push(list(pen, "pack-directions", pen.directions(), "pack-directions-none"));
+        slides.push(directions(pen));
     }
     slides.push(next(pen));
     slides.push(slide(pen, "pack-sources", String::new(), Body::Points { items: pen.sources() }));
@@ -54,23 +59,32 @@ pub(super) fn deck(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Deck {
     }
 }
 
-/// Per cent by unit, those furthest behind first; none where no unit has targets.
-fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Option<Slide> {
+/// Per cent by unit, the indicators furthest behind first; none where no unit has targets.
+fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Vec<Slide> {
     let mut split: Vec<&Line> = aimed.into_iter().filter(|line| is_split(line)).collect();
     let all = split.len();
     split.sort_by_key(|line| line.whole.percent);
     split.truncate(ROWS);
-    let lead =
-        if split.len() < all { some_of(pen, split.len(), all) } else { pen.t("pack-by-unit-lead") };
-    let shown = split.len();
-    let table = Body::Table(pen.by_unit(split));
-    (shown > 0).then(|| slide(pen, "pack-by-unit", lead, table))
+    let lead = if split.len() < all {
+        some_of(pen, "pack-some", split.len(), all)
+    } else {
+        pen.t("pack-by-unit-lead")
+    };
+    if split.is_empty() {
+        return Vec::new();
+    }
+    let tables = pen.by_unit(&split);
+    let of = tables.len();
+    let each = |(at, table)| {
+        numbered(slide(pen, "pack-by-unit", lead.clone(), Body::Table(table)), at, of)
+    };
+    tables.into_iter().enumerate().map(each).collect()
 }
 
 /// That a slide shows some of the lines, and where the others are.
-fn some_of(pen: &Pen<'_>, some: usize, all: usize) -> String {
+fn some_of(pen: &Pen<'_>, key: &str, some: usize, all: usize) -> String {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    pen.say("pack-some", &[("n", count(some).into()), ("all", count(all).into())])
+    pen.say(key, &[("n", count(some).into()), ("all", count(all).into())])
 }
 
 /// The lines in parts of nearly the same length, each of which a slide holds.
@@ -80,8 +94,7 @@ fn parts<'l, 'a>(lines: &'l [&'a Line]) -> impl Iterator<Item = &'l [&'a Line]> 
 }
 
 /// The slide with its place among those of one title.
-fn numbered(slide: Slide, at: usize, lines: usize) -> Slide {
-    let slides = lines.div_ceil(ROWS);
+fn numbered(slide: Slide, at: usize, slides: usize) -> Slide {
     if slides < 2 {
         return slide;
     }
@@ -97,7 +110,26 @@ fn next(pen: &Pen<'_>) -> Slide {
     wanted.truncate(ROWS);
     let mut slide = list(pen, "pack-next", pen.next(&wanted), "pack-next-none");
     if wanted.len() < pen.of.next.len() {
-        slide.lead = some_of(pen, wanted.len(), pen.of.next.len());
+        slide.lead = some_of(pen, "pack-some", wanted.len(), pen.of.next.len());
+    }
+    slide
+}
+
+/// The directions that have room on a slide, and how many there are beside: nothing leaves its edge.
+fn directions(pen: &Pen<'_>) -> Slide {
+    let all = pen.open();
+    let lines = |text: &str, letters: usize| text.chars().count().div_ceil(letters);
+    let mut used = 0;
+    let fits = all.iter().take_while(|one| {
+        let post = if pen.hindi() { &one.post_hi } else { &one.post_en };
+        used += lines(&one.text, LINE.0).max(lines(post, LINE.1)).max(1);
+        used <= LINES
+    });
+    let shown = fits.count().max(1).min(all.len());
+    let table = pen.directions(&all[..shown]);
+    let mut slide = list(pen, "pack-directions", table, "pack-directions-none");
+    if shown < all.len() {
+        slide.lead = some_of(pen, "pack-some-directions", shown, all.len());
     }
     slide
 }

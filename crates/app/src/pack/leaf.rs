@@ -26,7 +26,8 @@ pub(super) fn paper(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Paper {
         paper.parts.push(Part::PageBreak);
         paper.parts.push(Part::heading(pen.t("pack-by-unit")));
         paper.parts.push(Part::styled(pen.t("pack-by-unit-lead"), Look::Small));
-        paper.parts.push(Part::Table(pen.by_unit(&pen.of.lines)));
+        let lines: Vec<&Line> = pen.of.lines.iter().collect();
+        paper.parts.extend(pen.by_unit(&lines).into_iter().map(Part::Table));
         for family in FAMILIES {
             if let Some(line) = pen.family(family).first().filter(|line| is_split(line)) {
                 paper.parts.push(Part::Bars(bars(pen, line)));
@@ -38,7 +39,7 @@ pub(super) fn paper(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Paper {
     section(&mut paper, pen, "pack-ahead", pen.told(&pen.of.ahead), "pack-ahead-none");
     let none =
         if pen.of.directions.is_none() { "pack-source-directions" } else { "pack-directions-none" };
-    section(&mut paper, pen, "pack-directions", pen.directions(), none);
+    section(&mut paper, pen, "pack-directions", pen.directions(pen.open()), none);
     section(&mut paper, pen, "pack-next", pen.next(&pen.of.next), "pack-next-none");
     section(&mut paper, pen, "pack-glance", pen.glance(), "pack-next-none");
     paper.parts.push(Part::heading(pen.t("pack-sources")));

@@ -15,6 +15,8 @@ use super::snapshot::{Line, Mark, Snapshot};
 
 /// What stands where nothing is known.
 const NOTHING: &str = "—";
+/// Units whose figures are read side by side.
+const BESIDE: usize = 12;
 /// The families in their order.
 pub(super) const FAMILIES: [Family; 4] =
     [Family::Institutions, Family::Finance, Family::Livelihoods, Family::Market];
@@ -174,23 +176,30 @@ impl Pen<'_> {
         Table::new(columns, lines.into_iter().map(row).collect())
     }
 
-    /// Per cent of what was due, by unit.
-    pub(super) fn by_unit<'l>(&self, lines: impl IntoIterator<Item = &'l Line>) -> Table {
+    /// Per cent of what was due, by unit: as many tables as the units need to be read side by side.
+    pub(super) fn by_unit(&self, lines: &[&Line]) -> Vec<Table> {
+        let all = self.of.units.len();
+        let tables = all.div_ceil(BESIDE).max(1);
+        let each = all.div_ceil(tables).max(1);
+        let from = (0..tables).map(|at| at * each);
+        from.map(|from| self.of_units(lines, from..(from + each).min(all))).collect()
+    }
+
+    fn of_units(&self, lines: &[&Line], units: std::ops::Range<usize>) -> Table {
         let mut columns = vec![self.text("field-indicator", 5)];
-        let named = self.of.units.iter().map(|unit| Column::number(unit.name(self.hindi()), 2));
+        let named = self.of.units[units.clone()].iter();
+        let named = named.map(|unit| Column::number(unit.name(self.hindi()), 2));
         columns.extend(named);
         columns.push(Column::number(self.of.place.name(self.hindi()), 2));
         let row = |line: &Line| {
             let cell = |mark: &Mark| Cell::toned(self.percent(mark.percent), tone(mark));
             let mut cells = vec![Cell::from(self.name(&line.code))];
-            cells.extend(line.units.iter().map(cell));
+            cells.extend(line.units[units.clone()].iter().map(cell));
             cells.push(cell(&line.whole));
             Row::new(cells)
         };
-        let rows = lines.into_iter().filter(|line| is_split(line)).map(row);
-        let mut table = Table::new(columns, rows.collect());
-        table.small = self.of.units.len() > 7;
-        table
+        let rows = lines.iter().copied().filter(|line| is_split(line)).map(row).collect();
+        Table { small: units.len() > 7, ..Table::new(columns, rows) }
     }
 
     /// Units and indicators with what they achieved.
@@ -265,8 +274,8 @@ impl Pen<'_> {
         Table::new(columns, all.iter().map(row).collect())
     }
 
-    /// Directions still open.
-    pub(super) fn directions(&self) -> Table {
+    /// Directions, in the order of the snapshot.
+    pub(super) fn directions(&self, all: &[super::snapshot::Direction]) -> Table {
         let columns = vec![
             self.text("pack-direction-number", 2),
             self.text("pack-direction", 8),
@@ -282,8 +291,12 @@ impl Pen<'_> {
                 Cell::toned(one.due.clone(), tone),
             ])
         };
-        let all = self.of.directions.as_deref().unwrap_or_default();
         Table::new(columns, all.iter().map(row).collect())
+    }
+
+    /// The directions still open; none where the desk does not see them.
+    pub(super) fn open(&self) -> &[super::snapshot::Direction] {
+        self.of.directions.as_deref().unwrap_or_default()
     }
 
     /// The one paragraph.
@@ -300,7 +313,7 @@ impl Pen<'_> {
         } else {
             let args = [
                 ("place", self.place().into()),
-                ("month", self.month().into()),
+                ("day", show::day(self.of.day()).into()),
                 ("total", total.into()),
                 ("on", (count("on-pace") + count("ahead")).into()),
                 ("watch", count("near").into()),
@@ -381,5 +394,54 @@ pub(crate) fn tone(mark: &Mark) -> Tone {
         "behind" => Tone::Behind,
         "critical" => Tone::Critical,
         _ => Tone::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::snapshot::Named, *};
+
+    #[test]
+    fn units_that_do_not_stand_side_by_side_stand_in_several_tables() {
+        let named = |id: i64| Named {
+            id,
+            code: id.to_string(),
+            hi: format!("इकाई {id}"),
+            en: format!("Unit {id}"),
+        };
+        let mark = Mark { due: Some(10), percent: Some(40), ..Mark::default() };
+        let line = Line {
+            code: "shg_formed".into(),
+            whole: mark.clone(),
+            units: vec![mark; 25],
+            months: vec![4],
+            month_targets: None,
+        };
+        let of = Snapshot {
+            edition: super::super::EDITION,
+            place: named(99),
+            level: "block".into(),
+            above: None,
+            month: samuh_kernel::calendar::Month(24_316),
+            read_at: 0,
+            synthetic: false,
+            units_are: "gp".into(),
+            units: (1..=25).map(named).collect(),
+            glance: Vec::new(),
+            lines: vec![line],
+            behind: Vec::new(),
+            ahead: Vec::new(),
+            weakest: Vec::new(),
+            next: Vec::new(),
+            directions: None,
+        };
+        let pen = Pen { of: &of, words: Words::of(Lang::En, None) };
+        let tables = pen.by_unit(&[&of.lines[0]]);
+        let widths: Vec<usize> = tables.iter().map(|table| table.columns.len()).collect();
+        assert_eq!(widths, [11, 11, 9], "nine, nine and seven units with the name and the whole");
+        let heads = tables.iter().flat_map(|table| &table.columns);
+        let units = heads.filter(|column| column.heading.starts_with("Unit "));
+        assert_eq!(units.count(), 25 + 3, "every unit once, the whole in each");
+        assert!(tables.iter().all(|table| table.rows[0].cells.len() == table.columns.len()));
     }
 }

@@ -1,13 +1,13 @@
 //! Reads a place's month once, within a scope.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_figures::{
-    catalogue::{
-        CLF_FORMED, HOUSEHOLDS, INDICATORS, Indicator, IndicatorId, LOKOS_ENTERED, MEMBERS, Nature,
-        SATURATION, SHG_ACTIVE, SHG_IN_VO, SHG_INACTIVE, TARGET_HOUSEHOLDS, Unit as Counted,
-        VO_FORMED, WITH_ACCOUNT, by_id,
-    },
-    plan::{Season, forecast},
+use samuh_figures::catalogue::{
+    CLF_FORMED, HOUSEHOLDS, INDICATORS, Indicator, IndicatorId, LOKOS_ENTERED, MEMBERS, Nature,
+    SATURATION, SHG_ACTIVE, SHG_IN_VO, SHG_INACTIVE, TARGET_HOUSEHOLDS, Unit as Counted, VO_FORMED,
+    WITH_ACCOUNT, by_id,
 };
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
@@ -18,7 +18,7 @@ use samuh_web::dashboard::Status;
 use super::snapshot::{EDITION, Line, Mark, Named, Next, Outlook, Share, Snapshot, Told};
 use crate::{
     figuring::{Unit, units},
-    server::{BESIDE, Board, Span},
+    server::{BESIDE, Board, Span, forecasts},
 };
 
 /// How many names a list of a pack holds.
@@ -28,8 +28,6 @@ const OF_ONE: usize = 3;
 /// The least that must have been due before somebody is named for it: pieces, and paise.
 const LEAST_PIECES: i64 = 5;
 const LEAST_PAISE: i64 = 100_000_000;
-/// In paise.
-const HUNDRED_RUPEES: i64 = 10_000;
 /// Registers at a glance.
 const GLANCE: [IndicatorId; 4] = [MEMBERS, HOUSEHOLDS, VO_FORMED, CLF_FORMED];
 /// What every group should have.
@@ -68,7 +66,10 @@ pub fn read(reader: &mut Reader, scope: &Scope, ask: &Ask) -> Result<Snapshot> {
     let span = Span::of_year(year, today);
     let board = Board::load(reader, scope, (place.id, &ids), &span)?;
     let at = year.months().into_iter().position(|month| month == ask.month).unwrap_or(0);
-    let page = Page { board: &board, at, month: ask.month, year };
+    // Of a running month only what is due by today is asked for, and no end is foretold from it.
+    let day = ask.month.last_day().min(today);
+    let outlooks = outlooks(reader, scope, (&board, place.id), day)?;
+    let page = Page { board: &board, at, month: ask.month, year, day, outlooks };
     let lines: Vec<Line> = page.lines(&place, &below);
     // Where no unit below has targets, the place itself is told of.
     let is_aimed = lines.iter().flat_map(|line| &line.units).any(|mark| mark.due.is_some());
@@ -158,6 +159,29 @@ struct Page<'a> {
     at: usize,
     month: Month,
     year: FinancialYear,
+    /// The month's last day, or today.
+    day: NaiveDate,
+    outlooks: BTreeMap<IndicatorId, Outlook>,
+}
+
+/// Where the place's indicators with a target are likely to end the year.
+fn outlooks(
+    reader: &mut Reader,
+    scope: &Scope,
+    (board, place): (&Board, i64),
+    day: NaiveDate,
+) -> Result<BTreeMap<IndicatorId, Outlook>> {
+    let aimed = INDICATORS.iter().filter(|one| board.annual(one.id, place).is_some());
+    let aimed: Vec<&'static Indicator> = aimed.collect();
+    let told = forecasts(reader, scope, (board, place), (&aimed, day))?;
+    let outlook = |seen: samuh_figures::plan::Forecast| Outlook {
+        expected: seen.expected,
+        low: seen.low,
+        high: seen.high,
+        chance_per_mille: seen.chance_per_mille,
+        low_confidence: seen.low_confidence,
+    };
+    Ok(told.into_iter().map(|(indicator, seen)| (indicator.id, outlook(seen))).collect())
 }
 
 impl Page<'_> {
@@ -175,7 +199,10 @@ impl Page<'_> {
         let target = |at| self.board.month_target(indicator.id, place.id, at);
         Line {
             code: indicator.code.to_owned(),
-            whole: self.mark(indicator, place.id),
+            whole: Mark {
+                outlook: self.outlooks.get(&indicator.id).cloned(),
+                ..self.mark(indicator, place.id)
+            },
             units: units.iter().map(|unit| self.mark(indicator, unit.id)).collect(),
             months: (0..=self.at).map(month).collect(),
             month_targets: (0..=self.at).map(target).collect(),
@@ -183,38 +210,18 @@ impl Page<'_> {
     }
 
     fn mark(&self, indicator: &Indicator, unit: i64) -> Mark {
-        let standing = self.board.standing_at(indicator, unit, self.at, self.month.last_day());
+        let standing = self.board.standing_at(indicator, unit, self.at, self.day);
         let is_ratio = matches!(indicator.nature, Nature::Ratio { .. });
         let month = self.board.month(indicator.id, unit, self.at).filter(|_| !is_ratio);
-        let annual = self.board.annual(indicator.id, unit);
-        let outlook = annual.and_then(|target| self.outlook(indicator, unit, target));
         Mark {
-            annual,
+            annual: self.board.annual(indicator.id, unit),
             due: standing.due,
             month,
             total: standing.achieved,
             percent: standing.percent,
             status: code_of(standing.status).to_owned(),
-            outlook,
+            outlook: None,
         }
-    }
-
-    /// Where the year is likely to end: money in hundreds of rupees, for its spread is that of counts.
-    fn outlook(&self, indicator: &Indicator, unit: i64, target: i64) -> Option<Outlook> {
-        let scale = if indicator.unit == Counted::Paise { HUNDRED_RUPEES } else { 1 };
-        let month = |at| self.board.month(indicator.id, unit, at).unwrap_or(0) / scale;
-        let closed: Vec<i64> = (0..=self.at).map(month).collect();
-        let shares: [i64; 12] =
-            std::array::from_fn(|at| self.board.month_target(indicator.id, unit, at).unwrap_or(0));
-        let season = Season { target: target / scale, shares: &shares, last_year: None };
-        let seen = forecast(&closed, &season)?;
-        Some(Outlook {
-            expected: seen.expected * scale,
-            low: seen.low * scale,
-            high: seen.high * scale,
-            chance_per_mille: seen.chance_per_mille,
-            low_confidence: seen.low_confidence,
-        })
     }
 
     fn glance(&self, place: i64) -> Vec<(String, i64)> {

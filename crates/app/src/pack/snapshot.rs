@@ -1,6 +1,8 @@
 //! What a pack says, frozen: numbers and names, no words of the office. Everything that is drawn
 //! (slides, PDF, workbook, picture) is drawn from this, so that no two of them can differ.
 
+use chrono::NaiveDate;
+use samuh_engine::clock;
 use samuh_kernel::calendar::{FinancialYear, Month};
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +20,7 @@ pub struct Snapshot {
     pub level: String,
     /// The district, of what lies below it.
     pub above: Option<Named>,
-    /// The month up to whose end it tells.
+    /// The month up to whose end it tells, or up to the day it was read while the month runs.
     pub month: Month,
     /// When it was read, microseconds UTC.
     pub read_at: i64,
@@ -49,6 +51,11 @@ impl Snapshot {
     /// The financial year of its month.
     pub fn year(&self) -> FinancialYear {
         FinancialYear::of(self.month.first_day())
+    }
+
+    /// The day of which it tells: its month's last, or of a running month the day it was read.
+    pub fn day(&self) -> NaiveDate {
+        self.month.last_day().min(clock::day_of(self.read_at))
     }
 
     /// The months of the year up to its own.
@@ -109,7 +116,7 @@ pub struct Mark {
     /// How it stands against what was due, as pages say it: `ahead`, `on-pace`, `near`, `behind`,
     /// `critical` or `no-target`.
     pub status: String,
-    /// Where the year is likely to end (RULES B1b).
+    /// Where the year is likely to end (RULES B1b); of the place alone.
     pub outlook: Option<Outlook>,
 }
 

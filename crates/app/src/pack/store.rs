@@ -1,7 +1,10 @@
 //! Packs as they were frozen.
 
 use samuh_engine::{Error, Reader, Result, Row, Tx, params};
-use samuh_kernel::{calendar::Month, scope::Scope};
+use samuh_kernel::{
+    calendar::Month,
+    scope::{Area, Right, Scope},
+};
 
 use super::snapshot::Snapshot;
 
@@ -16,7 +19,7 @@ const SEEN: &str = "
 const ONE: &str = "select p.content from pack p where p.district_id = $1 and p.id = $2";
 const OF_PLACE: &str = "
     select p.id, p.month, p.read_at, p.hash from pack p where p.district_id = $1 and p.place_id = $2";
-const NEWEST_FIRST: &str = " order by p.id desc limit 24";
+const NEWEST_FIRST: &str = " order by p.id desc";
 
 /// A pack in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +48,8 @@ pub(super) fn keep(
     tx.exec(INSERT, &given).map(drop)
 }
 
-/// The pack of that number.
+/// The pack of that number. Its directions are left out for a desk that would not find them in the
+/// ledger: one that sees only its own there, or in the district's pack only a part of the district.
 ///
 /// # Errors
 /// `NotFound` for a pack that is not there, or of a place that the scope does not see.
@@ -53,7 +57,12 @@ pub fn one(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Snapshot> {
     let given = params![scope.district_id(), id, scope.key()];
     let row = reader.first(&format!("{ONE}{SEEN}"), &given)?.ok_or(Error::NotFound)?;
     let content: String = row.at(0)?;
-    Ok(serde_json::from_str(&content)?)
+    let mut of: Snapshot = serde_json::from_str(&content)?;
+    let is_all = scope.is_whole_district() || of.level != "district";
+    if !is_all || !scope.may(Right::Enter, Area::Meetings) {
+        of.directions = None;
+    }
+    Ok(of)
 }
 
 /// The packs of a place, the newest first.

@@ -46,6 +46,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
             &[("year", show::year(year).into()), ("level", level_word.as_str().into())],
         ),
         read_at: asked.now,
+        synthetic: asked.synthetic,
         groups: Vec::new(),
         heads: vec![
             head("field-indicator", Holds::Words, 5),
@@ -58,6 +59,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
         ],
         rows: found.iter().map(|figure| row(asked, figure, year)).collect(),
         group_by: Some(0),
+        has_total: false,
     })
 }
 
@@ -70,14 +72,9 @@ fn row(asked: &Asked<'_>, figure: &Figure, year: FinancialYear) -> Vec<Cell> {
     let (due, total) = (value(figure.target_to_date), value(Some(figure.moved)));
     let code = figure.indicator.code;
     let behind = format!("/figures/{code}?unit={}&year={year}&added=1", figure.unit.id);
-    let name = asked.words.t(&format!("indicator-{code}"));
-    let name = match figure.indicator.unit {
-        Unit::Paise => asked.words.args("pack-in-lakh", &[("name", name.into())]),
-        Unit::Count | Unit::Percent => name,
-    };
     let percent = share(&total, &due);
     vec![
-        Cell::words(name),
+        Cell::indicator(asked.words, figure.indicator),
         Cell::words(figure.unit.name(asked.hindi())),
         Cell::words(figure.unit.code.clone()),
         Cell::of(value(figure.target)),

@@ -9,10 +9,7 @@ use samuh_kernel::{
     paper::{self, Form, Group, Language, Paper, Part},
     sheet::column_letters,
 };
-use samuh_web::{
-    show,
-    words::{Lang, Words},
-};
+use samuh_web::words::{Lang, Words};
 
 use super::{Cell, Holds, Line, Report, Val};
 
@@ -45,7 +42,7 @@ fn book(report: &Report, words: &Words) -> std::result::Result<Vec<u8>, WriteErr
     let mut book = Book::new(clock::local(report.read_at))?;
     let head = SheetHead {
         name: report.code.to_owned(),
-        titles: vec![report.title.clone(), report.under.clone(), as_on(report, words)],
+        titles: vec![report.title.clone(), report.under.clone(), report.as_on(words)],
         columns: columns(report),
     };
     let mut sheet = book.sheet(&head)?;
@@ -104,7 +101,7 @@ fn columns(report: &Report) -> Vec<Column> {
 fn value(value: &Val) -> Value<'_> {
     match value {
         Val::Empty => Value::Empty,
-        Val::Words(text) => Value::Text(text),
+        Val::Words(text) | Val::Amount { plain: text, .. } => Value::Text(text),
         Val::Count(count) => Value::Whole(*count),
         Val::Paise(paise) => Value::Paise(*paise),
         Val::PerMille(tenths) => Value::Percent(whole(*tenths) / 10.0),
@@ -115,10 +112,6 @@ fn value(value: &Val) -> Value<'_> {
 
 fn whole(number: i64) -> f64 {
     f64::from(i32::try_from(number).unwrap_or(i32::MAX))
-}
-
-fn as_on(report: &Report, words: &Words) -> String {
-    words.args("pack-foot", &[("at", show::instant(report.read_at).into())])
 }
 
 /// The report as PDF, lying.
@@ -135,7 +128,7 @@ fn paper(report: &Report, words: &Words, office: Vec<String>) -> Paper {
     paper.form = Form::Landscape;
     paper.office = office;
     paper.subtitle = report.under.clone();
-    paper.foot = vec![as_on(report, words)];
+    paper.foot = vec![report.as_on(words)];
     paper.page_word = words.t("paper-page");
     paper.parts =
         tables(report).into_iter().map(|kept| Part::Table(table(report, words, &kept))).collect();
@@ -218,7 +211,7 @@ fn groups(report: &Report, kept: &[usize]) -> Vec<Group> {
 pub fn json(report: &Report) -> serde_json::Value {
     let cell = |cell: &Cell| match &cell.value {
         Val::Empty => serde_json::Value::Null,
-        Val::Words(text) => text.as_str().into(),
+        Val::Words(text) | Val::Amount { plain: text, .. } => text.as_str().into(),
         Val::Count(count) => serde_json::json!({ "count": count }),
         Val::Paise(paise) => serde_json::json!({ "paise": paise }),
         Val::PerMille(tenths) => serde_json::json!({ "per_mille": tenths }),

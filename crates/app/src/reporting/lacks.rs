@@ -11,8 +11,6 @@ use super::{Asked, Cell, Declared, Head, Holds, Param, Report, Val};
 
 const LACKS: &[&str] = &["account", "lokos", "vo"];
 const AGES: &[&str] = &["3", "1", "6", "12"];
-/// Groups that one report names at most.
-const MOST: i64 = 20_000;
 
 /// The report.
 pub(super) const REPORT: Declared = Declared {
@@ -34,7 +32,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
         without_vo: lack == "vo",
         ..Filter::all(Kind::Shg)
     };
-    let found = list(reader, asked.scope, &filter, Order::Oldest, None, MOST)?;
+    let found = list(reader, asked.scope, &filter, Order::Oldest, None, i64::MAX)?;
     // Names of places are public: the whole district, with no right in it.
     let names = Scope::district(asked.scope.district_id(), Rights::none());
     let places = gazetteer(reader, &names)?;
@@ -51,6 +49,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
             &[("lack", lack_word.into()), ("months", i64::from(months).into())],
         ),
         read_at: asked.now,
+        synthetic: asked.synthetic,
         groups: Vec::new(),
         heads: vec![
             head("level-block", Holds::Words, 3),
@@ -64,6 +63,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
         ],
         rows,
         group_by: Some(0),
+        has_total: true,
     })
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use samuh_engine::{Reader, Result};
+use samuh_figures::catalogue::{Indicator, Unit};
 use samuh_kernel::{paper::Tone, scope::Scope};
 use samuh_web::{
     show::{self, Quantity},
@@ -60,6 +61,8 @@ pub struct Asked<'a> {
     pub words: &'static Words,
     /// Now, microseconds UTC.
     pub now: i64,
+    /// True where all of it is invented: the demo district.
+    pub synthetic: bool,
     /// What was chosen, by the names of the parameters.
     pub chosen: BTreeMap<String, String>,
 }
@@ -93,6 +96,8 @@ pub struct Report {
     pub under: String,
     /// When it was read, microseconds UTC.
     pub read_at: i64,
+    /// True where all of it is invented.
+    pub synthetic: bool,
     /// Headings over runs of columns; none, or enough to cover every column.
     pub groups: Vec<(String, usize)>,
     /// The columns.
@@ -101,6 +106,8 @@ pub struct Report {
     pub rows: Vec<Vec<Cell>>,
     /// The column by which rows are grouped: its words stand over the rows of a group.
     pub group_by: Option<usize>,
+    /// True where the sums of groups add up; not where every group is of another indicator.
+    pub has_total: bool,
 }
 
 /// A column.
@@ -158,6 +165,18 @@ impl Cell {
         Self::of(Val::Words(text.into()))
     }
 
+    /// The name of an indicator.
+    pub fn indicator(words: &Words, indicator: &Indicator) -> Self {
+        let plain = words.t(&format!("indicator-{}", indicator.code));
+        match indicator.unit {
+            Unit::Paise => {
+                let read = words.args("pack-in-lakh", &[("name", plain.as_str().into())]);
+                Self::of(Val::Amount { read, plain })
+            }
+            Unit::Count | Unit::Percent => Self::words(plain),
+        }
+    }
+
     /// The same cell, opening into records.
     #[must_use]
     pub fn at(self, href: impl Into<String>) -> Self {
@@ -173,6 +192,13 @@ pub enum Val {
     Empty,
     /// Words and codes.
     Words(String),
+    /// The name of an amount: where it is read, in lakh, and where it is reckoned with, in rupees.
+    Amount {
+        /// With the lakh it stands in.
+        read: String,
+        /// By itself.
+        plain: String,
+    },
     /// A count.
     Count(i64),
     /// Money in paise.
@@ -190,7 +216,7 @@ impl Val {
     pub fn shown(&self) -> String {
         match self {
             Self::Empty => "—".to_owned(),
-            Self::Words(text) => text.clone(),
+            Self::Words(text) | Self::Amount { read: text, .. } => text.clone(),
             Self::Count(count) => show::narrow(Quantity::Count(*count)),
             Self::Paise(paise) => show::narrow(Quantity::Paise(*paise)),
             Self::PerMille(tenths) => show::narrow(Quantity::PerMille(*tenths)),
@@ -230,6 +256,13 @@ pub enum Line<'a> {
 }
 
 impl Report {
+    /// When it was true, and of what; of a demo also that it is invented.
+    pub fn as_on(&self, words: &Words) -> String {
+        let at = show::instant(self.read_at);
+        let foot = words.args("pack-foot", &[("at", at.into())]);
+        if self.synthetic { format!("{} · {foot}", words.t("pack-synthetic")) } else { foot }
+    }
+
     /// The headings with the words of the group that stands over them.
     pub fn labels(&self) -> Vec<String> {
         let groups = self.groups.iter().flat_map(|(name, count)| std::iter::repeat_n(name, *count));
@@ -253,7 +286,7 @@ impl Report {
                 lines.push(Line::Sums(self.sums(rows)));
             }
         }
-        if adds && !self.rows.is_empty() {
+        if adds && self.has_total && !self.rows.is_empty() {
             lines.push(Line::Total(self.sums(&self.rows)));
         }
         lines
@@ -261,7 +294,7 @@ impl Report {
 
     fn group_of<'r>(&self, row: &'r [Cell]) -> Option<&'r str> {
         match &row.get(self.group_by?)?.value {
-            Val::Words(text) => Some(text),
+            Val::Words(text) | Val::Amount { read: text, .. } => Some(text),
             _ => None,
         }
     }
@@ -308,6 +341,7 @@ mod tests {
             title: String::new(),
             under: String::new(),
             read_at: 0,
+            synthetic: false,
             groups: Vec::new(),
             heads: vec![
                 head("a", Holds::Words),
@@ -317,6 +351,7 @@ mod tests {
             ],
             rows: vec![row("x", 10, 9), row("x", 90, 40), row("y", 0, 3)],
             group_by: Some(0),
+            has_total: true,
         }
     }
 
@@ -331,6 +366,14 @@ mod tests {
         assert_eq!(values[1..], [&Val::Count(100), &Val::Count(49), &Val::Percent(49)]);
         let Some(Line::Total(sums)) = lines.last() else { panic!("{lines:?}") };
         assert_eq!(sums[2].value, Val::Count(52));
+    }
+
+    #[test]
+    fn groups_of_different_things_have_sums_and_no_total() {
+        let apples_and_pears = Report { has_total: false, ..report() };
+        let lines = apples_and_pears.lines();
+        assert_eq!(lines.len(), 2 + 3 + 2);
+        assert!(matches!(lines.last(), Some(Line::Sums(_))), "{lines:?}");
     }
 
     #[test]

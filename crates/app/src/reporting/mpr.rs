@@ -2,7 +2,7 @@
 //! and for the whole and every unit its target, the month, the total and per cent.
 
 use samuh_engine::{Reader, Result};
-use samuh_figures::catalogue::{Family, Unit, by_code};
+use samuh_figures::catalogue::{Family, Indicator, Unit, by_code};
 use samuh_kernel::calendar::Month;
 use samuh_web::show;
 
@@ -19,7 +19,7 @@ const FAMILIES: [Family; 4] =
 fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
     let chosen = asked.chosen.get("month").and_then(|text| text.parse().ok());
     let month: Month = chosen.unwrap_or_else(|| pack::last_closed(asked.now));
-    let ask = Ask { place_id: asked.place(), month, now: asked.now, synthetic: false };
+    let ask = Ask { place_id: asked.place(), month, now: asked.now, synthetic: asked.synthetic };
     let of = pack::read(reader, asked.scope, &ask)?;
     let words = asked.words;
     let place = of.place.name(asked.hindi());
@@ -43,32 +43,28 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
         title: words.t("report-mpr"),
         under: words.args("report-of-month", &args),
         read_at: asked.now,
+        synthetic: asked.synthetic,
         groups,
         heads,
         rows,
         group_by: Some(0),
+        has_total: false,
     })
 }
 
 fn rows(asked: &Asked<'_>, of: &Snapshot, family: Family) -> Vec<Vec<Cell>> {
     let words = asked.words;
-    let lines =
-        of.lines.iter().filter(|line| by_code(&line.code).is_some_and(|one| one.family == family));
-    let row = |line: &Line| {
-        let name = words.t(&format!("indicator-{}", line.code));
-        let unit = by_code(&line.code).map_or(Unit::Count, |one| one.unit);
-        let name = match unit {
-            Unit::Paise => words.args("pack-in-lakh", &[("name", name.into())]),
-            Unit::Count | Unit::Percent => name,
-        };
+    let known = of.lines.iter().filter_map(|line| Some((line, by_code(&line.code)?)));
+    let lines = known.filter(|(_, indicator)| indicator.family == family);
+    let row = |(line, indicator): (&Line, &Indicator)| {
         let mut row = vec![
             Cell::words(words.t(&format!("indicator-group-{}", family.code()))),
-            Cell::words(name),
+            Cell::indicator(words, indicator),
         ];
         let whole = std::iter::once((&line.whole, of.place.id));
         let units = line.units.iter().zip(of.units.iter().map(|unit| unit.id));
         for (mark, id) in whole.chain(units) {
-            row.extend(marked(of, (&line.code, unit), mark, id));
+            row.extend(marked(of, (&line.code, indicator.unit), mark, id));
         }
         row
     };

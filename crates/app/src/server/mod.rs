@@ -66,7 +66,7 @@ use crate::{
 
 pub use api::document as openapi;
 pub use app::App;
-pub(crate) use dashboard::{BESIDE, Board, Span};
+pub(crate) use dashboard::{BESIDE, Board, Span, forecasts};
 pub use doorway::CONNECTIONS;
 pub(crate) use meetings::Names as PostNames;
 pub use routes::{Needs, ROUTES, Route, router};

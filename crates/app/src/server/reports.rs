@@ -99,6 +99,7 @@ fn read(
         scope: visitor.scope(),
         words: visitor.words,
         now: clock::now(),
+        synthetic: visitor.app.config().demo.is_some(),
         chosen,
     };
     (declared.make)(reader, &asked)
@@ -210,7 +211,7 @@ fn page(
     ReportPage {
         title: report.title.clone(),
         under: report.under.clone(),
-        as_on: words.args("pack-foot", &[("at", show::instant(report.read_at).into())]),
+        as_on: report.as_on(words),
         filters,
         files: FILES.map(link).into(),
         count: i64::try_from(report.rows.len()).unwrap_or(i64::MAX),

@@ -117,6 +117,14 @@ fn a_fair_counts_for_no_training_and_another_block_sees_neither() {
         let empty = site.post(&makdi, "/events/new", &form(&[("kind", "fair")]));
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.text.contains("title-error") && empty.text.contains("starts_on-error"));
+        let typo = [&theirs[..], &[("ends_on", "31/02/2027")][..]].concat();
+        let refused = site.post(&collector, "/events/new", &form(&typo));
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "no day is not the first day");
+        assert!(refused.text.contains("ends_on-error"), "{}", refused.text);
+        let nowhere =
+            [("kind", "fair"), ("title", "मेला"), ("place", "999999"), ("starts_on", &today)];
+        let refused = site.post(&collector, "/events/new", &form(&nowhere));
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}: no such place", site.engine);
     }
 }
 
@@ -145,6 +153,10 @@ fn guests_stand_by_precedence_and_get_their_letters() {
             ("received_on", &today),
             ("answer", "yes"),
         ];
+        let mut typo = mark;
+        typo[4].1 = "32/01/2026";
+        let refused = act(&site, &collector, &at, &typo);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
         assert_eq!(act(&site, &collector, &at, &mark).status, StatusCode::SEE_OTHER);
         assert_eq!(act(&site, &collector, &at, &mark).status, StatusCode::CONFLICT, "stale");
         let letter = site.get(&collector, &format!("{at}/letter/2"));

@@ -7,17 +7,22 @@ use std::{
 };
 
 use axum::http::StatusCode;
+use samuh::importing::machine_desk;
 use samuh_documents::read;
-use samuh_kernel::sheet::{Cell, Limits, Piece};
+use samuh_engine::clock;
+use samuh_kernel::{
+    calendar::{FinancialYear, Month},
+    sheet::{Cell, Limits, Piece},
+    show,
+};
 use samuh_people::Role;
 use zip::ZipArchive;
 
 use crate::{
-    desks::{Page, Seat, Site},
+    desks::{DISTRICT, Page, Seat, Site},
     office::{Office, with_places},
 };
 
-const PLAN: &str = "/targets/2026-27/shg_formed";
 const MONTH: &str = "2026-10";
 
 /// Groups formed in the year, most of them in one block.
@@ -40,9 +45,19 @@ fn hidden(page: &Page, name: &str) -> String {
 fn ready(office: Office) -> (Site, Seat) {
     let sheet = office.put("g.csv", groups());
     assert_eq!(office.json(&["import", "groups", &sheet])["new"], 60);
+    let figures = "विकासखण्ड,माह,RF Groups,Revolving Fund Amount\nमाकड़ी,अक्टूबर 2026,3,450000\n";
+    let figures = office.put("p.csv", figures);
+    assert_eq!(office.json(&["import", "progress", &figures])["new"], 1);
     let site = Site::of(office);
     let seat = site.seat("dmmu", Role::Dmmu, &[]);
-    let form = seat.get(PLAN);
+    planned(&seat, "2026-27");
+    (site, seat)
+}
+
+/// Twelve hundred groups are to be formed in that year.
+fn planned(seat: &Seat, year: &str) {
+    let plan = format!("/targets/{year}/shg_formed");
+    let form = seat.get(&plan);
     let (op, version) = (hidden(&form, "op"), hidden(&form, "version"));
     let split = [
         ("op", &*op),
@@ -51,8 +66,13 @@ fn ready(office: Office) -> (Site, Seat) {
         ("total", "1200"),
         ("way", "equal"),
     ];
-    assert_eq!(seat.post(PLAN, &split).to, PLAN);
-    (site, seat)
+    assert_eq!(seat.post(&plan, &split).to, plan);
+}
+
+/// Sends a form with an op of its own.
+fn sends(seat: &Seat, path: &str, form: &[(&str, &str)]) -> Page {
+    let op = samuh::ids::new_id().unwrap().to_string();
+    seat.post(path, &[form, &[("op", op.as_str())][..]].concat())
 }
 
 /// What a piece of markup says.
@@ -111,19 +131,30 @@ fn close(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-fn sheet(office: &Office, bytes: &[u8]) -> Vec<Vec<Cell>> {
+/// The rows of a workbook's sheets, by their names.
+fn sheets(office: &Office, bytes: &[u8]) -> Vec<(String, Vec<Vec<Cell>>)> {
     let path = office.put("read.xlsx", bytes);
-    let (mut rows, mut sheets) = (Vec::new(), 0);
+    let mut sheets: Vec<(String, Vec<Vec<Cell>>)> = Vec::new();
     read(std::path::Path::new(&path), &Limits::ORDINARY, &mut |piece| {
         match piece {
-            Piece::Sheet { .. } => sheets += 1,
-            Piece::Row(row) if sheets == 1 => rows.push(row.cells),
-            Piece::Row(_) => {}
+            Piece::Sheet { name, .. } => sheets.push((name, Vec::new())),
+            Piece::Row(row) => sheets.last_mut().unwrap().1.push(row.cells),
         }
         Ok(())
     })
     .unwrap();
-    rows
+    sheets
+}
+
+fn sheet(office: &Office, bytes: &[u8]) -> Vec<Vec<Cell>> {
+    sheets(office, bytes).swap_remove(0).1
+}
+
+/// Makes the pack of a place and month, with the same form as often as asked; answers its number.
+fn made(seat: &Seat, place: i64, month: &str) -> String {
+    let made = sends(seat, &format!("/packs/{place}"), &[("month", month)]);
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    made.to.rsplit('=').next().unwrap().to_owned()
 }
 
 fn packed(office: &Office, words: &[&str], file: &str) -> Vec<u8> {
@@ -151,6 +182,8 @@ fn page_slides_workbook_and_pages_say_the_same_cell_by_cell() {
         let page = seat.get(&made.to);
         let rows = rows_of_page(&page.text);
         assert!(rows.len() >= 2 && rows[0].len() == 8, "{rows:?}");
+        let money = rows.iter().find(|row| row[0].ends_with("(₹ lakh)")).expect("an amount");
+        assert!(money[4].starts_with("4.5"), "{money:?}");
         let id = made.to.rsplit('=').next().unwrap().to_owned();
         let file = |name: &str| seat.get(&format!("/packs/{top}/file?pack={id}&as={name}")).bytes;
         let slides = file("pptx-en");
@@ -164,14 +197,21 @@ fn page_slides_workbook_and_pages_say_the_same_cell_by_cell() {
         }
         let book = sheet(&site.office, &file("xlsx-en"));
         for row in &rows {
-            let found =
-                book.iter().find(|cells| cells.first() == Some(&Cell::Text(row[0].clone())));
+            // Money stands in lakh where it is read, in rupees where it is reckoned with.
+            let (name, lakh) = match row[0].strip_suffix(" (₹ lakh)") {
+                Some(name) => (name, 100_000.0),
+                None => (row[0].as_str(), 1.0),
+            };
+            let found = book.iter().find(|cells| cells.first() == Some(&Cell::Text(name.into())));
             let cells = found.unwrap_or_else(|| panic!("{row:?} is not in {book:?}"));
             for (shown, cell) in row[1..6].iter().zip(&cells[1..6]) {
                 let bare: String =
                     shown.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
                 match cell {
-                    Cell::Number(number) => assert_eq!(bare.parse(), Ok(*number), "{row:?}"),
+                    Cell::Number(number) => {
+                        let shown: f64 = bare.parse().unwrap();
+                        assert!((shown * lakh - number).abs() < 1e-6, "{row:?}: {number}");
+                    }
                     Cell::Empty => assert_eq!(shown, "—", "{row:?}"),
                     other => panic!("{other:?} in {row:?}"),
                 }
@@ -183,6 +223,152 @@ fn page_slides_workbook_and_pages_say_the_same_cell_by_cell() {
             achieved.contains("<c:v>45</c:v>") && achieved.contains("<c:v>15</c:v>"),
             "{chart}"
         );
+    }
+}
+
+/// A whole number of a cell; nought where it is empty.
+fn whole(cell: &Cell) -> i64 {
+    match cell {
+        Cell::Number(number) => *number as i64,
+        Cell::Empty => 0,
+        other => panic!("{other:?} is no number"),
+    }
+}
+
+#[test]
+fn the_pack_of_a_running_month_says_what_the_page_and_the_minutes_of_the_day_say() {
+    for office in with_places() {
+        let sheet = office.put("g.csv", groups());
+        assert_eq!(office.json(&["import", "groups", &sheet])["new"], 60);
+        // The tenth of the next month, so that the month runs whatever day it is.
+        let month = Month::of(clock::today()).next();
+        let tenth = month.first_day() + chrono::Days::new(9);
+        clock::set(clock::start_of(tenth) + 12 * 3_600 * 1_000_000);
+        let year = FinancialYear::of(tenth).to_string();
+        let site = Site::of(office);
+        let seat = site.seat("dmmu", Role::Dmmu, &[]);
+        planned(&seat, &year);
+        let minutes = minutes_of_today(&site, &seat);
+        let top = site.top();
+        let id = made(&seat, top, &month.to_string());
+        let file = seat.get(&format!("/packs/{top}/file?pack={id}&as=xlsx-en")).bytes;
+        let book = sheets(&site.office, &file);
+        let ask = format!("/api/v1/figures?indicator=shg_formed&by=block&year={year}");
+        let page: serde_json::Value = serde_json::from_str(&seat.get(&ask).text).unwrap();
+        let blocks = page.as_array().unwrap();
+        assert_eq!(blocks.len(), 5, "{page}");
+        for block in blocks {
+            let (code, name) = (block["code"].as_str().unwrap(), block["name"].as_str().unwrap());
+            let own = |row: &&Vec<Cell>| {
+                row.len() > 8
+                    && row[0] == Cell::Text("Groups formed".into())
+                    && row[2] == Cell::Text(code.into())
+            };
+            let row = book[1].1.iter().find(own).unwrap_or_else(|| panic!("{code}: {book:?}"));
+            let (due, total, percent) = (whole(&row[4]), whole(&row[6]), whole(&row[7]));
+            assert_eq!(block["target_to_date"].as_i64(), Some(due), "{name}: page and sheet");
+            assert_eq!(block["value"].as_i64(), Some(total), "{name}: page and sheet");
+            let achieved = if row[6] == Cell::Empty { "—".into() } else { total.to_string() };
+            let told = format!("{name} {percent}% ({achieved}/{due})");
+            assert!(minutes.contains(&told), "{told} is not in {minutes}");
+        }
+        let scores = &book[0].1;
+        let whole_row = scores.iter().find(|row| row[0] == Cell::Text("Groups formed".into()));
+        let row = whole_row.unwrap_or_else(|| panic!("{scores:?}"));
+        let end = [7, 8, 9].map(|at| show::grouped(whole(&row[at])));
+        let band = format!("{} ({} to {})", end[0], end[1], end[2]);
+        let front = seat.get("/").text;
+        assert!(front.contains(&band), "the page foretells another end than {band}: {front}");
+    }
+}
+
+/// Holds a review of today on its figures, and closes it; gives what its minutes say.
+fn minutes_of_today(site: &Site, seat: &Seat) -> String {
+    let posts = samuh_people::posts(&site.office.db(), &machine_desk(DISTRICT)).unwrap();
+    let own = posts.into_iter().find(|post| post.role == Role::Dmmu).unwrap().id.to_string();
+    let today = show::day(clock::today());
+    let plan = [
+        ("kind", "district_review"),
+        ("unit", "0"),
+        ("chair", &own),
+        ("members", &own),
+        ("at_time", "11"),
+        ("held_on", &today),
+    ];
+    let meeting = sends(seat, "/meetings/new", &plan).to;
+    let presence = format!("presence-{own}");
+    for act in [&[("act", "compose")][..], &[("act", "attend"), (presence.as_str(), "present")][..]]
+    {
+        let done = sends(seat, &meeting, act);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{act:?}: {}", done.text);
+    }
+    let close = format!("{meeting}/close");
+    let version = hidden(&seat.get(&close), "version");
+    let closed = sends(seat, &close, &[("version", &version)]);
+    assert_eq!(closed.to, format!("{meeting}/minutes"), "{}", closed.text);
+    plain(&seat.get(&closed.to).text)
+}
+
+#[test]
+fn a_pack_names_every_open_direction_and_shows_them_to_nobody_who_may_not_read_them() {
+    for office in with_places() {
+        let (site, seat) = ready(office);
+        let posts = samuh_people::posts(&site.office.db(), &machine_desk(DISTRICT)).unwrap();
+        let own = posts.iter().find(|post| post.role == Role::Dmmu).unwrap().id.to_string();
+        for at in 1..=45 {
+            let text = format!("निर्देश संख्या {at:02} के अनुसार कार्य पूर्ण करें");
+            let give = [("within", "7"), ("text", &*text), ("responsible", &own)];
+            assert_eq!(sends(&seat, "/directions/new", &give).status, StatusCode::SEE_OTHER);
+        }
+        let top = site.top();
+        let id = made(&seat, top, MONTH);
+        let file = |seat: &Seat, name: &str| {
+            seat.get(&format!("/packs/{top}/file?pack={id}&as={name}")).bytes
+        };
+        let all = |text: &str| (1..=45).filter(|at| text.contains(&format!("{at:02}के"))).count();
+        let told = |seat: &Seat| {
+            let book = sheets(&site.office, &file(seat, "xlsx-hi"));
+            let cells = book.into_iter().flat_map(|(_, rows)| rows).flatten();
+            close(
+                &cells
+                    .map(|cell| if let Cell::Text(text) = cell { text } else { " ".into() })
+                    .collect::<String>(),
+            )
+        };
+        assert_eq!(all(&told(&seat)), 45, "{}", told(&seat));
+        assert_eq!(all(&close(&words(&site.office, &file(&seat, "pdf-hi")))), 45);
+        let rows = rows_of_slides(&file(&seat, "pptx-en"), "of 45 open directions");
+        assert!((5..=18).contains(&rows.len()), "as many as have room: {rows:?}");
+        // One has no right in meetings; the other finds only its own in the ledger.
+        for (login, role) in [("viewer", Role::Viewer), ("bank", Role::Bank)] {
+            let told = told(&site.seat(login, role, &[top]));
+            assert!(told.contains("समूहगठन"), "{login} sees the pack: {told}");
+            assert_eq!(all(&told), 0, "{login}: {told}");
+        }
+    }
+}
+
+#[test]
+fn no_pack_is_lost_among_many_and_pressing_twice_makes_none_more() {
+    for office in with_places() {
+        let (site, seat) = ready(office);
+        let top = site.top();
+        let first = made(&seat, top, "2026-09");
+        for _ in 0..25 {
+            made(&seat, top, MONTH);
+        }
+        let page = seat.get(&format!("/packs/{top}?month=2026-09"));
+        assert!(page.text.contains(&format!("pack={first}")), "{}", page.text);
+        assert!(page.text.contains("as=pptx-hi"), "its files are there: {}", page.text);
+        let op = samuh::ids::new_id().unwrap().to_string();
+        let blocks = [("op", &*op), ("month", MONTH), ("blocks", "1")];
+        for _ in 0..2 {
+            let made = seat.post(&format!("/packs/{top}"), &blocks);
+            assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+        }
+        let block = site.block("3599");
+        let page = seat.get(&format!("/packs/{block}")).text;
+        assert_eq!(page.matches(&format!("/packs/{block}?month=")).count(), 1, "{page}");
     }
 }
 
@@ -262,6 +448,14 @@ fn a_report_gives_the_same_figures_as_page_sheet_paper_and_data() {
             let number: f64 = figure.parse().unwrap();
             assert!(book.iter().flatten().any(|cell| *cell == Cell::Number(number)), "{book:?}");
             assert_eq!(file("docx").status, StatusCode::NOT_FOUND);
+        }
+        // Read in lakh, reckoned with in rupees: each says which.
+        let path = "/reports/mpr?month=2026-10";
+        let page = seat.get(path).text;
+        assert!(page.contains("amount (₹ lakh)") && page.contains(">4.5"), "{page}");
+        for format in ["csv", "json"] {
+            let told = seat.get(&format!("{path}&format={format}")).text;
+            assert!(!told.contains("lakh") && told.contains("450000"), "{told}");
         }
         assert_eq!(seat.get("/reports/none").status, StatusCode::NOT_FOUND);
         assert!(seat.get("/reports").text.contains("/reports/mpr"));

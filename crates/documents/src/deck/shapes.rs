@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use samuh_kernel::paper::{Language, Row, Table, Tone};
 
+use crate::is_unwritable;
+
 /// EMU of a point.
 pub(super) const POINT: i64 = 12_700;
 /// The slide's left edge of text, and its width.
@@ -38,7 +40,7 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' | '\t' => out.push(' '),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
+            letter if is_unwritable(letter) => {}
             letter => out.push(letter),
         }
     }

@@ -11,7 +11,7 @@ use docx_rs::{
 use samuh_kernel::paper::{self, Bars, Form, Item, Look, Paper, Part, Row, Signer, Tone};
 
 use super::PaperError;
-use crate::days::utc;
+use crate::{days::utc, is_unwritable};
 
 /// Twentieths of a point.
 const A4: (u32, u32) = (11_906, 16_838);
@@ -157,7 +157,7 @@ impl Writer {
                         [self.paragraph().add_run(run(&fact.label).bold()), self.said(&fact.value)]
                     })
                     .collect();
-                file.add_table(self.pairs(rows, [1, 3]))
+                if rows.is_empty() { file } else { file.add_table(self.pairs(rows, [1, 3])) }
             }
             Part::List { numbered, items } => self.list(file, *numbered, items),
             Part::Table(table) => self.table(file, table),
@@ -279,6 +279,9 @@ impl Writer {
     }
 
     fn signatures(&mut self, file: Docx, signers: &[Signer]) -> Docx {
+        if signers.is_empty() {
+            return file;
+        }
         let gap = self.paragraph().line_spacing(LineSpacing::new().before(700));
         let file = file.add_paragraph(gap);
         let places = signers.len().max(2);
@@ -341,7 +344,7 @@ impl Writer {
     }
 }
 
-/// A run of text; line breaks are kept, control characters are not.
+/// A run of text; line breaks are kept, what XML cannot hold is not.
 fn run(text: &str) -> Run {
     let mut run = Run::new();
     for (at, line) in text.split('\n').enumerate() {
@@ -352,7 +355,7 @@ fn run(text: &str) -> Run {
             if at > 0 {
                 run = run.add_tab();
             }
-            run = run.add_text(piece.replace(|letter: char| letter.is_control(), ""));
+            run = run.add_text(piece.replace(is_unwritable, ""));
         }
     }
     run

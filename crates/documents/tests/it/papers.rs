@@ -156,6 +156,7 @@ fn hostile_words_are_words() {
         "\"; DROP TABLE } ] ) // /* -- '",
         "a\u{0}b\u{1b}[31mc\u{202e}d",
         "<w:p/> & ]]> <script>",
+        "e\u{fffe}f\u{ffff}g",
     ];
     let mut paper = Paper::new(Language::English, made_at(), hostile[0]);
     let long = "क्षि".repeat(120) + &"W".repeat(300);
@@ -166,10 +167,32 @@ fn hostile_words_are_words() {
     paper.parts.push(Part::Table(Table::new(Vec::new(), Vec::new())));
     paper.parts.push(Part::numbered(Vec::<String>::new()));
     paper.parts.push(Part::Signatures { signers: Vec::new() });
+    paper.parts.push(Part::facts(Vec::<(String, String)>::new()));
     let told = close(&words(&pdf(&paper).unwrap()));
     assert!(told.contains("#image(\"/etc/passwd\")$x^2$\\u{41}*strong*_em_`raw`@ref<label>=head"));
     assert_eq!(told.matches('W').count(), 300, "nothing of a long word is cut");
-    assert!(!docx(&paper).unwrap().is_empty());
+    let document = document(&docx(&paper).unwrap());
+    assert!(!document.contains(['\u{0}', '\u{1b}', '\u{fffe}', '\u{ffff}']), "{document}");
+    assert!(document.contains("&lt;w:p/&gt; &amp; ]]"), "{document}");
+    assert!(document.contains("efg") && document.contains("#image("), "{document}");
+    for row in document.split("<w:tr>").skip(1) {
+        assert!(
+            row.starts_with("<w:trPr") && row.contains("<w:tc>"),
+            "a row without a cell: {row}"
+        );
+    }
+    for table in document.split("<w:tbl>").skip(1) {
+        assert!(table.contains("<w:tr>"), "a table without a row: {table}");
+    }
+}
+
+/// The markup of a Word file, which is well formed.
+fn document(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let text = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
+    let mut reader = quick_xml::Reader::from_str(&text);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+    text
 }
 
 #[test]

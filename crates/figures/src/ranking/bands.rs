@@ -8,7 +8,8 @@ pub(super) struct Band {
     pub(super) high: usize,
 }
 
-/// The band of each unit: `per_cent` of its places lie within, as many below as above it.
+/// The band of each unit: `per_cent` of its places lie within, as many below as above it. A single
+/// place stands only where no other band reaches it.
 pub(super) fn bands(scores: &[f64], units: usize, per_cent: i64) -> Vec<Band> {
     let draws = scores.len().checked_div(units).unwrap_or(0);
     let mut places = vec![0_u32; units * units];
@@ -22,7 +23,25 @@ pub(super) fn bands(scores: &[f64], units: usize, per_cent: i64) -> Vec<Band> {
         }
     }
     let outside = draws as f64 * (100 - per_cent) as f64 / 200.0;
-    places.chunks_exact(units.max(1)).map(|own| band(own, outside, draws)).collect()
+    let own = || places.chunks_exact(units.max(1));
+    let bands: Vec<Band> = own().map(|own| band(own, outside, draws)).collect();
+    own().enumerate().map(|(unit, own)| apart(&bands, unit, own)).collect()
+}
+
+/// The band of a unit; the place beside a single one is of it where another band reaches that.
+fn apart(bands: &[Band], unit: usize, own: &[u32]) -> Band {
+    let Band { low, high } = bands[unit];
+    let reaches = |at: usize| at != unit && (bands[at].low..=bands[at].high).contains(&low);
+    if low < high || !(0..bands.len()).any(reaches) {
+        return bands[unit];
+    }
+    let held =
+        |place: usize| place.checked_sub(1).and_then(|at| own.get(at)).is_some_and(|n| *n > 0);
+    match (held(high + 1), held(low - 1)) {
+        (true, _) => Band { low, high: high + 1 },
+        (false, true) => Band { low: low - 1, high },
+        (false, false) => bands[unit],
+    }
 }
 
 fn band(places: &[u32], outside: f64, draws: usize) -> Band {
@@ -89,5 +108,15 @@ mod tests {
         assert_eq!(bands(&scores, 2, 90), [of(1, 1), of(2, 2)]);
         assert_eq!(bands(&scores, 2, 98), [of(1, 2), of(1, 2)]);
         assert_eq!(bands(&[], 0, 90), []);
+    }
+
+    #[test]
+    fn a_single_place_that_another_may_hold_too_is_none() {
+        // The third is third in 902 draws, second in 48, fourth in 50; the fourth is third in 98.
+        let usual = std::iter::repeat_n([4.0, 3.0, 2.0, 1.0], 902);
+        let others = [([4.0, 1.0, 3.0, 2.0], 48), ([4.0, 3.0, 1.0, 2.0], 50)];
+        let others = others.into_iter().flat_map(|(draw, n)| std::iter::repeat_n(draw, n));
+        let scores: Vec<f64> = usual.chain(others).flatten().collect();
+        assert_eq!(bands(&scores, 4, 90), [of(1, 1), of(2, 2), of(3, 4), of(3, 4)]);
     }
 }

@@ -25,7 +25,7 @@ pub struct Part {
     /// By how many thousandths the unit's score is higher for it than with the district's rate.
     pub lift: i64,
     /// How much more of it alone, in its unit, brings the score to the one above; none where even
-    /// all that was due would not, or there is nobody above.
+    /// all that was due would not, where too little was due to count, or there is nobody above.
     pub needs: Option<i64>,
 }
 
@@ -70,6 +70,9 @@ pub fn explain(
     let part = |(at, (measure, prior)): (usize, (&Measure, &Option<super::Prior>))| {
         let (prior, shape) = (prior.as_ref()?, day.shapes[unit][at]?);
         let tally = entrants[unit].now.get(at).copied().flatten();
+        let known = measure.known(tally, terms);
+        // More of what is not compared moves nothing.
+        let counted = tally.filter(|_| known == Known::Enough);
         let gain = day.part(measure) * (shape.mean().ln() - prior.mean().ln());
         let step = Step {
             measure,
@@ -81,7 +84,7 @@ pub fn explain(
             indicator: measure.indicator,
             weight: mille(day.part(measure)),
             tally,
-            known: measure.known(tally, terms),
+            known,
             rate: tally.filter(|tally| tally.n > 0).map(|tally| {
                 let (x, n) = measure.grains(tally);
                 mille(x / n)
@@ -89,7 +92,7 @@ pub fn explain(
             used: mille(shape.mean()),
             district: mille(prior.mean()),
             lift: mille(score.exp() - (score - gain).exp()),
-            needs: goal.zip(tally).and_then(|(goal, tally)| step.needs(goal - score, tally)),
+            needs: goal.zip(counted).and_then(|(goal, tally)| step.needs(goal - score, tally)),
         })
     };
     Some(Explained {
@@ -201,6 +204,13 @@ mod tests {
         let few = explain(&TWO, &units(), &TERMS, 3, None).unwrap();
         assert_eq!((few.parts[1].known, few.goal), (Known::TooFew, None));
         assert_eq!(few.parts[1].used, few.parts[1].district, "the district speaks for it");
+        let apart = [(1, [(50, 100), (10, 40)]), (2, [(80, 100), (38, 40)])];
+        let close = [(3, [(65, 100), (0, 4)]), (4, [(66, 100), (30, 40)])];
+        let all: Vec<Entrant> =
+            apart.into_iter().chain(close).map(|(id, tallies)| entrant(id, tallies)).collect();
+        let few = explain(&TWO, &all, &TERMS, 3, Some(4)).unwrap();
+        assert!(few.goal > Some(few.score) && few.parts[1].known == Known::TooFew);
+        assert_eq!(few.parts[1].needs, None, "four more would still be too few to count");
         assert_eq!(explain(&TWO, &units(), &TERMS, 9, None), None);
     }
 

@@ -6,7 +6,7 @@ use std::{
     sync::OnceLock,
 };
 
-use samuh_engine::{Reader, Result, Value, params};
+use samuh_engine::{Reader, Result, Row, Value, params};
 use samuh_figures::catalogue::IndicatorId;
 use samuh_kernel::{calendar::FinancialYear, scope::Scope};
 use samuh_places::always;
@@ -23,60 +23,84 @@ const SLOTS: usize = 32;
 // Every statement goes from the plans of the year, which are few, to their units and from these up:
 // `cross join` keeps SQLite to that order, and `+ 0` from asking for every ancestor by itself.
 const OWN: &str = "
-    select t.indicator, t.unit_id, t.month, t.value
+    select t.indicator, t.unit_id, {what}
     from plan n
-    cross join target t
+    cross join {table} t
     where n.district_id = $1 and n.year = $4
       and t.district_id = n.district_id and t.indicator = n.indicator
-      and t.month >= $2 and t.month <= $3 and t.unit_id in ";
+      and {when} and t.unit_id in ";
 
 // Only units of the plan's own level are added up: what stands below them is the same target again.
 const PLACES: &str = "
-    select t.indicator, c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
+    select t.indicator, c.ancestor_id, {what}
     from plan n
     cross join place u
     cross join place_closure c
-    cross join target t
+    cross join {table} t
     where n.district_id = $1 and n.year = $4
       and u.district_id = n.district_id and u.level = n.level
       and c.district_id = u.district_id and c.place_id = u.id and c.to_on = $5
       and c.ancestor_id <> c.place_id
       and t.district_id = n.district_id and t.indicator = n.indicator and t.unit_id = u.id
-      and t.month >= $2 and t.month <= $3 and c.ancestor_id + 0 in ";
+      and {when} and c.ancestor_id + 0 in ";
 // A CLF lies in its block, but not in the panchayat where its office is.
 const INSTITUTIONS_OF_PLACES: &str = "
-    select t.indicator, c.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
+    select t.indicator, c.ancestor_id, {what}
     from plan n
     cross join institution u
     cross join place_closure c
     cross join place p
-    cross join target t
+    cross join {table} t
     where n.district_id = $1 and n.year = $4
       and u.district_id = n.district_id and u.kind = n.level
       and c.district_id = u.district_id and c.place_id = u.place_id and c.to_on = $5
       and p.district_id = c.district_id and p.id = c.ancestor_id
       and (u.kind <> 'clf' or p.level in ('district', 'block'))
       and t.district_id = n.district_id and t.indicator = n.indicator and t.unit_id = u.id
-      and t.month >= $2 and t.month <= $3 and c.ancestor_id + 0 in ";
+      and {when} and c.ancestor_id + 0 in ";
 const FEDERATIONS: &str = "
-    select t.indicator, f.ancestor_id, t.month, CAST(SUM(t.value) AS BIGINT)
+    select t.indicator, f.ancestor_id, {what}
     from plan n
     cross join institution u
     cross join federation_closure f
-    cross join target t
+    cross join {table} t
     where n.district_id = $1 and n.year = $4
       and u.district_id = n.district_id and u.kind = n.level
       and f.district_id = u.district_id and f.institution_id = u.id and f.to_on = $5
       and f.ancestor_id <> f.institution_id
       and t.district_id = n.district_id and t.indicator = n.indicator and t.unit_id = u.id
-      and t.month >= $2 and t.month <= $3 and f.ancestor_id + 0 in ";
-const SUMMED: &str = " group by 1, 2, 3";
+      and {when} and f.ancestor_id + 0 in ";
 
-type Found = HashMap<(IndicatorId, i64), Months>;
+/// What is rolled up: the targets as they stand, or the revisions by which they came to stand so.
+struct Rolled {
+    what: [&'static str; 2],
+    table: &'static str,
+    when: &'static str,
+    tail: &'static str,
+}
+
+const STANDING: Rolled = Rolled {
+    what: ["t.month, t.value", "t.month, CAST(SUM(t.value) AS BIGINT)"],
+    table: "target",
+    when: "t.month >= $2 and t.month <= $3",
+    tail: " group by 1, 2, 3",
+};
+const REVISED: Rolled = Rolled {
+    what: ["t.was, t.becomes", "t.was, t.becomes"],
+    table: "target_revision",
+    when: "t.at > $2 and t.at <= $3 and t.year = n.year",
+    tail: "",
+};
+
+type Key = (IndicatorId, i64);
+type Found = HashMap<Key, Months>;
+/// Takes a row of an indicator and unit.
+type Take<'a> = dyn FnMut(&Row, Key) -> Result<()> + 'a;
 
 /// The targets of a year for named units, which the caller has found in the scope: a unit's own,
 /// else the sum of the plan's units inside it. Units below the plan's level without own targets
-/// have none.
+/// have none. As they stood at an instant, microseconds UTC, where one is given: what was revised
+/// later is taken back.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
@@ -85,18 +109,35 @@ pub fn targets_of_units(
     scope: &Scope,
     units: &[i64],
     year: FinancialYear,
+    as_on: Option<i64>,
 ) -> Result<Found> {
-    let (first, last) = (year.first_month(), year.last_month());
-    let time = (i64::from(first.0), i64::from(last.0), i64::from(year.0));
-    let own_plans = params![scope.district_id(), time.0, time.1, time.2];
-    let plans = params![scope.district_id(), time.0, time.1, time.2, always().1];
+    let district_id = scope.district_id();
+    let given = |from: i64, to: i64| -> Vec<Value> {
+        params![district_id, from, to, i64::from(year.0), always().1].to_vec()
+    };
+    let months = given(i64::from(year.first_month().0), i64::from(year.last_month().0));
+    let later = as_on.map(|at| given(at, i64::MAX));
     let mut all = Found::new();
     for some in units.chunks(SLOTS) {
-        let mut own = Found::new();
-        add(reader, own_statement(), &own_plans, (some, year), &mut own)?;
-        let mut rolled = Found::new();
-        for sql in rolled_statements() {
-            add(reader, sql, &plans, (some, year), &mut rolled)?;
+        let (mut own, mut rolled) = (Found::new(), Found::new());
+        for (at, sql) in statements().iter().enumerate() {
+            // Units' own targets do not ask for a day.
+            let (found, length) = if at == 0 { (&mut own, 4) } else { (&mut rolled, 5) };
+            each(reader, &sql.standing, (&months[..length], some), &mut |row, key| {
+                found.entry(key).or_default()[place_of(row, 2, year)?] += row.at::<i64>(3)?;
+                Ok(())
+            })?;
+            let Some(later) = &later else { continue };
+            each(reader, &sql.revised, (&later[..length], some), &mut |row, key| {
+                let (was, becomes): (String, String) = (row.at(2)?, row.at(3)?);
+                let (was, becomes): (Months, Months) =
+                    (serde_json::from_str(&was)?, serde_json::from_str(&becomes)?);
+                let months = found.entry(key).or_default();
+                for (month, (was, becomes)) in months.iter_mut().zip(was.iter().zip(becomes)) {
+                    *month += was - becomes;
+                }
+                Ok(())
+            })?;
         }
         rolled.extend(own);
         all.extend(rolled);
@@ -113,42 +154,52 @@ pub fn targets_of(
     scope: &Scope,
     indicators: &[IndicatorId],
     level: UnitLevel,
-    year: FinancialYear,
+    (year, as_on): (FinancialYear, Option<i64>),
 ) -> Result<BTreeMap<(i64, IndicatorId), Months>> {
     let units = units_at(reader, scope, level, 0)?;
     let ids: Vec<i64> = units.iter().map(|unit| unit.id).collect();
-    let found = targets_of_units(reader, scope, &ids, year)?;
+    let found = targets_of_units(reader, scope, &ids, year, as_on)?;
     let asked = found.into_iter().filter(|((indicator, _), _)| indicators.contains(indicator));
     Ok(asked.map(|((indicator, unit), months)| ((unit, indicator), months)).collect())
 }
 
-fn add(
+/// Runs a statement over some units; each row with the indicator and unit it is of.
+fn each(
     reader: &mut Reader,
     sql: &str,
-    given: &[Value],
-    (units, year): (&[i64], FinancialYear),
-    found: &mut Found,
+    (given, units): (&[Value], &[i64]),
+    take: &mut Take<'_>,
 ) -> Result<()> {
     let free = std::iter::repeat_n(0, SLOTS - units.len());
     let mut all = given.to_vec();
     all.extend(units.iter().copied().chain(free).map(Value::from));
     reader.each(sql, &all, &mut |row| {
-        let months = found.entry((row.at(0)?, row.at(1)?)).or_default();
-        months[place_of(&row, 2, year)?] += row.at::<i64>(3)?;
-        Ok(())
+        let key = (row.at(0)?, row.at(1)?);
+        take(&row, key)
     })
 }
 
-fn own_statement() -> &'static str {
-    static TEXT: OnceLock<String> = OnceLock::new();
-    TEXT.get_or_init(|| format!("{OWN}{}", marks(5)))
+struct Statement {
+    standing: String,
+    revised: String,
 }
 
-fn rolled_statements() -> &'static [String; 3] {
-    static TEXTS: OnceLock<[String; 3]> = OnceLock::new();
+/// Units' own first, then the three ways up.
+fn statements() -> &'static [Statement; 4] {
+    static TEXTS: OnceLock<[Statement; 4]> = OnceLock::new();
     TEXTS.get_or_init(|| {
-        [PLACES, INSTITUTIONS_OF_PLACES, FEDERATIONS]
-            .map(|sql| format!("{sql}{}{SUMMED}", marks(6)))
+        let written = |sql: &str, is_own: bool, of: &Rolled| {
+            let sql = sql.replace("{what}", of.what[usize::from(!is_own)]);
+            let sql = sql.replace("{table}", of.table).replace("{when}", of.when);
+            let tail = if is_own { "" } else { of.tail };
+            format!("{sql}{}{tail}", marks(if is_own { 5 } else { 6 }))
+        };
+        [OWN, PLACES, INSTITUTIONS_OF_PLACES, FEDERATIONS].map(|sql| {
+            let is_own = sql == OWN;
+            let (standing, revised) =
+                (written(sql, is_own, &STANDING), written(sql, is_own, &REVISED));
+            Statement { standing, revised }
+        })
     })
 }
 

@@ -60,7 +60,7 @@ impl Board {
     ) -> Result<Self> {
         let mut units = vec![own];
         units.extend(below.iter().copied().filter(|id| *id != own));
-        let targets = targets_of_units(reader, scope, &units, span.year)?;
+        let targets = targets_of_units(reader, scope, &units, span.year, span.until())?;
         let tracks = Self::tracks(reader, scope, &units, (&|_| true, span))?;
         Ok(Self { span: span.clone(), own, tracks, targets })
     }
@@ -73,7 +73,7 @@ impl Board {
         units: &[i64],
         (only, span): (&[IndicatorId], &Span),
     ) -> Result<Self> {
-        let targets = targets_of_units(reader, scope, units, span.year)?;
+        let targets = targets_of_units(reader, scope, units, span.year, span.until())?;
         let is_asked = |id: IndicatorId| !targets.is_empty() || only.contains(&id);
         let tracks = Self::tracks(reader, scope, units, (&is_asked, span))?;
         Ok(Self { span: span.clone(), own: 0, tracks, targets })
@@ -86,7 +86,7 @@ impl Board {
         (own, units): (i64, &[i64]),
         (only, span): (&[IndicatorId], &Span),
     ) -> Result<Self> {
-        let targets = targets_of_units(reader, scope, units, span.year)?;
+        let targets = targets_of_units(reader, scope, units, span.year, span.until())?;
         let is_asked = |id: IndicatorId| only.contains(&id);
         let tracks = Self::tracks(reader, scope, units, (&is_asked, span))?;
         Ok(Self { span: span.clone(), own, tracks, targets })

@@ -26,7 +26,7 @@ use samuh_web::{
 };
 
 pub(crate) use board::{Board, Standing, lags, quantity};
-pub(crate) use outlook::of_figure as outlook_of;
+pub(crate) use outlook::{forecasts, of_figure as outlook_of};
 pub(crate) use span::{Span, day_of};
 pub(crate) use store::{Federation, federations};
 pub(crate) use subject::{Subject, crumbs, top_of};

@@ -2,6 +2,7 @@
 //! target is, and which pace the rest of the year needs. How old the data is stands apart: stale is
 //! not behind.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use samuh_engine::{Reader, Result};
 use samuh_figures::{
@@ -11,7 +12,7 @@ use samuh_figures::{
 };
 use samuh_kernel::{
     calendar::FinancialYear,
-    scope::{Area, Right},
+    scope::{Area, Right, Scope},
 };
 use samuh_web::{
     parts::{Column, Fact, Kind, Table, Tone, facts, panel_with, table, tag},
@@ -92,6 +93,7 @@ pub(crate) fn of_figure(
     Ok(panel_with(&words.t("outlook"), Some(&fresh), None, facts(&all)))
 }
 
+/// An indicator with where it will stand.
 type Told = (&'static Indicator, Forecast);
 
 fn outlooks(
@@ -105,10 +107,22 @@ fn outlooks(
     if span.month.is_some() || day >= span.year.last_day() {
         return Ok(Vec::new());
     }
+    forecasts(reader, visitor.scope(), (board, unit), (indicators, day))
+}
+
+/// Where indicators of a unit will stand at the year's end, by the months that are over on a day:
+/// pages and packs go by it. The caller has found the unit in the scope.
+pub(crate) fn forecasts(
+    reader: &mut Reader,
+    scope: &Scope,
+    (board, unit): (&Board, i64),
+    (indicators, day): (&[&'static Indicator], NaiveDate),
+) -> Result<Vec<Told>> {
+    let span = board.span();
     let months = span.year.months();
     let closed = months.iter().filter(|month| month.last_day() <= day).count();
     let before = if closed < LEAST_MONTHS {
-        last_year(reader, visitor, (span, unit), indicators)?
+        last_year(reader, scope, (span, unit), indicators)?
     } else {
         Vec::new()
     };
@@ -129,7 +143,7 @@ fn outlooks(
 /// What each month of last year brought.
 fn last_year(
     reader: &mut Reader,
-    visitor: &Visitor,
+    scope: &Scope,
     (span, unit): (&Span, i64),
     indicators: &[&'static Indicator],
 ) -> Result<Vec<(IndicatorId, [i64; 12])>> {
@@ -144,7 +158,7 @@ fn last_year(
         as_on: span.until(),
     };
     let mut all: Vec<(IndicatorId, [i64; 12])> = Vec::new();
-    for cell in series(reader, visitor.scope(), &window)? {
+    for cell in series(reader, scope, &window)? {
         let at = usize::try_from(cell.month.0 - year.first_month().0).unwrap_or(12);
         if cell.class == Class::Pending || at > 11 {
             continue;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{PATH, day, one::shown, paise, sent_op};
 use crate::server::{
     fail::{Answer, Fail, faults_or_fail, go, problems as told},
+    groups::Reading,
     query::Query,
     visit::{self, Visitor},
 };
@@ -60,16 +61,17 @@ fn run(db: &Db, desk: &Desk, (id, op): (i64, Uuid), form: &Query) -> Result<bool
             event::invite(db, desk, op, &ask, now)?
         }
         "mark" => {
+            let mut typed = Reading::of(form);
             let ask = MarkInvitee {
                 event_id: id,
                 no: form.number("no").unwrap_or(0),
                 version,
                 mode: of("mode").to_owned(),
-                sent_on: form.get("sent_on").and_then(day),
-                received_on: form.get("received_on").and_then(day),
+                sent_on: day(&mut typed, "sent_on"),
+                received_on: day(&mut typed, "received_on"),
                 answer: of("answer").to_owned(),
             };
-            event::mark_invitee(db, desk, op, &ask, now)?
+            event::mark_invitee(db, desk, op, &typed.faults.or(ask)?, now)?
         }
         _ => return Ok(false),
     };

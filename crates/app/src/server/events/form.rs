@@ -3,7 +3,10 @@
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::html;
 use samuh_engine::clock;
-use samuh_kernel::scope::{Area, Right};
+use samuh_kernel::{
+    fault::Faults,
+    scope::{Area, Right},
+};
 use samuh_meetings::event::{Event, EventKind, NewEvent, event_of, set_event};
 use samuh_places::Level;
 use samuh_web::{
@@ -19,6 +22,7 @@ use crate::{
     ids::new_id,
     server::{
         fail::{Answer, faults_or_fail, go, problems as told},
+        groups::Reading,
         query::Query,
         visit::{self, Visitor},
     },
@@ -129,22 +133,24 @@ fn places(visitor: &Visitor) -> Vec<Choice> {
     ids.into_iter().map(|id| Choice::new(id.to_string(), home.name(id, hindi))).collect()
 }
 
-fn read(form: &Query, id: Option<i64>) -> NewEvent {
+fn read(form: &Query, id: Option<i64>) -> std::result::Result<NewEvent, Faults> {
     let of = |name: &str| form.get(name).unwrap_or_default().to_owned();
-    NewEvent {
+    let mut typed = Reading::of(form);
+    let (starts_on, ends_on) = (day(&mut typed, "starts_on"), day(&mut typed, "ends_on"));
+    typed.faults.or(NewEvent {
         id: id.map(|id| (id, form.number("version").unwrap_or(0))),
         kind: of("kind"),
         title: of("title"),
         batch: of("batch"),
         place_id: form.number("place").unwrap_or(0),
-        starts_on: form.get("starts_on").and_then(day),
-        ends_on: form.get("ends_on").and_then(day),
+        starts_on,
+        ends_on,
         at_time: of("at_time"),
         venue: of("venue"),
         fund_source: of("fund_source"),
         material: of("material"),
         cost_paise: paise(form.get("cost").unwrap_or_default()),
-    }
+    })
 }
 
 /// Plans an event.
@@ -171,7 +177,7 @@ async fn save(visitor: &Visitor, event: Option<Event>, form: Query) -> Answer {
     let op = sent_op(&form)?;
     let (ask, desk) = (read(&form, event.as_ref().map(|one| one.id)), visitor.desk().clone());
     let done =
-        visitor.app.blocking(move |app| set_event(app.db(), &desk, op, &ask, clock::now())).await;
+        visitor.app.blocking(move |app| set_event(app.db(), &desk, op, &ask?, clock::now())).await;
     match faults_or_fail(done)? {
         Ok(id) => Ok(go(&format!("{PATH}/{id}"))),
         Err(faults) => {

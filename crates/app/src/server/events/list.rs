@@ -10,16 +10,16 @@ use samuh_meetings::event::{Event, EventKind, EventState, events};
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Column, Control, Field, Filters, Kind, Link, Look, Table, button_link, empty,
-        filters, heading, table, tag,
+        Choice, Column, Control, Field, Filters, Kind, Link, Look, Pager, Table, button_link,
+        empty, filters, heading, pager, table, tag,
     },
 };
 
 use super::{PATH, days, kind_name, state_name, title};
 use crate::server::{fail::Answer, query::Query, visit::Visitor};
 
-/// Events shown.
-const MOST: i64 = 500;
+/// Events of a page.
+const PAGE: usize = 100;
 
 /// The page.
 pub(in crate::server) async fn page(
@@ -31,8 +31,10 @@ pub(in crate::server) async fn page(
     let kind = query.get("kind").and_then(EventKind::of);
     let state = query.get("state").and_then(EventState::of);
     let reads = visitor.clone();
-    let found =
-        visitor.app.read(move |reader| events(reader, reads.desk(), (kind, state), MOST)).await?;
+    let found = visitor.app.read(move |reader| events(reader, reads.desk(), (kind, state))).await?;
+    let from = query.number("from").and_then(|from| usize::try_from(from).ok()).unwrap_or(0);
+    let here = found.get(from..).unwrap_or_default();
+    let here = &here[..here.len().min(PAGE)];
     let words = visitor.words;
     let head = words.t("events-title");
     let may = visitor.scope().may(Right::Enter, Area::Meetings);
@@ -47,10 +49,25 @@ pub(in crate::server) async fn page(
         section.panel {
             @if found.is_empty() {
                 (empty(&words.t("events-none"), &words.t("events-none.text"), None))
-            } @else { (table(&rows(&visitor, &found))) }
+            } @else {
+                (table(&rows(&visitor, here)))
+                (pager(words, &paged(&query, (from, here.len()), found.len())))
+            }
         }
     };
     Ok(visitor.page(&head, Some(Section::Meetings), body))
+}
+
+fn paged(query: &Query, (from, shown): (usize, usize), all: usize) -> Pager {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let next = from + PAGE;
+    Pager {
+        shown: count(shown),
+        total: Some(count(all)),
+        first: (from > 0).then(|| query.without(&["from"]).at(PATH)),
+        next: (next < all).then(|| query.with("from", next.to_string()).at(PATH)),
+        step: count(PAGE),
+    }
 }
 
 fn bar(visitor: &Visitor, query: &Query) -> Filters {

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{
     fail::{Answer, Fail},
+    groups::Reading,
     query::Query,
     visit::Visitor,
 };
@@ -63,11 +64,9 @@ fn state_name(visitor: &Visitor, state: EventState) -> (Tone, String) {
     (tone, visitor.words.t(&format!("event-state-{}", state.code())))
 }
 
-/// A day of a form; none for one that cannot be read.
-fn day(text: &str) -> Option<chrono::NaiveDate> {
-    use samuh_kernel::{read, sheet::Cell};
-    let read = read::day(&Cell::Text(text.to_owned()), clock::today()).ok().flatten();
-    read.map(|reading| reading.value)
+/// A day of a form; none where it is empty, or cannot be read, which is a fault.
+fn day(typed: &mut Reading<'_>, name: &str) -> Option<chrono::NaiveDate> {
+    typed.read(name, |cell| samuh_kernel::read::day(cell, clock::today()))
 }
 
 /// An amount of a form in paise; -1 for one that cannot be read, so that the act refuses it.

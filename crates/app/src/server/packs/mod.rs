@@ -217,7 +217,7 @@ pub(super) async fn make(
             let ask = |place_id| Ask { place_id, month, now, synthetic };
             if is_blocks {
                 for unit in places.iter().filter(|unit| unit.id != asks.home.top()) {
-                    pack::make(app.db(), asks.desk(), new_id()?, &ask(unit.id))?;
+                    pack::make(app.db(), asks.desk(), op_of(op, unit.id), &ask(unit.id))?;
                 }
                 return Ok(None);
             }
@@ -228,6 +228,11 @@ pub(super) async fn make(
         Some(number) => format!("/packs/{id}?month={month}&pack={number}"),
         None => format!("/packs/{id}?month={month}"),
     }))
+}
+
+/// The op of one block's pack among those of one press, so that pressing twice makes no more packs.
+fn op_of(op: Uuid, place: i64) -> Uuid {
+    Uuid::from_u128(op.as_u128() ^ u128::from(place.unsigned_abs()))
 }
 
 /// A file of a pack, or of the packs of all blocks.

@@ -6,17 +6,17 @@ use samuh_figures::catalogue::{Unit, by_id};
 use samuh_plans::ranking::{Basis, Frozen};
 use samuh_web::show;
 
-use super::table::{band_text, points, sorted};
+use super::table::{band_text, sorted};
 use crate::server::{dashboard::name, excel, fail::Answer, visit::Visitor};
 
 const COLUMNS: [(&str, Kind, u16); 13] = [
     ("ranking-unit", Kind::Text, 28),
     ("ranking-group", Kind::Whole, 8),
     ("ranking-band", Kind::Text, 12),
-    ("ranking-score", Kind::Text, 10),
+    ("ranking-score", Kind::Decimal, 10),
     ("ranking-change-band", Kind::Text, 12),
-    ("ranking-change", Kind::Text, 10),
-    ("ranking-newest", Kind::Text, 14),
+    ("ranking-change", Kind::Decimal, 10),
+    ("ranking-newest", Kind::Day, 14),
     ("field-indicator", Kind::Text, 34),
     ("ranking-weight", Kind::Whole, 8),
     ("why-basis", Kind::Text, 26),
@@ -44,10 +44,10 @@ pub(super) fn answer(visitor: &Visitor, one: &Frozen) -> Answer<Response> {
             };
             let (level, change) = (unit.ranked.level, unit.ranked.change);
             let band = level.map(|place| band_text(visitor, place)).unwrap_or_default();
-            let score = level.map(|place| points(place.score, false)).unwrap_or_default();
+            let score = level.map_or(Value::Empty, |place| points_of(place.score));
             let moved = change.map(|place| band_text(visitor, place)).unwrap_or_default();
-            let by = change.map(|place| points(place.score, true)).unwrap_or_default();
-            let last = unit.last_on.map(show::day).unwrap_or_default();
+            let by = change.map_or(Value::Empty, |place| points_of(place.score));
+            let last = unit.last_on.map_or(Value::Empty, Value::Day);
             let measures = one.rule.weights.iter().zip(&one.bases).zip(&entrant.now);
             for (((indicator, weight), basis), tally) in measures {
                 let Some(known) = by_id(*indicator) else { continue };
@@ -60,10 +60,10 @@ pub(super) fn answer(visitor: &Visitor, one: &Frozen) -> Answer<Response> {
                     Value::Text(unit.name(visitor.hindi())),
                     level.map_or(Value::Empty, |place| Value::Whole(place.group)),
                     Value::Text(&band),
-                    Value::Text(&score),
+                    score,
                     Value::Text(&moved),
-                    Value::Text(&by),
-                    Value::Text(&last),
+                    by,
+                    last,
                     Value::Text(&called),
                     Value::Whole(*weight),
                     Value::Text(&basis_said),
@@ -75,4 +75,9 @@ pub(super) fn answer(visitor: &Visitor, one: &Frozen) -> Answer<Response> {
         }
         Ok(())
     })
+}
+
+/// Thousandths as points of a hundred, to be reckoned with.
+fn points_of(thousandths: i64) -> Value<'static> {
+    Value::Decimal(f64::from(i32::try_from(thousandths).unwrap_or(i32::MAX)) / 10.0)
 }

@@ -69,6 +69,12 @@ fn a_ranking_is_frozen_read_explained_objected_to_and_answered() {
         assert!(!table.text.contains(&link(other)), "{}: its reasons are not theirs", site.engine);
         let book = site.get(&makdi, "/rankings/1?format=xlsx");
         assert_eq!(book.status, StatusCode::OK, "{}", site.engine);
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(book.bytes)).unwrap();
+        let sheet = book.by_name("xl/worksheets/sheet1.xml").unwrap();
+        let sheet = std::io::read_to_string(sheet).unwrap();
+        let scores = sheet.split("<c r=\"D").skip(1).filter_map(|cell| cell.split_once('>'));
+        let is_number = |(tag, rest): (&str, &str)| !tag.contains("t=") && rest.starts_with("<v>");
+        assert!(scores.map(is_number).any(|yes| yes), "{}: scores are numbers", site.engine);
         let why = site.get(&makdi, &link(own));
         assert!(why.text.contains("/figures/"), "{}: its figures open", site.engine);
         assert_eq!(site.get(&makdi, &link(other)).status, StatusCode::NOT_FOUND);
