@@ -15,7 +15,7 @@ use samuh_web::{
     show,
 };
 
-use super::{PATH, days, title};
+use super::{PATH, title, when};
 use crate::server::{awards::office, excel::attached, fail::Answer, query::Query, visit::Visitor};
 
 /// The page; `?format=pdf` for the paper.
@@ -38,11 +38,16 @@ pub(in crate::server) async fn page(
     let words = visitor.words;
     let head = words.t("event-letter");
     let shell = visitor.shell("", None);
+    // What nobody wrote down is left out of the sentence.
+    let part = |key: &str, text: &str| match text {
+        "" => String::new(),
+        text => format!(" {}", words.args(key, &[("text", text.into())])),
+    };
     let args = [
         ("title", title(&event).into()),
-        ("days", days(&event).into()),
-        ("time", event.at_time.as_str().into()),
-        ("venue", event.venue.as_str().into()),
+        ("days", when(&event, words).into()),
+        ("time", part("event-letter-time", &event.at_time).into()),
+        ("venue", part("event-letter-venue", &event.venue).into()),
     ];
     let steps = [
         Link::new(words.t("events-title"), PATH),
