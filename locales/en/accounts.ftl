@@ -11,6 +11,13 @@ sign-in-wait =
     }. Try again after that.
 sign-in-help = If you have forgotten the password, ask your system administrator for a new one.
 sign-in-ended = Your session has ended. Sign in to go on.
+kept-title = Your session had ended
+    .text = Nothing has been saved yet, but what you wrote is on this page. Do not close it.
+kept-first = Sign in first; that opens in a new tab.
+kept-second = Then come back to this page and send what you wrote.
+kept-sign-in = Sign in in a new tab
+kept-send = Send what I wrote once more
+kept-yours = What you wrote
 demo-logins = Accounts of the demonstration
     .text = These accounts exist in the demonstration only; a real installation has none of them.
 demo-post = Post

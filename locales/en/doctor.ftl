@@ -94,8 +94,8 @@ doctor-scopes-some = { $n }: { $names }
 
 doctor-disk = Room on the disk
     .why = On a full disk nothing can be entered; reading goes on.
-doctor-disk-room = { $gib } GiB free ({ $percent } %).
-doctor-disk-little = Only { $gib } GiB free ({ $percent } %).
+doctor-disk-room = { $gib } GiB free ({ $percent }%).
+doctor-disk-little = Only { $gib } GiB free ({ $percent }%).
     .do = Make room or give the data a larger disk, before entering stops.
 doctor-disk-unknown = This machine does not say how much room there is.
 

@@ -1,6 +1,7 @@
 # Meetings and directions: series, agenda, attendance, minutes, directions and what comes of them.
 
 nav-meetings = Meetings
+    .short = Directions
 choose = Choose
 reason = Reason
 list-next = Next
@@ -381,7 +382,10 @@ fault-meeting_time = The time cannot be read
 fault-meeting_chair = The post in the chair is not chosen
     .cure = Choose a post of the list.
 fault-meeting_quorum = The quorum is more than the members ({ $most }), or no number
-    .cure = Write 0 to { $most }.
+    .cure = { $most ->
+        [0] Choose members first, or leave it empty.
+       *[other] Write { $most } at most, or leave it empty.
+    }
 fault-meeting_closed = This meeting is closed
     .cure = Give the direction outside of the meeting.
 fault-meeting_cancelled = This meeting was cancelled

@@ -1,7 +1,7 @@
 # Rankings: where blocks and federations stand, why, and what one step up needs.
 
 rankings = Rankings
-rankings-under = A place is told as a band; where chance could make the difference, units stand in one group
+rankings-under = A place is told as a band, such as 3–4; where chance could make the difference, units stand on one tier
 rankings-of-block = Ranking of { -block }s
 rankings-of-clf = Ranking of cluster level federations
 rankings-of-district = District
@@ -12,15 +12,15 @@ ranking-title = { $what } as on { $day }
 ranking-frozen-at = no. { $n }, frozen { $at }
 ranking-first =
     { $n ->
-        [one] In the first group: { $names }
-       *[other] In the first group (tied): { $names }
+        [one] On the first tier: { $names }
+       *[other] On the first tier (tied): { $names }
     }
 ranking-note = A band holds the unit's place with a chance of { $percent }%. Where bands overlap, the figures cannot tell who is ahead.
 ranking-places = Places
     .note = level and change side by side; open a unit for the reasons
 ranking-unit = Unit
 ranking-band = Place (band)
-ranking-group = Tied group
+ranking-group = Tier
 ranking-score = Score (of 100)
 ranking-change-band = Place by change
 ranking-change = Change of score
@@ -68,9 +68,9 @@ why-place = { $place } of { $of }
 why-change = { $points } since { $day }; by change place { $place }
 why-district = The district's rate
 why-one-step = One step up
-why-step = for group { $group } the score must rise from { $score } to { $goal }
-why-step-first = the first group: nobody stands above
-why-step-none = the score is not lower than that of the group above; to stand there more must be known
+why-step = for tier { $group } the score must rise from { $score } to { $goal }
+why-step-first = the first tier: nobody stands above
+why-step-none = the score is not lower than that of the tier above; to stand there more must be known
 why-parts = What each indicator does
     .note = effect: points of the score beside the district's rate
 why-weight = Share of the weight

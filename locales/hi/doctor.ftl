@@ -1,15 +1,15 @@
 # स्वयं जाँच।
 doctor-title = स्वयं जाँच
 doctor-at = { $at } की स्थिति
-doctor-report = रिपोर्ट उतारें (JSON)
+doctor-report = रिपोर्ट डाउनलोड करें (JSON)
 doctor-all-well = सब ठीक है।
 doctor-to-look-at = { $n ->
-        [one] एक बिंदु पर ध्यान देना चाहिए।
-       *[other] { $n } बिंदुओं पर ध्यान देना चाहिए।
+        [one] एक बिन्दु पर ध्यान देना चाहिए।
+       *[other] { $n } बिन्दुओं पर ध्यान देना चाहिए।
     }
 doctor-to-mend = { $n ->
-        [one] एक बिंदु तुरंत ठीक करना है।
-       *[other] { $n } बिंदु तुरंत ठीक करने हैं।
+        [one] एक बिन्दु तुरंत ठीक करना है।
+       *[other] { $n } बिन्दु तुरंत ठीक करने हैं।
     }
 doctor-column-what = क्या देखा गया
 doctor-column-state = स्थिति
@@ -74,13 +74,13 @@ doctor-versions-known = समूह { $program }, { $engine }, schema { $schema
 doctor-versions-old-engine = समूह { $program }, { $engine }, schema { $schema }: यह SQLite अपने लॉग के पृष्ठ खो सकता है।
     .do = वही समूह चलाएँ जो अपने SQLite के साथ दिया जाता है।
 
-doctor-second-factor = दूसरी पहचान
+doctor-second-factor = दूसरा प्रमाण
     .why = पासवर्ड देखा या अनुमान किया जा सकता है; जो अनुमोदन या प्रबंधन करे उसके लिए इतना काफ़ी नहीं।
-doctor-second-factor-none = जिन पदों के लिए दूसरी पहचान चाहिए, उनके हर खाते में वह लगी है।
+doctor-second-factor-none = जिन पदों के लिए दूसरा प्रमाण चाहिए, उनके हर खाते में वह लगा है।
 doctor-second-factor-some = { $n }: { $names }
-    .do = इनसे एक बार साइन इन करवाएँ: दूसरी पहचान साइन इन पर ही लगती है।
+    .do = इनसे एक बार साइन इन करवाएँ: दूसरा प्रमाण साइन इन पर ही लगता है।
 
-doctor-posts = बिना धारक के पद
+doctor-posts = बिना पदधारी के पद
     .why = ऐसे पद पर रुका काम कोई नहीं करता।
 doctor-posts-none = हर पद पर खुले खाते वाला कोई व्यक्ति है।
 doctor-posts-some = { $n }: { $names }
@@ -94,8 +94,8 @@ doctor-scopes-some = { $n }: { $names }
 
 doctor-disk = डिस्क में जगह
     .why = भरी डिस्क पर कोई प्रविष्टि नहीं हो सकती; पढ़ना चलता रहता है।
-doctor-disk-room = { $gib } GiB खाली ({ $percent } %)।
-doctor-disk-little = केवल { $gib } GiB खाली ({ $percent } %)।
+doctor-disk-room = { $gib } GiB खाली ({ $percent }%)।
+doctor-disk-little = केवल { $gib } GiB खाली ({ $percent }%)।
     .do = प्रविष्टि रुकने से पहले जगह बनाएँ या बड़ी डिस्क दें।
 doctor-disk-unknown = यह मशीन नहीं बताती कि कितनी जगह है।
 

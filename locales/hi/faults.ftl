@@ -1,6 +1,6 @@
 # faults
 fault-unknown = मान स्वीकार नहीं हुआ ({ $code }): { $told }
-fault-not_a_day = यह दिनांक नहीं पढ़ी जा सकी
+fault-not_a_day = यह दिनांक पढ़ा नहीं जा सका
     .cure = दिनांक dd/mm/yyyy रूप में लिखें, जैसे 05/11/2026।
 
 # शीट के वे खाने जो पढ़े नहीं जा सके (samuh_kernel::read)।
@@ -12,8 +12,8 @@ fault-text_too_long = यह नाम बहुत लंबा है ({ $lett
     .cure = इस खाने में केवल नाम लिखें।
 fault-text_damaged = इस पाठ के अक्षर नष्ट हो गए हैं ({ $value })
     .cure = पाठ फिर से लिखें, या मूल फ़ाइल को “Excel Workbook (.xlsx)” में सहेजकर दें।
-fault-font_unsure = “{ $value }” कृतिदेव में लिखे कॉलम में है और जैसा है वैसा ही रखा गया; कृतिदेव में यह “{ $reading }” पढ़ा जाएगा
-    .cure = यदि यह कृतिदेव में लिखा है तो इसे यूनिकोड हिन्दी में लिखकर शीट फिर दें; यदि अंग्रेज़ी नाम है तो कुछ नहीं करना है।
+fault-font_unsure = “{ $value }” कृति देव में लिखे कॉलम में है और जैसा है वैसा ही रखा गया; कृति देव में यह “{ $reading }” पढ़ा जाएगा
+    .cure = यदि यह कृति देव में लिखा है तो इसे यूनिकोड हिन्दी में लिखकर शीट फिर दें; यदि अंग्रेज़ी नाम है तो कुछ नहीं करना है।
 fault-not_yes_no = “{ $value }” न हाँ है, न नहीं
     .cure = हाँ या नहीं लिखें।
 fault-not_in_list = “{ $value }” सूची में नहीं है
@@ -49,7 +49,7 @@ fault-not_an_ifsc = “{ $value }” IFSC कोड नहीं है
 fault-not_a_month = “{ $value }” माह के रूप में नहीं पढ़ा जा सका
     .cure = माह वर्ष सहित लिखें, जैसे 04/2026 या अप्रैल 2026।
 fault-no_such_day = { $value } कोई दिन नहीं है: उस माह में { $last_day } दिन हैं
-    .cure = समूह की पंजी से दिनांक सुधारें।
+    .cure = दिनांक जाँचकर सुधारें।
 fault-day_month_swapped = “{ $value }” में दिन और माह आपस में बदले लगते हैं
     .cure = पहले दिन लिखें: यदि यही आशय है तो { $day }/{ $month }/{ $year }।
 fault-day_out_of_range = { $value } बहुत पीछे या बहुत आगे का दिनांक है
@@ -60,7 +60,7 @@ repair-encoding = अक्षर-कूट सुधारा
 repair-digits = देवनागरी अंक
 repair-joiners = अदृश्य चिह्न हटाए
 repair-look_alike = मिलता-जुलता अक्षर
-repair-legacy_font = कृतिदेव से यूनिकोड
+repair-legacy_font = कृति देव से यूनिकोड
 repair-serial = एक्सेल की दिन-संख्या
 repair-float = संख्या से कोड
 repair-case = बड़े-छोटे अक्षर

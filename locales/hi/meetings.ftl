@@ -1,6 +1,7 @@
-# बैठकें व निर्देश: श्रृंखला, कार्यसूची, उपस्थिति, कार्यवाही विवरण, निर्देश और उनका पालन।
+# बैठकें व निर्देश: शृंखला, कार्यसूची, उपस्थिति, कार्यवाही विवरण, निर्देश और उनका पालन।
 
 nav-meetings = बैठक व निर्देश
+    .short = निर्देश
 choose = चुनें
 reason = कारण
 list-next = आगे
@@ -18,7 +19,7 @@ meetings-about = कार्यसूची आँकड़ों से बन
 meetings-planned = आने वाली बैठकें
 meetings-held = हुई बैठकें
 meetings-none-planned = कोई बैठक तय नहीं है
-    .text = श्रृंखला से या अलग से बैठक तय करें; कार्यसूची अपने आप बनेगी।
+    .text = शृंखला से या अलग से बैठक तय करें; कार्यसूची अपने आप बनेगी।
 meetings-none-held = अभी कोई बैठक पूर्ण नहीं हुई
 meeting = बैठक
 meeting-new = बैठक तय करें
@@ -67,17 +68,17 @@ members-count = { $n ->
    *[other] { $n } सदस्य
 }
 
-series = बैठक श्रृंखलाएँ
-series-new = नई श्रृंखला
+series = बैठक शृंखलाएँ
+series-new = नई शृंखला
     .text = जो बैठक बार-बार होती है, उसके सदस्य और समय एक बार लिखें।
-series-one = बैठक श्रृंखला
-series-none = कोई श्रृंखला नहीं
-    .text = साप्ताहिक टीएल या मासिक समीक्षा के लिए श्रृंखला बनाएँ।
+series-one = बैठक शृंखला
+series-none = कोई शृंखला नहीं
+    .text = साप्ताहिक टीएल या मासिक समीक्षा के लिए शृंखला बनाएँ।
 series-every = हर { $n } दिन
 series-days = कितने दिन में
     .hint = साप्ताहिक 7, मासिक 30; बुलाने पर ही हो तो खाली छोड़ें।
 series-plan = अगली बैठक तय करें
-series-close = श्रृंखला बंद करें
+series-close = शृंखला बंद करें
 
 agenda = कार्यसूची
 agenda-sub = { $n } बिन्दु · { $given } निर्देश जारी
@@ -195,7 +196,7 @@ evidence-text = लिखित उत्तर
 evidence-file = फ़ोटो या दस्तावेज़
 evidence-figure = संकेतक का अंक
 direction-lines = सूची
-    .hint = हर पंक्ति में एक नाम या स्थान; जैसे 24 छात्रावास। नाम केवल सम्बन्धित पदों को दिखते हैं।
+    .hint = हर पंक्ति में एक नाम या स्थान; जैसे 24 छात्रावास। नाम केवल संबंधित पदों को दिखते हैं।
 direction-figure = आँकड़ा
 direction-source = मूल वाक्य
 direction-first-due = पहले { $day } तक था
@@ -239,7 +240,7 @@ step-escalated = ऊपर रखा
 step-withdrawn = वापस लिया
 step-closed = पूर्ण
 lines-done = { $all } में से { $n } पूर्ण
-lines-hidden = सूची के नाम केवल सम्बन्धित पदों को दिखते हैं।
+lines-hidden = सूची के नाम केवल संबंधित पदों को दिखते हैं।
 lines-is-done = हुआ
 lines-keep = सूची सहेजें
 due-days = { $n } दिन
@@ -266,7 +267,7 @@ owed-post = पद
 owed-earliest = सबसे पहली समय-सीमा
 
 trail-kind-meeting = बैठक
-trail-kind-meeting_series = बैठक श्रृंखला
+trail-kind-meeting_series = बैठक शृंखला
 trail-kind-direction = निर्देश
 trail-field-text = पाठ
 trail-field-due-on = समय-सीमा
@@ -298,7 +299,7 @@ act-meetings-extend = समय बढ़ाया
 act-meetings-withdraw = निर्देश वापस लिया
 act-meetings-mark-lines = सूची में निशान
 act-meetings-escalate = समय पार निर्देश ऊपर रखे
-act-meetings-set-series = बैठक श्रृंखला लिखी
+act-meetings-set-series = बैठक शृंखला लिखी
 act-meetings-plan = बैठक तय की
 act-meetings-amend = बैठक का विवरण बदला
 act-meetings-add-items = कार्यसूची में जोड़ा
@@ -381,7 +382,10 @@ fault-meeting_time = समय नहीं पढ़ा जा सका
 fault-meeting_chair = अध्यक्ष का पद नहीं चुना गया
     .cure = सूची से पद चुनें।
 fault-meeting_quorum = गणपूर्ति सदस्यों की संख्या ({ $most }) से अधिक है, या संख्या नहीं है
-    .cure = 0 से { $most } के बीच लिखें।
+    .cure = { $most ->
+        [0] पहले सदस्य चुनें, या इसे खाली छोड़ें।
+       *[other] अधिक से अधिक { $most } लिखें, या खाली छोड़ें।
+    }
 fault-meeting_closed = यह बैठक पूर्ण हो चुकी है
     .cure = नया निर्देश बैठक के बाहर दें।
 fault-meeting_cancelled = यह बैठक निरस्त हो चुकी है

@@ -7,11 +7,11 @@ pack-title = { $place } — मासिक समीक्षा { $month }
 pack-place-district = जिला { $name }
 pack-place-block = { -block } { $name }
 pack-year = वित्तीय वर्ष { $year }
-pack-foot = { $at } की स्थिति · स्रोत: समूह रजिस्टर, प्रतिवेदित पत्रक और वार्षिक लक्ष्य
+pack-foot = { $at } की स्थिति · स्रोत: समूह की पंजियाँ, प्रतिवेदित पत्रक और वार्षिक लक्ष्य
 pack-in-lakh = { $name } (₹ लाख)
 pack-shg-total = कुल समूह
 
-pack-register = रजिस्टर
+pack-register = पंजी
 pack-number = संख्या
 pack-annual = वार्षिक लक्ष्य
 pack-due = अब तक का लक्ष्य
@@ -37,14 +37,18 @@ pack-summary =
     { $day } तक { $place } के { $total ->
         [one] 1 लक्षित संकेतक
        *[other] { $total } लक्षित संकेतकों
-    } में से { $on } गति पर, { $watch } निकट और { $behind } पिछड़े हैं।
+    } में से { $on } गति पर, { $watch } निकट और { $behind ->
+        [0] कोई पिछड़ा नहीं
+        [one] 1 पिछड़ा
+       *[other] { $behind } पिछड़े
+    } हैं।
 pack-summary-no-target = { $place } के लिए इस वर्ष के लक्ष्य अभी दर्ज नहीं हैं; नीचे केवल उपलब्धि दी गई है।
 pack-summary-behind = सबसे पीछे { $unit } है: { $indicator } { $percent } (लक्ष्य { $due }, उपलब्धि { $total })।
 pack-summary-ahead = सबसे अच्छा कार्य { $unit } का है: { $indicator } { $percent } (लक्ष्य { $due }, उपलब्धि { $total })।
 pack-told = { $unit }: { $indicator } { $percent }
 
-pack-glance = रजिस्टर एक नज़र में
-    .notes = ये संख्याएँ रजिस्टर से, अभिलेख दर अभिलेख, गिनी गई हैं।
+pack-glance = पंजियाँ एक नज़र में
+    .notes = ये संख्याएँ पंजियों से, अभिलेख दर अभिलेख, गिनी गई हैं।
 pack-scores = संकेतकवार प्रगति
     .notes = % अब तक के लक्ष्य के विरुद्ध है, वार्षिक लक्ष्य के विरुद्ध नहीं।
 pack-scores-lead = प्रतिशत और स्थिति अब तक के लक्ष्य के विरुद्ध; कोष्ठक में वर्ष-अंत की संभावित सीमा
@@ -53,18 +57,18 @@ pack-by-unit = इकाईवार प्रगति (%)
 pack-by-unit-lead = अब तक के लक्ष्य के विरुद्ध प्रतिशत
 pack-chart-lead = { $indicator }: लक्ष्य { $due }, उपलब्धि { $total } ({ $percent }) — { $status }
 pack-chart-lead-plain = { $indicator }: { $total }
-pack-chart-notes = पूछें: { $unit } में { $indicator } { $percent } पर क्यों है? क्या अड़चन है, और किस तारीख तक पूरा होगा?
+pack-chart-notes = पूछें: { $unit } में { $indicator } { $percent } पर क्यों है? क्या अड़चन है, और किस दिनांक तक पूरा होगा?
 pack-chart-notes-plain = इस संकेतक के लक्ष्य इकाईवार नहीं दिए गए हैं।
 pack-trend = माह-दर-माह: { $indicator }
 pack-trend-notes = रेखाएँ अप्रैल से जुड़ते हुए योग दिखाती हैं।
 pack-outlook = इसी गति से वर्ष के अंत तक लगभग { $expected } (संभावित { $low } से { $high }); वार्षिक लक्ष्य { $annual }
 pack-behind = सबसे पीछे
     .lead = जहाँ अब तक के लक्ष्य के 75% से कम हुआ
-    .notes = हर नाम से कारण और नई तारीख पूछें; निर्देश उसी समय लिखें।
+    .notes = हर नाम से कारण और नया दिनांक पूछें; निर्देश उसी समय लिखें।
 pack-behind-none = कोई इकाई अब तक के लक्ष्य के 75% से नीचे नहीं है।
 pack-weakest-title = कमज़ोर संगठन
     .lead = जिनके समूहों में बैंक खाता, लोकोस प्रविष्टि या ग्राम संगठन से जुड़ाव सबसे कम है
-    .notes = नाम और संख्या रजिस्टर से हैं; सूची रजिस्टर में खुलती है।
+    .notes = नाम और संख्या पंजी से हैं; सूची पंजी में खुलती है।
 pack-weakest-none = सभी संगठनों के समूहों में बैंक खाता, लोकोस प्रविष्टि और ग्राम संगठन से जुड़ाव पूर्ण है।
 pack-ahead = अच्छा कार्य
     .lead = जिन्होंने अब तक का लक्ष्य पूरा किया
@@ -79,11 +83,11 @@ pack-next = अगले माह की योजना
 pack-next-none = अगले माह के लिए कोई लक्ष्य दर्ज नहीं है।
 pack-sources = स्रोत और स्थिति
     .notes = हर अंक वेब-पृष्ठ पर अपने अभिलेखों तक खुलता है।
-pack-source-registers = समूह, सदस्य और संगठन: समूह के रजिस्टर, अभिलेख दर अभिलेख गिने गए।
+pack-source-registers = समूह, सदस्य और संगठन: समूह की पंजियाँ, अभिलेख दर अभिलेख गिनी गईं।
 pack-source-reported = वित्त, आजीविका और बाज़ार: विकासखण्डों के मासिक पत्रक, जैसे प्रतिवेदित हुए।
 pack-source-targets = लक्ष्य: वर्ष की स्वीकृत योजना, माह और इकाई में बाँटी हुई।
 pack-source-status = स्थिति: अब तक के लक्ष्य का प्रतिशत (110% से आगे, 95% से गति पर, 80% से निकट, 60% से पिछड़ा, उससे कम गंभीर)। वर्ष-अंत अनुमान: माहों की गति और योजना के मौसम से; कोष्ठक में संभावित सीमा।
-pack-source-directions = निर्देशों का रजिस्टर इस पैक में शामिल नहीं है।
+pack-source-directions = निर्देशों की पंजी इस पैक में शामिल नहीं है।
 pack-months = माह-दर-माह
 pack-kind = विवरण
 pack-target = लक्ष्य
@@ -92,12 +96,12 @@ pack-arrears-of-unit = उसका शेष
 
 cli-packed = पैक { $packs } — { $file } में लिखा गया।
 fault-no_such_place = { $place } नाम का कोई विकासखण्ड नहीं मिला।
-    .cure = एलजीडी कोड या रजिस्टर में लिखा नाम दें।
+    .cure = एलजीडी कोड या पंजी में लिखा नाम दें।
 fault-pack_month_ahead = यह माह अभी शुरू नहीं हुआ है।
     .cure = बीता हुआ या चालू माह चुनें।
 act-packs-freeze = समीक्षा पैक बना
 trail-kind-pack = समीक्षा पैक
-trail-field-hash = अंगुलि-छाप (हैश)
+trail-field-hash = डिजिटल छाप (हैश)
 trail-field-month = माह
 
 nav-reports = रिपोर्ट

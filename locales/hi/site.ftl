@@ -8,11 +8,11 @@ fault-password_differs = दोनों पासवर्ड एक जैस�
 
 serve-open = साइट खुल गई है: { $address }
 serve-first-link = पहली शुरुआत: सिस्टम प्रशासक 72 घंटे के भीतर यहाँ अपना पासवर्ड चुनें: { $link }
-serve-no-district = रजिस्टर में अभी कोई जिला नहीं है। पहले स्थान आयात करें, फिर शुरू करें: samuh import places FILE
+serve-no-district = पंजी में अभी कोई जिला नहीं है। पहले स्थान आयात करें, फिर शुरू करें: samuh import places FILE
 fault-not_an_address = { $address } पर साइट नहीं चलाई जा सकती।
     .cure = संख्या और पोर्ट लिखें, जैसे 127.0.0.1:8080।
 
-excel-name-hi = नाम हिंदी में
+excel-name-hi = नाम हिन्दी में
 excel-name-en = नाम अंग्रेज़ी में
 excel-block-code = विकासखण्ड कोड
 excel-gp-code = ग्राम पंचायत कोड
@@ -25,7 +25,7 @@ excel-number = समूह प्रणाली में क्रमां�
 
 group-new = समूह गठित करें
 group-new-block = यह विकासखण्ड चुनें
-group-name-hint = नाम हिंदी में, अंग्रेज़ी में या दोनों में लिखें
+group-name-hint = नाम हिन्दी में, अंग्रेज़ी में या दोनों में लिखें
 group-code-hint = मिशन से कोड मिलने तक खाली छोड़ें
 group-category = श्रेणी
 group-members-stated = पत्रक में लिखे सदस्य
@@ -40,7 +40,7 @@ act-imports-undo = आयात वापस लिया
 
 list-places = स्थान
 list-empty-places = कोई स्थान नहीं मिला
-    .text = छलनी बदलें या नाम किसी और वर्तनी में खोजें।
+    .text = छँटाई बदलें या नाम किसी और वर्तनी में खोजें।
 member-pvtg = विशेष पिछड़ी जनजाति की सदस्य
 member-past = छोड़ चुकी सदस्य भी दिखाएँ
 member-groups = समूह और पद
@@ -49,7 +49,7 @@ as-on = { $day } की स्थिति
 account-yes = खाता है
 field-born = जन्म
 field-gender = लिंग
-field-left-on = छोड़ने की तारीख
+field-left-on = छोड़ने की तिथि
 field-level = स्तर
 field-promoted-by = प्रवर्तक संस्था
 gender-female = महिला

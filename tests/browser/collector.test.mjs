@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Browser } from './cdp.mjs';
-import { axe, openOffice, signIn } from './office.mjs';
+import { PASSWORD, axe, openOffice, signIn } from './office.mjs';
 
 let office, browser;
 
@@ -159,4 +159,26 @@ test('a review is held: the wall turns by key, a direction is given in seconds a
     .then(b => b.slice(0, 5).text())`);
   assert.equal(paper, '%PDF-');
   assert.deepEqual(page.complaints, []);
+});
+
+test('a form sent after the session ended keeps every word, and goes in once one has signed in again', async () => {
+  const page = await browser.page();
+  await signIn(page, office.address, 'dmmu');
+  const other = await browser.page();
+  await signIn(other, office.address, 'dmmu');
+  await page.goto(`${office.address}/directions/new`);
+  const words = 'बैंक लिंकेज के लंबित प्रकरण निराकृत करें।\nसूची प्रस्तुत करें।';
+  await page.type('#text', words);
+  await other.goto(`${office.address}/account`);
+  await other.press('form[action="/sign-out/everywhere"] button');
+  await page.press('main form[action="/directions/new"] button[value=give]');
+  assert.match(await page.text('h1'), /सत्र समाप्त/);
+  assert.match(await page.text('main'), /लंबित प्रकरण/);
+  await page.value(`${axe};0`);
+  const found = await page.value("axe.run(document,{resultTypes:['violations']}).then(r=>r.violations.map(v=>v.id))");
+  assert.deepEqual(found, []);
+  const login = `login=dmmu&password=${PASSWORD}&next=/`;
+  await page.value(`fetch('/sign-in',{method:'POST',body:new URLSearchParams(${JSON.stringify(login)})}).then(r=>r.status)`);
+  await page.press('main form[action="/directions/new"] button');
+  assert.equal(await page.value("document.querySelector('#text').value"), words);
 });

@@ -104,7 +104,7 @@ impl Section {
             Self::Dashboard => Some(Icon::Home),
             Self::Groups => Some(Icon::Group),
             Self::Targets => Some(Icon::Target),
-            Self::Imports => Some(Icon::Import),
+            Self::Meetings => Some(Icon::Check),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! The acts of awards: giving, and taking back.
 
-use samuh_engine::{Db, Desk, Error, Op, Result, Value};
+use samuh_engine::{Db, Desk, Error, Op, Result, Value, clock};
 use samuh_kernel::{
     fault::Fault,
     scope::{Area, Right, Scope},
@@ -21,7 +21,7 @@ use super::{
 /// that is none or a unit that it does not have; every fault of the award.
 pub fn give_awards(db: &Db, desk: &Desk, op_id: Uuid, ask: &GiveAwards, now: i64) -> Result<Given> {
     of_the_district(&desk.scope)?;
-    let ask = rules::give(ask)?;
+    let ask = rules::give(ask, clock::day_of(now))?;
     let op = Op::over(op_id, "meetings.give_awards", &ask, now)?;
     let scope = desk.scope.clone();
     db.act(desk, &op, move |tx| {

@@ -1,6 +1,6 @@
 //! What an award needs, and its serial. Pure.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use samuh_kernel::{
     calendar::FinancialYear,
     fault::{Fault, Faults},
@@ -14,10 +14,14 @@ use super::model::GiveAwards;
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// Awards given in one act.
 const MOST: usize = 500;
+/// The longest name, and the longest award or reason, in letters: what a certificate holds.
+const LONGEST_NAME: usize = 120;
+const LONGEST_TEXT: usize = 300;
 
 /// The award with its texts tidied, or every fault: somebody to honour, the award and what for in
-/// Hindi. English is left out where nobody wrote it.
-pub(crate) fn give(ask: &GiveAwards) -> Result<GiveAwards, Faults> {
+/// Hindi, all of it short enough for a certificate, and a day within a year. English is left out
+/// where nobody wrote it.
+pub(crate) fn give(ask: &GiveAwards, today: NaiveDate) -> Result<GiveAwards, Faults> {
     let mut faults = Faults::default();
     let mut tidied = ask.clone();
     let texts =
@@ -40,7 +44,29 @@ pub(crate) fn give(ask: &GiveAwards) -> Result<GiveAwards, Faults> {
     if tidied.reason_hi.is_empty() {
         faults.on("reason_hi", "award_reason_missing");
     }
+    let said = [
+        ("award_hi", &tidied.award_hi),
+        ("award_en", &tidied.award_en),
+        ("reason_hi", &tidied.reason_hi),
+        ("reason_en", &tidied.reason_en),
+    ];
+    for (field, text) in said {
+        not_longer(&mut faults, (field, text), LONGEST_TEXT);
+    }
+    for one in &tidied.recipients {
+        not_longer(&mut faults, ("name", &one.name), LONGEST_NAME);
+        not_longer(&mut faults, ("who", &one.who), LONGEST_NAME);
+    }
+    if tidied.given_on > today + Months::new(12) {
+        faults.on("given_on", "day_far");
+    }
     faults.or(tidied)
+}
+
+fn not_longer(faults: &mut Faults, (field, text): (&str, &str), most: usize) {
+    if text.chars().count() > most {
+        faults.with_args(field, "text_long", &[("most", most.to_string())]);
+    }
 }
 
 /// `643-2026-0007-K4TX9MPQ`: district, year, number, and eight letters hashed out of the act's own
@@ -74,7 +100,8 @@ mod tests {
 
     #[test]
     fn an_award_names_somebody_and_says_what_for() {
-        let given = give(&ask()).unwrap();
+        let today = "2026-12-01".parse().unwrap();
+        let given = give(&ask(), today).unwrap();
         assert_eq!(
             (given.recipients[0].name.as_str(), given.award_hi.as_str()),
             ("माकड़ी", "प्रथम समूह")
@@ -85,8 +112,32 @@ mod tests {
             reason_hi: String::new(),
             ..ask()
         };
-        let codes: Vec<String> = give(&bare).unwrap_err().0.into_iter().map(|f| f.code).collect();
+        let codes: Vec<String> =
+            give(&bare, today).unwrap_err().0.into_iter().map(|f| f.code).collect();
         assert_eq!(codes, ["recipient_missing", "award_missing", "award_reason_missing"]);
+    }
+
+    #[test]
+    fn an_award_fits_on_its_certificate_and_is_not_years_ahead() {
+        let today = "2026-12-01".parse().unwrap();
+        let name = Recipient { name: "क".repeat(121), ..ask().recipients[0].clone() };
+        let long = GiveAwards {
+            recipients: vec![name],
+            reason_hi: "क".repeat(301),
+            given_on: "2027-12-02".parse().unwrap(),
+            ..ask()
+        };
+        let wrong = give(&long, today).unwrap_err();
+        let told: Vec<_> = wrong
+            .iter()
+            .map(|f| (f.field.as_deref().unwrap_or_default(), f.code.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [("reason_hi", "text_long"), ("name", "text_long"), ("given_on", "day_far")]
+        );
+        let just = GiveAwards { given_on: "2027-12-01".parse().unwrap(), ..ask() };
+        assert!(give(&just, today).is_ok());
     }
 
     #[test]

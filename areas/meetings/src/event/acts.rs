@@ -15,7 +15,7 @@ use super::{
     },
     rules, store,
 };
-use crate::{direction::store::top, reach};
+use crate::{direction::store::top, meeting::rules::time, reach};
 
 const SUBJECT: &str = "event";
 
@@ -29,7 +29,7 @@ pub fn set_event(db: &Db, desk: &Desk, op: Uuid, ask: &NewEvent, now: i64) -> Re
     let op = Op::over(op, "meetings.set_event", ask, now)?;
     let (own, ask) = (desk.clone(), ask.clone());
     db.act(desk, &op, move |tx| {
-        rules::event_faults(&ask).or(()).map_err(Error::Faults)?;
+        rules::event_faults(&ask, clock::day_of(tx.at())).or(()).map_err(Error::Faults)?;
         let district_id = tx.district_id();
         let own_place = own.scope.roots().first().copied().unwrap_or(0);
         let place_id = match (ask.place_id, own_place) {
@@ -56,7 +56,7 @@ pub fn set_event(db: &Db, desk: &Desk, op: Uuid, ask: &NewEvent, now: i64) -> Re
             place_id,
             starts_on,
             ends_on: ask.ends_on.unwrap_or(starts_on),
-            at_time: tidy(&ask.at_time),
+            at_time: time(&ask.at_time).unwrap_or_default(),
             venue: tidy(&ask.venue),
             fund_source: tidy(&ask.fund_source),
             material: tidy(&ask.material),
@@ -240,14 +240,8 @@ pub fn invite(db: &Db, desk: &Desk, op: Uuid, ask: &NewInvitee, now: i64) -> Res
         rules::is_planned(&event).map_err(Error::Faults)?;
         let order = store::precedence_on(tx, &own.scope, event.starts_on)?;
         let (name, title) = (tidy(&ask.name), tidy(&ask.title));
-        let mut faults = Faults::default();
-        if !order.iter().any(|rank| rank.code == ask.rank_code) {
-            faults.on("rank", "invitation_rank");
-        }
-        if name.is_empty() && title.is_empty() {
-            faults.on("name", "invitation_name");
-        }
-        faults.or(()).map_err(Error::Faults)?;
+        let is_ranked = order.iter().any(|rank| rank.code == ask.rank_code);
+        rules::invitee_faults(&ask, is_ranked).or(()).map_err(Error::Faults)?;
         let known = store::invitees_of(tx, &own, event.id)?;
         let no = known.last().map_or(1, |last| last.no + 1);
         store::add_invitee(tx, (event.id, no), (&ask.rank_code, &name, &title))?;
@@ -301,7 +295,9 @@ pub fn submit_plaque(
     (id, version, text): (i64, i64, &str),
     now: i64,
 ) -> Result<i64> {
-    let (text, own) = (tidy(text), desk.post_id);
+    // A plaque is cut line by line.
+    let lines: Vec<String> = text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
+    let (text, own) = (lines.join("\n"), desk.post_id);
     moved(
         db,
         desk,
@@ -310,12 +306,7 @@ pub fn submit_plaque(
         &text.clone(),
         move |tx, event| {
             rules::is_planned(event).map_err(Error::Faults)?;
-            if text.is_empty() || event.plaque_state == PlaqueState::Approved {
-                let mut faults = Faults::default();
-                faults
-                    .on("plaque", if text.is_empty() { "plaque_empty" } else { "plaque_approved" });
-                return Err(Error::Faults(faults));
-            }
+            rules::plaque_faults(event, &text).or(()).map_err(Error::Faults)?;
             tx.changed(SUBJECT, event.id, event.place_id).office(
                 "plaque_text",
                 event.plaque_text.as_str(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use samuh_kernel::{
     fault::{Fault, Faults},
     read,
@@ -11,17 +11,26 @@ use samuh_kernel::{
 };
 
 use super::model::{
-    Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, Person,
+    Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, NewInvitee, Person,
     PlaqueState, Precedence, Session,
 };
+use crate::meeting::rules::time;
 
 /// The longest event, days.
 const LONGEST: u64 = 60;
+/// The longest line of an event, and the longest name in its lists, in letters: what a letter and a
+/// certificate hold.
+const LONGEST_LINE: usize = 300;
+const LONGEST_NAME: usize = 120;
+const LONGEST_PLAQUE: usize = 1_000;
+/// How far an event may lie ahead, and how far back one is still written down, months.
+const AHEAD: u32 = 12;
+const BACK: u32 = 120;
 /// The most persons of one event.
 const MOST: usize = 2_000;
 
 /// Everything that is wrong with an event to be planned.
-pub(super) fn event_faults(ask: &NewEvent) -> Faults {
+pub(super) fn event_faults(ask: &NewEvent, today: NaiveDate) -> Faults {
     let mut faults = Faults::default();
     if EventKind::of(&ask.kind).is_none() {
         faults.on("kind", "event_kind");
@@ -29,9 +38,27 @@ pub(super) fn event_faults(ask: &NewEvent) -> Faults {
     if tidy(&ask.title).is_empty() {
         faults.on("title", "event_title");
     }
+    let lines = [
+        ("title", &ask.title),
+        ("batch", &ask.batch),
+        ("venue", &ask.venue),
+        ("fund_source", &ask.fund_source),
+        ("material", &ask.material),
+    ];
+    for (field, text) in lines {
+        not_longer(&mut faults, (field, text), LONGEST_LINE);
+    }
+    if !tidy(&ask.at_time).is_empty() && time(&ask.at_time).is_none() {
+        faults.on("at_time", "meeting_time");
+    }
     match (ask.starts_on, ask.ends_on) {
         (None, _) => {
             faults.on("starts_on", "event_day");
+        }
+        (Some(from), _)
+            if from > today + Months::new(AHEAD) || from < today - Months::new(BACK) =>
+        {
+            faults.on("starts_on", "event_day_far");
         }
         (Some(from), Some(to)) if to < from || to > from + Days::new(LONGEST) => {
             faults.on("ends_on", "event_end");
@@ -41,6 +68,40 @@ pub(super) fn event_faults(ask: &NewEvent) -> Faults {
     if ask.cost_paise < 0 {
         faults.on("cost", "event_cost");
     }
+    faults
+}
+
+/// Adds the fault of a text that is longer than its place.
+pub(super) fn not_longer(faults: &mut Faults, (field, text): (&str, &str), most: usize) {
+    if tidy(text).chars().count() > most {
+        faults.with_args(field, "text_long", &[("most", most.to_string())]);
+    }
+}
+
+/// What is wrong with a guest to be invited, of a rank that is known or not.
+pub(super) fn invitee_faults(ask: &NewInvitee, is_ranked: bool) -> Faults {
+    let mut faults = Faults::default();
+    if !is_ranked {
+        faults.on("rank", "invitation_rank");
+    }
+    if tidy(&ask.name).is_empty() && tidy(&ask.title).is_empty() {
+        faults.on("name", "invitation_name");
+    }
+    not_longer(&mut faults, ("name", &ask.name), LONGEST_NAME);
+    not_longer(&mut faults, ("office", &ask.title), LONGEST_LINE);
+    faults
+}
+
+/// What is wrong with the words of a plaque.
+pub(super) fn plaque_faults(event: &Event, text: &str) -> Faults {
+    let mut faults = Faults::default();
+    if text.is_empty() {
+        faults.on("plaque", "plaque_empty");
+    }
+    if event.plaque_state == PlaqueState::Approved {
+        faults.on("plaque", "plaque_approved");
+    }
+    not_longer(&mut faults, ("plaque", text), LONGEST_PLAQUE);
     faults
 }
 
@@ -87,6 +148,8 @@ pub fn people_of(text: &str) -> Result<Vec<Person>, Faults> {
             faults.push(at("event_person_number"));
         } else if !name.chars().any(char::is_alphabetic) {
             faults.push(at("event_person_name"));
+        } else if parts.iter().any(|part| part.chars().count() > LONGEST_NAME) {
+            faults.push(at("event_line_long").with("most", LONGEST_NAME));
         } else {
             match (mark(2), mark(3)) {
                 (Ok(before), Ok(after)) => {
@@ -127,6 +190,9 @@ pub fn sessions_of(text: &str, event: &Event, today: NaiveDate) -> Result<Vec<Se
             }
             Some(_) if part(2).is_empty() => {
                 faults.push(at("event_session_topic"));
+            }
+            Some(_) if parts.iter().any(|part| part.chars().count() > LONGEST_LINE) => {
+                faults.push(at("event_line_long").with("most", LONGEST_LINE));
             }
             Some(held_on) => sessions.push(Session {
                 held_on,
@@ -243,6 +309,36 @@ mod tests {
             answer,
             version: 1,
         }
+    }
+
+    #[test]
+    fn an_event_fits_on_its_letter_and_lies_within_reach() {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+        let ask = NewEvent {
+            kind: "training".into(),
+            title: "पशु सखी प्रशिक्षण".into(),
+            starts_on: NaiveDate::from_ymd_opt(2026, 11, 28),
+            at_time: "१०.३०".into(),
+            ..NewEvent::default()
+        };
+        assert_eq!(codes(&event_faults(&ask, today)), Vec::<String>::new());
+        let wrong = NewEvent {
+            title: "क".repeat(301),
+            at_time: "99".into(),
+            starts_on: NaiveDate::from_ymd_opt(1999, 12, 10),
+            ..ask
+        };
+        let wanted = ["text_long", "meeting_time", "event_day_far"];
+        assert_eq!(codes(&event_faults(&wrong, today)), wanted);
+        let guest = NewInvitee {
+            event_id: 1,
+            rank_code: "mla".into(),
+            name: "क".repeat(121),
+            title: String::new(),
+        };
+        assert_eq!(codes(&invitee_faults(&guest, true)), ["text_long"]);
+        let line = format!("सीता, {}", "क".repeat(121));
+        assert_eq!(codes(&people_of(&line).unwrap_err()), ["event_line_long"]);
     }
 
     #[test]

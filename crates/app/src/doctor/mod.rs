@@ -10,7 +10,10 @@ mod store;
 use std::path::PathBuf;
 
 use samuh_engine::{Db, Reader, Result, db};
-use samuh_web::{show, words::Words};
+use samuh_web::{
+    show,
+    words::{Lang, Words},
+};
 use serde::Serialize;
 use serde_json::json;
 
@@ -83,8 +86,13 @@ pub struct Said {
 impl Finding {
     /// The row in the reader's words.
     pub fn in_words(&self, words: &Words) -> Said {
-        let args: Vec<(&str, _)> =
+        let mut args: Vec<(&str, _)> =
             self.args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        let hindi = self.args.iter().find(|(name, _)| *name == "names-hi");
+        if let Some((_, names)) = hindi.filter(|_| words.lang() == Lang::Hi) {
+            args.retain(|(name, _)| *name != "names");
+            args.push(("names", names.as_str().into()));
+        }
         let title = format!("doctor-{}", self.name);
         let said = format!("{title}-{}", self.said);
         Said {

@@ -2,6 +2,7 @@
 //! posts that look at what is no longer there.
 
 use samuh_engine::{Reader, Result, clock};
+use samuh_web::words::{Lang, Words};
 
 use super::{Asked, Finding, State, store};
 use crate::{
@@ -21,7 +22,11 @@ pub(super) fn rows(reader: &mut Reader, asked: &Asked) -> Result<Vec<Finding>> {
         bare.extend(store::password_only(reader, *district, today)?);
         stale.extend(store::stale_scopes(reader, *district, today)?);
     }
-    Ok(vec![told("second-factor", &bare), told("posts", &holderless), told("scopes", &stale)])
+    Ok(vec![
+        told("second-factor", &bare, |login, _| login.clone()),
+        told("posts", &holderless, store::Named::said),
+        told("scopes", &stale, store::Named::said),
+    ])
 }
 
 /// Kinds of personal records that stay for ever because no order names their days.
@@ -39,13 +44,19 @@ pub(super) fn retention(reader: &mut Reader, asked: &Asked) -> Result<Finding> {
     Ok(Finding::new("retention", State::Fine, "ruled"))
 }
 
-fn told(name: &'static str, found: &[String]) -> Finding {
+/// The names in each language: the finding does not know who will read it.
+fn told<T>(name: &'static str, found: &[T], said: impl Fn(&T, &Words) -> String) -> Finding {
     if found.is_empty() {
         return Finding::new(name, State::Fine, "none");
     }
-    let rest = if found.len() > TOLD { ", …" } else { "" };
-    let names = found.iter().take(TOLD).cloned().collect::<Vec<_>>().join(", ");
+    let rest = if found.len() > TOLD { "; …" } else { "" };
+    let names = |lang| {
+        let words = Words::of(lang, None);
+        let all: Vec<String> = found.iter().take(TOLD).map(|one| said(one, words)).collect();
+        format!("{}{rest}", all.join("; "))
+    };
     Finding::new(name, State::Attention, "some")
         .with("n", found.len())
-        .with("names", format!("{names}{rest}"))
+        .with("names", names(Lang::En))
+        .with("names-hi", names(Lang::Hi))
 }

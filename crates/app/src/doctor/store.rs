@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use samuh_engine::{Error, Reader, Result, params};
+use samuh_web::words::{Lang, Words};
 
 const LAST_CHANGE: &str = "select max(at) from op";
 const HOLDERLESS: &str = "
-    select coalesce(p.title_en, p.title_hi, p.role) from post p
+    select p.title_hi, p.title_en, p.role from post p
     where p.district_id = $1 and (p.closed_on is null or p.closed_on > $3) and not exists (
       select 1 from post_holder h
       join account a on a.district_id = h.district_id and a.officer_id = h.officer_id
@@ -31,8 +32,8 @@ const PASSWORD_ONLY: &str = "
     order by a.login";
 /// A unit that ended, that is not there, or a group or federation no longer active.
 const STALE: &str = "
-    select coalesce(p.title_en, p.title_hi, p.role),
-      coalesce(l.name_en, l.name_hi, i.name_en, i.name_hi, '?')
+    select p.title_hi, p.title_en, p.role,
+      coalesce(l.name_hi, i.name_hi), coalesce(l.name_en, i.name_en)
     from post_unit u
     join post p on p.district_id = u.district_id and p.id = u.post_id
     left join place l on l.district_id = u.district_id and l.id = u.unit_id
@@ -50,6 +51,34 @@ const STALE: &str = "
               and g.fact = 'status' and g.from_on <= $2)))
     order by p.id, u.unit_id";
 
+/// A post, and what it looks at where that is the matter.
+pub(super) struct Named {
+    /// Its titles; none where its role says all.
+    title: (Option<String>, Option<String>),
+    role: String,
+    /// The names of the unit.
+    unit: (Option<String>, Option<String>),
+}
+
+impl Named {
+    fn of(row: &samuh_engine::Row, unit: (Option<String>, Option<String>)) -> Result<Self> {
+        Ok(Self { title: (row.at(0)?, row.at(1)?), role: row.at(2)?, unit })
+    }
+
+    /// In words of a language.
+    pub(super) fn said(&self, words: &Words) -> String {
+        let own = |(hi, en): &(Option<String>, Option<String>)| match words.lang() {
+            Lang::Hi => hi.clone().or_else(|| en.clone()),
+            Lang::En => en.clone().or_else(|| hi.clone()),
+        };
+        let title = own(&self.title).unwrap_or_else(|| words.t(&format!("role-{}", self.role)));
+        match own(&self.unit) {
+            Some(unit) => format!("{title}: {unit}"),
+            None => title,
+        }
+    }
+}
+
 /// When anything was changed last, microseconds UTC.
 pub(super) fn last_change(reader: &mut Reader) -> Result<Option<i64>> {
     reader.first(LAST_CHANGE, &[])?.map_or(Ok(None), |row| row.at(0))
@@ -60,9 +89,9 @@ pub(super) fn posts_without_holder(
     reader: &mut Reader,
     district_id: i64,
     today: NaiveDate,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Named>> {
     let rows = reader.query(HOLDERLESS, &params![district_id, false, today])?;
-    rows.iter().map(|row| row.at(0)).collect()
+    rows.iter().map(|row| Named::of(row, (None, None))).collect()
 }
 
 /// Logins that sign in by password alone where the policy asks for more.
@@ -80,11 +109,11 @@ pub(super) fn stale_scopes(
     reader: &mut Reader,
     district_id: i64,
     today: NaiveDate,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Named>> {
     let rows = reader.query(STALE, &params![district_id, today])?;
     let line = |row: &samuh_engine::Row| {
-        let (post, unit): (String, String) = (row.at(0)?, row.at(1)?);
-        Ok(format!("{post}: {unit}"))
+        let (hi, en): (Option<String>, Option<String>) = (row.at(3)?, row.at(4)?);
+        Named::of(row, (hi.or_else(|| en.is_none().then(|| "?".to_owned())), en))
     };
     rows.iter().map(line).collect()
 }

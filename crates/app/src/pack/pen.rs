@@ -190,7 +190,7 @@ impl Pen<'_> {
         let named = self.of.units[units.clone()].iter();
         let named = named.map(|unit| Column::number(unit.name(self.hindi()), 2));
         columns.extend(named);
-        columns.push(Column::number(self.of.place.name(self.hindi()), 2));
+        columns.push(Column::number(self.place(), 2));
         let row = |line: &Line| {
             let cell = |mark: &Mark| Cell::toned(self.percent(mark.percent), tone(mark));
             let mut cells = vec![Cell::from(self.name(&line.code))];

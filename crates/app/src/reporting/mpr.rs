@@ -22,14 +22,16 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
     let ask = Ask { place_id: asked.place(), month, now: asked.now, synthetic: asked.synthetic };
     let of = pack::read(reader, asked.scope, &ask)?;
     let words = asked.words;
-    let place = of.place.name(asked.hindi());
-    let args = [("place", place.into()), ("month", show::month(month, words).into())];
+    // A block may have the district's name.
+    let name = of.place.name(asked.hindi());
+    let place = words.args(&format!("pack-place-{}", of.level), &[("name", name.into())]);
+    let args = [("place", place.as_str().into()), ("month", show::month(month, words).into())];
     let head = |key: &str, holds, width| Head { heading: words.t(key), holds, width };
     let mut heads =
         vec![head("report-family", Holds::Words, 3), head("field-indicator", Holds::Words, 6)];
     let mut groups = vec![(String::new(), 2)];
     let names = of.units.iter().map(|unit| unit.name(asked.hindi()));
-    for name in std::iter::once(place).chain(names) {
+    for name in std::iter::once(place.as_str()).chain(names) {
         groups.push((name.to_owned(), 4));
         let at = heads.len();
         heads.push(head("pack-target", Holds::Number, 2));

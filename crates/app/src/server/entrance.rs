@@ -10,8 +10,8 @@ use maud::Markup;
 use samuh_engine::{Error, clock};
 use samuh_kernel::fault::{Fault, Faults};
 use samuh_people::{
-    Accept, ChangePassword, Opened, SignIn, Stage, Token, accept_invitation, change_password,
-    invited, sessions_of, sign_in, sign_out, sign_out_everywhere,
+    Accept, ChangePassword, Invited, Opened, SignIn, Stage, Token, accept_invitation,
+    change_password, invited, sessions_of, sign_in, sign_out, sign_out_everywhere,
 };
 use samuh_web::{
     pages::{accounts, sign_in as drawn},
@@ -218,6 +218,7 @@ fn password_form(visitor: &Visitor, faults: &Faults) -> Markup {
         action: "/account/password".into(),
         ask_present: true,
         forced: visitor.who.must_change,
+        whose: None,
         problems: problems(faults, visitor.words),
     };
     drawn::password(&page, visitor.words)
@@ -281,29 +282,32 @@ pub(super) async fn invitation(
     here: Here,
 ) -> Answer {
     let token: Token = link.parse().map_err(|_: Error| Fail::not_found())?;
-    let (status, faults) = match find(&app, token).await? {
+    let whose = find(&app, token).await?;
+    let (status, faults) = match whose {
         Some(_) => (StatusCode::OK, Faults::default()),
         None => (StatusCode::NOT_FOUND, Faults::one("link_dead")),
     };
-    draw_invitation(&app, here, link, (status, faults)).await
+    draw_invitation(&app, here, (link, whose), (status, faults)).await
 }
 
-async fn find(app: &App, token: Token) -> Answer<Option<samuh_people::Invited>> {
+async fn find(app: &App, token: Token) -> Answer<Option<Invited>> {
     Ok(app.blocking(move |app| invited(app.db(), &token, clock::now())).await?)
 }
 
 async fn draw_invitation(
     app: &App,
     here: Here,
-    link: String,
+    (link, whose): (String, Option<Invited>),
     (status, faults): (StatusCode, Faults),
 ) -> Answer {
+    let whose = whose.map(|one| (one.officer_name, one.login));
     let page = app.blocking(move |app| {
         let draw = |words: &Words| {
             let page = drawn::Password {
                 action: format!("/invitation/{link}"),
                 ask_present: false,
                 forced: false,
+                whose: whose.clone(),
                 problems: problems(&faults, words),
             };
             (words.t("password-set-title"), drawn::password(&page, words))
@@ -342,8 +346,9 @@ pub(super) async fn accept(
             Ok(response)
         }
         Err(faults) => {
+            let whose = find(&app, link.parse().map_err(|_: Error| Fail::not_found())?).await?;
             let said = (StatusCode::UNPROCESSABLE_ENTITY, faults);
-            draw_invitation(&app, here, link, said).await
+            draw_invitation(&app, here, (link, whose), said).await
         }
     }
 }

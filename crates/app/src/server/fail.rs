@@ -22,6 +22,7 @@ use serde_json::json;
 
 use super::{
     App,
+    kept::{self, Sent},
     visit::{self, Here},
 };
 use crate::ids::new_id;
@@ -84,22 +85,36 @@ impl IntoResponse for Fail {
 /// Around every route: hands the request its place, and makes pages of what failed.
 pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let here = Here::of(&request, app.config().secure);
+    let is_safe = request.method().is_safe();
     request.extensions_mut().insert(here.clone());
     let response = next.run(request).await;
     if !response.status().is_client_error() && !response.status().is_server_error() {
         return response;
     }
     let fail = response.extensions().get::<Fail>().cloned();
+    let sent = response.extensions().get::<Sent>().cloned();
     match &fail {
         None if is_whole(&response) => response,
         // A part cannot show a form to sign in: the whole page goes there.
         Some(Fail::SignIn | Fail::Owes(_)) if here.is_swap => {
             (StatusCode::UNAUTHORIZED, [("hx-redirect", "/sign-in")]).into_response()
         }
-        Some(Fail::SignIn) if !here.is_api => visit::to_sign_in(&here),
+        Some(Fail::SignIn) if !here.is_api => to_sign_in(&app, &here, (is_safe, sent)).await,
         Some(Fail::Owes(first)) if !here.is_api => Redirect::to(first).into_response(),
         _ => page_of(&app, &here, fail.as_ref(), response.status()).await,
     }
+}
+
+/// Asks for signing in. What was typed in the meantime stays on the page; without that the reader
+/// comes back to where the form was, for its own address may be none to look at.
+async fn to_sign_in(app: &App, here: &Here, (is_safe, sent): (bool, Option<Sent>)) -> Response {
+    if let Some(sent) = sent.filter(|_| here.token.is_some())
+        && let Some(page) = kept::page(app, here, &sent).await
+    {
+        return page;
+    }
+    let back = if is_safe { Some(here.address.as_str()) } else { here.back.as_deref() };
+    go(&sign_in_address(back.unwrap_or("/")))
 }
 
 /// A route that answers a failure with a page of its own says so by its type.
@@ -218,7 +233,7 @@ pub(crate) fn problems(faults: &Faults, words: &Words) -> Vec<Problem> {
 pub(crate) fn told(fault: &Fault, words: &Words) -> String {
     let args = fault.args.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let said = words.fault(&fault.code, args);
-    format!("{} {}", said.message, said.cure).trim_end().to_owned()
+    said.whole()
 }
 
 /// Faults of an answer that can be shown beside their form; anything else goes on as it is.

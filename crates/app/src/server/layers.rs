@@ -17,7 +17,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-use super::{App, doorway, fail};
+use super::{App, doorway, fail, kept};
 
 /// What a form may send, bytes.
 const FORM: usize = 2 * 1024 * 1024;
@@ -28,9 +28,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-/// Limits the time of ordinary routes.
+/// Limits the time of ordinary routes, and keeps what was typed when the session is over.
 pub(super) fn in_time(routes: Router<App>) -> Router<App> {
-    routes.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+    routes
+        .layer(middleware::from_fn(kept::keep))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
 }
 
 /// Puts everything around the routes.

@@ -23,6 +23,7 @@ mod groups;
 mod hop;
 mod imports;
 mod inbox;
+mod kept;
 mod layers;
 mod lokos;
 mod meetings;

@@ -115,7 +115,11 @@ fn own(visitor: &Visitor) -> i64 {
 fn place_field(visitor: &Visitor, places: &[Unit], query: &Query) -> Field {
     let chosen = query.number("place").unwrap_or_else(|| own(visitor));
     let hindi = visitor.hindi();
-    let choice = |unit: &Unit| Choice::new(unit.id.to_string(), unit.name(hindi));
+    let top = visitor.home.top();
+    let choice = |unit: &Unit| match unit.id {
+        id if id == top => Choice::new(id.to_string(), visitor.called(id, hindi)),
+        id => Choice::new(id.to_string(), unit.name(hindi)),
+    };
     let mut choices: Vec<Choice> = places.iter().map(choice).collect();
     if !places.iter().any(|unit| unit.id == chosen) {
         choices.push(Choice::new(chosen.to_string(), visitor.home.name(chosen, hindi)));

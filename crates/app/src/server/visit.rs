@@ -20,7 +20,7 @@ use samuh_web::{
 use super::{
     App,
     app::Home,
-    fail::{Answer, Fail, go, sign_in_address},
+    fail::{Answer, Fail},
     routes::Needs,
     store,
 };
@@ -121,6 +121,16 @@ impl Visitor {
     /// True where the page is in Hindi.
     pub(crate) fn hindi(&self) -> bool {
         self.words.lang() == Lang::Hi
+    }
+
+    /// The name of a place; the district says that it is one, for a block may have the same name.
+    pub(crate) fn called(&self, place: i64, hindi: bool) -> String {
+        let name = self.home.name(place, hindi);
+        if place != self.home.top() {
+            return name.to_owned();
+        }
+        let words = Words::of(if hindi { Lang::Hi } else { Lang::En }, self.home.overlay());
+        words.args("office-district", &[("district", name.into())])
     }
 
     /// Refuses a desk without that right.
@@ -338,11 +348,6 @@ pub(crate) fn bare(
         ..Shell::new(words, title)
     };
     Ok(answer(page::draw(&shell, body)))
-}
-
-/// Sends to the sign-in page and back again afterwards.
-pub(super) fn to_sign_in(here: &Here) -> Response {
-    go(&sign_in_address(&here.address))
 }
 
 /// A finished page. Pages hold people's data: no browser keeps them.

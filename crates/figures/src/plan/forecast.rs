@@ -69,8 +69,14 @@ impl Outlook {
 /// With fewer than three it goes by last year's remaining months and says so. None where neither
 /// the months nor last year tell anything. Months beyond twelve are not looked at.
 pub fn forecast(closed: &[i64], season: &Season<'_>) -> Option<Forecast> {
+    forecast_running(closed, 0, season)
+}
+
+/// As [`forecast`], on a day of a running month: the year is not foretold to end below what it has
+/// reached by then.
+pub fn forecast_running(closed: &[i64], reached: i64, season: &Season<'_>) -> Option<Forecast> {
     let closed = &closed[..closed.len().min(12)];
-    let seen = Seen::of(closed, season.shares);
+    let seen = Seen::of(closed, reached, season.shares);
     match season.last_year {
         Some(last) if closed.len() < LEAST_MONTHS => {
             Some(seen.end(season.target, &Spread::of_last_year(&seen, &last[closed.len()..])))
@@ -94,6 +100,8 @@ const TEXTBOOK_BAND: f64 = 1.281_551_6;
 struct Seen {
     months: usize,
     achieved: f64,
+    /// The closed months and what the running one has brought, where that is more.
+    reached: f64,
     /// The part of the season that the closed months make, 0 to 1.
     share: f64,
 }
@@ -105,18 +113,21 @@ struct Spread {
 }
 
 impl Seen {
-    fn of(closed: &[i64], shares: &[i64; 12]) -> Self {
+    fn of(closed: &[i64], reached: i64, shares: &[i64; 12]) -> Self {
         let whole = sum(shares);
         let share = if whole > 0.0 { sum(&shares[..closed.len()]) / whole } else { 0.0 };
-        Self { months: closed.len(), achieved: sum(closed), share }
+        let achieved = sum(closed);
+        Self { months: closed.len(), achieved, reached: achieved.max(reached as f64), share }
     }
 
     fn end(&self, target: i64, spread: &Spread) -> Forecast {
+        let spread = Spread { expected: spread.expected.max(self.reached), ..*spread };
         let deviation = spread.variance.sqrt();
-        let chance = chance_of(target, spread, deviation);
-        let low = (spread.expected - BAND * deviation).max(self.achieved);
+        let chance = chance_of((target, self.reached), &spread, deviation);
+        let low = (spread.expected - BAND * deviation).max(self.reached);
         let to_come = spread.expected - self.achieved;
-        let wanted = (target as f64 - self.achieved).max(0.0);
+        let is_reached = self.reached >= target as f64;
+        let wanted = if is_reached { 0.0 } else { target as f64 - self.achieved };
         Forecast {
             expected: whole(spread.expected),
             low: whole(low),
@@ -124,7 +135,11 @@ impl Seen {
             dispersion: spread.dispersion,
             deviation,
             chance_per_mille: chance,
-            careful_chance_per_mille: chance_of(target, spread, deviation * BAND / TEXTBOOK_BAND),
+            careful_chance_per_mille: chance_of(
+                (target, self.reached),
+                &spread,
+                deviation * BAND / TEXTBOOK_BAND,
+            ),
             needed_pace_percent: (to_come > 0.0).then(|| whole(100.0 * wanted / to_come)),
             low_confidence: self.months < LEAST_MONTHS || self.achieved <= 0.0,
             outlook: outlook(chance),
@@ -166,8 +181,12 @@ impl Spread {
     }
 }
 
-/// Chance per thousand that the year ends at the target or above, half a count to either side.
-fn chance_of(target: i64, spread: &Spread, deviation: f64) -> i64 {
+/// Chance per thousand that the year ends at the target or above, half a count to either side; a
+/// target that is reached already is sure.
+fn chance_of((target, reached): (i64, f64), spread: &Spread, deviation: f64) -> i64 {
+    if reached >= target as f64 {
+        return 1000;
+    }
     let lacking = target as f64 - 0.5 - spread.expected;
     if deviation <= 0.0 {
         return if lacking <= 0.0 { 1000 } else { 0 };
@@ -239,6 +258,17 @@ mod tests {
         assert_eq!(forecast.expected, 24 + 281);
         assert!(forecast.low_confidence);
         assert!(forecast.low < 305 && 305 < forecast.high);
+    }
+
+    #[test]
+    fn the_year_is_not_foretold_to_end_below_what_stands_today() {
+        let months = [10, 14, 19, 13, 12, 22];
+        let today = forecast_running(&months, 310, &SEASON).expect("six months");
+        assert_eq!((today.low, today.expected, today.high), (310, 310, 352));
+        assert!(today.chance_per_mille < 100, "{}", today.chance_per_mille);
+        let over = forecast_running(&months, 353, &SEASON).expect("six months");
+        assert_eq!((over.chance_per_mille, over.needed_pace_percent), (1000, Some(0)));
+        assert_eq!(over.outlook, Outlook::OnTrack);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub use allocate::{Allocation, Ask, Reason, Unit, Why, allocate};
 pub use cells::phase_cells;
 pub use change::{Edited, Part, revise, set_part};
 pub use fault::{LARGEST_AMOUNT, PlanFault, Relaxation};
-pub use forecast::{Forecast, Outlook, Season, forecast};
+pub use forecast::{Forecast, Outlook, Season, forecast, forecast_running};
 pub use fraction::Fraction;
 pub use pace::{Freshness, Pace, PaceStatus, pace, target_to_date};
 pub use phase::{phase, rephase};

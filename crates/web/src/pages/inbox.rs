@@ -209,7 +209,10 @@ pub fn failures(page: &FailuresPage, w: &Words) -> Markup {
     html! {
         (crumbs(w, &[Link::new(w.t("nav-users"), "/users")], &w.t("notices-title")))
         (heading(&w.t("notices-title"), html! { (page.rule) }, html! {}))
-        p.hint { (page.source) }
+        p.hint.lead {
+            (w.t("field-source")) ": "
+            span lang=[page.source.is_ascii().then_some("en")] { (page.source) }
+        }
         div.stack {
             @if !page.counts.is_empty() { section.panel { div.pb.top-pad { (facts(&page.counts)) } } }
             section.panel {

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::parts::{
-    Column, Control, Field, Kind, Link, Look, Problem, Table, Tone, button, button_link, field,
-    notice, problems, table,
+    Column, Control, Fact, Field, Kind, Link, Look, Problem, Table, Tone, button, button_link,
+    facts, field, notice, problems, table,
 };
 use crate::words::Words;
 
@@ -63,6 +63,51 @@ pub fn draw(page: &SignIn, w: &Words) -> Markup {
     }
 }
 
+/// A form that was sent when the session was over.
+pub struct Kept {
+    /// Where it was sent.
+    pub action: String,
+    /// Where to sign in.
+    pub sign_in: String,
+    /// Everything that was sent, by name.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Draws the page that holds what was typed: sign in beside it, then send it once more.
+pub fn kept(page: &Kept, w: &Words) -> Markup {
+    // What a person wrote, as against numbers and codes of the form.
+    let is_written = |value: &&str| value.contains(char::is_whitespace) || !value.is_ascii();
+    let written: Vec<&str> =
+        page.fields.iter().map(|(_, value)| value.trim()).filter(is_written).collect();
+    html! {
+        div.oops {
+            section.panel {
+                h1 { (w.t("kept-title")) }
+                p { (w.t("kept-title.text")) }
+                ol.prose-steps {
+                    li {
+                        p { (w.t("kept-first")) }
+                        a.btn href=(page.sign_in) target="_blank" rel="noopener" { (w.t("kept-sign-in")) }
+                    }
+                    li {
+                        p { (w.t("kept-second")) }
+                        form method="post" action=(page.action) {
+                            @for (name, value) in &page.fields {
+                                input type="hidden" name=(name) value=(value);
+                            }
+                            (button(Look::Primary, &w.t("kept-send"), None))
+                        }
+                    }
+                }
+                @if !written.is_empty() {
+                    h2 { (w.t("kept-yours")) }
+                    @for one in written { p.said { (one) } }
+                }
+            }
+        }
+    }
+}
+
 fn demo(all: &[DemoLogin], w: &Words) -> Markup {
     let cells = |one: &DemoLogin| {
         vec![html! { (one.login) }, html! { (one.password) }, html! { (one.post) }]
@@ -92,6 +137,8 @@ pub struct Password {
     pub ask_present: bool,
     /// Whether the reader must change it before going on.
     pub forced: bool,
+    /// The person and the user name it is for, where nobody is signed in yet.
+    pub whose: Option<(String, String)>,
     /// The faults.
     pub problems: Vec<Problem>,
 }
@@ -111,6 +158,9 @@ pub fn password(page: &Password, w: &Words) -> Markup {
             (problems(w, &page.problems))
             section.panel {
                 h1 { (w.t(title)) }
+                @if let Some((name, login)) = &page.whose {
+                    (facts(&[Fact::text(w.t("account-name"), name), Fact::text(w.t("account-login"), login)]))
+                }
                 @if page.forced { (notice(Tone::Warn, &w.t("password-forced"), html! {})) }
                 form.form method="post" action=(page.action) {
                     @if page.ask_present {

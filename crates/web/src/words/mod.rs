@@ -92,6 +92,29 @@ pub struct Complaint {
     pub cure: String,
 }
 
+impl Complaint {
+    /// Both in a row, each a sentence of its own.
+    pub fn whole(&self) -> String {
+        let message = self.message.trim_end();
+        if self.cure.is_empty() || message.ends_with(['।', '.', '?', '!', ':']) {
+            return format!("{message} {}", self.cure).trim_end().to_owned();
+        }
+        let is_hindi = message.chars().any(|letter| matches!(letter, '\u{0900}'..='\u{097F}'));
+        format!("{message}{} {}", if is_hindi { "।" } else { "." }, self.cure)
+    }
+}
+
+/// Arguments of a fault that are numbers of things: they are grouped and choose the plural, which
+/// the digits of a code or a year must not.
+const COUNTED: [&str; 4] = ["count", "least", "most", "n"];
+
+fn counted<'a>(name: &str, value: &'a str) -> Value<'a> {
+    match value.parse::<i64>() {
+        Ok(number) if COUNTED.contains(&name) => number.into(),
+        _ => value.into(),
+    }
+}
+
 /// The words of one language with one state's terms.
 pub struct Words {
     lang: Lang,
@@ -202,7 +225,7 @@ impl Words {
         code: &str,
         args: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Complaint {
-        let named: Vec<Arg<'_>> = args.into_iter().map(|(n, v)| (n, Value::from(v))).collect();
+        let named: Vec<Arg<'_>> = args.into_iter().map(|(n, v)| (n, counted(n, v))).collect();
         let key = format!("{family}-{code}");
         let message = self.find(&key, &named).unwrap_or_else(|| {
             let told: Vec<&str> = named

@@ -54,6 +54,56 @@ fn a_key_that_stands_twice_is_found_in_one_file_and_in_two() {
     assert_eq!(twice(&[("a", "x = 1\n    .x = 2\n")]), Vec::<String>::new());
 }
 
+/// Spellings that are not used, each beside the one that is: two spellings of one word on two pages
+/// read like two things.
+const ONE_SPELLING: [(&str, &str); 14] = [
+    ("ज़िल", "जिल"),
+    ("ग़लत", "गलत"),
+    ("ख़ाली", "खाली"),
+    ("कृतिदेव", "कृति देव"),
+    ("हिंदी", "हिन्दी"),
+    ("श्रृंखला", "शृंखला"),
+    ("स्तंभ", "कॉलम"),
+    ("बन्द", "बंद"),
+    ("सम्पर्क", "संपर्क"),
+    ("सम्बन्ध", "संबंध"),
+    ("बिंदु", "बिन्दु"),
+    ("अंग्रेजी", "अंग्रेज़ी"),
+    ("साइन-इन", "साइन इन"),
+    ("रजिस्टर", "पंजी"),
+];
+
+/// Lines that hold a spelling that is not used, and lines where दिनांक, which is masculine, is
+/// spoken of in the feminine.
+fn misspelt(name: &str, text: &str) -> Vec<String> {
+    let feminine = ["की दिनांक", "दिनांक नहीं पढ़ी", "दिनांक पढ़ी", "दिनांक { $value } अभी आई"];
+    let mut found = Vec::new();
+    for line in text.lines() {
+        for (not, but) in ONE_SPELLING {
+            if line.contains(not) {
+                found.push(format!("{name}: {not}, but {but}: {line}"));
+            }
+        }
+        if feminine.iter().any(|wrong| line.contains(wrong)) {
+            found.push(format!("{name}: दिनांक is masculine: {line}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_hindi_word_is_spelt_one_way_everywhere() {
+    let found: Vec<String> =
+        files::FILES.iter().flat_map(|file| misspelt(file.name, file.hi)).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_second_spelling_and_a_feminine_date_are_found() {
+    assert_eq!(misspelt("a", "x = ज़िले का नाम\ny = जिले का नाम").len(), 1);
+    assert_eq!(misspelt("a", "x = जुड़ने की दिनांक नहीं है\ny = जुड़ने का दिनांक नहीं है").len(), 1);
+}
+
 #[test]
 fn every_word_file_on_disk_is_built_in() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales/hi");
@@ -79,6 +129,21 @@ fn the_summary_sentence_agrees_in_number_as_an_officer_would_write_it() {
     assert_eq!(one, "12 में से ⟦5 संकेतक गति पर⟧, 6 निकट और 1 पिछड़ा है।");
     let three = hi.args("dashboard-summary", &args(12, 5, 4, 3));
     assert_eq!(three, "12 में से ⟦5 संकेतक गति पर⟧, 4 निकट और 3 पिछड़े हैं।");
+}
+
+#[test]
+fn a_fault_counts_in_the_right_number_and_reads_as_two_sentences() {
+    let (hi, en) = (Words::new(Lang::Hi, None), Words::new(Lang::En, None));
+    let said = |words: &Words, code: &str, args: &[(&str, &str)]| {
+        words.fault(code, args.iter().copied()).whole()
+    };
+    let one = said(&en, "undo_lokos_taken", &[("count", "1")]);
+    let many = said(&en, "undo_lokos_taken", &[("count", "1200")]);
+    assert!(!one.contains("values") && many.contains("1,200 values"), "{one} {many}");
+    let quorum = said(&hi, "meeting_quorum", &[("most", "0")]);
+    assert!(quorum.ends_with("संख्या नहीं है। पहले सदस्य चुनें, या इसे खाली छोड़ें।"), "{quorum}");
+    let code = said(&hi, "not_a_code", &[("value", "2026001")]);
+    assert!(code.starts_with("“2026001” कोड नहीं है। "), "{code}");
 }
 
 #[test]

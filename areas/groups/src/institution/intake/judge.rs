@@ -158,11 +158,7 @@ impl InstitutionsJudge {
         notes: &mut Vec<Note>,
     ) -> std::result::Result<i64, Stop> {
         let named = fields.place();
-        let shown = |ids: &[i64]| {
-            let names = ids.iter().filter_map(|id| self.gazetteer.get(*id));
-            let shown: Vec<String> = names.map(|place| self.described(place.id)).collect();
-            shown.join("; ")
-        };
+        let shown = |ids: &[i64]| self.told_apart(ids);
         let looked_up = self.gazetteer.find(&named);
         let question = Question::of(&self.gazetteer, &named, &looked_up);
         let asked = question.map(|question| (QUESTION, question.to_arg()));
@@ -232,6 +228,18 @@ impl InstitutionsJudge {
         let below = |place: &&Place| place.level != Level::District || place.id == id;
         let shown: Vec<&str> = names.filter(below).map(|place| place.name(true)).collect();
         shown.join(", ")
+    }
+
+    /// Places in a row; where two read alike, each with its code, for nothing else tells them apart.
+    fn told_apart(&self, ids: &[i64]) -> String {
+        let places: Vec<&Place> = ids.iter().filter_map(|id| self.gazetteer.get(*id)).collect();
+        let names: Vec<String> = places.iter().map(|place| self.described(place.id)).collect();
+        let is_alike = (1..names.len()).any(|at| names[..at].contains(&names[at]));
+        let shown = places.iter().zip(names).map(|(place, name)| match place.code() {
+            Some(code) if is_alike => format!("{name} ({code})"),
+            _ => name,
+        });
+        shown.collect::<Vec<_>>().join("; ")
     }
 
     fn in_scope(&self, id: i64) -> std::result::Result<i64, Stop> {

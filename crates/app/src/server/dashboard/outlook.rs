@@ -8,7 +8,7 @@ use samuh_engine::{Reader, Result};
 use samuh_figures::{
     catalogue::{INDICATORS, Indicator, IndicatorId, Nature},
     journal::{Class, Window, recorded, series},
-    plan::{Forecast, Freshness, Outlook, Season, forecast},
+    plan::{Forecast, Freshness, Outlook, Season, forecast_running},
 };
 use samuh_kernel::{
     calendar::FinancialYear,
@@ -135,7 +135,9 @@ pub(crate) fn forecasts(
             (0..closed).map(|at| board.month(indicator.id, unit, at).unwrap_or(0)).collect();
         let last = before.iter().find(|(id, _)| *id == indicator.id).map(|(_, months)| months);
         let season = Season { target, shares: &shares, last_year: last };
-        Some((*indicator, forecast(&seen, &season)?))
+        let begun = (0..12).take_while(|at| months[*at].first_day() <= day);
+        let reached = begun.filter_map(|at| board.month(indicator.id, unit, at)).sum();
+        Some((*indicator, forecast_running(&seen, reached, &season)?))
     };
     Ok(indicators.iter().filter_map(told).collect())
 }

@@ -67,7 +67,12 @@ pub(super) fn table(
     Some(HeatTable {
         units_are: subject.units_are,
         units: units.iter().enumerate().map(line).collect(),
-        whole: subject.name.clone(),
+        whole: match subject.level {
+            Level::District => {
+                words.args("office-district", &[("district", subject.name.as_str().into())])
+            }
+            _ => subject.name.clone(),
+        },
         views: views(subject, words, query),
         excel: Some(query.with("format", "xlsx").at(&subject.path)),
         groups,

@@ -117,7 +117,7 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
     let now = page.figure.last().and_then(|(_, value)| *value);
     let is_open = one.state == State::Open;
     let reports = reports(visitor, page, how)?;
-    let parts = parts(visitor, page, now)?;
+    let parts = parts(visitor, page, (now, how))?;
     let deciding =
         if is_open && decides(visitor, one) { Some(deciding(visitor, one, how)?) } else { None };
     let lines = lines(visitor, page)?;
@@ -242,7 +242,7 @@ fn chart(visitor: &Visitor, page: &Shown) -> Option<Markup> {
 }
 
 /// Each post with its part and what may be decided on it.
-fn parts(visitor: &Visitor, page: &Shown, now: Option<i64>) -> Answer<Markup> {
+fn parts(visitor: &Visitor, page: &Shown, (now, how): (Option<i64>, &How)) -> Answer<Markup> {
     let (words, hindi, one) = (visitor.words, visitor.hindi(), &page.direction);
     let may = one.state == State::Open && decides(visitor, one);
     let mut rows = Vec::new();
@@ -251,7 +251,7 @@ fn parts(visitor: &Visitor, page: &Shown, now: Option<i64>) -> Answer<Markup> {
         let is_reported = part.state == PartState::Reported;
         let is_open = part.state != PartState::Accepted;
         let form = if can && is_open && (is_reported || is_met(one, now)) {
-            Some(verdict(visitor, one, part)?)
+            Some(verdict(visitor, (one, part), how)?)
         } else {
             None
         };
@@ -296,11 +296,15 @@ fn hidden(part: Option<&Part>, version: i64) -> Answer<Markup> {
     })
 }
 
-fn verdict(visitor: &Visitor, one: &Direction, part: &Part) -> Answer<Markup> {
+fn verdict(visitor: &Visitor, (one, part): (&Direction, &Part), how: &How) -> Answer<Markup> {
     let words = visitor.words;
     let hidden = hidden(Some(part), part.version)?;
+    let is_this = how.form.number("post") == Some(part.post_id);
+    let text = if is_this { how.form.get("text").unwrap_or_default() } else { "" };
     let why = Field::new("text", words.t("direction-remark"), Control::Text)
-        .id(format!("verdict-{}", part.post_id));
+        .id(format!("verdict-{}", part.post_id))
+        .value(text)
+        .checked(if is_this { &how.wrong } else { &[] });
     Ok(html! {
         form.act-row method="post" action=(format!("/directions/{}", one.id)) {
             (hidden)
@@ -367,6 +371,9 @@ fn reports(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Vec<Markup>> {
 fn deciding(visitor: &Visitor, one: &Direction, how: &How) -> Answer<Markup> {
     let words = visitor.words;
     let (more, back) = (hidden(None, one.version)?, hidden(None, one.version)?);
+    let wrong = |act: &str| -> &[Problem] {
+        if how.form.get("act") == Some(act) { &how.wrong } else { &[] }
+    };
     let sent = |act: &str, name: &str| {
         if how.form.get("act") == Some(act) {
             how.form.get(name).unwrap_or_default().to_owned()
@@ -392,14 +399,14 @@ fn deciding(visitor: &Visitor, one: &Direction, how: &How) -> Answer<Markup> {
         (panel(&words.t("direction-extend"), html! {
             form.form.pb method="post" action=(action) {
                 (more)
-                @for each in extend { (field(words, &each.checked(&how.wrong))) }
+                @for each in extend { (field(words, &each.checked(wrong("extend")))) }
                 div.go { (button(Look::Plain, &words.t("direction-extend"), Some("extend"))) }
             }
         }))
         (panel(&words.t("direction-withdraw"), html! {
             form.form.pb method="post" action=(action) {
                 (back)
-                (field(words, &withdraw.checked(&how.wrong)))
+                (field(words, &withdraw.checked(wrong("withdraw"))))
                 div.go { (button(Look::Plain, &words.t("direction-withdraw"), Some("withdraw"))) }
             }
         }))

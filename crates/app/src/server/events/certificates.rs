@@ -10,7 +10,7 @@ use samuh_kernel::{
 use samuh_meetings::event::{Event, EventState, Person, event_of, people};
 use samuh_web::{show, words::Words};
 
-use super::{days, title};
+use super::{title, when};
 use crate::server::{
     awards::{both_words, office},
     excel::attached,
@@ -43,9 +43,8 @@ pub(in crate::server) async fn print(visitor: Visitor, Path(id): Path<i64>) -> A
 
 fn drawn(visitor: &Visitor, event: &Event, (no, person): (i64, &Person)) -> Certificate {
     let (hi, en) = both_words(visitor);
-    let when = days(event);
     let text = |words: &Words| {
-        let args = [("title", title(event).into()), ("days", when.as_str().into())];
+        let args = [("title", title(event).into()), ("days", when(event, words).into())];
         words.args("event-certificate-text", &args)
     };
     let signer =

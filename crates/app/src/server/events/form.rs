@@ -130,7 +130,7 @@ fn places(visitor: &Visitor) -> Vec<Choice> {
     ids.extend(scope.roots().iter().copied().filter(|id| home.places.get(*id).is_some()));
     let mut seen = std::collections::BTreeSet::new();
     ids.retain(|id| seen.insert(*id));
-    ids.into_iter().map(|id| Choice::new(id.to_string(), home.name(id, hindi))).collect()
+    ids.into_iter().map(|id| Choice::new(id.to_string(), visitor.called(id, hindi))).collect()
 }
 
 fn read(form: &Query, id: Option<i64>) -> std::result::Result<NewEvent, Faults> {

@@ -8,14 +8,15 @@ use samuh_kernel::{
     paper::{Language, Paper, Part, Signer},
     scope::{Area, Right},
 };
-use samuh_meetings::event::{event_of, invitees_of};
+use samuh_meetings::event::{Event, event_of, invitees_of};
 use samuh_web::{
     page::Section,
     parts::{Icon, Link, Look, button_link, crumbs, heading},
     show,
+    words::Words,
 };
 
-use super::{PATH, days, title};
+use super::{PATH, title, when};
 use crate::server::{awards::office, excel::attached, fail::Answer, query::Query, visit::Visitor};
 
 /// The page; `?format=pdf` for the paper.
@@ -38,12 +39,6 @@ pub(in crate::server) async fn page(
     let words = visitor.words;
     let head = words.t("event-letter");
     let shell = visitor.shell("", None);
-    let args = [
-        ("title", title(&event).into()),
-        ("days", days(&event).into()),
-        ("time", event.at_time.as_str().into()),
-        ("venue", event.venue.as_str().into()),
-    ];
     let steps = [
         Link::new(words.t("events-title"), PATH),
         Link::new(title(&event), format!("{PATH}/{id}")),
@@ -51,7 +46,7 @@ pub(in crate::server) async fn page(
     let signs = shell.who.map(|who| (who.post, who.place)).unwrap_or_default();
     if Query::of(pairs).get("format") == Some("pdf") {
         let language = if visitor.hindi() { Language::Hindi } else { Language::English };
-        let said = words.args("event-letter-text", &args);
+        let said = invited(&event, words);
         let to = [guest.name.as_str(), guest.title.as_str()];
         let to = to.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
         let signer = Signer { name: String::new(), post: signs.0, lines: vec![signs.1] };
@@ -81,10 +76,25 @@ pub(in crate::server) async fn page(
             p { (shell.district) br; (words.args("event-letter-no", &[("no", format!("{id}/{no}").into())])) }
             p { (words.t("event-letter-to")) br; b { (guest.name) } @if !guest.name.is_empty() { br; } (guest.title) }
             p { (words.t("event-letter-greeting")) }
-            p { (words.args("event-letter-text", &args)) }
+            p { (invited(&event, words)) }
             p { (words.t("event-letter-end")) }
             p { (signs.0) br; (signs.1) }
         } }
     };
     Ok(visitor.page(&head, Some(Section::Meetings), body))
+}
+
+/// What the letter says; what nobody wrote down is left out of the sentence.
+fn invited(event: &Event, words: &Words) -> String {
+    let part = |key: &str, text: &str| match text {
+        "" => String::new(),
+        text => format!(" {}", words.args(key, &[("text", text.into())])),
+    };
+    let args = [
+        ("title", title(event).into()),
+        ("days", when(event, words).into()),
+        ("time", part("event-letter-time", &event.at_time).into()),
+        ("venue", part("event-letter-venue", &event.venue).into()),
+    ];
+    words.args("event-letter-text", &args)
 }

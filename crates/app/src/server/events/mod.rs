@@ -10,7 +10,7 @@ mod one;
 
 use samuh_engine::clock;
 use samuh_meetings::event::{Event, EventKind, EventState};
-use samuh_web::{parts::Tone, show};
+use samuh_web::{parts::Tone, show, words::Words};
 use uuid::Uuid;
 
 use super::{
@@ -40,6 +40,15 @@ fn days(event: &Event) -> String {
     } else {
         format!("{from} – {}", show::day(event.ends_on))
     }
+}
+
+/// When an event is held, as a sentence says it.
+fn when(event: &Event, words: &Words) -> String {
+    let (from, to) = (show::day(event.starts_on), show::day(event.ends_on));
+    if event.starts_on == event.ends_on {
+        return words.args("event-on-day", &[("day", from.into())]);
+    }
+    words.args("event-on-days", &[("from", from.into()), ("to", to.into())])
 }
 
 /// What an event is called: its title and batch.

@@ -162,6 +162,8 @@ fn kind_of(code: &str) -> &'static str {
         "maybe_known_member" => "known-member",
         "same_as_row" => "same-row",
         "code_twice" => "code-twice",
+        "place_unknown" => "place-unknown",
+        "place_unknown_near" => "place-near",
         code if code.starts_with("place") || code.starts_with("village") => "place",
         code if code.starts_with("group") => "group",
         _ => "other",
@@ -184,7 +186,7 @@ fn doubt(
     let question = match found.is_empty() {
         false => asked(visitor, group),
         true if may.be_new || may.replace => said.message,
-        true => format!("{} {}", said.message, said.cure).trim_end().to_owned(),
+        true => said.whole(),
     };
     if is_open && (may.be_same || may.be_under) {
         found.extend(group.likeness.known.iter().map(|one| known(visitor, may, register, one)));

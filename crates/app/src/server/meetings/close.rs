@@ -142,8 +142,8 @@ fn draw_up(visitor: &Visitor, shown: &Shown, memo_no: &str) -> Minutes {
         office: vec![
             both(&|hindi| names.words(hindi).t("office-mission")),
             both(&|hindi| {
-                let district = unit_name(visitor, 0, hindi);
-                let args = [("district", district.as_str().into())];
+                let district = visitor.home.name(visitor.home.top(), hindi);
+                let args = [("district", district.into())];
                 names.words(hindi).args("office-district", &args)
             }),
         ],

@@ -118,7 +118,7 @@ impl Names {
 /// A unit's name in a language; the district's own for 0.
 pub(super) fn unit_name(visitor: &Visitor, unit_id: i64, hindi: bool) -> String {
     let id = if unit_id == 0 { visitor.home.top() } else { unit_id };
-    visitor.home.name(id, hindi).to_owned()
+    visitor.called(id, hindi)
 }
 
 /// What a meeting is called in a language.

@@ -161,7 +161,9 @@ impl Strip {
         let said = |value: i64| show::quantity(quantity(self.indicator, value), words);
         let figure = |cell: &Cell| match (cell.standing.percent, cell.standing.achieved) {
             (Some(percent), _) => {
-                format!("{}{}", show::percent(percent), cell.standing.status.glyph())
+                format!("{} {}", show::percent(percent), cell.standing.status.glyph())
+                    .trim_end()
+                    .to_owned()
             }
             (None, Some(achieved)) => said(achieved),
             (None, None) => "—".to_owned(),

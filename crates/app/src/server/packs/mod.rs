@@ -124,7 +124,11 @@ fn choose(visitor: &Visitor, places: &[Unit], (place, own): (i64, &str), month: 
     let words = visitor.words;
     let mut names: Vec<Choice> = places
         .iter()
-        .map(|unit| Choice::new(unit.id.to_string(), unit.name(visitor.hindi())))
+        .map(|unit| match unit.id {
+            id if id == visitor.home.top() => (id, visitor.called(id, visitor.hindi())),
+            id => (id, unit.name(visitor.hindi()).to_owned()),
+        })
+        .map(|(id, name)| Choice::new(id.to_string(), name))
         .collect();
     if !places.iter().any(|unit| unit.id == place) {
         names.push(Choice::new(place.to_string(), own));

@@ -161,7 +161,9 @@ fn assemble(
         (problems(words, &again.problems))
         (standing(visitor, &one, unit, &explained))
         @if let Some(said) = together(visitor, &one, &explained) {
-            (notice(Tone::Plain, &words.t("why-together"), html! { p { (said) } }))
+            (notice(Tone::Plain, &words.t("why-together"), html! {
+                ul.plain { @for one in said { li { (one) } } }
+            }))
         }
         section.panel {
             div.ph { h2 { (words.t("why-parts")) } span.sub { (words.t("why-parts.note")) } }
@@ -226,7 +228,7 @@ fn standing(visitor: &Visitor, one: &Frozen, unit: &FrozenUnit, told: &Explained
 }
 
 /// What together would be one step up; nothing where one indicator alone does it.
-fn together(visitor: &Visitor, one: &Frozen, told: &Explained) -> Option<String> {
+fn together(visitor: &Visitor, one: &Frozen, told: &Explained) -> Option<Vec<String>> {
     if told.together.is_empty() || told.parts.iter().any(|part| part.needs.is_some()) {
         return None;
     }
@@ -241,7 +243,7 @@ fn together(visitor: &Visitor, one: &Frozen, told: &Explained) -> Option<String>
         let args = [("indicator", name(words, indicator).into()), ("n", amount.into())];
         Some(words.args("why-together-one", &args))
     });
-    Some(show::list(&said.collect::<Vec<_>>(), words))
+    Some(said.collect())
 }
 
 fn parts(visitor: &Visitor, one: &Frozen, unit: i64, told: &Explained) -> Table {

@@ -159,7 +159,7 @@ fn total(
         Some(total) => Ok(Some(total)),
         None => {
             let said = words.fault("not_a_number", [("value", text)]);
-            let message = format!("{} {}", said.message, said.cure).trim_end().to_owned();
+            let message = said.whole();
             Err(Refused::Problems(vec![Problem { field: "total".into(), message }]))
         }
     }
@@ -175,7 +175,7 @@ fn season(form: &Query, words: &Words) -> std::result::Result<Season, Refused> {
             let text = form.get("shares").unwrap_or_default();
             samuh_plans::shares_of(text).map(Season::Shares).ok_or_else(|| {
                 let said = words.fault("not_shares", [("value", text)]);
-                let message = format!("{} {}", said.message, said.cure).trim_end().to_owned();
+                let message = said.whole();
                 Refused::Problems(vec![Problem { field: "shares".into(), message }])
             })
         }

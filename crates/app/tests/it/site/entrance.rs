@@ -76,6 +76,39 @@ fn signing_out_ends_the_session_here_and_everywhere() {
 }
 
 #[test]
+fn a_form_sent_after_the_session_ended_keeps_what_was_typed_until_it_is_sent_again() {
+    for site in sites() {
+        let mut gone = site.as_desk("collector");
+        site.post(&gone.clone(), "/sign-out/everywhere", "");
+        gone.headers = vec![("referer", "http://office/meetings/series/new".to_owned())];
+        let form = "op=01890000-0000-7000-8000-000000000001&act=give&text=%3Cb%3E%E0%A4%B8%E0%A4%AE%E0%A5%82%E0%A4%B9&due_on=";
+        let length = ("content-length", form.len().to_string());
+        gone.headers.push(length);
+        let kept = site.post(&gone, "/directions/new", form);
+        assert_eq!(kept.status, StatusCode::UNAUTHORIZED, "{}: {}", site.engine, kept.text);
+        assert!(kept.text.contains("name=\"text\" value=\"&lt;b&gt;समूह\""), "{}", kept.text);
+        assert!(kept.text.contains("name=\"due_on\" value=\"\""), "an empty field is sent too");
+        assert!(kept.text.contains("action=\"/directions/new\""), "{}", kept.text);
+        assert!(kept.text.contains("/sign-in?back=/meetings/series/new"), "{}", kept.text);
+        assert_eq!(kept.header(header::CACHE_CONTROL), "no-store");
+        let own = Browser { headers: gone.headers.clone(), ..site.as_desk("collector") };
+        let again = site.post(&own, "/directions/new", form);
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "it is read: {}", again.text);
+        // A password is never on a page, and who never signed in is asked to.
+        gone.headers.truncate(1);
+        let secret = format!("present={PASSWORD}&password=x&again=x");
+        gone.headers.push(("content-length", secret.len().to_string()));
+        let asked = site.post(&gone, "/account/password", &secret);
+        assert_eq!(asked.location(), "/sign-in?back=/meetings/series/new", "{}", asked.text);
+        let nobody = Browser {
+            headers: vec![("content-length", form.len().to_string())],
+            ..Browser::default()
+        };
+        assert_eq!(site.post(&nobody, "/directions/new", form).location(), "/sign-in");
+    }
+}
+
+#[test]
 fn a_password_changed_ends_the_other_sessions_and_says_every_fault_beside_its_field() {
     for site in sites() {
         let (one, other) = (site.as_desk("dmmu"), site.as_desk("dmmu"));

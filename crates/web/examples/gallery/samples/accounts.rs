@@ -28,6 +28,7 @@ pub(super) fn outside(w: &Words) -> Vec<Sample> {
         action: "/set-password/abc".into(),
         ask_present: false,
         forced: false,
+        whose: Some(("Sunita Netam".into(), "bpm.makdi".into())),
         problems: Vec::new(),
     };
     vec![
@@ -42,6 +43,7 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
         action: "/account/password".into(),
         ask_present: true,
         forced: true,
+        whose: None,
         problems: vec![
             Problem {
                 field: "password".into(),
