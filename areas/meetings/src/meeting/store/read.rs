@@ -55,7 +55,8 @@ const SERIES: &str = concat!(
     select m.id, m.kind, m.unit_id, m.title_hi, m.title_en, m.venue, m.at_time, m.every_days,
            m.chair_post_id, m.quorum, m.closed_on, m.version
     from meeting_series m where m.district_id = $1 and ($2 = 0 or m.id = $2)
-      and ($3 = -1 or ",
+      and (",
+    "$3 = -1 or ",
     in_units!("m", "$3"),
     ")
     order by m.id"
