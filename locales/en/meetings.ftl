@@ -135,6 +135,10 @@ quorum-short = There is no quorum ({ $n }).
 
 presentations = Presentations
 presentations-figures = Open the figures
+presentations-more = { $n ->
+    [one] 1 more unit
+   *[other] { $n } more units
+}
 presentations-pack = Presentation
 
 minutes = Minutes
@@ -207,6 +211,10 @@ direction-carried = { $n ->
    *[other] open for { $n } meetings
 }
 direction-posts = Posts and their parts
+direction-parts = What each post does
+    .hint = A post without words of its own does all of it.
+direction-parts-ask = Write each post's part
+direction-parts-save = Save the parts
 direction-history = What happened
 direction-remark = Remark
 direction-met = The figure has reached its goal
@@ -237,6 +245,7 @@ step-accepted = Accepted
 step-sent_back = Sent back
 step-extended = More time
 step-escalated = Put before
+step-split = Part set
 step-withdrawn = Withdrawn
 step-closed = Done
 lines-done = { $n } of { $all } done
@@ -274,6 +283,7 @@ trail-field-due-on = Due
 trail-field-posts = Posts
 trail-field-value-goal = Figure to reach
 trail-field-part-state = State of the part
+trail-field-part = Part of the post
 trail-field-report = Report or remark
 trail-field-lines-done = Lines done
 trail-field-escalated = How often put before another post
@@ -285,6 +295,8 @@ trail-field-held-on = Day
 trail-field-venue = Place
 trail-field-items = Items of the agenda
 trail-field-item-state = State of the item
+trail-field-question = To be asked
+trail-field-presenter = Post that presents
 trail-field-discussion = Discussion
 trail-field-order = Order
 trail-field-present = Present
@@ -295,6 +307,7 @@ act-meetings-acknowledge = Direction seen
 act-meetings-report = Report given
 act-meetings-accept = Report accepted
 act-meetings-send-back = Report sent back
+act-meetings-split = Direction split among its posts
 act-meetings-extend = More time given
 act-meetings-withdraw = Direction withdrawn
 act-meetings-mark-lines = Lines of a list marked
@@ -355,6 +368,12 @@ fault-direction_is_sent_back = This report was sent back already
     .cure = Wait for the new report.
 fault-direction_is_accepted = This post's part is accepted already
     .cure = Nothing is left to be done.
+fault-direction_part_nobody = A part is written for a post that is not chosen
+    .cure = Choose the post, or take its part away.
+fault-direction_part_reported = This post has reported already, so its part cannot change
+    .cure = Send the report back first, then change the part.
+fault-direction_parts_same = No post's part was changed
+    .cure = Change the part of at least one post, then save.
 fault-direction_figure_short = The linked figure has not reached its goal
     .cure = Send it back or give more time; it can be accepted once the figure is reached.
 fault-report_empty = It is not said what was done

@@ -1,9 +1,11 @@
 # Notices: the inbox, the messages, and what did not go out.
 
-notice-direction_given = Direction { $no }: { $text } Due on { $due }.
+notice-direction_given = Direction { $no }: { $text } — due on { $due }.
     .subject = New direction
-notice-direction_cooperate = Your help is asked for in direction { $no }: { $text } Due on { $due }.
+notice-direction_cooperate = Your help is asked for in direction { $no }: { $text } — due on { $due }.
     .subject = Help asked for
+notice-direction_part = Your part of direction { $no } is now: { $text } — due on { $due }.
+    .subject = Your part of a direction
 notice-direction_reported = A report on direction { $no } has come in.
     .subject = Compliance report
 notice-direction_accepted = The report on direction { $no } was accepted.
@@ -18,6 +20,8 @@ notice-direction_withdrawn = Direction { $no } was withdrawn: { $reason }
     .subject = Direction withdrawn
 notice-meeting_called = Meeting no. { $no }: { $date } { $time } { $place }
     .subject = Meeting called
+notice-meeting_changed = Meeting no. { $no } is now: { $date } { $time } { $place }
+    .subject = Meeting changed
 notice-minutes_issued = The minutes of meeting no. { $no } of { $date } were issued.
     .subject = Minutes issued
 notice-meeting_cancelled = Meeting no. { $no } of { $date } is cancelled.

@@ -135,6 +135,10 @@ quorum-short = गणपूर्ति ({ $n }) नहीं हुई।
 
 presentations = प्रस्तुतियाँ
 presentations-figures = आँकड़े खोलें
+presentations-more = { $n ->
+    [one] { $n } और इकाई
+   *[other] { $n } और इकाइयाँ
+}
 presentations-pack = प्रस्तुति
 
 minutes = कार्यवाही विवरण
@@ -207,6 +211,10 @@ direction-carried = { $n ->
    *[other] { $n } बैठकों से खुला
 }
 direction-posts = पद और उनका भाग
+direction-parts = हर पद का भाग
+    .hint = जिस पद के आगे कुछ न लिखा जाए, पूरा निर्देश उसी का माना जाएगा।
+direction-parts-ask = हर पद का भाग लिखें
+direction-parts-save = भाग सहेजें
 direction-history = क्या-क्या हुआ
 direction-remark = टिप्पणी
 direction-met = आँकड़ा लक्ष्य तक पहुँच गया
@@ -237,6 +245,7 @@ step-accepted = स्वीकृत
 step-sent_back = लौटाया
 step-extended = समय बढ़ाया
 step-escalated = ऊपर रखा
+step-split = भाग तय किया
 step-withdrawn = वापस लिया
 step-closed = पूर्ण
 lines-done = { $all } में से { $n } पूर्ण
@@ -274,6 +283,7 @@ trail-field-due-on = समय-सीमा
 trail-field-posts = पदों की संख्या
 trail-field-value-goal = लक्ष्य अंक
 trail-field-part-state = भाग की स्थिति
+trail-field-part = पद का भाग
 trail-field-report = प्रतिवेदन या टिप्पणी
 trail-field-lines-done = सूची में पूर्ण
 trail-field-escalated = कितनी बार ऊपर रखा
@@ -285,6 +295,8 @@ trail-field-held-on = दिन
 trail-field-venue = स्थान
 trail-field-items = कार्यसूची के बिन्दु
 trail-field-item-state = बिन्दु की स्थिति
+trail-field-question = पूछना है
+trail-field-presenter = प्रस्तुतकर्ता पद
 trail-field-discussion = चर्चा
 trail-field-order = क्रम
 trail-field-present = उपस्थित
@@ -295,6 +307,7 @@ act-meetings-acknowledge = निर्देश देखा
 act-meetings-report = प्रतिवेदन दिया
 act-meetings-accept = प्रतिवेदन स्वीकार
 act-meetings-send-back = प्रतिवेदन लौटाया
+act-meetings-split = निर्देश के भाग तय किए
 act-meetings-extend = समय बढ़ाया
 act-meetings-withdraw = निर्देश वापस लिया
 act-meetings-mark-lines = सूची में निशान
@@ -355,6 +368,12 @@ fault-direction_is_sent_back = यह प्रतिवेदन लौटा�
     .cure = नया प्रतिवेदन आने दें।
 fault-direction_is_accepted = इस पद का भाग स्वीकृत हो चुका है
     .cure = कुछ करना शेष नहीं है।
+fault-direction_part_nobody = जिस पद का भाग लिखा है, वह चुना नहीं गया है
+    .cure = पद चुनें, या उसका भाग मिटाएँ।
+fault-direction_part_reported = इस पद का प्रतिवेदन आ चुका है, इसलिए उसका भाग नहीं बदला जा सकता
+    .cure = पहले प्रतिवेदन लौटाएँ, फिर भाग बदलें।
+fault-direction_parts_same = किसी पद का भाग नहीं बदला गया
+    .cure = कम से कम एक पद का भाग बदलकर सहेजें।
 fault-direction_figure_short = जुड़ा आँकड़ा अभी लक्ष्य तक नहीं पहुँचा
     .cure = लौटाएँ या समय बढ़ाएँ; आँकड़ा पहुँचने पर ही स्वीकार होगा।
 fault-report_empty = क्या किया गया, यह लिखा नहीं है

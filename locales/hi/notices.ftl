@@ -1,9 +1,11 @@
 # सूचनाएँ: संदूक, संदेश, और जो नहीं गईं।
 
-notice-direction_given = निर्देश { $no }: { $text } समय-सीमा { $due }।
+notice-direction_given = निर्देश { $no }: { $text } — समय-सीमा { $due }।
     .subject = नया निर्देश
-notice-direction_cooperate = निर्देश { $no } में आपका सहयोग अपेक्षित है: { $text } समय-सीमा { $due }।
+notice-direction_cooperate = निर्देश { $no } में आपका सहयोग अपेक्षित है: { $text } — समय-सीमा { $due }।
     .subject = निर्देश में सहयोग
+notice-direction_part = निर्देश { $no } में अब आपका भाग: { $text } — समय-सीमा { $due }।
+    .subject = निर्देश में आपका भाग
 notice-direction_reported = निर्देश { $no } का पालन प्रतिवेदन प्राप्त हुआ है।
     .subject = पालन प्रतिवेदन
 notice-direction_accepted = निर्देश { $no } का पालन प्रतिवेदन स्वीकार हुआ।
@@ -18,6 +20,8 @@ notice-direction_withdrawn = निर्देश { $no } वापस लि�
     .subject = निर्देश वापस
 notice-meeting_called = बैठक क्रमांक { $no }: { $date } { $time } { $place }
     .subject = बैठक की सूचना
+notice-meeting_changed = बैठक क्रमांक { $no } अब: { $date } { $time } { $place }
+    .subject = बैठक में परिवर्तन
 notice-minutes_issued = बैठक क्रमांक { $no } (दिनांक { $date }) का कार्यवाही विवरण जारी हुआ है।
     .subject = कार्यवाही विवरण
 notice-meeting_cancelled = बैठक क्रमांक { $no } (दिनांक { $date }) निरस्त हुई है।

@@ -11,3 +11,4 @@ pub mod meeting;
 pub mod notice;
 mod reach;
 pub mod seat;
+mod store;

@@ -1,8 +1,8 @@
 //! A figure that a direction is tied to: what it was when the direction was given, and what it is.
 
-use samuh_engine::{Error, Reader, Result};
+use samuh_engine::{Reader, Result};
 use samuh_figures::{
-    catalogue::{Indicator, IndicatorId, Nature, by_id},
+    catalogue::{Indicator, IndicatorId, Nature},
     journal::{Class, Window, series},
 };
 use samuh_kernel::{
@@ -67,44 +67,51 @@ pub fn measure_of(
 pub fn value(
     reader: &mut Reader,
     scope: &Scope,
-    (indicator, unit): (&Indicator, i64),
+    of: (&Indicator, i64),
     (measure, year, to): (Measure, FinancialYear, Month),
 ) -> Result<Option<i64>> {
-    if let Nature::Ratio { numerator, denominator } = indicator.nature {
-        let above = level(reader, scope, numerator, unit, to)?;
-        let below = level(reader, scope, denominator, unit, to)?;
-        return Ok((below > 0).then(|| (above * 2000 + below).div_euclid(below * 2)));
-    }
-    let found = match measure {
-        Measure::Level => level(reader, scope, indicator.id, unit, to)?,
-        Measure::Year => sum(reader, scope, (indicator.id, unit), (year.first_month(), to), false)?,
-    };
-    Ok(Some(found))
+    let all = values(reader, scope, of, (measure, year), (to, to))?;
+    Ok(all.last().and_then(|(_, value)| *value))
 }
 
-fn level(
+/// The same for every month of a stretch, in one reading.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn values(
     reader: &mut Reader,
     scope: &Scope,
-    indicator: IndicatorId,
-    unit: i64,
-    to: Month,
-) -> Result<i64> {
-    if by_id(indicator).is_none() {
-        return Err(Error::broken("an indicator that is not in the catalogue"));
-    }
-    sum(reader, scope, (indicator, unit), (to, to), true)
-}
-
-fn sum(
-    reader: &mut Reader,
-    scope: &Scope,
-    (indicator, unit): (IndicatorId, i64),
+    (indicator, unit): (&Indicator, i64),
+    (measure, year): (Measure, FinancialYear),
     (from, to): (Month, Month),
-    before: bool,
-) -> Result<i64> {
-    let (units, indicators) = ([unit], [indicator]);
-    let stocks: &[IndicatorId] = if before { &indicators } else { &[] };
-    let window = Window { units: &units, indicators: &indicators, stocks, from, to, as_on: None };
+) -> Result<Vec<(Month, Option<i64>)>> {
+    let ratio = match indicator.nature {
+        Nature::Ratio { numerator, denominator } => Some((numerator, denominator)),
+        _ => None,
+    };
+    let indicators: Vec<IndicatorId> = match ratio {
+        Some((above, below)) => vec![above, below],
+        None => vec![indicator.id],
+    };
+    // What the year added begins with the year; a level has all that was before.
+    let is_level = ratio.is_some() || measure == Measure::Level;
+    let since = if is_level { from } else { year.first_month() };
+    let stocks: &[IndicatorId] = if is_level { &indicators } else { &[] };
+    let units = [unit];
+    let window =
+        Window { units: &units, indicators: &indicators, stocks, from: since, to, as_on: None };
     let cells = series(reader, scope, &window)?;
-    Ok(cells.iter().filter(|cell| cell.class != Class::Pending).map(|cell| cell.value).sum())
+    let sum = |id: IndicatorId, month: Month| -> i64 {
+        let counted = cells.iter().filter(|cell| cell.class != Class::Pending);
+        let upto = counted.filter(|cell| cell.indicator == id && cell.month.0 <= month.0);
+        upto.map(|cell| cell.value).sum()
+    };
+    let at = |month: Month| match ratio {
+        None => Some(sum(indicator.id, month)),
+        Some((above, below)) => {
+            let (above, below) = (sum(above, month), sum(below, month));
+            (below > 0).then(|| (above * 2000 + below).div_euclid(below * 2))
+        }
+    };
+    Ok((from.0..=to.0).map(Month).map(|month| (month, at(month))).collect())
 }

@@ -2,7 +2,7 @@
 //! the next post, withdrawn.
 
 use chrono::NaiveDate;
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, clock};
 use samuh_figures::catalogue::{Indicator, by_code};
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
@@ -15,9 +15,9 @@ use uuid::Uuid;
 use super::{
     model::{
         Direction, Duty, Evidence, Give, Goal, MarkLine, Move, Part, PartState, Priority, Report,
-        State, Step, StepKind,
+        Split, State, Step, StepKind,
     },
-    rules,
+    rules::{self, filled},
     store::{self, Shift},
 };
 use crate::{
@@ -88,12 +88,12 @@ fn composed(tx: &mut Tx, desk: &Desk, ask: &Give, held: Option<&Meeting>) -> Res
         (0, None) => desk.scope.roots().first().copied().unwrap_or(0),
         (unit, _) => unit,
     };
-    let is_chair = held.is_some_and(|held| held.chair_post_id == desk.post_id);
-    if !is_chair && !store::unit_is_seen(tx, desk, unit_id)? {
+    // Who runs a meeting gives directions about its unit, and otherwise about the own ones.
+    let is_of_meeting = held.is_some_and(|held| held.unit_id == unit_id);
+    if !is_of_meeting && !store::unit_is_seen(tx, desk, unit_id)? {
         return Err(Error::NotFound);
     }
-    let asked = ask.responsible.iter().map(|one| one.post_id);
-    let posts: Vec<i64> = asked.chain(ask.cooperating.iter().copied()).collect();
+    let posts: Vec<i64> = ask.responsible.iter().chain(&ask.cooperating).copied().collect();
     let known = store::posts_asked(tx, desk, (ask.meeting_id.unwrap_or(0), today), &posts)?;
     let indicator = by_code(&ask.indicator);
     rules::give_faults(ask, (given_on, today), &known, indicator.is_some())
@@ -153,23 +153,21 @@ fn measured(tx: &mut Tx, unit_id: i64) -> Result<i64> {
 }
 
 fn parts_of(ask: &Give) -> Vec<Part> {
-    let part = |post_id: i64, duty: Duty, text: Option<String>| Part {
+    let text = |post_id: i64| {
+        let share = ask.parts.iter().find(|share| share.post_id == post_id);
+        share.and_then(|share| filled(&share.text))
+    };
+    let part = |post_id: i64, duty: Duty| Part {
         post_id,
         duty,
-        text,
+        text: text(post_id),
         state: PartState::Given,
         moved_at: 0,
         version: 1,
     };
-    let responsible =
-        ask.responsible.iter().map(|one| part(one.post_id, Duty::Responsible, filled(&one.text)));
-    let helping = ask.cooperating.iter().map(|post| part(*post, Duty::Cooperates, None));
+    let responsible = ask.responsible.iter().map(|post| part(*post, Duty::Responsible));
+    let helping = ask.cooperating.iter().map(|post| part(*post, Duty::Cooperates));
     responsible.chain(helping).collect()
-}
-
-fn filled(text: &str) -> Option<String> {
-    let text = tidy(text);
-    (!text.is_empty()).then_some(text)
 }
 
 /// Says that a post has seen its direction.
@@ -203,8 +201,7 @@ pub fn report(db: &Db, desk: &Desk, op_id: Uuid, ask: &Report, now: i64) -> Resu
     let (own, ask) = (desk.clone(), ask.clone());
     db.act(desk, &op, move |tx| {
         let direction = store::direction_of(tx, &own, ask.direction_id)?;
-        let may = own.post_id == ask.post_id || own.scope.may(Right::Enter, Area::Meetings);
-        if !may {
+        if own.post_id != ask.post_id && !reports_for(tx, &own, &direction)? {
             return Err(Error::Denied("directions.own"));
         }
         let from = [PartState::Given, PartState::Acknowledged, PartState::SentBack];
@@ -281,15 +278,46 @@ pub fn send_back(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Res
     })
 }
 
+/// Says what each post does of a direction, while it is open; whoever's part changes hears of it.
+///
+/// # Errors
+/// `NotFound` when it is not this desk's, `Denied` for whoever may not decide or owes it to another,
+/// `Faults` with everything that is wrong, `Conflict` when somebody changed the direction first.
+pub fn split(db: &Db, desk: &Desk, op_id: Uuid, ask: &Split, now: i64) -> Result<i64> {
+    let op = Op::over(op_id, "meetings.split", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| {
+        let direction = settled(tx, &own, ask.direction_id)?;
+        let changed = rules::split(&direction, &ask.parts).map_err(Error::Faults)?;
+        if !store::touch(tx, (direction.id, ask.version))? {
+            return Err(stale(&direction, ask.version));
+        }
+        for (part, text) in changed {
+            let said = text.as_deref().unwrap_or_default();
+            store::set_part(tx, (direction.id, part.post_id), text.as_deref())?;
+            let (post_id, kind) = (part.post_id, StepKind::Split);
+            let shift = Shift { post_id, kind, text: said, due_on: None, value: None };
+            store::add_step(tx, direction.id, (own.post_id, own.officer_id), shift)?;
+            telling::split(tx, &direction, (post_id, own.post_id), said)?;
+            tx.changed(SUBJECT, direction.id, direction.unit_id).office(
+                "part",
+                part.text.as_deref(),
+                text.as_deref(),
+            );
+        }
+        Ok(direction.id)
+    })
+}
+
 /// Gives more time, with a reason.
 ///
 /// # Errors
-/// As [`accept`]; `Faults` too for a day that is not later or a missing reason.
+/// As [`split`]; `Faults` too for a day that is not later or a missing reason.
 pub fn extend(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result<i64> {
     let op = Op::over(op_id, "meetings.extend", ask, now)?;
     let (own, ask) = (desk.clone(), ask.clone());
     db.act(desk, &op, move |tx| {
-        let direction = decided(tx, &own, ask.direction_id)?;
+        let direction = settled(tx, &own, ask.direction_id)?;
         rules::is_open(&direction).map_err(Error::Faults)?;
         let text = rules::reason(&ask.text).map_err(Error::Faults)?;
         let due_on = rules::later_day(&direction, ask.due_on).map_err(Error::Faults)?;
@@ -313,12 +341,12 @@ pub fn extend(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result
 /// Takes a direction back, with a reason.
 ///
 /// # Errors
-/// As [`accept`]; `Faults` too without a reason.
+/// As [`split`]; `Faults` too without a reason.
 pub fn withdraw(db: &Db, desk: &Desk, op_id: Uuid, ask: &Move, now: i64) -> Result<i64> {
     let op = Op::over(op_id, "meetings.withdraw", ask, now)?;
     let (own, ask) = (desk.clone(), ask.clone());
     db.act(desk, &op, move |tx| {
-        let direction = decided(tx, &own, ask.direction_id)?;
+        let direction = settled(tx, &own, ask.direction_id)?;
         rules::is_open(&direction).map_err(Error::Faults)?;
         let text = rules::reason(&ask.text).map_err(Error::Faults)?;
         let end = (State::Withdrawn, StepKind::Withdrawn);
@@ -351,14 +379,23 @@ pub fn mark_lines(
         rules::line_faults(&marks).or(()).map_err(Error::Faults)?;
         let (before, today) = (store::lines_of(tx, &own, id)?, clock::day_of(tx.at()));
         let was = before.iter().filter(|line| line.done_on.is_some()).count() as i64;
+        let mut changed = 0;
         for mark in &marks {
             let line = before.iter().find(|line| line.no == mark.no).ok_or(Error::NotFound)?;
+            // A form sends every line; what stays as it is stays with whoever marked it.
+            if mark.version == line.version && !rules::is_marked_anew(line, mark) {
+                continue;
+            }
+            changed += 1;
             let done_on = mark.is_done.then(|| line.done_on.unwrap_or(today));
             let remark = filled(&mark.remark);
             let said = (done_on, remark.as_deref(), own.post_id);
             if !store::set_line(tx, (id, mark.no, mark.version), said)? {
                 return Err(stale(&direction, mark.version));
             }
+        }
+        if changed == 0 {
+            return Err(Error::fault("lines_none"));
         }
         let after = store::lines_of(tx, &own, id)?;
         let is = after.iter().filter(|line| line.done_on.is_some()).count() as i64;
@@ -379,11 +416,12 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
         let today = clock::day_of(tx.at());
         let rules = store::rules_on(tx, &own.scope, today)?;
         let mut moved = 0;
-        for (id, priority, due_on, unit_id) in store::overdue(tx, &own.scope, today)? {
-            let (late, done) = ((today - due_on).num_days(), store::escalated(tx, &own.scope, id)?);
-            let due = rules
-                .iter()
-                .filter(|rule| rule.priority == priority && rule.days <= late && rule.step > done);
+        for late in store::overdue(tx, &own.scope, today)? {
+            let (id, days, done) = (late.id, (today - late.due_on).num_days(), late.escalated);
+            let is_due = |rule: &&store::Rule| {
+                rule.priority == late.priority && rule.days <= days && rule.step > done
+            };
+            let due = rules.iter().filter(is_due);
             for rule in due {
                 let kind = StepKind::Escalated;
                 let said =
@@ -391,7 +429,7 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
                 store::add_step(tx, id, (own.post_id, own.officer_id), said)?;
                 let direction = store::direction_of(tx, &own, id)?;
                 telling::escalated(tx, &direction, rule.post_id)?;
-                tx.changed(SUBJECT, id, unit_id).office("escalated", done, rule.step);
+                tx.changed(SUBJECT, id, late.unit_id).office("escalated", done, rule.step);
                 moved += 1;
             }
         }
@@ -402,13 +440,52 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
     })
 }
 
-/// A direction that this desk decides on: it gave it, or approves meetings of its unit.
+/// A direction that this desk decides on.
 fn decided(tx: &mut Tx, desk: &Desk, id: i64) -> Result<Direction> {
     let direction = store::direction_of(tx, desk, id)?;
-    let may = direction.given_by == desk.post_id
-        || (desk.scope.may(Right::Approve, Area::Meetings)
-            && store::unit_is_seen(tx, desk, direction.unit_id)?);
-    if may { Ok(direction) } else { Err(Error::Denied("directions.decide")) }
+    if decides(tx, desk, &direction)? {
+        Ok(direction)
+    } else {
+        Err(Error::Denied("directions.decide"))
+    }
+}
+
+/// A direction whose day, parts and end this desk settles: it decides on it, and does not owe it to
+/// another.
+fn settled(tx: &mut Tx, desk: &Desk, id: i64) -> Result<Direction> {
+    let direction = decided(tx, desk, id)?;
+    if rules::owes_another(&direction, desk.post_id) {
+        return Err(Error::Denied("directions.second"));
+    }
+    Ok(direction)
+}
+
+/// True where a desk decides on a direction that it sees: it gave it, or approves meetings of its unit.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn decides(reader: &mut Reader, desk: &Desk, direction: &Direction) -> Result<bool> {
+    is_in_charge(reader, desk, direction, Right::Approve)
+}
+
+/// True where a desk may report on a direction for the posts that owe it: it gave it, or enters
+/// meetings of its unit.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn reports_for(reader: &mut Reader, desk: &Desk, direction: &Direction) -> Result<bool> {
+    is_in_charge(reader, desk, direction, Right::Enter)
+}
+
+fn is_in_charge(
+    reader: &mut Reader,
+    desk: &Desk,
+    direction: &Direction,
+    right: Right,
+) -> Result<bool> {
+    Ok(direction.given_by == desk.post_id
+        || (desk.scope.may(right, Area::Meetings)
+            && store::unit_is_seen(reader, desk, direction.unit_id)?))
 }
 
 /// Nobody decides on a part of her own, nor on what she reported herself.

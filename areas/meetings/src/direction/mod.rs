@@ -6,10 +6,11 @@ pub mod rules;
 pub mod store;
 
 pub use acts::{
-    accept, acknowledge, escalate, extend, give, mark_lines, report, send_back, withdraw,
+    accept, acknowledge, decides, escalate, extend, give, mark_lines, report, reports_for,
+    send_back, split, withdraw,
 };
 pub use model::{
-    Asked, Direction, Duty, Evidence, File, Give, Goal, Line, MarkLine, Move, Part, PartState,
-    Priority, Report, State, Step, StepKind,
+    Direction, Duty, Evidence, File, Give, Goal, Line, MarkLine, Move, Part, PartState, Priority,
+    Report, Share, Split, State, Step, StepKind,
 };
 pub use store::{Filter, Summary, direction_of, directions, owed, steps_of, tally};

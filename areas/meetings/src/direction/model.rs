@@ -112,6 +112,8 @@ codes! {
         Escalated = "escalated",
         /// Taken back.
         Withdrawn = "withdrawn",
+        /// What a post does of it was said anew.
+        Split = "split",
         /// All is done.
         Closed = "closed",
     }
@@ -194,6 +196,11 @@ impl Direction {
         self.parts.iter().filter(|part| part.duty == Duty::Responsible)
     }
 
+    /// The posts that help.
+    pub fn cooperating(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.duty == Duty::Cooperates)
+    }
+
     /// The part of a post.
     pub fn part_of(&self, post_id: i64) -> Option<&Part> {
         self.parts.iter().find(|part| part.post_id == post_id)
@@ -272,12 +279,12 @@ pub struct File {
     pub bytes: i64,
 }
 
-/// A post that is asked, with what of the direction is its own.
+/// What of a direction is one post's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct Share {
     /// The post.
     pub post_id: i64,
-    /// What of it is this post's; blank for all of it.
+    /// What it does of it; blank for all of it.
     pub text: String,
 }
 
@@ -293,9 +300,11 @@ pub struct Give {
     /// The sentence it comes from.
     pub source: String,
     /// The posts that owe the work.
-    pub responsible: Vec<Asked>,
+    pub responsible: Vec<i64>,
     /// The posts that help.
     pub cooperating: Vec<i64>,
+    /// What each of them does of it; a post that is not named does all of it.
+    pub parts: Vec<Share>,
     /// The day it was given; none for the meeting's day, or today.
     pub given_on: Option<NaiveDate>,
     /// Until when.
@@ -327,6 +336,17 @@ pub struct Move {
     pub text: String,
     /// A new day, where more time is given.
     pub due_on: Option<NaiveDate>,
+}
+
+/// What each post does of a direction, said anew while it is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Split {
+    /// The direction.
+    pub direction_id: i64,
+    /// The edition of the direction that was seen.
+    pub version: i64,
+    /// The parts; a post that is not named keeps its own.
+    pub parts: Vec<Share>,
 }
 
 /// What a post reports.

@@ -8,7 +8,8 @@ use samuh_kernel::{
 };
 
 use super::model::{
-    Direction, Duty, Evidence, Give, MarkLine, Part, PartState, Priority, Report, State,
+    Direction, Duty, Evidence, Give, Line, MarkLine, Part, PartState, Priority, Report, Share,
+    State,
 };
 
 /// The longest text of a direction or report, in letters.
@@ -86,8 +87,7 @@ fn posts(faults: &mut Faults, ask: &Give, known: &[i64]) {
     if ask.responsible.is_empty() {
         faults.on("responsible", "direction_nobody");
     }
-    let asked = ask.responsible.iter().map(|one| one.post_id);
-    let all: Vec<i64> = asked.chain(ask.cooperating.iter().copied()).collect();
+    let all: Vec<i64> = ask.responsible.iter().chain(&ask.cooperating).copied().collect();
     if all.iter().any(|post| !known.contains(post)) {
         faults.on("responsible", "direction_post_unknown");
     }
@@ -97,6 +97,73 @@ fn posts(faults: &mut Faults, ask: &Give, known: &[i64]) {
     if sorted.len() < all.len() {
         faults.on("responsible", "direction_post_twice");
     }
+    shares(faults, &ask.parts, &all);
+}
+
+/// A part is of a post that is asked, and not too long.
+fn shares(faults: &mut Faults, parts: &[Share], asked: &[i64]) {
+    for share in parts {
+        let (at, letters) = (part_field(share.post_id), tidy(&share.text).chars().count());
+        if letters > LONGEST {
+            faults.with_args(&at, "text_long", &[("most", LONGEST.to_string())]);
+        }
+        if letters > 0 && !asked.contains(&share.post_id) {
+            faults.on(&at, "direction_part_nobody");
+        }
+    }
+}
+
+/// The field in which a post's part is typed.
+pub fn part_field(post_id: i64) -> String {
+    format!("part-{post_id}")
+}
+
+/// The parts that another split changes, each with its new words, none for all of the direction.
+/// Only parts that are still worked on change: a report answers what was asked.
+///
+/// # Errors
+/// Everything that is wrong with them; the fault of a direction that has ended, or where nothing
+/// changes.
+pub fn split<'a>(
+    direction: &'a Direction,
+    parts: &[Share],
+) -> Result<Vec<(&'a Part, Option<String>)>, Faults> {
+    is_open(direction)?;
+    let mut faults = Faults::default();
+    let asked: Vec<i64> = direction.parts.iter().map(|part| part.post_id).collect();
+    shares(&mut faults, parts, &asked);
+    let mut changed = Vec::new();
+    for share in parts {
+        let Some(part) = direction.part_of(share.post_id) else { continue };
+        let text = filled(&share.text);
+        if text == part.text {
+            continue;
+        }
+        match part.state {
+            PartState::Reported => {
+                faults.on(&part_field(part.post_id), "direction_part_reported");
+            }
+            PartState::Accepted => {
+                faults.on(&part_field(part.post_id), "direction_is_accepted");
+            }
+            _ => changed.push((part, text)),
+        }
+    }
+    if faults.is_empty() && changed.is_empty() {
+        faults.push(Fault::new("direction_parts_same"));
+    }
+    faults.or(changed)
+}
+
+/// Words without what is blank; none where nothing is left.
+pub(super) fn filled(text: &str) -> Option<String> {
+    let text = tidy(text);
+    (!text.is_empty()).then_some(text)
+}
+
+/// True where a post owes work that another gave it: it does not settle what becomes of that.
+pub fn owes_another(direction: &Direction, post_id: i64) -> bool {
+    direction.given_by != post_id && direction.responsible().any(|part| part.post_id == post_id)
 }
 
 /// Every act on a direction begins here: it is open.
@@ -203,25 +270,49 @@ pub fn line_faults(marks: &[MarkLine]) -> Faults {
     faults
 }
 
-/// The lines of a list as they were typed: blank ones and numbers before them are left out.
+/// True where a mark changes its line.
+pub fn is_marked_anew(line: &Line, mark: &MarkLine) -> bool {
+    line.done_on.is_some() != mark.is_done || line.remark != filled(&mark.remark)
+}
+
+/// The lines of a list as they were typed: blank ones, bullets and the numbers of a numbered list are
+/// left out. A number that belongs to the words stays: `108 एम्बुलेंस`, `2.5 लाख`.
 pub fn lines(text: &str) -> Vec<String> {
-    let bare = |line: &str| {
-        let line = tidy(line);
-        let rest = line.trim_start_matches(|sign: char| {
-            sign.is_numeric() || matches!(sign, '.' | ')' | '(' | '-' | '•' | ' ')
-        });
-        if rest.is_empty() { line } else { rest.to_owned() }
-    };
-    text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+    let all = text.lines().map(tidy).filter(|line| !line.is_empty());
+    (1..).zip(all).map(|(no, line)| bare(&line, no)).collect()
+}
+
+/// A line without its bullet, or without its number where that is set off by a sign or is the line's
+/// own number in the list.
+fn bare(line: &str, no: u32) -> String {
+    let line = line.trim_start_matches(['•', '*', '–', '-', ' ']);
+    let inner = line.strip_prefix('(').unwrap_or(line);
+    let end = inner.find(|sign: char| digit(sign).is_none()).unwrap_or(inner.len());
+    let (number, rest) = inner.split_at(end);
+    let value = number
+        .chars()
+        .try_fold(0_u32, |value, sign| value.checked_mul(10)?.checked_add(digit(sign)?));
+    let mut signs = rest.chars();
+    let is_set_off = matches!(signs.next(), Some('.' | ')' | '-' | ':'))
+        && signs.next().is_none_or(|sign| digit(sign).is_none());
+    let is_own = rest.starts_with(' ') && value == Some(no);
+    let words = rest.trim_start_matches(['.', ')', '-', ':', ' ']);
+    let is_number = !number.is_empty() && (is_set_off || is_own);
+    if is_number && !words.is_empty() { words.to_owned() } else { line.to_owned() }
+}
+
+/// A digit of Latin or Devanagari.
+fn digit(sign: char) -> Option<u32> {
+    match sign {
+        '०'..='९' => Some(u32::from(sign) - u32::from('०')),
+        _ => sign.to_digit(10),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        direction::model::{Asked, Goal},
-        measure::Measure,
-    };
+    use crate::{direction::model::Goal, measure::Measure};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -230,7 +321,7 @@ mod tests {
     fn give() -> Give {
         Give {
             text: "लम्बित 64 आवेदनों का निराकरण करें।".into(),
-            responsible: vec![Asked { post_id: 5, text: String::new() }],
+            responsible: vec![5],
             cooperating: vec![6],
             due_on: Some(day("2026-11-27")),
             ..Give::default()
@@ -309,6 +400,47 @@ mod tests {
     }
 
     #[test]
+    fn a_part_belongs_to_a_post_that_is_asked() {
+        let share = |post_id, text: &str| Share { post_id, text: text.into() };
+        let split = Give {
+            parts: vec![share(5, "सूची"), share(6, "वाहन"), share(7, " ")],
+            ..give()
+        };
+        assert!(codes(&split).is_empty(), "blank for a post that was taken off again");
+        let stray =
+            Give { parts: vec![share(7, "सूची"), share(5, &"क".repeat(4001))], ..give() };
+        assert_eq!(codes(&stray), ["direction_part_nobody", "text_long"]);
+    }
+
+    #[test]
+    fn only_parts_that_are_worked_on_are_said_anew() {
+        let share = |post_id, text: &str| Share { post_id, text: text.into() };
+        let part = |post_id, state| Part { post_id, state, ..direction(None).parts[0].clone() };
+        let states = [PartState::SentBack, PartState::Reported, PartState::Accepted];
+        let parts: Vec<Part> = (5..).zip(states).map(|(post, state)| part(post, state)).collect();
+        let open = Direction { parts, ..direction(None) };
+        let changed = split(&open, &[share(5, " 12 प्रकरण "), share(6, "")]).unwrap();
+        assert_eq!(changed.len(), 1, "what stays as it is is not touched");
+        assert_eq!((changed[0].0.post_id, changed[0].1.as_deref()), (5, Some("12 प्रकरण")));
+        let codes = |parts: &[Share]| {
+            split(&open, parts)
+                .unwrap_err()
+                .0
+                .iter()
+                .map(|one| one.code.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes(&[share(5, "")]), ["direction_parts_same"]);
+        assert_eq!(
+            codes(&[share(9, "x"), share(6, "x"), share(7, "x"), share(5, "y")]),
+            ["direction_part_nobody", "direction_part_reported", "direction_is_accepted"],
+        );
+        assert!(owes_another(&open, 5) && !owes_another(&open, 1) && !owes_another(&open, 8));
+        let closed = Direction { state: State::Closed, ..open.clone() };
+        assert_eq!(split(&closed, &[share(5, "z")]), Err(Faults::one("direction_closed")));
+    }
+
+    #[test]
     fn a_figure_is_met_on_the_side_it_was_to_move_to() {
         let goal = |given, reach| Some(Goal { measure: Measure::Year, given, reach });
         let up = direction(goal(Some(40), 64));
@@ -343,6 +475,16 @@ mod tests {
     fn a_pasted_list_loses_its_numbers_and_blank_lines() {
         let typed = "1. बालक छात्रावास माकड़ी\n\n२) कन्या छात्रावास\n • आश्रम\n24";
         assert_eq!(lines(typed), ["बालक छात्रावास माकड़ी", "कन्या छात्रावास", "आश्रम", "24"]);
+        assert_eq!(lines("1 बालक\n2 कन्या\n(3) आश्रम"), ["बालक", "कन्या", "आश्रम"]);
+    }
+
+    #[test]
+    fn a_number_that_belongs_to_the_words_stays() {
+        let typed = "108 एम्बुलेंस\n2.5 लाख ऋण\n12वीं की छात्राएँ\n10-15 वर्ष\n- 24 छात्रावास";
+        assert_eq!(
+            lines(typed),
+            ["108 एम्बुलेंस", "2.5 लाख ऋण", "12वीं की छात्राएँ", "10-15 वर्ष", "24 छात्रावास"]
+        );
     }
 
     #[test]

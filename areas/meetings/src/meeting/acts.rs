@@ -3,7 +3,7 @@
 
 use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
 use samuh_figures::catalogue::by_code;
-use samuh_kernel::{fault::Faults, scope::Right};
+use samuh_kernel::{scope::Right, text::tidy};
 use uuid::Uuid;
 
 use super::{
@@ -12,7 +12,11 @@ use super::{
     },
     rules, store,
 };
-use crate::{direction::store::unit_is_seen, notice::telling, reach};
+use crate::{
+    direction::{self, store::unit_is_seen},
+    notice::telling,
+    reach,
+};
 
 const SUBJECT: &str = "meeting";
 
@@ -139,6 +143,14 @@ pub fn amend(
         let is_new = |post: &i64| !members.iter().any(|one| one.post_id == *post);
         let new: Vec<i64> = ask.members.iter().copied().filter(is_new).collect();
         store::add_members(tx, id, &new)?;
+        let after = Meeting {
+            held_on: day,
+            at_time: rules::time(&ask.at_time),
+            venue: Some(tidy(&ask.venue)).filter(|venue| !venue.is_empty()),
+            chair_post_id: ask.chair_post_id,
+            ..before.clone()
+        };
+        told(tx, own.post_id, (&before, &after), (&ask.members, new))?;
         tx.changed(SUBJECT, id, before.unit_id)
             .office("held_on", before.held_on, day)
             .office("venue", before.venue.as_deref(), Some(ask.venue.as_str()))
@@ -146,6 +158,26 @@ pub fn amend(
             .office("members", members.len() as i64, ask.members.len() as i64);
         Ok(id)
     })
+}
+
+/// Who is new is called; the others hear of another day, hour or place.
+fn told(
+    tx: &mut Tx,
+    by: i64,
+    (before, after): (&Meeting, &Meeting),
+    (members, mut new): (&[i64], Vec<i64>),
+) -> Result<()> {
+    if after.chair_post_id != before.chair_post_id {
+        new.push(after.chair_post_id);
+    }
+    telling::of_meeting(tx, after, &new, (by, "meeting_called"))?;
+    let when = |one: &Meeting| (one.held_on, one.at_time.clone(), one.venue.clone());
+    if when(before) == when(after) {
+        return Ok(());
+    }
+    let mut others = [members, &[after.chair_post_id]].concat();
+    others.retain(|post| !new.contains(post));
+    telling::of_meeting(tx, after, &others, (by, "meeting_changed"))
 }
 
 /// Puts items on the agenda; answers the number of the first.
@@ -186,15 +218,23 @@ pub fn change_item(db: &Db, desk: &Desk, op_id: Uuid, ask: &ChangeItem, now: i64
         let meeting = going_on(tx, &own, ask.meeting_id)?;
         let items = store::items_of(tx, &own, ask.meeting_id)?;
         let before = items.iter().find(|item| item.no == ask.no).ok_or(Error::NotFound)?;
-        rules::change_faults(&ask, before.kind).or(()).map_err(Error::Faults)?;
-        if !store::set_item(tx, &ask)? {
+        let today = clock::day_of(tx.at());
+        let known = store::posts_there(tx, &own.scope, today, ask.presenter.as_slice())?;
+        rules::change_faults(&ask, before, &known).or(()).map_err(Error::Faults)?;
+        let question = before.asked_anew(&ask.question);
+        if !store::set_item(tx, &ask, &question)? {
             let saved = serde_json::to_string(before)?;
             return Err(Error::Conflict { saved, sent: serde_json::to_string(&ask)? });
         }
         store::touch(tx, ask.meeting_id)?;
         let said = Some(ask.discussion.trim()).filter(|text| !text.is_empty());
+        let asked = Some(question.of(true)).filter(|text| !text.is_empty());
+        let title = Some(tidy(&ask.title)).filter(|text| !text.is_empty());
         tx.changed(SUBJECT, meeting.id, meeting.unit_id)
             .office("item_state", before.state.code(), ask.state.code())
+            .office("title", before.title.as_deref(), title.as_deref())
+            .office("question", before.asks(true), asked)
+            .office("presenter", before.presenter, ask.presenter)
             .office("discussion", before.discussion.as_deref(), said);
         Ok(ask.no)
     })
@@ -269,7 +309,9 @@ pub fn close(db: &Db, desk: &Desk, op_id: Uuid, ask: &Close, now: i64) -> Result
         let meeting = going_on(tx, &own, ask.meeting_id)?;
         let members = store::members_of(tx, &own, ask.meeting_id)?;
         let today = clock::day_of(tx.at());
-        rules::close_faults(&meeting, &members, today).or(()).map_err(Error::Faults)?;
+        rules::close_faults(&meeting, &members, (today, &ask.memo_no))
+            .or(())
+            .map_err(Error::Faults)?;
         let (body, hash) = ask.minutes.sealed()?;
         if !store::end(tx, (meeting.id, ask.version), State::Closed, (&ask.memo_no, ""))? {
             return Err(stale(&meeting, ask.version));
@@ -299,11 +341,7 @@ pub fn cancel(
     let (own, reason) = (desk.clone(), reason.to_owned());
     db.act(desk, &op, move |tx| {
         let meeting = going_on(tx, &own, id)?;
-        if samuh_kernel::text::tidy(&reason).is_empty() {
-            let mut faults = Faults::default();
-            faults.on("text", "reason_empty");
-            return Err(Error::Faults(faults));
-        }
+        let reason = direction::rules::reason(&reason).map_err(Error::Faults)?;
         if !store::end(tx, (id, version), State::Cancelled, ("", &reason))? {
             return Err(stale(&meeting, version));
         }

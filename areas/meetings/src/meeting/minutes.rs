@@ -60,12 +60,31 @@ pub struct Ordered {
     pub responsible: Vec<Both>,
     /// Who helps.
     pub cooperating: Vec<Both>,
+    /// What each of these does of it, the responsible ones first, blank for all of it; nothing where
+    /// no part was named. Minutes of before parts were named do not have it, and stay what they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// Until when.
     pub due_on: NaiveDate,
     /// Of an earlier meeting: code of its state, with `overdue` where its day has passed.
     pub state: String,
     /// How many meetings it has been carried through.
     pub carried: i64,
+}
+
+impl Ordered {
+    /// Who owes the work and who helps, each with what it does of it, in a language.
+    pub fn posts(&self, hindi: bool) -> (String, String) {
+        let name = |(at, post): (usize, &Both)| match self.parts.get(at).map(String::as_str) {
+            None | Some("") => post.of(hindi).to_owned(),
+            Some(part) => format!("{}: {part}", post.of(hindi)),
+        };
+        let between = if self.parts.is_empty() { ", " } else { "; " };
+        let all = || self.responsible.iter().chain(&self.cooperating).enumerate().map(name);
+        let owing: Vec<String> = all().take(self.responsible.len()).collect();
+        let helping: Vec<String> = all().skip(self.responsible.len()).collect();
+        (owing.join(between), helping.join(between))
+    }
 }
 
 /// An item as the minutes have it.
@@ -138,5 +157,39 @@ impl Minutes {
     pub fn present(&self) -> usize {
         let came = |seat: &&Seat| matches!(seat.presence.as_str(), "present" | "represented");
         self.members.iter().filter(came).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Minutes as they were kept before parts were named.
+    const BEFORE: &str = include_str!("../../tests/minutes-before-parts.json");
+
+    #[test]
+    fn minutes_of_before_parts_were_named_stay_the_same_bytes() {
+        let minutes: Minutes = serde_json::from_str(BEFORE.trim_end()).unwrap();
+        assert_eq!(minutes.sealed().unwrap().0, BEFORE.trim_end());
+        assert_eq!(minutes.items[0].directions[0].posts(false).0, "Lead Bank Manager");
+    }
+
+    #[test]
+    fn a_direction_of_several_posts_says_what_each_does() {
+        let both = |hi: &str, en: &str| Both { hi: hi.into(), en: en.into() };
+        let whole = Ordered {
+            responsible: vec![both("अग्रणी बैंक", "Lead bank"), both("माकड़ी", "Makdi")],
+            cooperating: vec![both("वित्त", "Finance")],
+            ..Ordered::default()
+        };
+        assert_eq!(whole.posts(false), ("Lead bank, Makdi".to_owned(), "Finance".to_owned()));
+        let parts = vec!["सूची दें".to_owned(), String::new(), "राशि जारी करें".to_owned()];
+        let split = Ordered { parts, ..whole };
+        assert_eq!(
+            split.posts(true),
+            ("अग्रणी बैंक: सूची दें; माकड़ी".to_owned(), "वित्त: राशि जारी करें".to_owned())
+        );
+        let kept = serde_json::to_string(&split).unwrap();
+        assert_eq!(serde_json::from_str::<Ordered>(&kept).unwrap(), split);
     }
 }

@@ -1,8 +1,10 @@
 //! A meeting and its parts.
 
 use chrono::NaiveDate;
+use samuh_kernel::text::tidy;
 use serde::{Deserialize, Serialize};
 
+use super::minutes::Both;
 use crate::direction::model::codes;
 
 codes! {
@@ -171,8 +173,8 @@ pub struct Item {
     pub indicator: Option<String>,
     /// Its title; none for the indicator's or kind's own name.
     pub title: Option<String>,
-    /// What is to be asked.
-    pub question: Option<String>,
+    /// What is to be asked: drawn up in both languages, or in the one it was written in.
+    pub question: Both,
     /// The post that presents it.
     pub presenter: Option<i64>,
     /// What was said.
@@ -181,6 +183,24 @@ pub struct Item {
     pub state: ItemState,
     /// Edition.
     pub version: i64,
+}
+
+impl Item {
+    /// What is to be asked, as a reader of a language has it; none where nothing is.
+    pub fn asks(&self, hindi: bool) -> Option<&str> {
+        Some(self.question.of(hindi)).filter(|text| !text.is_empty())
+    }
+
+    /// The question after somebody sent this text: one that came back as it stands in either
+    /// language stays in both, any other stands as it was written.
+    pub fn asked_anew(&self, sent: &str) -> Both {
+        let sent = tidy(sent);
+        if !sent.is_empty() && (sent == self.question.hi || sent == self.question.en) {
+            self.question.clone()
+        } else {
+            Both { hi: sent, en: String::new() }
+        }
+    }
 }
 
 /// A series to be made, or as it shall be.
@@ -234,8 +254,8 @@ pub struct NewItem {
     pub indicator: String,
     /// Its title; blank for the indicator's name.
     pub title: String,
-    /// What is to be asked.
-    pub question: String,
+    /// What is to be asked: in both languages, or in the one it is written in.
+    pub question: Both,
     /// The post that presents it.
     pub presenter: Option<i64>,
 }
@@ -290,4 +310,45 @@ pub struct Close {
     pub memo_no: String,
     /// The minutes.
     pub minutes: super::Minutes,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(hi: &str, en: &str) -> Item {
+        Item {
+            no: 1,
+            position: 1,
+            kind: ItemKind::Indicator,
+            indicator: None,
+            title: None,
+            question: Both { hi: hi.into(), en: en.into() },
+            presenter: None,
+            discussion: None,
+            state: ItemState::Open,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_question_that_comes_back_as_it_stands_stays_in_both_languages() {
+        let drawn = item("माकड़ी: क्या बाधा है?", "Makdi: what stands in the way?");
+        assert_eq!(drawn.asks(false), Some("Makdi: what stands in the way?"));
+        for sent in ["माकड़ी: क्या बाधा है?", " Makdi: what stands in the way? "]
+        {
+            assert_eq!(drawn.asked_anew(sent), drawn.question);
+        }
+        let own = item("", "").asked_anew("Who is late?");
+        assert_eq!((own.of(true), own.of(false)), ("Who is late?", "Who is late?"));
+        assert_eq!(drawn.asked_anew("Who is late?"), own, "what a person writes stands as it is");
+    }
+
+    #[test]
+    fn a_question_that_is_taken_away_is_gone_in_both_languages() {
+        let gone = Item { question: item("क", "A").asked_anew(" "), ..item("क", "A") };
+        assert_eq!((gone.asks(true), gone.asks(false)), (None, None));
+        let own = item("अपना प्रश्न", "");
+        assert_eq!(own.asked_anew(""), Both::default(), "a blank is no second language");
+    }
 }

@@ -7,8 +7,8 @@ use samuh_kernel::{
 };
 
 use super::model::{
-    Attend, ChangeItem, ItemKind, Kind, Meeting, Member, NewItem, NewMeeting, Order, Presence,
-    State,
+    Attend, ChangeItem, Item, ItemKind, Kind, Meeting, Member, NewItem, NewMeeting, Order,
+    Presence, State,
 };
 
 /// The longest discussion, in letters.
@@ -113,7 +113,9 @@ pub fn item_faults(items: &[NewItem], standing: usize, is_known: impl Fn(&str) -
             _ => {}
         }
         long(&mut faults, "title", &item.title, LONGEST_LINE);
-        long(&mut faults, "question", &item.question, LONGEST_LINE);
+        for question in [&item.question.hi, &item.question.en] {
+            long(&mut faults, "question", question, LONGEST_LINE);
+        }
     }
     faults
 }
@@ -124,10 +126,15 @@ fn long(faults: &mut Faults, field: &str, text: &str, most: usize) {
     }
 }
 
-/// What is wrong with a changed item.
-pub fn change_faults(ask: &ChangeItem, kind: ItemKind) -> Faults {
+/// What is wrong with a changed item. `known` are the posts that there are.
+pub fn change_faults(ask: &ChangeItem, before: &Item, known: &[i64]) -> Faults {
     let mut faults = Faults::default();
-    if kind == ItemKind::Other && tidy(&ask.title).is_empty() {
+    // A post that is no more may stay where it stands.
+    let presenter = ask.presenter.filter(|post| Some(*post) != before.presenter);
+    if presenter.is_some_and(|post| !known.contains(&post)) {
+        faults.on("presenter", "direction_post_unknown");
+    }
+    if before.kind == ItemKind::Other && tidy(&ask.title).is_empty() {
         faults.on("title", "item_title_empty");
     }
     long(&mut faults, "title", &ask.title, LONGEST_LINE);
@@ -150,21 +157,27 @@ pub fn is_whole(ask: &Order, standing: &[i64]) -> bool {
 pub fn attend_faults(ask: &Attend, members: &[Member]) -> Faults {
     let mut faults = Faults::default();
     for one in &ask.members {
-        let at = format!("presence-{}", one.post_id);
+        let (at, who) = (format!("presence-{}", one.post_id), format!("by-{}", one.post_id));
         if !members.iter().any(|known| known.post_id == one.post_id) {
             faults.on(&at, "direction_post_unknown");
         }
+        long(&mut faults, &who, one.by_whom.as_deref().unwrap_or_default(), LONGEST_LINE);
         let is_said = one.by_whom.as_deref().is_some_and(|name| !tidy(name).is_empty());
         if one.presence == Presence::Represented && !is_said {
-            faults.on(&at, "meeting_who_came");
+            faults.on(&who, "meeting_who_came");
         }
     }
     faults
 }
 
 /// What stands in the way of a meeting's end.
-pub fn close_faults(meeting: &Meeting, members: &[Member], today: NaiveDate) -> Faults {
+pub fn close_faults(
+    meeting: &Meeting,
+    members: &[Member],
+    (today, memo_no): (NaiveDate, &str),
+) -> Faults {
     let mut faults = Faults::default();
+    long(&mut faults, "memo", memo_no, LONGEST_LINE);
     if meeting.held_on > today {
         faults.on("held_on", "meeting_not_yet");
     }
@@ -178,7 +191,7 @@ pub fn close_faults(meeting: &Meeting, members: &[Member], today: NaiveDate) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meeting::model::ItemState;
+    use crate::meeting::{minutes::Both, model::ItemState};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -269,7 +282,7 @@ mod tests {
             kind: ItemKind::Other,
             indicator: String::new(),
             title: " ".into(),
-            question: String::new(),
+            question: Both::default(),
             presenter: None,
         };
         assert_eq!(
@@ -290,6 +303,27 @@ mod tests {
             discussion: "क".repeat(LONGEST + 1),
             state: ItemState::Discussed,
         };
-        assert_eq!(change_faults(&said, ItemKind::Indicator).0[0].code, "text_long");
+        let before = item_of(ItemKind::Indicator, Some(7));
+        assert_eq!(change_faults(&said, &before, &[]).0[0].code, "text_long");
+        let stranger = ChangeItem { presenter: Some(9), discussion: String::new(), ..said };
+        assert_eq!(change_faults(&stranger, &before, &[5]).0[0].code, "direction_post_unknown");
+        assert!(change_faults(&stranger, &before, &[9]).is_empty());
+        let stays = ChangeItem { presenter: Some(7), ..stranger };
+        assert!(change_faults(&stays, &before, &[]).is_empty(), "as it stood");
+    }
+
+    fn item_of(kind: ItemKind, presenter: Option<i64>) -> Item {
+        Item {
+            no: 1,
+            position: 1,
+            kind,
+            indicator: None,
+            title: None,
+            question: Both::default(),
+            presenter,
+            discussion: None,
+            state: ItemState::Open,
+            version: 1,
+        }
     }
 }

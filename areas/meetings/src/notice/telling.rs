@@ -29,6 +29,18 @@ pub(crate) fn given(tx: &mut Tx, direction: &Direction) -> Result<()> {
     Ok(())
 }
 
+/// What a post does of a direction was said anew: it hears of it; of the whole, where no part is named.
+pub(crate) fn split(
+    tx: &mut Tx,
+    direction: &Direction,
+    (post_id, by): (i64, i64),
+    text: &str,
+) -> Result<()> {
+    let text = if text.is_empty() { &direction.text } else { text };
+    let args = [("text", cut(text)), ("due", show::day(direction.due_on))];
+    tell(tx, (post_id, by), "direction_part", (direction, &args))
+}
+
 /// A part moved: the other side hears of it.
 pub(crate) fn moved(
     tx: &mut Tx,
@@ -72,15 +84,25 @@ pub(crate) fn escalated(tx: &mut Tx, direction: &Direction, to: i64) -> Result<(
     tell(tx, (to, 0), "direction_escalated", (direction, &args))
 }
 
-/// A meeting was called, cancelled, or its minutes were issued: chair and members hear of it.
+/// A meeting was called, changed, cancelled, or its minutes were issued: chair and members hear of it.
 pub(crate) fn meeting(
     tx: &mut Tx,
     meeting: &Meeting,
     members: &[i64],
+    what: (i64, &'static str),
+) -> Result<()> {
+    let all = [members, &[meeting.chair_post_id]].concat();
+    of_meeting(tx, meeting, &all, what)
+}
+
+/// The same, to these posts only.
+pub(crate) fn of_meeting(
+    tx: &mut Tx,
+    meeting: &Meeting,
+    posts: &[i64],
     (by, kind): (i64, &'static str),
 ) -> Result<()> {
-    let mut posts: Vec<i64> = members.to_vec();
-    posts.push(meeting.chair_post_id);
+    let mut posts: Vec<i64> = posts.to_vec();
     posts.sort_unstable();
     posts.dedup();
     for post_id in posts.into_iter().filter(|post| *post != 0 && *post != by) {

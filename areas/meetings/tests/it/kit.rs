@@ -10,7 +10,7 @@ use samuh_kernel::{
     scope::{Area, Right, Rights, Scope},
 };
 use samuh_meetings::{
-    direction::{self, Asked, Direction, Give},
+    direction::{self, Direction, Give},
     meeting::{self, NewMeeting},
 };
 use uuid::Uuid;
@@ -126,10 +126,7 @@ pub(crate) fn day(text: &str) -> chrono::NaiveDate {
 pub(crate) fn ask(posts: &[i64]) -> Give {
     Give {
         text: "लम्बित 64 आवेदनों का निराकरण करें।".into(),
-        responsible: posts
-            .iter()
-            .map(|post_id| Asked { post_id: *post_id, text: String::new() })
-            .collect(),
+        responsible: posts.to_vec(),
         due_on: Some(day("2026-11-27")),
         ..Give::default()
     }

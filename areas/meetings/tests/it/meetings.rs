@@ -5,8 +5,10 @@ use samuh_meetings::{
     direction::{self, Filter, Give, directions},
     meeting::{
         self, Attend, ChangeItem, Close, ItemKind, ItemState, Member, Minutes, NewItem, NewMeeting,
-        NewSeries, Order, Presence, items_of, meeting_of, members_of, minutes_of, previous,
+        NewSeries, Order, Presence, items_of, meeting_of, members_of, minutes::Both, minutes_of,
+        previous,
     },
+    notice,
 };
 
 use crate::kit::{
@@ -19,7 +21,7 @@ fn item(kind: ItemKind, indicator: &str, title: &str) -> NewItem {
         kind,
         indicator: indicator.into(),
         title: title.into(),
-        question: String::new(),
+        question: Both::default(),
         presenter: None,
     }
 }
@@ -195,5 +197,76 @@ fn a_meeting_is_amended_or_cancelled_only_while_it_is_to_come() {
         meeting::cancel(&db, &desk(DMMU), op(6), (id, 2, "निर्वाचन"), NOW).expect("cancels");
         let tried = meeting::amend(&db, &desk(DMMU), op(7), (id, 3, &moved), NOW);
         assert_eq!(codes(tried), ["meeting_cancelled"], "{engine}");
+    }
+}
+
+#[test]
+fn a_question_drawn_up_stays_in_both_languages_until_a_person_writes_her_own() {
+    for (engine, db) in districts() {
+        let id = review(&db, 1, None, "2026-11-20", &[DMMU]);
+        let both = |hi: &str, en: &str| Both { hi: hi.into(), en: en.into() };
+        let drawn = both("माकड़ी (24 कम): क्या बाधा है?", "Makdi (short by 24): why?");
+        let items = [NewItem {
+            question: drawn.clone(),
+            ..item(ItemKind::Indicator, "linkage_groups", "")
+        }];
+        meeting::add_items(&db, &desk(DMMU), op(2), (id, &items), NOW).expect("adds");
+        let stands = || {
+            let all = db.read(|reader| items_of(reader, &desk(DMMU), id)).expect("reads");
+            all.into_iter().next().expect("an item")
+        };
+        assert_eq!(stands().question, drawn, "{engine}");
+        let said = |question: &str, version: i64| ChangeItem {
+            meeting_id: id,
+            no: 1,
+            version,
+            title: String::new(),
+            question: question.into(),
+            presenter: None,
+            discussion: "चर्चा हुई".into(),
+            state: ItemState::Discussed,
+        };
+        // Who writes down what was said sends the question of her own language along.
+        let english = said("Makdi (short by 24): why?", 1);
+        meeting::change_item(&db, &desk(DMMU), op(3), &english, NOW).expect("says");
+        assert_eq!(stands().question, drawn, "{engine}");
+        let own = said("बैंक कब आएगा?", 2);
+        meeting::change_item(&db, &desk(DMMU), op(4), &own, NOW).expect("says");
+        let now = stands();
+        assert_eq!((now.asks(true), now.asks(false)), (Some("बैंक कब आएगा?"), Some("बैंक कब आएगा?")));
+        let stranger = ChangeItem { presenter: Some(99), ..said("", 3) };
+        let tried = meeting::change_item(&db, &desk(DMMU), op(5), &stranger, NOW);
+        assert_eq!(codes(tried), ["direction_post_unknown"], "{engine}");
+        meeting::change_item(&db, &desk(DMMU), op(6), &said(" ", 3), NOW).expect("says");
+        assert_eq!(stands().asks(true), None, "{engine}");
+    }
+}
+
+#[test]
+fn whoever_is_asked_to_a_meeting_hears_of_its_other_day() {
+    for (engine, db) in districts() {
+        let id = review(&db, 1, None, "2026-12-04", &[BMMU_MAKDI]);
+        let moved = NewMeeting {
+            kind: "district_review".into(),
+            held_on: Some(day("2026-12-11")),
+            at_time: "11:00".into(),
+            venue: "कलेक्ट्रेट सभाकक्ष".into(),
+            chair_post_id: COLLECTOR,
+            members: vec![BMMU_MAKDI, BANK],
+            ..NewMeeting::default()
+        };
+        meeting::amend(&db, &desk(DMMU), op(2), (id, 1, &moved), NOW).expect("amends");
+        let kinds = |post: i64| {
+            let desk = desk(post);
+            let all = db.read(|reader| notice::inbox(reader, &desk, (0, false), 9)).expect("reads");
+            all.into_iter().map(|one| (one.kind, one.args["date"].clone())).collect::<Vec<_>>()
+        };
+        let changed = ("meeting_changed".to_owned(), "11/12/2026".to_owned());
+        assert_eq!(kinds(BMMU_MAKDI)[0], changed, "{engine}");
+        assert_eq!(kinds(COLLECTOR)[0], changed, "{engine}: the chair too");
+        assert_eq!(kinds(BANK), [("meeting_called".to_owned(), "11/12/2026".to_owned())]);
+        let same = NewMeeting { quorum: 1, ..moved };
+        meeting::amend(&db, &desk(DMMU), op(3), (id, 2, &same), NOW).expect("amends");
+        assert_eq!(kinds(BANK).len(), 1, "{engine}: a quorum concerns nobody");
     }
 }

@@ -112,6 +112,8 @@ struct Order<'a> {
     text: &'a str,
     responsible: Vec<i64>,
     cooperating: Vec<i64>,
+    /// What each does of it; nothing where all do all of it.
+    parts: Vec<(i64, &'a str)>,
     within: &'a str,
     said: &'a str,
 }
@@ -156,6 +158,10 @@ fn first_orders(posts: &Posts) -> Vec<Order<'static>> {
             text: "लम्बित ऋण आवेदनों की बैंकवार सूची बनाएँ; ग्रामीण बैंक के प्रकरण 7 दिन में निराकृत करें।",
             responsible: vec![posts.bank],
             cooperating: vec![posts.finance],
+            parts: vec![
+                (posts.bank, "ग्रामीण बैंक के लम्बित प्रकरण 7 दिन में निराकृत करें"),
+                (posts.finance, "बैंकवार सूची अग्रणी बैंक को दें"),
+            ],
             within: "7",
             said: "बैंकवार लम्बित प्रकरणों की स्थिति बताई गई; पिछड़े विकासखण्ड साप्ताहिक लक्ष्य के साथ आएँगे।",
         },
@@ -164,6 +170,7 @@ fn first_orders(posts: &Posts) -> Vec<Order<'static>> {
             text: "केशकाल में लोकोस प्रविष्टि के लिए 2 अतिरिक्त ऑपरेटर लगाएँ।",
             responsible: vec![posts.keshkal],
             cooperating: vec![posts.dmmu],
+            parts: vec![],
             within: "7",
             said: "प्रविष्टि की गति धीमी है; केशकाल में ऑपरेटर कम हैं।",
         },
@@ -178,6 +185,7 @@ fn second_orders(posts: &Posts) -> Vec<Order<'static>> {
             text: "होटल व पर्यटन मण्डल से मासिक आपूर्ति का अनुबंध करें।",
             responsible: vec![posts.marketing],
             cooperating: vec![posts.zp],
+            parts: vec![],
             within: "15",
             said: "गुणवत्ता जाँच के बाद पैकेजिंग में देरी; तिखुर व महुआ उत्पाद प्राथमिकता पर।",
         },
@@ -186,6 +194,10 @@ fn second_orders(posts: &Posts) -> Vec<Order<'static>> {
             text: "विकासखण्ड मुख्यालय पर एफएसएसएआई पंजीयन शिविर लगाएँ।",
             responsible: vec![posts.food, posts.dmmu],
             cooperating: vec![],
+            parts: vec![
+                (posts.food, "शिविर के दिन पंजीयन अधिकारी भेजें"),
+                (posts.dmmu, "समूहों को कागज़ात के साथ शिविर तक लाएँ"),
+            ],
             within: "7",
             said: "ऋण से जुड़े समूहों के उत्पाद पंजीयन के अभाव में बाज़ार नहीं जा पा रहे।",
         },
@@ -194,6 +206,7 @@ fn second_orders(posts: &Posts) -> Vec<Order<'static>> {
             text: "बीमा सखी प्रशिक्षण के 2 बैच पूर्ण करें।",
             responsible: vec![posts.dmmu],
             cooperating: vec![],
+            parts: vec![],
             within: "3",
             said: "",
         },
@@ -279,7 +292,9 @@ fn meet(office: &mut Office, posts: &Posts, id: i64, orders: &[Order<'_>]) -> Re
         }
         form.extend(order.responsible.iter().map(|post| ("responsible", post.to_string())));
         form.extend(order.cooperating.iter().map(|post| ("cooperating", post.to_string())));
-        office.post(&page, &form)?;
+        let named = form.into_iter().map(|(name, value)| (name.to_owned(), value));
+        let parts = order.parts.iter().map(|(post, part)| (format!("part-{post}"), (*part).into()));
+        office.send(&page, named.chain(parts).collect())?;
     }
     clock::set(clock::now() + 2 * HOUR);
     // Two hours later everybody signs in anew.

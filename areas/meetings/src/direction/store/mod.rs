@@ -4,7 +4,9 @@ mod read;
 mod write;
 
 pub use read::{
-    Filter, Summary, direction_of, directions, lines_of, of_file, owed, served, steps_of, tally,
+    Filter, Summary, direction_of, directions, lines_of, of_file, owed, steps_of, tally,
 };
-pub(crate) use read::{escalated, overdue, posts_asked, rules_on, top, unit_is_seen};
-pub(crate) use write::{Shift, add, add_files, add_step, end, move_part, set_due, set_line};
+pub(crate) use read::{Rule, overdue, posts_asked, rules_on, top, unit_is_seen};
+pub(crate) use write::{
+    Shift, add, add_files, add_step, end, move_part, set_due, set_line, set_part, touch,
+};

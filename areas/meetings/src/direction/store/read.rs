@@ -15,30 +15,20 @@ use crate::{
     },
     measure::Measure,
     reach,
+    store::in_units,
 };
 
 /// What a desk sees of `direction d`: `$2` is its key, `$3` its post.
-const SEEN: &str = "
+const SEEN: &str = concat!(
+    "
       ($2 = -1 or d.given_by = $3
         or exists (
           select 1 from direction_part v where v.district_id = d.district_id
             and v.direction_id = d.id and v.post_id = $3)
-        or ($2 > 0 and (
-          exists (
-            select 1 from post_unit u
-            join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-            where u.district_id = d.district_id and u.post_id = $2 and c.place_id = d.unit_id)
-          or exists (
-            select 1 from institution i
-            join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
-            join post_unit u on u.district_id = c.district_id and u.unit_id = c.ancestor_id
-            where i.district_id = d.district_id and i.id = d.unit_id and u.post_id = $2)
-          or exists (
-            select 1 from post_unit u
-            join federation_closure f on f.district_id = u.district_id
-              and f.ancestor_id = u.unit_id
-            where u.district_id = d.district_id and u.post_id = $2
-              and f.institution_id = d.unit_id))))";
+        or ($2 > 0 and ",
+    in_units!("d", "$2"),
+    "))"
+);
 
 const SELECT: &str = "
     select d.id, d.meeting_id, m.number, d.item_no, d.year, d.number, d.text, d.source, d.given_on,
@@ -55,12 +45,10 @@ const ASKED: &str = "
       and ($4 = 0 or d.id = $4)
       and ($5 = '' or d.state = $5)
       and ($6 = 0 or d.meeting_id = $6)
-      and ($7 = 0 or exists (
+      and (($7 = 0 and $8 = '' and $18 = false) or exists (
         select 1 from direction_part p where p.district_id = d.district_id
-          and p.direction_id = d.id and p.post_id = $7 and p.duty = 'responsible'))
-      and ($8 = '' or exists (
-        select 1 from direction_part p where p.district_id = d.district_id
-          and p.direction_id = d.id and p.duty = 'responsible' and p.state = $8))
+          and p.direction_id = d.id and p.duty = 'responsible' and ($7 = 0 or p.post_id = $7)
+          and ($8 = '' or p.state = $8) and ($18 = false or p.state <> 'accepted')))
       and d.due_on <= $9
       and ($10 = '' or d.text like $10 escape '!')
       and ($11 = 0 or exists (
@@ -71,13 +59,12 @@ const ASKED: &str = "
       and (d.due_on > $14 or (d.due_on = $14 and d.id > $15))
       and ($16 = 0 or coalesce(d.meeting_id, 0) <> $16)
       and d.given_on <= $17";
-const ORDER: &str = " order by d.due_on, d.id limit $18";
+const ORDER: &str = " order by d.due_on, d.id limit $19";
 /// How many there are, and how many of them are past their day.
 const TALLY: &str = "
-    select count(*), CAST(coalesce(SUM(case when d.due_on < $18 then 1 else 0 end), 0) AS BIGINT)
+    select count(*), CAST(coalesce(SUM(case when d.due_on < $19 then 1 else 0 end), 0) AS BIGINT)
     from direction d where d.district_id = $1 and ";
 
-/// A state of a part by `$8` may also be asked as "has not been answered".
 const PARTS: &str = "
     select p.direction_id, p.post_id, p.duty, p.text, p.state, p.moved_at, p.version
     from direction_part p where p.district_id = $1 and p.direction_id in ";
@@ -140,11 +127,11 @@ const POSTS: &str = "
 /// The district's own place is public.
 const TOP: &str = "select place_id from district where id = $1";
 const OVERDUE: &str = "
-    select d.id, d.priority, d.due_on, d.unit_id from direction d
+    select d.id, d.priority, d.due_on, d.unit_id,
+           (select count(*) from direction_step s where s.district_id = d.district_id
+              and s.direction_id = d.id and s.kind = 'escalated')
+    from direction d
     where d.district_id = $1 and d.state = 'open' and d.due_on < $2 order by d.id";
-const ESCALATED: &str = "
-    select count(*) from direction_step
-    where district_id = $1 and direction_id = $2 and kind = 'escalated'";
 /// The rules are public and of every district.
 const RULES: &str = "
     select r.priority, r.step, r.days, r.role,
@@ -163,8 +150,10 @@ pub struct Filter {
     pub series_id: i64,
     /// Only what that post is responsible for; 0 for all.
     pub post_id: i64,
-    /// Only with a responsible part in that state.
+    /// Only with a responsible part in that state: of that post, where one is named.
     pub part: Option<PartState>,
+    /// Only with a responsible part that is not accepted: of that post, where one is named.
+    pub owed: bool,
     /// Only due by that day.
     pub due_by: Option<NaiveDate>,
     /// Only with these words in the text; blank for all.
@@ -242,7 +231,7 @@ fn list(reader: &mut Reader, desk: &Desk, ask: &Filter, id: i64) -> Result<Vec<D
     Ok(found)
 }
 
-/// The parameters of what is asked, up to `$17`.
+/// The parameters of what is asked, up to `$18`.
 fn asked(desk: &Desk, ask: &Filter, id: i64) -> Vec<Value> {
     let (after_day, after_id) = ask.after.unwrap_or((day(1, 1, 1), 0));
     let words = samuh_kernel::text::tidy(&ask.words);
@@ -266,6 +255,7 @@ fn asked(desk: &Desk, ask: &Filter, id: i64) -> Vec<Value> {
         after_id,
         ask.not_meeting,
         ask.given_by.unwrap_or(last),
+        ask.owed,
     ]
     .to_vec()
 }
@@ -437,15 +427,6 @@ pub fn owed(reader: &mut Reader, desk: &Desk, today: NaiveDate) -> Result<Vec<Su
     rows.iter().map(line).collect()
 }
 
-/// Open directions of a post, overdue ones among them: what its front page says.
-///
-/// # Errors
-/// `Broken` when the database cannot be read.
-pub fn served(reader: &mut Reader, desk: &Desk, today: NaiveDate) -> Result<(i64, i64)> {
-    let own = owed(reader, desk, today)?.into_iter().find(|one| one.post_id == desk.post_id);
-    Ok(own.map_or((0, 0), |one| (one.open, one.overdue)))
-}
-
 /// True where the unit is there and the desk enters meetings for it.
 pub(crate) fn unit_is_seen(reader: &mut Reader, desk: &Desk, unit: i64) -> Result<bool> {
     let (district_id, key) = (desk.district_id(), reach::key(desk));
@@ -481,23 +462,30 @@ pub(crate) fn posts_asked(
     Ok(found)
 }
 
-/// Open directions whose day has passed, with priority, day and unit. The timetable's own reading.
-pub(crate) fn overdue(
-    reader: &mut Reader,
-    scope: &Scope,
-    today: NaiveDate,
-) -> Result<Vec<(i64, Priority, NaiveDate, i64)>> {
-    let rows = reader.query(OVERDUE, &params![scope.district_id(), today])?;
-    let line = |row: &Row| {
-        Ok((row.at(0)?, coded(&row.at::<String>(1)?, Priority::of)?, row.at(2)?, row.at(3)?))
-    };
-    rows.iter().map(line).collect()
+/// An open direction whose day has passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Late {
+    pub(crate) id: i64,
+    pub(crate) priority: Priority,
+    pub(crate) due_on: NaiveDate,
+    pub(crate) unit_id: i64,
+    /// How often it was put before the next post.
+    pub(crate) escalated: i64,
 }
 
-/// How often a direction was put before the next post.
-pub(crate) fn escalated(reader: &mut Reader, scope: &Scope, id: i64) -> Result<i64> {
-    let row = reader.first(ESCALATED, &params![scope.district_id(), id])?;
-    row.map_or(Ok(0), |row| row.at(0))
+/// Open directions whose day has passed. The timetable's own reading.
+pub(crate) fn overdue(reader: &mut Reader, scope: &Scope, today: NaiveDate) -> Result<Vec<Late>> {
+    let rows = reader.query(OVERDUE, &params![scope.district_id(), today])?;
+    let line = |row: &Row| {
+        Ok(Late {
+            id: row.at(0)?,
+            priority: coded(&row.at::<String>(1)?, Priority::of)?,
+            due_on: row.at(2)?,
+            unit_id: row.at(3)?,
+            escalated: row.at(4)?,
+        })
+    };
+    rows.iter().map(line).collect()
 }
 
 /// A rule of escalation: after so many days to that post.

@@ -57,6 +57,12 @@ const STEP: &str = "
 const MOVE: &str = "
     update direction_part set state = $5, moved_at = $6, version = version + 1, op_no = $7
     where district_id = $1 and direction_id = $2 and post_id = $3 and version = $4";
+const SET_PART: &str = "
+    update direction_part set text = $4, version = version + 1, op_no = $5
+    where district_id = $1 and direction_id = $2 and post_id = $3";
+const TOUCH: &str = "
+    update direction set version = version + 1, op_no = $4
+    where district_id = $1 and id = $2 and version = $3";
 const DUE: &str = "
     update direction set due_on = $4, version = version + 1, op_no = $5
     where district_id = $1 and id = $2 and version = $3";
@@ -193,6 +199,21 @@ pub(crate) fn move_part(
     let (district_id, op_no, at) = (tx.district_id(), tx.op_no(), tx.at());
     let given = params![district_id, direction_id, post_id, version, state.code(), at, op_no];
     Ok(tx.exec(MOVE, &given)? > 0)
+}
+
+/// Says what a post does of a direction; none for all of it.
+pub(crate) fn set_part(
+    tx: &mut Tx,
+    (direction_id, post_id): (i64, i64),
+    text: Option<&str>,
+) -> Result<()> {
+    let given = params![tx.district_id(), direction_id, post_id, text, tx.op_no()];
+    tx.exec(SET_PART, &given).map(drop)
+}
+
+/// Moves the edition of a direction; false where somebody changed it first.
+pub(crate) fn touch(tx: &mut Tx, (id, version): (i64, i64)) -> Result<bool> {
+    Ok(tx.exec(TOUCH, &params![tx.district_id(), id, version, tx.op_no()])? > 0)
 }
 
 /// Sets another day; false where somebody changed the direction first.

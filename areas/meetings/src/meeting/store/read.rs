@@ -12,27 +12,24 @@ use crate::{
     direction::store::unit_is_seen,
     meeting::{
         Minutes,
+        minutes::Both,
         model::{Item, ItemKind, ItemState, Kind, Meeting, Member, Presence, Series, State},
     },
     reach,
+    store::in_units,
 };
 
 /// What a desk sees of `meeting m`: `$2` is its key, `$3` its post.
-const SEEN: &str = "
+const SEEN: &str = concat!(
+    "
       ($2 = -1 or m.chair_post_id = $3
         or exists (
           select 1 from meeting_member v where v.district_id = m.district_id
             and v.meeting_id = m.id and v.post_id = $3)
-        or ($2 > 0 and (
-          exists (
-            select 1 from post_unit u
-            join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-            where u.district_id = m.district_id and u.post_id = $2 and c.place_id = m.unit_id)
-          or exists (
-            select 1 from institution i
-            join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
-            join post_unit u on u.district_id = c.district_id and u.unit_id = c.ancestor_id
-            where i.district_id = m.district_id and i.id = m.unit_id and u.post_id = $2))))";
+        or ($2 > 0 and ",
+    in_units!("m", "$2"),
+    "))"
+);
 const MEETINGS: &str = "
     select m.id, m.series_id, m.kind, m.unit_id, m.year, m.number, m.title_hi, m.title_en,
            m.held_on, m.at_time, m.venue, m.chair_post_id, m.quorum, m.state, m.memo_no,
@@ -49,24 +46,21 @@ const MEMBERS: &str = "
     where district_id = $1 and meeting_id = $2 order by post_id";
 const ITEMS: &str = "
     select no, position, kind, indicator, title, question, presenter_post_id, discussion, state,
-           version
+           version, question_en
     from agenda_item where district_id = $1 and meeting_id = $2 order by position, no";
 const MINUTES: &str = "
     select body, hash, at from minutes where district_id = $1 and meeting_id = $2";
-const SERIES: &str = "
+const SERIES: &str = concat!(
+    "
     select m.id, m.kind, m.unit_id, m.title_hi, m.title_en, m.venue, m.at_time, m.every_days,
            m.chair_post_id, m.quorum, m.closed_on, m.version
     from meeting_series m where m.district_id = $1 and ($2 = 0 or m.id = $2)
-      and ($3 = -1 or exists (
-        select 1 from post_unit u
-        join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
-        where u.district_id = m.district_id and u.post_id = $3 and c.place_id = m.unit_id)
-        or exists (
-        select 1 from institution i
-        join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
-        join post_unit u on u.district_id = c.district_id and u.unit_id = c.ancestor_id
-        where i.district_id = m.district_id and i.id = m.unit_id and u.post_id = $3))
-    order by m.id";
+      and (",
+    "$3 = -1 or ",
+    in_units!("m", "$3"),
+    ")
+    order by m.id"
+);
 const SERIES_MEMBERS: &str = "
     select series_id, post_id from meeting_series_member
     where district_id = $1 and ($2 = 0 or series_id = $2) order by series_id, post_id";
@@ -195,7 +189,10 @@ pub fn items_of(reader: &mut Reader, desk: &Desk, meeting_id: i64) -> Result<Vec
             kind: coded(&row.at::<String>(2)?, ItemKind::of)?,
             indicator: row.at(3)?,
             title: row.at(4)?,
-            question: row.at(5)?,
+            question: Both {
+                hi: row.at::<Option<String>>(5)?.unwrap_or_default(),
+                en: row.at::<Option<String>>(10)?.unwrap_or_default(),
+            },
             presenter: row.at(6)?,
             discussion: row.at(7)?,
             state: coded(&row.at::<String>(8)?, ItemState::of)?,

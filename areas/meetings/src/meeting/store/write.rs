@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use samuh_engine::{Result, Tx, act::uid_of, params};
 
 use crate::meeting::{
+    minutes::Both,
     model::{ChangeItem, ItemState, Member, NewItem, NewMeeting, NewSeries, Presence, State},
     rules,
 };
@@ -79,6 +80,7 @@ const ITEM: &[&str] = &[
     "indicator",
     "title",
     "question",
+    "question_en",
     "presenter_post_id",
     "state",
     "version",
@@ -86,7 +88,7 @@ const ITEM: &[&str] = &[
 ];
 const CHANGE_ITEM: &str = "
     update agenda_item set title = $5, question = $6, presenter_post_id = $7, discussion = $8,
-      state = $9, version = version + 1, op_no = $10
+      state = $9, version = version + 1, op_no = $10, question_en = $11
     where district_id = $1 and meeting_id = $2 and no = $3 and version = $4";
 const ORDER: &str = "
     update agenda_item set position = $4, op_no = $5
@@ -232,7 +234,8 @@ pub(in crate::meeting) fn add_items(
             item.kind.code(),
             filled(&item.indicator),
             filled(&item.title),
-            filled(&item.question),
+            filled(&item.question.hi),
+            filled(&item.question.en),
             item.presenter,
             ItemState::Open.code(),
             1i64,
@@ -245,7 +248,7 @@ pub(in crate::meeting) fn add_items(
 }
 
 /// Says an item again; false where somebody did first.
-pub(in crate::meeting) fn set_item(tx: &mut Tx, ask: &ChangeItem) -> Result<bool> {
+pub(in crate::meeting) fn set_item(tx: &mut Tx, ask: &ChangeItem, question: &Both) -> Result<bool> {
     // Paragraphs of a discussion stay.
     let discussion = Some(ask.discussion.trim()).filter(|text| !text.is_empty());
     let given = params![
@@ -254,11 +257,12 @@ pub(in crate::meeting) fn set_item(tx: &mut Tx, ask: &ChangeItem) -> Result<bool
         ask.no,
         ask.version,
         filled(&ask.title),
-        filled(&ask.question),
+        filled(&question.hi),
         ask.presenter,
         discussion,
         ask.state.code(),
-        tx.op_no()
+        tx.op_no(),
+        filled(&question.en)
     ];
     Ok(tx.exec(CHANGE_ITEM, &given)? > 0)
 }

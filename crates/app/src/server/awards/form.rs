@@ -15,7 +15,7 @@ use samuh_web::{
     show,
 };
 
-use super::{Again, PATH};
+use super::{Again, PATH, both_words};
 use crate::server::{App, groups::Reading, query::Query, users::title, visit::Visitor};
 
 /// Who may be honoured: the first groups of a frozen ranking, and the cadre's posts.
@@ -36,7 +36,8 @@ impl Shortlist {
         let mut all = Vec::new();
         if ranking_no != 0 {
             let frozen = app.db().read(move |reader| ranking_of(reader, &scope, ranking_no))?;
-            let level = visitor.words.t(&format!("award-of-{}", frozen.head.level.code()));
+            // What is printed stands in Hindi, whoever decides: the certificate is a Hindi one.
+            let level = both_words(visitor).0.t(&format!("award-of-{}", frozen.head.level.code()));
             all.extend(frozen.units.iter().filter_map(|unit| of_unit(visitor, unit, &level)));
         }
         if visitor.scope().may(Right::See, Area::People) {
@@ -80,7 +81,7 @@ fn cadre(app: &App, visitor: &Visitor) -> Result<Vec<(String, Recipient, String)
         }
         let Some(holder) = holders.get(&post.id) else { continue };
         let place = post.units.first().and_then(|unit| unit.name_hi.clone()).unwrap_or_default();
-        let who = [title(&post, visitor.words), place];
+        let who = [title(&post, both_words(visitor).0), place];
         let who: Vec<String> = who.into_iter().filter(|part| !part.is_empty()).collect();
         let recipient = Recipient {
             unit_id: 0,

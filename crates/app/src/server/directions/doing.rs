@@ -1,5 +1,5 @@
-//! What is done with a direction: seen, reported on, accepted or sent back, given more time, taken
-//! back, its lines marked.
+//! What is done with a direction: seen, reported on, accepted or sent back, split among its posts,
+//! given more time, taken back, its lines marked.
 
 use axum::{
     Form,
@@ -8,11 +8,12 @@ use axum::{
 };
 use samuh_engine::{Result, clock};
 use samuh_kernel::scope::{Area, Right};
-use samuh_meetings::direction::{self, MarkLine, Move, Report};
+use samuh_meetings::direction::{self, MarkLine, Move, Report, Split};
 use uuid::Uuid;
 
 use super::{
     files::{self, Taken},
+    form::shares,
     one::{How, shown},
 };
 use crate::server::{
@@ -63,6 +64,11 @@ fn run(app: &App, visitor: &Visitor, (id, op): (i64, Uuid), form: &Query) -> Res
         "acknowledge" => direction::acknowledge(db, desk, op, &ask, now)?,
         "accept" => direction::accept(db, desk, op, &ask, now)?,
         "send_back" => direction::send_back(db, desk, op, &ask, now)?,
+        "split" => {
+            let (version, parts) = (ask.version, shares(form));
+            let ask = Split { direction_id: id, version, parts };
+            direction::split(db, desk, op, &ask, now)?
+        }
         "extend" => direction::extend(db, desk, op, &ask, now)?,
         "withdraw" => direction::withdraw(db, desk, op, &ask, now)?,
         "lines" => direction::mark_lines(db, desk, op, (id, &marks(form)), now)?,
@@ -98,6 +104,9 @@ pub(in crate::server) async fn report(
     form: Multipart,
 ) -> Answer {
     visitor.may(Right::See, Area::Meetings)?;
+    // Nothing is kept for a direction that is not theirs.
+    let reads = visitor.clone();
+    visitor.app.read(move |reader| direction::direction_of(reader, reads.desk(), id)).await?;
     let Taken { form, files, wrong } = files::take(&visitor, form).await?;
     if !wrong.is_empty() {
         let wrong = told(&wrong, visitor.words);

@@ -1,4 +1,7 @@
-//! The form of a direction: on an item of an agenda in seconds, or by itself with everything.
+//! The form of a direction: on an item of an agenda in seconds, or by itself with everything. It is
+//! split among its posts in a second step, with a line for each that is chosen.
+
+use std::collections::BTreeSet;
 
 use axum::{Form, extract::Query as Asked, http::StatusCode, response::Response};
 use chrono::{Days, NaiveDate};
@@ -6,9 +9,13 @@ use maud::{Markup, html};
 use samuh_engine::clock;
 use samuh_kernel::{
     calendar::Month,
+    fault::Faults,
     scope::{Area, Right},
 };
-use samuh_meetings::direction::{self, Asked as AskedPost, Evidence, Give, Priority, rules::lines};
+use samuh_meetings::direction::{
+    self, Evidence, Give, Priority, Share,
+    rules::{lines, part_field},
+};
 use samuh_web::{
     page::Section,
     parts::{
@@ -77,18 +84,24 @@ pub(in crate::server) fn give_form(
         .value(sent("reach"));
     let op = new_id()?.to_string();
     let more = if given.is_short { Vec::new() } else { more(visitor, given) };
+    let at = given.item.map(|no| format!("#item-{no}")).unwrap_or_default();
     Ok(html! {
         form.newd.form.broad method="post" action=(given.action) {
             input type="hidden" name="op" value=(op);
             input type="hidden" name="from" value=(show::day(given.from));
             @if let Some(no) = given.item { input type="hidden" name="item" value=(no); }
+            @if let Some(unit) = form.get("unit") { input type="hidden" name="unit" value=(unit); }
             (drawn(text))
             (posts(visitor, names, given))
+            (parts(visitor, names, given))
             (due(visitor, given))
             (drawn(indicator)) (drawn(reach))
             @for one in more { (drawn(one)) }
             div.go {
                 (button(Look::Primary, &words.t("direction-give"), Some("give")))
+                button.btn type="submit" name="act" value="parts" formnovalidate formaction=(format!("{}{at}", given.action)) {
+                    (words.t("direction-parts-ask"))
+                }
                 span.hint { (words.t("direction-give.text")) }
             }
         }
@@ -100,15 +113,21 @@ fn posts(visitor: &Visitor, names: &Names, given: &Given<'_>) -> Markup {
     let (words, hindi) = (visitor.words, visitor.hindi());
     let (form, no) = (&given.form, given.item.unwrap_or(0));
     let (owing, helping) = (numbers(form, "responsible"), numbers(form, "cooperating"));
+    // Outside of a meeting every office is offered at once: several may be asked.
+    let is_alone = given.members.is_empty();
+    let members: Vec<i64> = match is_alone {
+        true => names.offices().map(|seat| seat.id).collect(),
+        false => given.members.clone(),
+    };
     let others: Vec<Choice> = names
         .offices()
-        .filter(|seat| !given.members.contains(&seat.id))
+        .filter(|seat| !members.contains(&seat.id))
         .map(|seat| Choice::new(seat.id.to_string(), names.of(seat.id, hindi)))
         .collect();
     let problem = given.wrong.iter().find(|problem| problem.field == "responsible");
     let chips = |name: &'static str, chosen: &[i64]| {
         html! {
-            @for post in &given.members {
+            @for post in &members {
                 label {
                     input type="checkbox" name=(name) value=(post) checked[chosen.contains(post)];
                     (names.of(*post, hindi))
@@ -119,7 +138,7 @@ fn posts(visitor: &Visitor, names: &Names, given: &Given<'_>) -> Markup {
     let list = |name: &'static str, chosen: &[i64]| {
         let mut all = vec![Choice::new("", words.t("direction-other-post"))];
         all.extend(others.iter().cloned());
-        let standing = chosen.iter().find(|post| !given.members.contains(post));
+        let standing = chosen.iter().find(|post| !members.contains(post));
         let value = standing.map(ToString::to_string).unwrap_or_default();
         field(
             words,
@@ -128,16 +147,17 @@ fn posts(visitor: &Visitor, names: &Names, given: &Given<'_>) -> Markup {
                 .value(value),
         )
     };
+    let id = given.item.map_or_else(|| "responsible".into(), |no| format!("responsible-{no}"));
     html! {
-        div.fld.wrong[problem.is_some()] {
-            fieldset.pick id="responsible" {
+        div.fld.wide[is_alone].wrong[problem.is_some()] {
+            fieldset.pick id=(id) {
                 legend { (words.t("direction-responsible")) }
                 @if let Some(problem) = problem { p.err { (problem.message) } }
                 (chips("responsible", &owing))
             }
             @if !others.is_empty() { (list("responsible", &owing)) }
         }
-        div.fld {
+        div.fld.wide[is_alone] {
             fieldset.pick {
                 legend { (words.t("direction-cooperating")) }
                 (chips("cooperating", &helping))
@@ -145,6 +165,50 @@ fn posts(visitor: &Visitor, names: &Names, given: &Given<'_>) -> Markup {
             @if !others.is_empty() { (list("cooperating", &helping)) }
         }
     }
+}
+
+/// A line for each post that is chosen, once it is asked for or something is typed: what it does of
+/// the direction.
+fn parts(visitor: &Visitor, names: &Names, given: &Given<'_>) -> Markup {
+    let (words, form) = (visitor.words, &given.form);
+    let typed = shares(form);
+    let is_typed = |share: &&Share| !share.text.trim().is_empty();
+    if form.get("act") != Some("parts") && !typed.iter().any(|share| is_typed(&share)) {
+        return html! {};
+    }
+    let mut posts = chosen(form);
+    // What was typed for a post that is taken off again is not lost in silence.
+    posts.extend(typed.iter().filter(is_typed).map(|share| share.post_id));
+    let mut seen = BTreeSet::new();
+    posts.retain(|post| seen.insert(*post));
+    html! {
+        fieldset.fld.parts {
+            legend { (words.t("direction-parts")) }
+            p.hint { (words.t("direction-parts.hint")) }
+            @for post in posts { (part(visitor, names, (post, given.item), (form, given.wrong), None)) }
+        }
+    }
+}
+
+/// The line of one post's part, with what was typed, or with what stands.
+pub(super) fn part(
+    visitor: &Visitor,
+    names: &Names,
+    (post, item): (i64, Option<i64>),
+    (form, wrong): (&Query, &[Problem]),
+    stands: Option<&str>,
+) -> Markup {
+    let name = part_field(post);
+    let id = item.map_or_else(|| name.clone(), |no| format!("{name}-{no}"));
+    let value = if form.is_empty() { stands } else { form.get(&name) };
+    let value = value.unwrap_or_default().to_owned();
+    let one = Field::new(name, names.of(post, visitor.hindi()), Control::Lines).id(id).value(value);
+    field(visitor.words, &one.checked(wrong))
+}
+
+/// The posts that are chosen in a form, the responsible ones first.
+pub(in crate::server) fn chosen(form: &Query) -> Vec<i64> {
+    [numbers(form, "responsible"), numbers(form, "cooperating")].concat()
 }
 
 /// The usual days as chips, any other as a day.
@@ -206,6 +270,15 @@ fn more(visitor: &Visitor, given: &Given<'_>) -> Vec<Field> {
     ]
 }
 
+/// What was sent of each post's part.
+pub(super) fn shares(form: &Query) -> Vec<Share> {
+    let share = |(name, text): &(String, String)| {
+        let post_id = name.strip_prefix("part-")?.parse().ok()?;
+        Some(Share { post_id, text: text.clone() })
+    };
+    form.pairs().iter().filter_map(share).collect()
+}
+
 /// What was sent of a direction.
 pub(in crate::server) fn read_give(
     form: &Query,
@@ -218,7 +291,6 @@ pub(in crate::server) fn read_give(
     let mut cooperating = numbers(form, "cooperating");
     cooperating.sort_unstable();
     cooperating.dedup();
-    let asked = |post_id: i64| AskedPost { post_id, text: text(&format!("part-{post_id}")) };
     let typed = form.get("due_on").and_then(day);
     let from = form.get("from").and_then(day).unwrap_or_else(clock::today);
     let due_on = match form.get("within") {
@@ -233,8 +305,9 @@ pub(in crate::server) fn read_give(
         item_no,
         text: text("text"),
         source: text("source"),
-        responsible: responsible.into_iter().map(asked).collect(),
+        responsible,
         cooperating,
+        parts: shares(form),
         given_on: form.get("given_on").and_then(day),
         due_on,
         priority: text("priority"),
@@ -283,6 +356,24 @@ async fn drawn(visitor: &Visitor, form: Query, wrong: &[Problem]) -> Answer<Resp
     Ok(visitor.page(&head, Some(Section::Meetings), page))
 }
 
+/// What stands in the way of the second step, in which each post's part is typed; none where the form
+/// asks for something else. Nothing is given by it.
+pub(in crate::server) fn asks_parts(form: &Query) -> Option<Faults> {
+    if form.get("act") != Some("parts") {
+        return None;
+    }
+    let mut wrong = Faults::default();
+    if chosen(form).is_empty() {
+        wrong.on("responsible", "direction_nobody");
+    }
+    Some(wrong)
+}
+
+/// With what the second step answers.
+pub(in crate::server) fn step_status(wrong: &[Problem]) -> StatusCode {
+    if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
 /// Gives a direction outside of a meeting.
 pub(in crate::server) async fn give(
     visitor: Visitor,
@@ -291,6 +382,11 @@ pub(in crate::server) async fn give(
     visitor.may(Right::Enter, Area::Meetings)?;
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
+    if let Some(wrong) = asks_parts(&form) {
+        let wrong = told(&wrong, visitor.words);
+        let page = drawn(&visitor, form, &wrong).await?;
+        return Ok(visit::with_status(step_status(&wrong), page));
+    }
     let (ask, desk) = (read_give(&form, (None, None)), visitor.desk().clone());
     let done = visitor
         .app

@@ -16,7 +16,7 @@ use samuh_web::{
     show,
 };
 
-use super::{goal_line, indicator_choices, state_tag};
+use super::{goal_line, indicator_choices, state_tag, with_part};
 use crate::server::{fail::Answer, meetings::Names, query::Query, visit::Visitor};
 
 /// How many directions a page shows.
@@ -61,6 +61,8 @@ fn load(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(Names,
         "closed" => ask.state = Some(State::Closed),
         view => {
             ask.state = Some(State::Open);
+            // Of a post, what it still owes: as many as `/directions/owed` counts.
+            ask.owed = true;
             match view {
                 "overdue" => ask.due_by = Some(today - Days::new(1)),
                 "unanswered" => ask.part = Some(PartState::Given),
@@ -161,7 +163,7 @@ pub(super) fn rows(visitor: &Visitor, names: &Names, found: &[Direction]) -> Mar
             .responsible()
             .map(|part| {
                 let state = words.t(&format!("part-{}", part.state.code()));
-                format!("{} ({state})", names.of(part.post_id, hindi))
+                format!("{} ({state})", with_part(names, part, hindi))
             })
             .collect();
         vec![

@@ -11,7 +11,7 @@ mod owed;
 use maud::{Markup, html};
 use samuh_engine::clock;
 use samuh_figures::catalogue::{INDICATORS, Unit, by_code};
-use samuh_meetings::direction::{Direction, State};
+use samuh_meetings::direction::{Direction, Part, State};
 use samuh_web::{
     parts::{Choice, Tone, tag},
     show,
@@ -20,7 +20,7 @@ use samuh_web::{
 pub(super) use {
     doing::{act, back, report},
     files::file,
-    form::{Given, draw_new, give, give_form, read_give},
+    form::{Given, asks_parts, draw_new, give, give_form, read_give, step_status},
     ledger::page as ledger,
     one::page as one,
     owed::page as owed,
@@ -51,21 +51,19 @@ pub(super) fn state_tag(visitor: &Visitor, one: &Direction, today: chrono::Naive
 /// A direction as a line of an agenda: number, words, who, until when.
 pub(super) fn line(visitor: &Visitor, names: &Names, one: &Direction) -> Markup {
     let (words, hindi) = (visitor.words, visitor.hindi());
-    let helping: Vec<String> = one
-        .parts
-        .iter()
-        .filter(|part| one.responsible().all(|owes| owes.post_id != part.post_id))
-        .map(|part| names.of(part.post_id, hindi))
-        .collect();
-    let owing: Vec<String> = one.responsible().map(|part| names.of(part.post_id, hindi)).collect();
+    let is_split = one.parts.iter().any(|part| part.text.is_some());
+    let between = if is_split { "; " } else { ", " };
+    let said = |part: &Part| with_part(names, part, hindi);
+    let owing = one.responsible().map(said).collect::<Vec<_>>().join(between);
+    let helping = one.cooperating().map(said).collect::<Vec<_>>().join(between);
     let days = (one.due_on - clock::today()).num_days();
     html! {
         div.d1 {
             a.no href=(format!("/directions/{}", one.id)) { (one.label()) }
             p { (one.text) }
             small {
-                (owing.join(", "))
-                @if !helping.is_empty() { " · " (words.t("direction-cooperating")) ": " (helping.join(", ")) }
+                (owing)
+                @if !helping.is_empty() { " · " (words.t("direction-cooperating")) ": " (helping) }
                 @if let Some(goal) = goal_line(visitor, one, None) { " · " (goal) }
             }
             span.due {
@@ -77,6 +75,12 @@ pub(super) fn line(visitor: &Visitor, names: &Names, one: &Direction) -> Markup 
             }
         }
     }
+}
+
+/// A post with what of a direction is its own: `बीएमएमयू – माकड़ी: 38 प्रकरण`.
+pub(super) fn with_part(names: &Names, part: &Part, hindi: bool) -> String {
+    let name = names.of(part.post_id, hindi);
+    part.text.as_ref().map_or_else(|| name.clone(), |text| format!("{name}: {text}"))
 }
 
 /// What the figure shall reach, from what: `बैंक लिंकेज 40 → 64`; with what it is now.

@@ -11,8 +11,10 @@ use samuh_kernel::{
 };
 use samuh_meetings::{
     direction::{
-        Direction, Duty, Line, Part, PartState, State, Step, StepKind, direction_of, rules::is_met,
-        steps_of, store::lines_of,
+        self, Direction, Duty, Line, Part, PartState, State, Step, StepKind, direction_of,
+        rules::{is_met, owes_another},
+        steps_of,
+        store::lines_of,
     },
     measure::{self, Measure},
 };
@@ -25,7 +27,7 @@ use samuh_web::{
     show,
 };
 
-use super::{goal_line, state_tag};
+use super::{form::part as part_line, goal_line, state_tag};
 use crate::{
     ids::new_id,
     server::{
@@ -44,6 +46,11 @@ pub(super) struct Shown {
     steps: Vec<Step>,
     lines: Vec<Line>,
     names: Names,
+    /// The desk decides on it, and on its day, its parts and its end.
+    decides: bool,
+    settles: bool,
+    /// The desk may report for the posts that owe it.
+    reports_for: bool,
     /// The figure at the end of each month since it was given, and now.
     figure: Vec<(Month, Option<i64>)>,
 }
@@ -75,7 +82,11 @@ fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
     let desk = visitor.desk();
     let direction = direction_of(reader, desk, id)?;
     let figure = figure(reader, visitor, &direction)?;
+    let decides = direction::decides(reader, desk, &direction)?;
     Ok(Shown {
+        decides,
+        settles: decides && !owes_another(&direction, desk.post_id),
+        reports_for: direction::reports_for(reader, desk, &direction)?,
         steps: steps_of(reader, desk, id)?,
         lines: lines_of(reader, desk, id)?,
         names: Names::load(reader, visitor)?,
@@ -97,19 +108,8 @@ fn figure(
     let unit = if direction.unit_id == 0 { visitor.home.top() } else { direction.unit_id };
     let (first, last) = (Month::of(direction.given_on), Month::of(clock::today()));
     let first = Month(first.0.max(last.0 - MOST + 1));
-    let mut points = Vec::new();
-    for number in first.0..=last.0 {
-        let time = (goal.measure, year, Month(number));
-        let value = measure::value(reader, visitor.scope(), (indicator, unit), time)?;
-        points.push((Month(number), value));
-    }
-    Ok(points)
-}
-
-/// True where the desk decides on it: gave it, or approves meetings there.
-fn decides(visitor: &Visitor, direction: &Direction) -> bool {
-    direction.given_by == visitor.desk().post_id
-        || visitor.scope().may(Right::Approve, Area::Meetings)
+    let how = (goal.measure, year);
+    measure::values(reader, visitor.scope(), (indicator, unit), how, (first, last))
 }
 
 fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup> {
@@ -118,8 +118,7 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
     let is_open = one.state == State::Open;
     let reports = reports(visitor, page, how)?;
     let parts = parts(visitor, page, (now, how))?;
-    let deciding =
-        if is_open && decides(visitor, one) { Some(deciding(visitor, one, how)?) } else { None };
+    let deciding = if is_open && page.settles { Some(deciding(visitor, page, how)?) } else { None };
     let lines = lines(visitor, page)?;
     let history: Vec<TrailItem> =
         page.steps.iter().rev().map(|step| item(visitor, page, step)).collect();
@@ -244,7 +243,7 @@ fn chart(visitor: &Visitor, page: &Shown) -> Option<Markup> {
 /// Each post with its part and what may be decided on it.
 fn parts(visitor: &Visitor, page: &Shown, (now, how): (Option<i64>, &How)) -> Answer<Markup> {
     let (words, hindi, one) = (visitor.words, visitor.hindi(), &page.direction);
-    let may = one.state == State::Open && decides(visitor, one);
+    let may = one.state == State::Open && page.decides;
     let mut rows = Vec::new();
     for part in &one.parts {
         let can = may && part.duty == Duty::Responsible && part.post_id != visitor.desk().post_id;
@@ -325,10 +324,9 @@ fn reports(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Vec<Markup>> {
         return Ok(forms);
     }
     let own = visitor.desk().post_id;
-    let enters = visitor.scope().may(Right::Enter, Area::Meetings);
     for part in one.responsible() {
         let is_waiting = matches!(part.state, PartState::Reported | PartState::Accepted);
-        if is_waiting || (part.post_id != own && !enters) {
+        if is_waiting || (part.post_id != own && !page.reports_for) {
             continue;
         }
         let (seen, sent) = (hidden(Some(part), part.version)?, hidden(Some(part), part.version)?);
@@ -351,6 +349,7 @@ fn reports(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Vec<Markup>> {
                 .hint(words.t("direction-files.hint")),
         ];
         forms.push(panel(&title, html! {
+            @if let Some(text) = &part.text { p.said.pb { (text) } }
             @if part.post_id == own && part.state == PartState::Given {
                 form.act-row.pb method="post" action=(format!("/directions/{}", one.id)) {
                     (seen)
@@ -367,9 +366,35 @@ fn reports(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Vec<Markup>> {
     Ok(forms)
 }
 
-/// More time, or taken back.
-fn deciding(visitor: &Visitor, one: &Direction, how: &How) -> Answer<Markup> {
-    let words = visitor.words;
+/// What each of several posts does of it, as far as it is still worked on.
+fn splitting(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
+    let (words, one) = (visitor.words, &page.direction);
+    let is_done = |part: &&Part| matches!(part.state, PartState::Reported | PartState::Accepted);
+    let working: Vec<&Part> = one.parts.iter().filter(|part| !is_done(part)).collect();
+    let seen = hidden(None, one.version)?;
+    let blank = Query::default();
+    let is_sent = how.form.get("act") == Some("split");
+    let typed = if is_sent { (&how.form, how.wrong.as_slice()) } else { (&blank, &[][..]) };
+    Ok(html! {
+        @if one.parts.len() > 1 && !working.is_empty() {
+            (panel(&words.t("direction-parts"), html! {
+                form.form.pb.parts method="post" action=(format!("/directions/{}", one.id)) {
+                    (seen)
+                    p.hint { (words.t("direction-parts.hint")) }
+                    @for one in working {
+                        (part_line(visitor, &page.names, (one.post_id, None), typed, one.text.as_deref()))
+                    }
+                    div.go { (button(Look::Plain, &words.t("direction-parts-save"), Some("split"))) }
+                }
+            }))
+        }
+    })
+}
+
+/// Split, more time, or taken back.
+fn deciding(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
+    let (words, one) = (visitor.words, &page.direction);
+    let splitting = splitting(visitor, page, how)?;
     let (more, back) = (hidden(None, one.version)?, hidden(None, one.version)?);
     let wrong = |act: &str| -> &[Problem] {
         if how.form.get("act") == Some(act) { &how.wrong } else { &[] }
@@ -396,6 +421,7 @@ fn deciding(visitor: &Visitor, one: &Direction, how: &How) -> Answer<Markup> {
         .required();
     let action = format!("/directions/{}", one.id);
     Ok(html! {
+        (splitting)
         (panel(&words.t("direction-extend"), html! {
             form.form.pb method="post" action=(action) {
                 (more)

@@ -3,7 +3,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use samuh_engine::clock;
-use samuh_meetings::direction::{self, Asked, Give};
+use samuh_meetings::direction::{self, Give};
 use samuh_web::parts::{Link, Problem};
 use uuid::Uuid;
 
@@ -66,15 +66,13 @@ fn ask(form: &Query, no: usize, quote: &str) -> Give {
     let mut posts: Vec<i64> =
         form.all(&format!("post-{no}")).iter().filter_map(|id| id.parse().ok()).collect();
     posts.extend(of("more").parse::<i64>().ok());
+    posts.sort_unstable();
     posts.dedup();
     Give {
         meeting_id: form.number("meeting"),
         text: of("text").to_owned(),
         source: quote.to_owned(),
-        responsible: posts
-            .into_iter()
-            .map(|post_id| Asked { post_id, text: String::new() })
-            .collect(),
+        responsible: posts,
         given_on: form.get("met_on").and_then(day),
         due_on: day(of("due")),
         indicator: of("indicator").to_owned(),
@@ -92,4 +90,16 @@ fn at(problem: Problem, no: usize) -> Problem {
         _ => "text",
     };
     Problem { field: format!("{field}-{no}"), ..problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_that_is_proposed_and_chosen_again_is_asked_once() {
+        let pairs = [("post-1", "5"), ("post-1", "7"), ("more-1", "5")];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(ask(&Query::of(pairs.to_vec()), 1, "").responsible, [5, 7]);
+    }
 }

@@ -2,10 +2,10 @@
 
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::html;
-use samuh_engine::clock;
+use samuh_engine::{Error, clock};
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::{
-    direction::Direction,
+    direction::{Direction, Part},
     meeting::{
         self, Close, Item, ItemState, Minutes,
         minutes::{Both, Ordered, Said, Seat},
@@ -43,6 +43,9 @@ pub(in crate::server) async fn draw(visitor: Visitor, Path(id): Path<i64>) -> An
 async fn drawn(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> Answer<Response> {
     let reads = visitor.clone();
     let shown = visitor.app.read(move |reader| load_whole(reader, &reads, id)).await?;
+    if !shown.runs {
+        return Err(Error::Denied("meetings.run").into());
+    }
     let words = visitor.words;
     let memo = form.get("memo").unwrap_or_default();
     let minutes = draw_up(visitor, &shown, memo);
@@ -184,13 +187,16 @@ fn said(shown: &Shown, item: &Item) -> Said {
 
 fn ordered(shown: &Shown, one: &Direction) -> Ordered {
     let is_late = one.is_overdue(clock::today());
-    let helping =
-        one.parts.iter().filter(|part| one.responsible().all(|r| r.post_id != part.post_id));
+    // What each does, where the direction was split: the responsible ones first.
+    let part = |part: &Part| part.text.clone().unwrap_or_default();
+    let parts: Vec<String> = one.responsible().chain(one.cooperating()).map(part).collect();
+    let is_split = parts.iter().any(|text| !text.is_empty());
     Ordered {
         label: one.label(),
         text: one.text.clone(),
         responsible: one.responsible().map(|part| shown.names.both(part.post_id)).collect(),
-        cooperating: helping.map(|part| shown.names.both(part.post_id)).collect(),
+        cooperating: one.cooperating().map(|part| shown.names.both(part.post_id)).collect(),
+        parts: if is_split { parts } else { Vec::new() },
         due_on: one.due_on,
         state: if is_late { "overdue".to_owned() } else { one.state.code().to_owned() },
         carried: one.carried,

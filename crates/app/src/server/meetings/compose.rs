@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use samuh_engine::{Reader, Result};
 use samuh_figures::catalogue::{INDICATORS, Nature};
-use samuh_meetings::meeting::{Item, ItemKind, Meeting, Minutes, NewItem, minutes_of, previous};
+use samuh_meetings::meeting::{
+    Item, ItemKind, Meeting, Minutes, NewItem, minutes::Both, minutes_of, previous,
+};
 use samuh_web::{dashboard::Status, show};
 
 use super::{
@@ -94,7 +96,7 @@ pub(super) fn compose(
             .iter()
             .any(|item| item.kind == kind && item.indicator.as_deref().unwrap_or("") == code)
     };
-    let item = |kind: ItemKind, indicator: &str, question: String| NewItem {
+    let item = |kind: ItemKind, indicator: &str, question: Both| NewItem {
         kind,
         indicator: indicator.to_owned(),
         title: String::new(),
@@ -102,7 +104,7 @@ pub(super) fn compose(
         presenter: None,
     };
     if open_directions && !has(ItemKind::Directions, "") {
-        items.push(item(ItemKind::Directions, "", String::new()));
+        items.push(item(ItemKind::Directions, "", Both::default()));
     }
     let Some(figures) = Figures::load(reader, visitor, meeting, None)? else { return Ok(items) };
     let before = minutes_before(reader, visitor, meeting)?;
@@ -127,13 +129,14 @@ pub(super) fn compose(
     weighed.sort_by_key(|(weight, at, _)| (-weight, *at));
     let names = Names::load(reader, visitor)?;
     for (_, _, strip) in weighed.into_iter().take(MOST) {
-        let question = question(&strip, &names, visitor.hindi());
+        let asks = |hindi: bool| question(&strip, &names, hindi);
+        let question = Both { hi: asks(true), en: asks(false) };
         items.push(item(ItemKind::Indicator, strip.indicator.code, question));
     }
     Ok(items)
 }
 
-/// The question to be asked, with the names behind the gap.
+/// The question to be asked in a language, with the names behind the gap.
 fn question(strip: &Strip, names: &Names, hindi: bool) -> String {
     let words = names.words(hindi);
     let said = |value: i64| show::quantity(quantity(strip.indicator, value), words);

@@ -7,7 +7,7 @@ use samuh_meetings::{
     direction::{self, Filter, State as DirectionState, directions},
     meeting::{
         self, Attend, ChangeItem, Item, ItemKind, ItemState, Member, NewItem, Order, Presence,
-        items_of, meeting_of, members_of,
+        items_of, meeting_of, members_of, minutes::Both,
     },
 };
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::server::{
     App,
-    directions::read_give,
+    directions::{asks_parts, read_give, step_status},
     fail::{Answer, Fail, faults_or_fail, go, problems as told},
     query::Query,
     visit::{self, Visitor},
@@ -34,6 +34,12 @@ pub(in crate::server) async fn act(
     visitor.may(Right::Enter, Area::Meetings)?;
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
+    if let Some(wrong) = asks_parts(&form) {
+        let wrong = told(&wrong, visitor.words);
+        let status = step_status(&wrong);
+        let page = shown(&visitor, id, &How { form, wrong }).await?;
+        return Ok(visit::with_status(status, page));
+    }
     let (reads, sent) = (visitor.clone(), form.clone());
     let done = visitor.app.blocking(move |app| run(app, &reads, (id, op), &sent)).await;
     match faults_or_fail(done)? {
@@ -117,7 +123,7 @@ fn new_item(form: &Query) -> NewItem {
         kind: if indicator.is_empty() { ItemKind::Other } else { ItemKind::Indicator },
         indicator,
         title: text("title"),
-        question: text("question"),
+        question: Both { hi: text("question"), en: String::new() },
         presenter: None,
     }
 }
@@ -185,7 +191,7 @@ mod tests {
             kind: ItemKind::Other,
             indicator: None,
             title: None,
-            question: None,
+            question: Both::default(),
             presenter: None,
             discussion: None,
             state,

@@ -7,10 +7,10 @@ use axum::{
     response::Response,
 };
 use maud::{Markup, html};
-use samuh_engine::{Reader, Result, clock};
+use samuh_engine::{Error, Reader, Result, clock};
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::meeting::{
-    self, Kind, Meeting, NewMeeting, Series, meeting_of, members_of, series_of,
+    self, Kind, Meeting, NewMeeting, Series, meeting_of, members_of, runs, series_of,
 };
 use samuh_places::Level;
 use samuh_web::{
@@ -279,6 +279,9 @@ async fn loaded(visitor: &Visitor, id: i64) -> Answer<(Blank, Meeting, Query)> {
     let reads = visitor.clone();
     let found = visitor.app.read(move |reader| {
         let meeting = meeting_of(reader, reads.desk(), id)?;
+        if !runs(reader, reads.desk(), &meeting)? {
+            return Err(Error::Denied("meetings.run"));
+        }
         let members: Vec<i64> =
             members_of(reader, reads.desk(), id)?.iter().map(|one| one.post_id).collect();
         let form = of_meeting(&meeting, &members);

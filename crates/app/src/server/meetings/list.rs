@@ -17,7 +17,7 @@ use samuh_web::{
 use super::{Names, number, title, unit_name, weekday};
 use crate::server::{fail::Answer, query::Query, visit::Visitor};
 
-/// How many meetings a page of the list shows.
+/// How many meetings that were held a page of the list shows.
 const SHOWN: i64 = 50;
 
 struct Shown {
@@ -49,19 +49,20 @@ fn load(
     before: Option<(chrono::NaiveDate, i64)>,
 ) -> Result<Shown> {
     let desk = visitor.desk();
-    let of = |state: State| Filter {
+    let of = |state: State, most: i64| Filter {
         state: Some(state),
         before: before.filter(|_| state == State::Closed),
-        most: SHOWN,
+        most,
         ..Filter::default()
     };
-    let mut planned = meetings(reader, desk, &of(State::Planned))?;
+    // Those to come have no second page: the nearest would be the first to be left out.
+    let mut planned = meetings(reader, desk, &of(State::Planned, i64::MAX))?;
     planned.reverse();
     let may = visitor.scope().may(Right::Enter, Area::Meetings);
     Ok(Shown {
         names: Names::load(reader, visitor)?,
         planned,
-        held: meetings(reader, desk, &of(State::Closed))?,
+        held: meetings(reader, desk, &of(State::Closed, SHOWN))?,
         series: if may { series_list(reader, desk)? } else { Vec::new() },
     })
 }

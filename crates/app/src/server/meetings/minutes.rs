@@ -7,7 +7,7 @@ use samuh_figures::catalogue::by_code;
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::meeting::{
     Minutes, meeting_of,
-    minutes::{Both, Ordered, Said, Seat},
+    minutes::{Ordered, Said, Seat},
     minutes_of,
 };
 use samuh_web::{
@@ -156,10 +156,6 @@ pub(super) fn strip_line(cells: &[(String, String)]) -> String {
     cells.iter().map(|(name, said)| format!("{name} {said}")).collect::<Vec<_>>().join(" · ")
 }
 
-pub(super) fn names(all: &[Both], hindi: bool) -> String {
-    all.iter().map(|one| one.of(hindi)).collect::<Vec<_>>().join(", ")
-}
-
 fn table(words: &Words, all: &[Ordered], hindi: bool, with_state: bool) -> Markup {
     let mut columns = vec![
         Column::new(Kind::Text, words.t("direction-no")),
@@ -171,13 +167,14 @@ fn table(words: &Words, all: &[Ordered], hindi: bool, with_state: bool) -> Marku
         columns.push(Column::new(Kind::State, words.t("direction-state")));
     }
     let row = |one: &Ordered| {
+        let (owing, helping) = one.posts(hindi);
         let mut cells = vec![
             html! { (one.label) },
             html! { (one.text) },
             html! {
-                (names(&one.responsible, hindi))
-                @if !one.cooperating.is_empty() {
-                    br; small { (words.t("direction-cooperating")) ": " (names(&one.cooperating, hindi)) }
+                (owing)
+                @if !helping.is_empty() {
+                    br; small { (words.t("direction-cooperating")) ": " (helping) }
                 }
             },
             html! { (show::day(one.due_on)) },

@@ -54,7 +54,12 @@ pub(crate) struct Names {
 impl Names {
     /// Everybody's, as of today.
     pub(super) fn load(reader: &mut Reader, visitor: &Visitor) -> Result<Self> {
-        Self::of_district(reader, visitor.scope(), visitor.home.overlay())
+        Self::on(reader, visitor, clock::today())
+    }
+
+    /// Everybody's, as of a day.
+    fn on(reader: &mut Reader, visitor: &Visitor, day: chrono::NaiveDate) -> Result<Self> {
+        Self::read(reader, visitor.scope(), visitor.home.overlay(), day)
     }
 
     /// The same, for whoever has no visitor.
@@ -63,7 +68,16 @@ impl Names {
         scope: &Scope,
         overlay: Option<Overlay>,
     ) -> Result<Self> {
-        let all = seats(reader, scope, clock::today())?;
+        Self::read(reader, scope, overlay, clock::today())
+    }
+
+    fn read(
+        reader: &mut Reader,
+        scope: &Scope,
+        overlay: Option<Overlay>,
+        day: chrono::NaiveDate,
+    ) -> Result<Self> {
+        let all = seats(reader, scope, day)?;
         Ok(Self {
             seats: all.into_iter().map(|seat| (seat.id, seat)).collect(),
             hi: Words::of(Lang::Hi, overlay),

@@ -57,7 +57,7 @@ pub(super) struct Shown {
     pub(super) before: Option<Meeting>,
     then: BTreeMap<String, i64>,
     pub(super) earlier: Earlier,
-    runs: bool,
+    pub(super) runs: bool,
 }
 
 /// The directions of the meetings before.
@@ -105,9 +105,12 @@ pub(super) fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Sh
     loaded(reader, visitor, id, BESIDE)
 }
 
-/// The same with every direction of before, for the minutes.
+/// The same for the minutes: with every direction of before, and with those who held the posts on the
+/// day of the meeting.
 pub(super) fn load_whole(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
-    loaded(reader, visitor, id, i64::MAX)
+    let mut shown = loaded(reader, visitor, id, i64::MAX)?;
+    shown.names = Names::on(reader, visitor, shown.meeting.held_on)?;
+    Ok(shown)
 }
 
 fn loaded(reader: &mut Reader, visitor: &Visitor, id: i64, most: i64) -> Result<Shown> {
@@ -185,7 +188,7 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
     Ok(html! {
         (crumbs(words, &[Link::new(words.t("meetings-title"), "/meetings")], &number(meeting)))
         (heading(head, under(visitor, page), actions(visitor, page)))
-        (problems(words, &how.wrong))
+        (problems(words, &within_item(how)))
         div.meet {
             div {
                 (agenda)
@@ -198,6 +201,20 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
         }
         (foot(visitor, Trailed::Meeting, meeting.id))
     })
+}
+
+/// The faults of a form, each leading to its field: on an item the fields carry its number.
+fn within_item(how: &How) -> Vec<Problem> {
+    let act = how.form.get("act").unwrap_or_default();
+    let Some(no) = how.form.number("item").filter(|_| matches!(act, "give" | "parts" | "say"))
+    else {
+        return how.wrong.clone();
+    };
+    let there = |one: &Problem| match one.field.as_str() {
+        "" => one.clone(),
+        field => Problem { field: format!("{field}-{no}"), ..one.clone() },
+    };
+    how.wrong.iter().map(there).collect()
 }
 
 /// Day, place, chair and number.
@@ -303,7 +320,7 @@ fn article(visitor: &Visitor, page: &Shown, item: &Item, how: &How) -> Answer<Ma
             }
             @if let Some(strip) = &strip { (strip.draw(visitor)) }
             @if item.kind == ItemKind::Directions { (earlier_line(visitor, page)) }
-            @if let Some(question) = &item.question { p.said { b { (words.t("agenda-ask")) ": " } (question) } }
+            @if let Some(question) = item.asks(hindi) { p.said { b { (words.t("agenda-ask")) ": " } (question) } }
             @match &item.discussion {
                 Some(said) => { p.said { b { (words.t("agenda-said")) ": " } (said) } }
                 None => { @if item.state == ItemState::Open { p.said { (words.t("agenda-open")) } } }
@@ -365,6 +382,7 @@ fn work(visitor: &Visitor, page: &Shown, item: &Item, how: &How) -> Answer<Marku
     let sent = if is_this { how.form.clone() } else { Query::default() };
     let wrong: &[Problem] = if is_this { &how.wrong } else { &[] };
     let act = sent.get("act").unwrap_or_default().to_owned();
+    let is_giving = matches!(act.as_str(), "give" | "parts");
     let giving = give_form(
         visitor,
         &page.names,
@@ -373,8 +391,8 @@ fn work(visitor: &Visitor, page: &Shown, item: &Item, how: &How) -> Answer<Marku
             item: Some(item.no),
             indicator: item.indicator.clone().unwrap_or_default(),
             members: page.members.iter().map(|one| one.post_id).collect(),
-            form: if act == "give" { sent.clone() } else { Query::default() },
-            wrong: if act == "give" { wrong } else { &[] },
+            form: if is_giving { sent.clone() } else { Query::default() },
+            wrong: if is_giving { wrong } else { &[] },
             from: page.meeting.held_on.min(clock::today()),
             is_short: true,
         },
@@ -382,7 +400,7 @@ fn work(visitor: &Visitor, page: &Shown, item: &Item, how: &How) -> Answer<Marku
     let saying = saying(visitor, page, item, (&sent, wrong))?;
     let fitting = words.t("direction-give");
     Ok(html! {
-        details open[act == "give"] { summary { (fitting) } (giving) }
+        details open[is_giving] { summary { (fitting) } (giving) }
         details open[act == "say"] { summary { (words.t("agenda-say")) } (saying) }
     })
 }
@@ -395,12 +413,9 @@ fn saying(
 ) -> Answer<Markup> {
     let (words, hindi) = (visitor.words, visitor.hindi());
     let is_sent = sent.get("act") == Some("say");
-    let text = |name: &str, standing: &Option<String>| {
-        if is_sent {
-            sent.get(name).unwrap_or_default().to_owned()
-        } else {
-            standing.clone().unwrap_or_default()
-        }
+    let text = |name: &str, standing: Option<&str>| {
+        let said = if is_sent { sent.get(name) } else { standing };
+        said.unwrap_or_default().to_owned()
     };
     let id = |name: &str| format!("{name}-{}", item.no);
     let mut posts = vec![Choice::new("", words.t("agenda-nobody"))];
@@ -409,20 +424,20 @@ fn saying(
             .iter()
             .map(|one| Choice::new(one.post_id.to_string(), page.names.of(one.post_id, hindi))),
     );
-    let presenter = item.presenter.map(|post| post.to_string()).unwrap_or_default();
+    let presenter = item.presenter.map(|post| post.to_string());
     let fields = [
         Field::new("discussion", words.t("agenda-discussion"), Control::Lines)
             .id(id("discussion"))
-            .value(text("discussion", &item.discussion)),
+            .value(text("discussion", item.discussion.as_deref())),
         Field::new("title", words.t("agenda-title"), Control::Text)
             .id(id("title"))
-            .value(text("title", &item.title)),
+            .value(text("title", item.title.as_deref())),
         Field::new("question", words.t("agenda-question-field"), Control::Text)
             .id(id("question"))
-            .value(text("question", &item.question)),
+            .value(text("question", item.asks(hindi))),
         Field::new("presenter", words.t("agenda-presenter"), Control::Select(posts))
             .id(id("presenter"))
-            .value(presenter),
+            .value(text("presenter", presenter.as_deref())),
     ];
     let op = new_id()?.to_string();
     Ok(html! {

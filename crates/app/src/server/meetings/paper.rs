@@ -15,7 +15,7 @@ use samuh_meetings::meeting::{
 use samuh_web::{show, words::Words};
 
 use super::{
-    minutes::{came, names, seat, strip_cells, strip_line},
+    minutes::{came, seat, strip_cells, strip_line},
     weekday, year_number,
 };
 use crate::server::{
@@ -162,9 +162,8 @@ fn table(words: &Words, hindi: bool, all: &[Ordered], with_state: bool) -> Table
         columns.push(Column::text(words.t("direction-state"), 2));
     }
     let rows = all.iter().map(|one| {
-        let mut owing = names(&one.responsible, hindi);
-        if !one.cooperating.is_empty() {
-            let helping = names(&one.cooperating, hindi);
+        let (mut owing, helping) = one.posts(hindi);
+        if !helping.is_empty() {
             owing.push_str(&format!("; {}: {helping}", words.t("direction-cooperating")));
         }
         let mut cells = vec![one.label.clone(), one.text.clone(), owing, show::day(one.due_on)];
@@ -175,4 +174,32 @@ fn table(words: &Words, hindi: bool, all: &[Ordered], with_state: bool) -> Table
     });
     let rows = rows.collect();
     Table::new(columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use samuh_meetings::meeting::minutes::Both;
+    use samuh_web::words::Lang;
+
+    use super::*;
+
+    #[test]
+    fn each_posts_part_stands_beside_it_in_the_paper() {
+        let post = |name: &str| Both { hi: name.to_owned(), en: name.to_owned() };
+        let one = Ordered {
+            label: "14.2".into(),
+            text: "लम्बित आवेदनों का निराकरण करें।".into(),
+            responsible: vec![post("अग्रणी बैंक"), post("माकड़ी")],
+            cooperating: vec![post("वित्त")],
+            parts: vec!["38 प्रकरण".into(), String::new(), "सूची दें".into()],
+            ..Ordered::default()
+        };
+        let whole = Ordered { parts: Vec::new(), ..one.clone() };
+        let cell = |all: &[Ordered]| {
+            let table = table(Words::of(Lang::Hi, None), true, all, false);
+            serde_json::to_string(&table).unwrap()
+        };
+        assert!(cell(&[one]).contains("अग्रणी बैंक: 38 प्रकरण; माकड़ी; सहयोग: वित्त: सूची दें"));
+        assert!(cell(&[whole]).contains("अग्रणी बैंक, माकड़ी; सहयोग: वित्त"));
+    }
 }

@@ -166,7 +166,9 @@ pub(super) fn presentations(visitor: &Visitor, page: &Shown) -> Markup {
     if figures.subject.units.is_empty() {
         return html! {};
     }
-    let strip = figures.subject.units.iter().take(12);
+    const SHOWN: usize = 12;
+    let strip = figures.subject.units.iter().take(SHOWN);
+    let rest = figures.subject.units.len().saturating_sub(SHOWN) as i64;
     panel(
         &words.t("presentations"),
         html! {
@@ -176,6 +178,9 @@ pub(super) fn presentations(visitor: &Visitor, page: &Shown) -> Markup {
                         span { a href=(unit.path) { (unit.name) } small { (words.t("presentations-figures")) } }
                         span { a href=(format!("/packs?place={}", unit.id)) { (words.t("presentations-pack")) } }
                     }
+                }
+                @if rest > 0 {
+                    li { a href=(figures.subject.path) { (words.args("presentations-more", &[("n", rest.into())])) } }
                 }
             }
         },

@@ -75,7 +75,7 @@ fn one(visitor: &Visitor, shown: &Shown, item: &Item) -> Markup {
             (strip.draw(visitor))
         }
         @if item.kind == ItemKind::Directions { (shown.waiting(visitor)) }
-        @if let Some(question) = &item.question { p.said { b { (words.t("agenda-ask")) ": " } (question) } }
+        @if let Some(question) = item.asks(visitor.hindi()) { p.said { b { (words.t("agenda-ask")) ": " } (question) } }
         @if let Some(said) = &item.discussion { p.said { b { (words.t("agenda-said")) ": " } (said) } }
         @if !given.is_empty() {
             div.dirs { @for one in given { (line(visitor, &shown.names, one)) } }

@@ -10,7 +10,7 @@ use super::{Browser, DISTRICT, Site, folder, sites, take};
 const DAY: i64 = 86_400_000_000;
 
 /// A plan and two months of figures, typed by the machine three days ago.
-fn filled(site: &Site) {
+pub(super) fn filled(site: &Site) {
     let folder = folder();
     let sheet = |name: &str, text: &str, register: Register| {
         let path = folder.join(name);
@@ -170,5 +170,31 @@ fn an_award_is_decided_printed_and_checked_by_anybody() {
         let gone = site.get(&nobody, &address);
         assert!(gone.text.contains("वापस लिया जा चुका"), "{}: {}", site.engine, gone.text);
         assert_eq!(site.get(&collector, "/awards/print?no=1").status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[test]
+fn what_a_certificate_prints_of_a_unit_is_hindi_whoever_decides() {
+    for site in sites() {
+        filled(&site);
+        let (dmmu, collector) = (site.as_desk("dmmu"), site.as_desk("collector"));
+        weighed(&site, &dmmu);
+        let freeze = format!("op={}&level=block&cut_on={}", Uuid::now_v7(), day(1));
+        assert_eq!(site.post(&dmmu, "/rankings", &freeze).status, StatusCode::SEE_OTHER);
+        let cookies = format!("{}; samuh_lang=en", collector.cookies);
+        let reader = Browser { cookies, ..collector };
+        let list = site.get(&reader, "/awards").text;
+        let first = list.split("value=\"unit-").nth(1).expect("a first group");
+        let unit = first.split('"').next().unwrap();
+        let form = format!(
+            "op={}&act=give&given_on={}&ranking=1&recipient=unit-{unit}&award_hi=श्रेष्ठ&reason_hi=प्रथम",
+            Uuid::now_v7(),
+            day(0)
+        );
+        let done = site.post(&reader, "/awards", &form);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, done.text);
+        let who = "select who from award";
+        let who: String = site.db.read(|r| r.first(who, &[])?.unwrap().at(0)).unwrap();
+        assert_eq!(who, "विकासखण्ड", "{}", site.engine);
     }
 }

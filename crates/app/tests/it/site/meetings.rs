@@ -9,18 +9,18 @@ use uuid::Uuid;
 
 use super::{Browser, DISTRICT, Site, sites};
 
-fn post_of(site: &Site, role: Role) -> i64 {
+pub(super) fn post_of(site: &Site, role: Role) -> i64 {
     let desk = samuh::importing::machine_desk(DISTRICT);
     let all = samuh_people::posts(&site.db, &desk).unwrap();
     all.into_iter().find(|post| post.role == role).unwrap().id
 }
 
-fn sends(site: &Site, browser: &Browser, path: &str, form: &str) -> super::Reply {
+pub(super) fn sends(site: &Site, browser: &Browser, path: &str, form: &str) -> super::Reply {
     site.post(browser, path, &format!("{form}&op={}", Uuid::now_v7()))
 }
 
 /// The review of today, with the block manager of Makdi as its member; answers its address.
-fn planned(site: &Site, browser: &Browser) -> String {
+pub(super) fn planned(site: &Site, browser: &Browser) -> String {
     let (chair, member) = (post_of(site, Role::Collector), post_of(site, Role::Bmmu));
     let form = format!(
         "kind=district_review&unit=0&chair={chair}&members={member}&at_time=11&held_on={}",
@@ -31,7 +31,7 @@ fn planned(site: &Site, browser: &Browser) -> String {
     made.location().to_owned()
 }
 
-fn version(text: &str) -> &str {
+pub(super) fn version(text: &str) -> &str {
     text.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap()
 }
 

@@ -2,6 +2,7 @@
 //! socket.
 
 mod changes;
+mod directions;
 mod duplicates;
 mod entrance;
 mod figures;
@@ -56,6 +57,8 @@ const GROUPS: &str = "SHG Code,समूह का नाम,विकासख�
 pub(crate) struct Site {
     pub(crate) engine: &'static str,
     pub(crate) db: Db,
+    /// The data folder.
+    pub(crate) data: PathBuf,
     router: Router,
     places: Gazetteer,
 }
@@ -113,8 +116,8 @@ fn open(engine: &'static str, db: Db) -> Site {
     take(&db, Register::Groups, &groups, DISTRICT);
     let scope = machine_desk(DISTRICT).scope;
     let places = db.read(|reader| samuh_places::gazetteer(reader, &scope)).unwrap();
-    let router = routes(&db, folder, false);
-    let site = Site { engine, db, router, places };
+    let router = routes(&db, folder.clone(), false);
+    let site = Site { engine, db, data: folder, router, places };
     site.desks();
     site
 }
@@ -149,7 +152,7 @@ fn runtime() -> &'static Runtime {
 impl Site {
     /// The same office, served so that browsers come to it over HTTPS only.
     pub(crate) fn over_https(self) -> Self {
-        let router = routes(&self.db, folder(), true);
+        let router = routes(&self.db, self.data.clone(), true);
         Self { router, ..self }
     }
 
