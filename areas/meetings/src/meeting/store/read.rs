@@ -27,10 +27,12 @@ const SEEN: &str = "
           exists (
             select 1 from post_unit u
             join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+              and c.to_on = '9999-12-31'
             where u.district_id = m.district_id and u.post_id = $2 and c.place_id = m.unit_id)
           or exists (
             select 1 from institution i
             join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
+              and c.to_on = '9999-12-31'
             join post_unit u on u.district_id = c.district_id and u.unit_id = c.ancestor_id
             where i.district_id = m.district_id and i.id = m.unit_id and u.post_id = $2))))";
 const MEETINGS: &str = "
@@ -60,10 +62,12 @@ const SERIES: &str = "
       and ($3 = -1 or exists (
         select 1 from post_unit u
         join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+          and c.to_on = '9999-12-31'
         where u.district_id = m.district_id and u.post_id = $3 and c.place_id = m.unit_id)
         or exists (
         select 1 from institution i
         join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
+          and c.to_on = '9999-12-31'
         join post_unit u on u.district_id = c.district_id and u.unit_id = c.ancestor_id
         where i.district_id = m.district_id and i.id = m.unit_id and u.post_id = $3))
     order by m.id";
