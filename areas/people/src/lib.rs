@@ -15,7 +15,7 @@ mod session;
 pub use account::{
     Accept, AccountFilter, AccountView, ChangePassword, Contact, Created, FirstAdmin,
     FirstPassword, Invited, NewAccount, NewOfficer, OpenAccount, PostChoice, Reset,
-    accept_invitation, account, accounts, change_password, disable, enable, first_admin,
+    accept_invitation, account, accounts, change_password, confirm, disable, enable, first_admin,
     has_accounts, invited, open_account, own_contact, reset_password, set_contact, set_language,
 };
 pub use asking::Ask;

@@ -21,7 +21,7 @@ pub use model::{
     Accept, AccountFilter, AccountView, ChangePassword, Created, FirstAdmin, FirstPassword,
     Invited, NewAccount, NewOfficer, OpenAccount, PostChoice, Reset,
 };
-pub use password::{accept_invitation, change_password, invited};
+pub use password::{accept_invitation, change_password, confirm, invited};
 pub(crate) use rules::{login_key, officer as check_officer};
 pub(crate) use store::{by_login, keep_count, signed_in, sweep};
 

@@ -82,7 +82,7 @@ pub fn units(reader: &mut Reader, scope: &Scope, level: &str, within: i64) -> Re
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
-pub fn units_since(
+pub(super) fn units_since(
     reader: &mut Reader,
     scope: &Scope,
     (level, within): (&str, i64),

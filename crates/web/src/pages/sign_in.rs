@@ -183,6 +183,10 @@ pub fn enrol(page: &Enrol, w: &Words) -> Markup {
                     }
                     p { (w.t("enrol-type")) }
                     p { code { (groups.join(" ")) } }
+                    @if !page.forced {
+                        h2 { (w.t("enrol-password")) }
+                        (field(w, &present_field(&page.problems, w)))
+                    }
                     h2 { (w.t("enrol-code")) }
                     (field(w, &code_field("code-label", &page.problems, w)))
                     div.go { (button(Look::Primary, &w.t("enrol-do"), None)) }

@@ -42,7 +42,7 @@ pub(super) fn difference(
     let mut rows = Vec::new();
     for changed in changes.iter().filter(|changed| changed.subject != "proposal") {
         if is_told_by_trail(&changed.subject) {
-            let told = told(reader, visitor, changed)?;
+            let told = told(reader, visitor, (changed, changes))?;
             rows.extend(told.fields.into_iter().map(|line| {
                 let dash = |text: String| if text.is_empty() { "—".to_owned() } else { text };
                 let (before, after) = (dash(line.before), dash(line.after));

@@ -158,13 +158,21 @@ pub(super) fn entries(
     Ok(ops.iter().zip(&seen).map(entry).collect())
 }
 
-/// What changed in a record, field by field, as the trail tells it: a record's name stands with its lines.
+/// What changed in a record, field by field, as the trail tells it: a record's name stands with its lines. `all`
+/// are the changes of the same act, tried or done: who is only written down by it has a name there.
 pub(in crate::server) fn told(
     reader: &mut Reader,
     visitor: &Visitor,
-    change: &Changed,
+    (change, all): (&Changed, &[Changed]),
 ) -> Result<RecordLine> {
-    let names = names(reader, visitor, &[vec![change.clone()]])?;
+    let mut names = names(reader, visitor, &[vec![change.clone()]])?;
+    for one in all.iter().filter(|one| one.subject == "officer") {
+        let mut fields = one.fields.iter().filter(|field| field.name == "name");
+        let name = fields.next().and_then(|field| field.after.as_str()).map(str::to_owned);
+        if name.is_some() {
+            names.people.insert((Person::Officer, one.id), [name.clone(), name, None]);
+        }
+    }
     Ok(record(visitor, &names, change))
 }
 

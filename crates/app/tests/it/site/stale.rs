@@ -150,6 +150,9 @@ fn a_charge_that_another_took_meanwhile_is_told_with_both_names_and_ends_by_nobo
         };
         let address = waits(&site, &makdi, &path, &to("Asha+Markam"));
         done(&site, &admin, &path, &to("Rekha+Poyam"));
+        let page = site.get(&admin, &address).text;
+        let named = page.matches("Asha Markam").count();
+        assert!(named >= 2, "{}: by name where she takes the charge too: {page}", site.engine);
         is_stale(&site, &admin, &address, ["Asha Markam", "Rekha Poyam"]);
         let still = format!(
             "select count(*) from post_holder h join officer o on o.id = h.officer_id
