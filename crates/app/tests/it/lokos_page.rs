@@ -231,7 +231,6 @@ fn ours_is_said_to_be_right_for_all_that_differ_in_one_press_and_our_register_st
         }
         let list = desk.get("/lokos/mending").text;
         assert!(list.contains("makdi.deo2") && list.contains("20/06/2025"), "{list}");
-        assert_eq!(list.matches("21/06/2025").count(), 1, "once: {list}");
         let (path, page) = open(&desk, "/lokos/list?view=differs", "उजाला");
         assert!(page.text.contains("20/06/2025"), "ours stands");
         let group = desk.get(&path.replace("/lokos", ""));

@@ -99,7 +99,7 @@ fn a_visit_corrected_meanwhile_is_told_with_both_outcomes() {
             &site,
             &walk.cadre,
             &format!("/saturation/households/{home}/visit"),
-            &of("other&remark-0="),
+            &of("no_group_near"),
         );
         let no = count(&site, "select max(id) from target_visit");
         let path = format!("/saturation/households/{home}/visits/{no}");
