@@ -74,11 +74,11 @@ doctor-versions-known = समूह { $program }, { $engine }, schema { $schema
 doctor-versions-old-engine = समूह { $program }, { $engine }, schema { $schema }: यह SQLite अपने लॉग के पृष्ठ खो सकता है।
     .do = वही समूह चलाएँ जो अपने SQLite के साथ दिया जाता है।
 
-doctor-second-factor = दूसरी पहचान
+doctor-second-factor = दूसरा प्रमाण
     .why = पासवर्ड देखा या अनुमान किया जा सकता है; जो अनुमोदन या प्रबंधन करे उसके लिए इतना काफ़ी नहीं।
-doctor-second-factor-none = जिन पदों के लिए दूसरी पहचान चाहिए, उनके हर खाते में वह लगी है।
+doctor-second-factor-none = जिन पदों के लिए दूसरा प्रमाण चाहिए, उनके हर खाते में वह लगा है।
 doctor-second-factor-some = { $n }: { $names }
-    .do = इनसे एक बार साइन इन करवाएँ: दूसरी पहचान साइन इन पर ही लगती है।
+    .do = इनसे एक बार साइन इन करवाएँ: दूसरा प्रमाण साइन इन पर ही लगता है।
 
 doctor-posts = बिना धारक के पद
     .why = ऐसे पद पर रुका काम कोई नहीं करता।
@@ -127,9 +127,9 @@ doctor-retention-ruled = हर प्रकार का नियम तय �
 doctor-retention-unruled = पूर्व सदस्यों के मोबाइल, खाता और पता कितने दिन रखे जाएँ, किसी आदेश में नहीं।
     .do = राज्य का आदेश दर्ज करें: samuh retention --kind { $kind } --days N --source "आदेश"
 
-doctor-key = दूसरी पहचान की कुंजियाँ
+doctor-key = दूसरे प्रमाण की कुंजियाँ
     .why = डेटाबेस की प्रति से कोई एक बार के कोड न बना सके।
-doctor-key-none = अभी किसी खाते में दूसरी पहचान नहीं लगी है।
+doctor-key-none = अभी किसी खाते में दूसरा प्रमाण नहीं लगा है।
 doctor-key-sealed = { $n } कुंजियाँ मुहरबंद हैं; कुंजी की फ़ाइल { $file } है।
     .do = इस फ़ाइल की एक प्रति बैकअप से अलग जगह रखें।
 doctor-key-open = { $n } कुंजियाँ खुली रखी हैं।
