@@ -163,6 +163,7 @@ enrol-title = Set up the second factor
     .text = Your post approves or administers, so a password alone does not open it. You need an authenticator app on your telephone, such as Google Authenticator, Microsoft Authenticator or Aegis.
 enrol-scan = 1. Scan this picture with the app
 enrol-type = If the camera cannot read it, type this key into the app:
+enrol-password = Type your password
 enrol-code = 2. Write the six digits the app shows
 enrol-do = Set up
 enrol-picture = QR code of the key

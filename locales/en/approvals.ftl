@@ -10,6 +10,7 @@ approvals-late = { $n ->
         [one] { $n } proposal has waited longer than allowed
        *[other] { $n } proposals have waited longer than allowed
     }
+approvals-most = The { $n } that have waited longest are shown; the rest come up as these are decided
 approvals-done = { $n ->
         [one] { $n } proposal approved
        *[other] { $n } proposals approved
@@ -48,6 +49,8 @@ approval-steps = What was done so far
 approval-refused = It cannot be approved as it stands
 approval-moved = The record changed after this was sent
     .text = Send it back with a reason, so that its maker sees the new values and sends it again.
+approval-both = Recorded now and proposed
+approval-account-link = The account is open; give its one-time link from the user’s page
 approval-not-yours = This proposal is not decided by your post.
 approval-send = Send for approval
 approval-draft = Keep as a draft
@@ -117,6 +120,8 @@ act-approvals-policy-ends = Rule of approval ended
 
 fault-proposal_not_waiting = This proposal is not waiting for a decision.
     .cure = See what was done with it; somebody else has decided.
+fault-proposal_moved = This proposal, or the record it is about, changed after you opened it; nothing was applied.
+    .cure = Look at the values below and decide again.
 fault-proposal_not_with_maker = This proposal is not with you now.
     .cure = Withdraw it first, or wait for the decision.
 fault-proposal_out_of_reach = Part of this change lies outside your area.

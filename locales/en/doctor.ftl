@@ -126,3 +126,15 @@ doctor-retention = Retention
 doctor-retention-ruled = Every kind has its rule.
 doctor-retention-unruled = No order says how long mobile, account and address of former members are kept.
     .do = Set what the state orders: samuh retention --kind { $kind } --days N --source "order"
+
+doctor-key = Keys of second factors
+    .why = Nobody who gets a copy of the database can make one-time codes of it.
+doctor-key-none = No account has a second factor yet.
+doctor-key-sealed = { $n } keys are sealed; the key file is { $file }.
+    .do = Keep one copy of this file where the backups are not.
+doctor-key-open = { $n } keys lie open.
+    .do = Start samuh serve once: they are sealed as it begins.
+doctor-key-open-file = Others may read { $file }.
+    .do = chmod 600 { $file }
+doctor-key-unreadable = { $n } keys do not open with { $file }.
+    .do = Put the right file there, or know that it lies where --key says; if it is lost, run samuh user reset-factors.

@@ -144,3 +144,5 @@ fault-minutes_range = This may be from 5 to { $most } minutes.
     .cure = Write a number in between.
 fault-idle_longer = The time without use is longer than the whole time.
     .cure = Write a shorter one.
+fault-factor_unreadable = This server cannot open the key of your second factor.
+    .cure = Enter with a recovery code, or have the administrator above take the second factor off and set up a new one.

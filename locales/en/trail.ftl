@@ -45,7 +45,8 @@ trail-kind-officer = Officer
 trail-kind-account = Account
 trail-kind-duplicate_pair = Possible duplicate
 
-trail-field-target = Target of { $name }, April to March
+trail-field-target = Target of { $name }
+trail-plan-year = year { $value }
 trail-field-code = Code
 trail-field-name = Name
 trail-field-name-hi = Name in Hindi
@@ -168,6 +169,7 @@ purpose-payment = To pay into her account
 basis-state-benefit = Benefit or service of the State
 basis-consent = Consent of the member
 readers-title = Who read this record
+readers-most = The last { $n } readings are shown; older ones are kept too
 readers-note = The first reading of each post on each day.
 
 act-people-make-post = Post made

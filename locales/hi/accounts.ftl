@@ -163,6 +163,7 @@ enrol-title = दूसरा प्रमाण लगाएँ
     .text = आपका पद अनुमोदन या प्रशासन करता है, इसलिए वह केवल पासवर्ड से नहीं खुलता। इसके लिए फ़ोन पर ऑथेंटिकेटर ऐप चाहिए, जैसे Google Authenticator, Microsoft Authenticator या Aegis।
 enrol-scan = 1. इस चित्र को ऐप से स्कैन करें
 enrol-type = कैमरे से न पढ़ा जाए तो ऐप में यह कुंजी लिखें:
+enrol-password = अपना पासवर्ड लिखें
 enrol-code = 2. ऐप में दिख रहे छह अंक लिखें
 enrol-do = लगाएँ
 enrol-picture = कुंजी का क्यूआर कोड

@@ -126,3 +126,15 @@ doctor-retention = अभिलेख रखने की अवधि
 doctor-retention-ruled = हर प्रकार का नियम तय है।
 doctor-retention-unruled = पूर्व सदस्यों के मोबाइल, खाता और पता कितने दिन रखे जाएँ, किसी आदेश में नहीं।
     .do = राज्य का आदेश दर्ज करें: samuh retention --kind { $kind } --days N --source "आदेश"
+
+doctor-key = दूसरे प्रमाण की कुंजियाँ
+    .why = डेटाबेस की प्रति से कोई एक बार के कोड न बना सके।
+doctor-key-none = अभी किसी खाते में दूसरा प्रमाण नहीं लगा है।
+doctor-key-sealed = { $n } कुंजियाँ मुहरबंद हैं; कुंजी की फ़ाइल { $file } है।
+    .do = इस फ़ाइल की एक प्रति बैकअप से अलग जगह रखें।
+doctor-key-open = { $n } कुंजियाँ खुली रखी हैं।
+    .do = samuh serve एक बार फिर चलाएँ; शुरू होते ही मुहरबंद हो जाएँगी।
+doctor-key-open-file = { $file } को दूसरे भी पढ़ सकते हैं।
+    .do = chmod 600 { $file }
+doctor-key-unreadable = { $n } कुंजियाँ { $file } से नहीं खुलतीं।
+    .do = सही फ़ाइल रखें, या --key से जहाँ है वहाँ बताएँ; खो गई हो तो samuh user reset-factors चलाएँ।

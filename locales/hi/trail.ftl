@@ -45,7 +45,8 @@ trail-kind-officer = अधिकारी
 trail-kind-account = उपयोगकर्ता खाता
 trail-kind-duplicate_pair = संभावित दोहरी प्रविष्टि
 
-trail-field-target = { $name } का लक्ष्य, अप्रैल से मार्च
+trail-field-target = { $name } का लक्ष्य
+trail-plan-year = वर्ष { $value }
 trail-field-code = कोड
 trail-field-name = नाम
 trail-field-name-hi = हिन्दी नाम
@@ -168,6 +169,7 @@ purpose-payment = खाते में भुगतान के लिए
 basis-state-benefit = शासन का लाभ या सेवा
 basis-consent = सदस्य की सहमति
 readers-title = यह अभिलेख किसने देखा
+readers-most = पिछली { $n } बार का पढ़ना दिखाया है; इससे पुराना भी दर्ज है
 readers-note = हर पद का प्रतिदिन पहली बार देखना।
 
 act-people-make-post = पद बनाया

@@ -31,6 +31,12 @@ pub(crate) fn with_cargo_deny() -> Option<Result<()>> {
     Some(run::must(&mut deny))
 }
 
+/// What cargo knows of every crate on the machines we deliver to.
+pub(crate) fn every_crate() -> Result<Value> {
+    let text = fs::read_to_string(run::root().join("deny.toml")).context("read deny.toml")?;
+    metadata(&Policy::read(&text)?)
+}
+
 /// The folder cargo builds into.
 pub(crate) fn target_folder() -> Result<std::path::PathBuf> {
     let mut cargo = run::command("cargo");

@@ -7,6 +7,7 @@ mod contract;
 #[cfg(test)]
 mod house;
 mod licences;
+mod parts;
 mod policy;
 mod postgres;
 mod run;
@@ -22,12 +23,14 @@ const USAGE: &str = "\
 cargo xtask <chore>
 
   test [--long]   set the machine up, then every check and test on both databases
+  night [MINUTES] a million cases of the arithmetic, then so many minutes (30) of mutated input a reader
   check           format, clippy and tests on the embedded database only
   proofs          write proofs/ anew by running the tests on both databases
   pg -- COMMAND   run COMMAND with SAMUH_TEST_PG naming a temporary PostgreSQL
   bench [--json] [--peers] [--only B3,B4] [--long] [--quick] [--built] [--postgres]
                   measure what SPEED asks for, beside the floors in bench/floor
   contract        the interface for programs under Schemathesis, on the demonstration
+  parts           the inventory of parts of the binary, as CycloneDX, beside the builds
   licences        licences, sources and doubled crates against deny.toml";
 
 fn main() -> ExitCode {
@@ -36,10 +39,13 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test"] => suite::test(false),
         ["test", "--long"] => suite::test(true),
+        ["night"] => suite::night("30"),
+        ["night", minutes] => suite::night(minutes),
         ["check"] => suite::check(),
         ["proofs"] => suite::proofs(),
         ["bench", rest @ ..] => bench::Options::read(rest).and_then(|asked| bench::bench(&asked)),
         ["contract"] => suite::contract(),
+        ["parts"] => parts::write(),
         ["licences"] => suite::licences(),
         ["pg", "--", command, rest @ ..] => postgres::run_with(command, rest),
         _ => {

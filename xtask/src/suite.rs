@@ -70,6 +70,44 @@ pub(crate) fn contract() -> Result<ExitCode> {
     Ok(ledger.close())
 }
 
+/// What only a quiet machine has the time for: a million cases of the arithmetic (T10), and minutes of mutated
+/// input for every reader (T11).
+pub(crate) fn night(minutes: &str) -> Result<ExitCode> {
+    let mut ledger = Ledger::default();
+    ledger.take("a million cases of the arithmetic", || counted(&mut arithmetic()));
+    ledger.take("mutated input for every reader", || counted(&mut readers(minutes)));
+    Ok(ledger.close())
+}
+
+/// The properties of amounts and plans, a million cases each.
+fn arithmetic() -> Command {
+    let mut tests = cargo();
+    tests.args(["test", "-p", "samuh-kernel", "-p", "samuh-figures", "-p", "samuh-plans"]);
+    tests.args(["--lib", "--test", "plan", "--no-fail-fast", "--"]);
+    tests.args(["read::", "plan::", "target::rules::", "parts_sum", "a_revision_moves"]);
+    tests.env("PROPTEST_CASES", "1000000").env_remove(postgres::VARIABLE);
+    tests
+}
+
+/// Every reader of what strangers send, for so many minutes each.
+fn readers(minutes: &str) -> Command {
+    let mut tests = cargo();
+    tests.args(["test", "-p", "samuh", "--test", "it", "--"]);
+    tests.args(["no_reader_panics_hangs_or_miscounts_whatever_is_sent", "--nocapture"]);
+    tests.env("SAMUH_LONG", minutes).env_remove(postgres::VARIABLE);
+    tests
+}
+
+fn counted(tests: &mut Command) -> Result<Outcome> {
+    // A run leaves a thousand databases behind: they go with it.
+    let scratch = std::env::temp_dir().join(format!("samuh-tests-{}", std::process::id()));
+    std::fs::create_dir_all(&scratch).context("no folder for what the tests write")?;
+    let heard = run::heard(tests.env("TMPDIR", &scratch));
+    let _ = std::fs::remove_dir_all(&scratch);
+    let (status, lines) = heard?;
+    Ok(Outcome::Counted(tally::of_cargo(&lines).with_status(status.success())))
+}
+
 /// Licences, sources and doubled crates alone.
 pub(crate) fn licences() -> Result<ExitCode> {
     let mut ledger = Ledger::default();
@@ -103,14 +141,7 @@ fn cargo_tests(mode: &Mode) -> Result<Outcome> {
         tests.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
     }
     give(&mut tests, mode);
-    // A run leaves a thousand databases behind: they go with it.
-    let scratch = std::env::temp_dir().join(format!("samuh-tests-{}", std::process::id()));
-    std::fs::create_dir_all(&scratch).context("no folder for what the tests write")?;
-    tests.env("TMPDIR", &scratch);
-    let heard = run::heard(&mut tests);
-    let _ = std::fs::remove_dir_all(&scratch);
-    let (status, lines) = heard?;
-    Ok(Outcome::Counted(tally::of_cargo(&lines).with_status(status.success())))
+    counted(&mut tests)
 }
 
 fn build_binary() -> Result<()> {
@@ -138,6 +169,16 @@ fn cargo() -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_night_asks_for_a_million_cases_and_for_half_an_hour_a_reader() {
+        let told = |command: &Command, name: &str| {
+            let mut all = command.get_envs().filter(|(known, _)| *known == name);
+            all.next().and_then(|(_, value)| value).map(|value| value.to_owned())
+        };
+        assert_eq!(told(&arithmetic(), "PROPTEST_CASES"), Some("1000000".into()));
+        assert_eq!(told(&readers("30"), "SAMUH_LONG"), Some("30".into()));
+    }
 
     #[test]
     fn without_a_server_the_tests_are_told_of_none() {

@@ -9,6 +9,7 @@ macro_rules! in_units {
             "(exists (
               select 1 from post_unit u
               join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+                and c.to_on = '9999-12-31'
               where u.district_id = ",
             $of,
             ".district_id and u.post_id = ",
@@ -19,6 +20,7 @@ macro_rules! in_units {
             or exists (
               select 1 from institution i
               join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
+                and c.to_on = '9999-12-31'
               join post_unit u on u.district_id = c.district_id and u.unit_id = c.ancestor_id
               where i.district_id = ",
             $of,

@@ -1,12 +1,12 @@
-//! Changes of posts as data: what a second post may be asked to approve. An account, its password and
-//! its end are none: they hold secrets, or must not wait.
+//! Changes of posts and accounts as data: what a second post may be asked to approve. A password and a
+//! link are none, for they are secrets; nor is what takes a right away, for it must not wait.
 
 use samuh_engine::{Desk, Result, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::{HandOver, NewPost, holder, post};
+use crate::{HandOver, NewPost, OpenAccount, account, holder, post};
 
-/// Any change of a post or of who holds it.
+/// Any change of a post, of who holds it, or of who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Ask {
@@ -30,6 +30,13 @@ pub enum Ask {
     },
     /// A charge is handed over.
     HandOver(HandOver),
+    /// An account is opened; whoever runs it gives its link out once it is there.
+    OpenAccount(OpenAccount),
+    /// A closed account is opened again.
+    EnableAccount {
+        /// The account.
+        account_id: i64,
+    },
 }
 
 impl Ask {
@@ -40,19 +47,36 @@ impl Ask {
             Self::ChangePost { .. } => "people.change_post",
             Self::ClosePost { .. } => "people.close_post",
             Self::HandOver(_) => "people.hand_over",
+            Self::OpenAccount(_) => "people.open_account",
+            Self::EnableAccount { .. } => "people.enable_account",
         }
     }
 
-    /// The post it is about; 0 where it only comes to be.
+    /// The same over another edition of the post, or another holder of it; none where it names none.
+    pub fn over(&self, version: i64) -> Option<Self> {
+        match self {
+            Self::ChangePost { id, new, .. } => {
+                Some(Self::ChangePost { id: *id, version, new: new.clone() })
+            }
+            Self::ClosePost { id, .. } => Some(Self::ClosePost { id: *id, version }),
+            Self::HandOver(ask) => {
+                Some(Self::HandOver(HandOver { seen_holder: Some(version), ..ask.clone() }))
+            }
+            Self::MakePost(_) | Self::OpenAccount(_) | Self::EnableAccount { .. } => None,
+        }
+    }
+
+    /// The post it is about; 0 where it only comes to be, or where it is about an account.
     pub fn post_id(&self) -> i64 {
         match self {
-            Self::MakePost(_) => 0,
+            Self::MakePost(_) | Self::OpenAccount(_) | Self::EnableAccount { .. } => 0,
             Self::ChangePost { id, .. } | Self::ClosePost { id, .. } => *id,
             Self::HandOver(ask) => ask.post_id,
         }
     }
 
-    /// Does what is asked inside an act, as far as the desk sees and runs such posts; answers the post.
+    /// Does what is asked inside an act, as far as the desk sees and runs such posts; answers the post, or
+    /// the account.
     ///
     /// # Errors
     /// As the act itself.
@@ -66,6 +90,10 @@ impl Ask {
                 post::closed(tx, desk, (*id, *version)).map(|()| *id)
             }
             Self::HandOver(ask) => holder::handed(tx, desk, ask).map(|_| ask.post_id),
+            Self::OpenAccount(ask) => account::opened(tx, desk, ask),
+            Self::EnableAccount { account_id } => {
+                account::enabled(tx, desk, *account_id).map(|()| *account_id)
+            }
         }
     }
 }

@@ -14,13 +14,15 @@ mod session;
 
 pub use account::{
     Accept, AccountFilter, AccountView, ChangePassword, Contact, Created, FirstAdmin,
-    FirstPassword, Invited, NewAccount, NewOfficer, PostChoice, Reset, accept_invitation, account,
-    accounts, change_password, disable, enable, first_admin, has_accounts, invited, open_account,
-    own_contact, reset_password, set_contact, set_language,
+    FirstPassword, Invited, NewAccount, NewOfficer, OpenAccount, PostChoice, Reset,
+    accept_invitation, account, accounts, change_password, confirm, disable, enable, first_admin,
+    has_accounts, invited, open_account, own_contact, reset_password, set_contact, set_language,
 };
 pub use asking::Ask;
 pub use door::Door;
-pub use factor::{Enrolled, Key, code_at, enrol, new_key, reset_factor, verify};
+pub use factor::{
+    Enrolled, Key, Keys, Seal, code_at, enrol, keys, new_key, reset_factor, seal_keys, verify,
+};
 pub use holder::{
     Charge, HandOver, HandedOver, Holding, Relieve, Status, Successor, hand_over, holders_of,
     holdings_of_person, holdings_of_post, relieve,

@@ -15,7 +15,7 @@ pub use model::{District, Level, Place, Register, State, always};
 pub use question::{QUESTION, Question};
 pub use states::add_states;
 pub use store::{
-    all_districts, all_states, gazetteer, is_seen,
+    all_districts, all_states, gazetteer,
     register::{PLACE_UNITS, PLACES},
     remember,
 };

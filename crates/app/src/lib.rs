@@ -14,4 +14,5 @@ pub mod notifying;
 pub mod pack;
 pub mod registers;
 pub mod reporting;
+pub mod sealing;
 pub mod server;

@@ -62,7 +62,7 @@ fn assert_proportional(ask: &Ask, split: &Allocation) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(CASES)))]
 
     #[test]
     fn parts_sum_keep_their_limits_and_stay_beside_their_quotas(ask in feasible()) {

@@ -250,17 +250,37 @@ pub fn try_again<A: Asked>(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<Tr
     tried(db, &as_maker(&proposal, desk), &proposal.ask, now)
 }
 
+/// What a proposal whose record moved since would change of what stands now, given what its act was refused
+/// with: both values, field by field. Nothing stays, and it can be done only once it is sent again. None
+/// where the record names no edition.
+///
+/// # Errors
+/// As [`try_again`].
+pub fn over_what_stands<A: Asked>(
+    db: &Db,
+    desk: &Desk,
+    (id, saved): (i64, &str),
+    now: i64,
+) -> Result<Option<Tried>> {
+    let proposal: Proposal<A> = db.read(|reader| store::find(reader, &desk.scope, id))?;
+    let saved: serde_json::Value = serde_json::from_str(saved)?;
+    let version = saved.get("version").and_then(serde_json::Value::as_i64);
+    let over = version.and_then(|version| proposal.ask.over(version));
+    over.map(|ask| tried(db, &as_maker(&proposal, desk), &ask, now)).transpose()
+}
+
 /// The maker's post and person, seeing what the other desk sees.
 fn as_maker<A>(proposal: &Proposal<A>, desk: &Desk) -> Desk {
     Desk::new(proposal.maker_post_id, proposal.maker_officer_id, desk.scope.clone())
 }
 
-/// Approves a proposal: the act runs as its maker asked for it. Approved twice, it happens once.
+/// Approves a proposal: the act runs as its maker asked for it. Approved twice, it happens once. `seen` is
+/// the edition of the proposal that was looked at: what was written anew since is not approved unseen.
 ///
 /// # Errors
 /// `Denied` for one's own work or without the right, `Faults` when it does not wait or the act
-/// refuses, `Conflict` when the record moved since it was proposed.
-pub fn approve<A: Asked>(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<i64> {
+/// refuses, `Conflict` when the record, or the proposal itself, moved since.
+pub fn approve<A: Asked>(db: &Db, desk: &Desk, (id, seen): (i64, i64), now: i64) -> Result<i64> {
     let proposal: Proposal<A> = db.read(|reader| store::find(reader, &desk.scope, id))?;
     if proposal.state != State::Approved || proposal.answer_id.is_none() {
         rules::may_decide(desk, &proposal)?;
@@ -271,6 +291,9 @@ pub fn approve<A: Asked>(db: &Db, desk: &Desk, id: i64, now: i64) -> Result<i64>
         let district_id = checker.district_id();
         let stands: Proposal<A> = store::find(tx, &checker.scope, id)?;
         rules::may_decide(&checker, &stands)?;
+        if stands.version != seen {
+            return Err(moved(&stands));
+        }
         tx.approved();
         pend(tx, district_id, id, -1)?;
         if !store::set_state(tx, district_id, (&stands, State::Approved))? {

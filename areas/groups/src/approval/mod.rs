@@ -8,11 +8,12 @@ mod store;
 
 pub(crate) use acts::refuse_alone;
 pub use acts::{
-    Tried, approve, deciding, end_policy, gate, is_own_and_needs_second, rehearse, required,
-    second_post, send_back, set_policy, submit, try_again, withdraw,
+    Tried, approve, deciding, end_policy, gate, is_own_and_needs_second, over_what_stands,
+    rehearse, required, second_post, send_back, set_policy, submit, try_again, withdraw,
 };
 pub use model::{ACTS, Asked, Deciding, GATED, Policy, Proposal, ROLES, State, Step, Submission};
 pub use store::reading::{
-    Ask as ProposalAsk, Waiting, policies, proposal, proposals, steps_of, waiting,
+    Ask as ProposalAsk, MOST as MOST_PROPOSALS, Waiting, policies, proposal, proposals, steps_of,
+    waiting,
 };
 pub(crate) use store::wanted;

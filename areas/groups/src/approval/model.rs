@@ -43,6 +43,10 @@ pub trait Asked: Debug + Clone + PartialEq + Serialize + Send + Sync + 'static {
         0
     }
 
+    /// The same, as if it had been written over another edition of what it is about; only to show what it
+    /// would change of what stands now. None where it names no edition.
+    fn over(&self, version: i64) -> Option<Self>;
+
     /// Does it inside an act, as a desk that was found to have the right; answers what it was about.
     ///
     /// # Errors
@@ -89,6 +93,10 @@ impl Asked for Change {
         self.member_id()
     }
 
+    fn over(&self, version: i64) -> Option<Self> {
+        self.over(version)
+    }
+
     fn run(&self, tx: &mut Tx, desk: &Desk) -> Result<i64> {
         crate::change::run(tx, desk, self)
     }
@@ -120,6 +128,8 @@ pub const GATED: &[&str] = &[
     "groups.record_visits",
     "groups.correct_visit",
     "groups.accept_matches",
+    "groups.refuse_match",
+    "groups.end_match",
     "producers.enter",
     "producers.correct",
     "fpos.enter",
@@ -132,6 +142,8 @@ pub const GATED: &[&str] = &[
     "people.change_post",
     "people.close_post",
     "people.hand_over",
+    "people.open_account",
+    "people.enable_account",
 ];
 
 /// The area whose rights decide on an act of that name.

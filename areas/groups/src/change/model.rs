@@ -391,4 +391,29 @@ impl Change {
             _ => 0,
         }
     }
+
+    /// The same over another edition of its record; none where it names none.
+    pub fn over(&self, version: i64) -> Option<Self> {
+        let mut same = self.clone();
+        let named = match &mut same {
+            Self::Correct(ask) => &mut ask.version,
+            Self::Deactivate(ask) => &mut ask.version,
+            Self::Revive(ask) => &mut ask.version,
+            Self::Move(ask) => &mut ask.version,
+            Self::Affiliate(ask) => &mut ask.version,
+            Self::Merge(ask) => &mut ask.version,
+            Self::Split(ask) => &mut ask.version,
+            Self::Amend(ask) => &mut ask.version,
+            Self::Transfer(ask) => &mut ask.version,
+            Self::Leave(ask) => &mut ask.version,
+            Self::Bearer(ask) => &mut ask.version,
+            Self::Form(_)
+            | Self::Federate(_)
+            | Self::Enrol(_)
+            | Self::Grade(_)
+            | Self::LokosState(_) => return None,
+        };
+        *named = version;
+        Some(same)
+    }
 }

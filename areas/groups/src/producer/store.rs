@@ -22,6 +22,7 @@ use super::{counting, rules};
 const SCOPE: &str = "exists (
               select 1 from post_unit s
               join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+                and c.to_on = '9999-12-31'
               where s.district_id = $1 and s.post_id = $POST and c.place_id = p.place_id)";
 
 /// FPOs as the column of a producer group names them.
@@ -284,6 +285,7 @@ const NAMED: &str = "
       and ($2 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $2 and c.place_id = p.place_id))";
 const NORM: &str = "
     select n.least from producer_norm n

@@ -10,7 +10,7 @@ use samuh_kernel::{
 use uuid::Uuid;
 
 use super::{
-    model::{Accept, CorrectVisit, Doing, Field, State, Visit, VisitSeen, Visits},
+    model::{Accept, CorrectVisit, Doing, End, Field, Refuse, State, Visit, VisitSeen, Visits},
     rules::visit_faults,
     store,
 };
@@ -34,6 +34,8 @@ impl Doing {
             Self::Record(ask) => ask.visits.first().map(|visit| visit.target_id),
             Self::Correct(ask) => Some(store::visit_of(reader, scope, ask.id)?.target_id),
             Self::Accept(ask) => ask.pairs.first().map(|(target_id, _)| *target_id),
+            Self::Refuse(ask) => Some(ask.target_id),
+            Self::End(ask) => Some(ask.target_id),
         };
         match target_id {
             Some(id) => Ok(store::one(reader, scope, id, clock::day_of(now))?.target.place_id),
@@ -50,6 +52,8 @@ impl Doing {
             Self::Record(ask) => record(tx, desk, ask).map(|ids| ids.first().copied().unwrap_or(0)),
             Self::Correct(ask) => correct(tx, desk, ask),
             Self::Accept(ask) => accept(tx, desk, ask),
+            Self::Refuse(ask) => refuse(tx, desk, *ask),
+            Self::End(ask) => end(tx, desk, *ask),
         }
     }
 }
@@ -211,45 +215,58 @@ fn accept(tx: &mut Tx, desk: &Desk, ask: &Accept) -> Result<i64> {
 /// Says that a target household is not that household of the groups: it is not proposed again.
 ///
 /// # Errors
-/// `Denied` without the right to enter groups, `NotFound` for one that is not this desk's.
-pub fn refuse_match(db: &Db, desk: &Desk, op_id: Uuid, pair: (i64, i64), now: i64) -> Result<i64> {
+/// `Denied` without the right to enter groups, `NotFound` for one that is not this desk's, whether of the
+/// list or of the groups.
+pub fn refuse_match(db: &Db, desk: &Desk, op_id: Uuid, ask: Refuse, now: i64) -> Result<i64> {
     may(desk)?;
-    let op = Op::over(op_id, "groups.refuse_match", &pair, now)?;
+    let op = Op::over(op_id, "groups.refuse_match", &ask, now)?;
     let own = desk.clone();
-    db.act(desk, &op, move |tx| {
-        let today = clock::day_of(tx.at());
-        let seen = store::one(tx, &own.scope, pair.0, today)?;
-        store::refuse(tx, (own.district_id(), own.post_id), pair)?;
-        tx.changed("target_household", pair.0, seen.target.place_id).personal(
-            "not_household_id",
-            None::<i64>,
-            pair.1,
-        );
-        Ok(pair.0)
-    })
+    db.act(desk, &op, move |tx| refuse(tx, &own, ask))
+}
+
+fn refuse(tx: &mut Tx, desk: &Desk, ask: Refuse) -> Result<i64> {
+    let today = clock::day_of(tx.at());
+    let place_id = store::one(tx, &desk.scope, ask.target_id, today)?.target.place_id;
+    if store::pool(tx, &desk.scope, (place_id, ask.household_id), today)?.is_empty() {
+        return Err(Error::NotFound);
+    }
+    store::refuse(tx, (desk.district_id(), desk.post_id), (ask.target_id, ask.household_id))?;
+    tx.changed("target_household", ask.target_id, place_id).personal(
+        "not_household_id",
+        None::<i64>,
+        ask.household_id,
+    );
+    Ok(ask.target_id)
 }
 
 /// Ends a match that a person accepted wrongly.
 ///
 /// # Errors
 /// `Denied` without the right to enter groups, `NotFound` when it is not this desk's, `Faults` where
-/// there is no such match.
-pub fn end_match(db: &Db, desk: &Desk, op_id: Uuid, target_id: i64, now: i64) -> Result<i64> {
+/// there is no such match, `Conflict` where it was matched with another household meanwhile.
+pub fn end_match(db: &Db, desk: &Desk, op_id: Uuid, ask: End, now: i64) -> Result<i64> {
     may(desk)?;
-    let op = Op::over(op_id, "groups.end_match", &target_id, now)?;
+    let op = Op::over(op_id, "groups.end_match", &ask, now)?;
     let own = desk.clone();
-    db.act(desk, &op, move |tx| {
-        let (district_id, today) = (own.district_id(), clock::day_of(tx.at()));
-        let seen = store::one(tx, &own.scope, target_id, today)?;
-        let Some(household_id) = store::linked_to(tx, district_id, target_id)? else {
-            return Err(Error::fault("match_missing"));
-        };
-        store::end_link(tx, district_id, target_id, today)?;
-        tx.changed("target_household", target_id, seen.target.place_id).personal(
-            "household_id",
-            household_id,
-            None::<i64>,
-        );
-        Ok(target_id)
-    })
+    db.act(desk, &op, move |tx| end(tx, &own, ask))
+}
+
+fn end(tx: &mut Tx, desk: &Desk, ask: End) -> Result<i64> {
+    let (district_id, today) = (desk.district_id(), clock::day_of(tx.at()));
+    let seen = store::one(tx, &desk.scope, ask.target_id, today)?;
+    let Some(household_id) = store::linked_to(tx, district_id, ask.target_id)? else {
+        return Err(Error::fault("match_missing"));
+    };
+    if ask.household_id != 0 && ask.household_id != household_id {
+        // The household is the edition of a match: a link is never rewritten.
+        let said = |id: i64| serde_json::json!({ "version": id, "household_id": id }).to_string();
+        return Err(Error::Conflict { saved: said(household_id), sent: said(ask.household_id) });
+    }
+    store::end_link(tx, district_id, ask.target_id, today)?;
+    tx.changed("target_household", ask.target_id, seen.target.place_id).personal(
+        "household_id",
+        household_id,
+        None::<i64>,
+    );
+    Ok(ask.target_id)
 }

@@ -262,6 +262,25 @@ pub struct Accept {
     pub pairs: Vec<(i64, i64)>,
 }
 
+/// A household of a list and one of the groups that a person says are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refuse {
+    /// Of the list.
+    pub target_id: i64,
+    /// Of the groups.
+    pub household_id: i64,
+}
+
+/// A match that was accepted wrongly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    /// The household of the list.
+    pub target_id: i64,
+    /// The household of the groups that it was seen to be matched with; 0 where that was not looked at.
+    #[serde(default)]
+    pub household_id: i64,
+}
+
 /// Any act on visits and matches, as data: what a second post may be asked to approve.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
@@ -272,6 +291,10 @@ pub enum Doing {
     Correct(CorrectVisit),
     /// Matches are accepted.
     Accept(Accept),
+    /// Two households are said to be two.
+    Refuse(Refuse),
+    /// A match ends.
+    End(End),
 }
 
 impl Doing {
@@ -281,6 +304,17 @@ impl Doing {
             Self::Record(_) => "groups.record_visits",
             Self::Correct(_) => "groups.correct_visit",
             Self::Accept(_) => "groups.accept_matches",
+            Self::Refuse(_) => "groups.refuse_match",
+            Self::End(_) => "groups.end_match",
+        }
+    }
+
+    /// The same over another edition of the visit; none where it names none.
+    pub fn over(&self, version: i64) -> Option<Self> {
+        match self {
+            Self::Correct(ask) => Some(Self::Correct(CorrectVisit { version, ..ask.clone() })),
+            Self::End(ask) => Some(Self::End(End { household_id: version, ..*ask })),
+            Self::Record(_) | Self::Accept(_) | Self::Refuse(_) => None,
         }
     }
 }

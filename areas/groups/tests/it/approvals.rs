@@ -33,7 +33,8 @@ type Proposal = samuh_groups::Proposal<Change>;
 type Waiting = samuh_groups::Waiting<Change>;
 
 fn approve(db: &Db, desk: &Desk, no: i64, now: i64) -> Result<i64> {
-    samuh_groups::approve::<Change>(db, desk, no, now)
+    let seen = db.read(|reader| proposal(reader, &desk.scope, no))?.version;
+    samuh_groups::approve::<Change>(db, desk, (no, seen), now)
 }
 
 fn send_back(db: &Db, desk: &Desk, op: Uuid, why: (i64, &str), now: i64) -> Result<()> {

@@ -3,12 +3,13 @@
 use samuh_engine::{Db, Desk, Error, testing::databases};
 use samuh_figures::catalogue::{HOUSEHOLDS, MEMBERS, MEMBERS_ST};
 use samuh_groups::{
+    Change, Leave, change,
     duplicate::{
         acts::{decide_duplicate, find_duplicates, undo_merge},
         model::{Decide, Pair, PairAsk, State, Subject},
         store::{merge::kept_of, pair_of, pairs},
     },
-    member_of,
+    member_events, member_of,
 };
 use samuh_imports::Verdict;
 use samuh_kernel::scope::{Area, Right, Rights, Scope};
@@ -141,6 +142,39 @@ fn a_merge_counts_her_once_and_its_undo_brings_everything_back() {
         let back = db.read(|r| member_of(r, &boss.scope, one, true)).expect("reads");
         assert_eq!((back.len(), back[0].name_en.clone()), (1, None), "{engine}");
         assert_eq!(open(&db, &boss.scope).len(), 1, "{engine}: it is asked again");
+    }
+}
+
+#[test]
+fn what_happened_to_a_merged_woman_is_the_kept_ones_history_until_the_merge_is_taken_back() {
+    for (engine, db) in databases() {
+        district(&db);
+        let boss = desk(Right::Approve);
+        find(&db, 101);
+        let pair = open(&db, &boss.scope)[0].clone();
+        let (one, other) = (pair.one_id, pair.other_id);
+        let on = "2026-10-05".parse().expect("a day");
+        let ask = Leave {
+            member_id: other,
+            version: 1,
+            on,
+            reason: "migrated".into(),
+            loan: "none".into(),
+        };
+        change(&db, &boss, Uuid::from_u128(30), &Change::Leave(ask), NOW).expect("leaves");
+        let told = |id: i64| {
+            let events = db.read(|r| member_events(r, &boss.scope, id)).expect("reads");
+            events.into_iter().map(|event| event.kind).collect::<Vec<_>>()
+        };
+        assert_eq!((told(one).len(), told(other)), (0, vec!["left".to_owned()]), "{engine}");
+        let same = say(&pair, State::Same, 0);
+        decide_duplicate(&db, &boss, Uuid::from_u128(31), &same, NOW).expect("merges");
+        assert_eq!(told(one), ["left"], "{engine}: hers by now");
+        let merged = queue(&db, &boss.scope, State::Same)[0].clone();
+        undo_merge(&db, &boss, Uuid::from_u128(32), (merged.no, merged.version), NOW)
+            .expect("undoes");
+        assert_eq!((told(one).len(), told(other)), (0, vec!["left".to_owned()]), "{engine}: back");
+        books_agree(&db);
     }
 }
 

@@ -13,7 +13,7 @@ use samuh_groups::{
         forgetting::{erase_target_contacts, erase_visit_notes},
         intake::{HouseholdsJudge, undo, work_of},
         matching::{Candidate, Sought, candidates},
-        model::{Accept, Ask, CorrectVisit, Field, Seen, Visit, Visits},
+        model::{Accept, Ask, CorrectVisit, End, Field, Refuse, Seen, Visit, Visits},
         rules::Tally,
         store,
     },
@@ -283,11 +283,13 @@ fn a_match_across_scripts_is_proposed_and_a_person_accepts_refuses_or_ends_it() 
         assert_eq!(heads(&db, &all, "covered"), ["Shyam Netam", "राम नेताम"], "{engine}");
         assert_eq!(codes(accept(72, vec![(budhram, home)])), ["match_taken"], "{engine}");
         assert_eq!(codes(accept(73, vec![(shyam, home)])), ["match_covered"], "{engine}");
-        let end = |n: u128| end_match(&db, &machine(643), Uuid::from_u128(n), shyam, NOW);
+        let ask = End { target_id: shyam, household_id: 0 };
+        let end = |n: u128| end_match(&db, &machine(643), Uuid::from_u128(n), ask, NOW);
         end(74).expect("ends");
         assert_eq!(codes(end(75)), ["match_missing"], "{engine}");
         assert_eq!(heads(&db, &all, "covered"), ["राम नेताम"], "{engine}");
-        refuse_match(&db, &machine(643), Uuid::from_u128(76), (shyam, home), NOW).expect("refuses");
+        let two = Refuse { target_id: shyam, household_id: home };
+        refuse_match(&db, &machine(643), Uuid::from_u128(76), two, NOW).expect("refuses");
         assert!(proposed(&db, "Arla").is_empty(), "{engine}: it is remembered");
     }
 }

@@ -230,7 +230,9 @@ fn chosen<T: Copy>(among: &[T], pick: u8) -> Option<T> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the long tests are asked for by the environment")]
 fn after_any_sequence_of_acts_the_books_agree_and_the_blocks_make_the_district() {
-    let cases = if std::env::var("SAMUH_LONG").is_ok() { 400 } else { 24 };
+    // With the long tests 400, and as many again for every minute that is named.
+    let long = std::env::var("SAMUH_LONG").ok();
+    let cases = long.map_or(24, |minutes| 400 * minutes.parse::<u32>().unwrap_or(1).max(1));
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let counted = Cell::new((0, 0));
     let outcome = TestRunner::new(config).run(&prop::collection::vec(step(), 1..30), |steps| {

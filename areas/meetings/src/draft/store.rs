@@ -23,7 +23,7 @@ const POSTS: &str = "
           select 1 from post_unit v
           left join institution w on w.district_id = v.district_id and w.id = v.unit_id
           join place_closure c on c.district_id = v.district_id
-            and c.place_id = coalesce(w.place_id, v.unit_id)
+            and c.place_id = coalesce(w.place_id, v.unit_id) and c.to_on = '9999-12-31'
           join post_unit s on s.district_id = c.district_id and s.unit_id = c.ancestor_id
           where v.district_id = $1 and v.post_id = p.id and s.post_id = $2))
     order by p.id, t.theme";

@@ -21,7 +21,7 @@ const SEEN: &str = "
         select 1 from post_unit u
         left join institution w on w.district_id = u.district_id and w.id = u.unit_id
         join place_closure c on c.district_id = u.district_id
-          and c.ancestor_id = coalesce(w.place_id, u.unit_id)
+          and c.ancestor_id = coalesce(w.place_id, u.unit_id) and c.to_on = '9999-12-31'
         where u.district_id = $1 and u.post_id = $2 and c.place_id = e.place_id))
     order by e.starts_on desc, e.id desc";
 const ADD: &str = "

@@ -13,7 +13,8 @@ use uuid::Uuid;
 use super::{
     listing,
     model::{
-        Created, FirstAdmin, FirstPassword, NewAccount, NewOfficer, Opened, PostChoice, Reset,
+        Created, FirstAdmin, FirstPassword, NewAccount, NewOfficer, OpenAccount, Opened,
+        PostChoice, Reset,
     },
     rules, store, trail,
 };
@@ -43,6 +44,24 @@ pub fn open_account(
     now: i64,
 ) -> Result<Created> {
     open(db, door, desk, &Opening { op_id, act: "people.open_account", new, now })
+}
+
+/// Opens an account inside an act, with no password and no link yet; answers its number.
+pub(crate) fn opened(tx: &mut Tx, desk: &Desk, ask: &OpenAccount) -> Result<i64> {
+    post::may_administer(&desk.scope)?;
+    let new = ask.with_link();
+    let draft = Draft {
+        asks: desk.clone(),
+        faults: rules::check(&new),
+        officer: rules::tidy(&new.officer),
+        post: new.post,
+        login: rules::login_key(&new.login),
+        lang: new.lang,
+        secret: Secret { hash: String::new(), must_change: false, link: None },
+        only_first: false,
+    };
+    let now = tx.at();
+    draft.write(tx, now).map(|saved| saved.account_id)
 }
 
 /// Opens the first account of a district, an administrator's. The desk is the machine's.
@@ -161,12 +180,15 @@ pub fn enable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> R
     post::may_administer(&desk.scope)?;
     let op = Op::over(op_id, "people.enable_account", &account_id, now)?;
     let asks = desk.clone();
-    db.act(desk, &op, move |tx| {
-        let day = day_of(tx.at());
-        let known = listing::run(tx, &asks.scope, account_id, day)?;
-        trail::disabled(tx, &known, false);
-        if known.disabled { store::set_disabled(tx, &known, false, None) } else { Ok(()) }
-    })
+    db.act(desk, &op, move |tx| enabled(tx, &asks, account_id))
+}
+
+/// Opens a closed account inside an act.
+pub(crate) fn enabled(tx: &mut Tx, desk: &Desk, account_id: i64) -> Result<()> {
+    let day = day_of(tx.at());
+    let known = listing::run(tx, &desk.scope, account_id, day)?;
+    trail::disabled(tx, &known, false);
+    if known.disabled { store::set_disabled(tx, &known, false, None) } else { Ok(()) }
 }
 
 /// Sets the language of one's own pages, `hi` or `en`.

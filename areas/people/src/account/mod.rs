@@ -12,15 +12,16 @@ mod trail;
 pub use acts::{
     disable, enable, first_admin, has_accounts, open_account, reset_password, set_language,
 };
+pub(crate) use acts::{enabled, opened};
 pub use contact::{Contact, own_contact, set_contact};
 pub use listing::{account, accounts};
 pub(crate) use listing::{run, seen};
 pub(crate) use model::Credential;
 pub use model::{
     Accept, AccountFilter, AccountView, ChangePassword, Created, FirstAdmin, FirstPassword,
-    Invited, NewAccount, NewOfficer, PostChoice, Reset,
+    Invited, NewAccount, NewOfficer, OpenAccount, PostChoice, Reset,
 };
-pub use password::{accept_invitation, change_password, invited};
+pub use password::{accept_invitation, change_password, confirm, invited};
 pub(crate) use rules::{login_key, officer as check_officer};
 pub(crate) use store::{by_login, keep_count, signed_in, sweep};
 

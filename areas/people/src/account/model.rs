@@ -58,6 +58,33 @@ pub struct NewAccount {
     pub password: FirstPassword,
 }
 
+/// An account to be opened whose link is given out later: what another post may be asked to approve, for
+/// it keeps no secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenAccount {
+    /// What is typed at sign-in.
+    pub login: String,
+    /// `hi` or `en`.
+    pub lang: String,
+    /// Who it is for.
+    pub officer: NewOfficer,
+    /// Where that person works.
+    pub post: PostChoice,
+}
+
+impl OpenAccount {
+    /// As the act takes it: the first password comes by a link.
+    pub(super) fn with_link(&self) -> NewAccount {
+        NewAccount {
+            login: self.login.clone(),
+            lang: self.lang.clone(),
+            officer: self.officer.clone(),
+            post: self.post.clone(),
+            password: FirstPassword::Link,
+        }
+    }
+}
+
 /// The first account of a district, an administrator's.
 #[derive(Clone)]
 pub struct FirstAdmin {

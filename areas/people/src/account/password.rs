@@ -1,6 +1,8 @@
 //! Passwords chosen by the officer: over a one-time link, or in place of the one until now. Both
 //! end every session of the account and begin a new one.
 
+use std::net::IpAddr;
+
 use samuh_engine::{Db, Error, Op, Result};
 use samuh_kernel::fault::Fault;
 use uuid::Uuid;
@@ -72,7 +74,7 @@ pub fn change_password(
 ) -> Result<Opened> {
     let known = db.read(|r| store::by_login(r, &who.login))?;
     let known = known.filter(|known| known.id == who.account_id).ok_or(Error::NotFound)?;
-    prove(door, &known, ask, now)?;
+    prove(door, &known, (ask.present, ask.address), now)?;
     if ask.present == ask.chosen {
         return Err(Error::Faults(Fault::at("password", "password_same").into()));
     }
@@ -90,10 +92,32 @@ pub fn change_password(
     Ok(opened)
 }
 
-fn prove(door: &Door, known: &Credential, ask: &ChangePassword<'_>, now: i64) -> Result<()> {
-    let key = Key::known(known.district_id, known.id, ask.address);
+/// Makes sure that whoever is signed in is the account's own person, by the password, before what guards the
+/// account is changed.
+///
+/// # Errors
+/// Fault `password_wrong` on `present`, `sign_in_wait` after too many wrong ones.
+pub fn confirm(
+    db: &Db,
+    door: &Door,
+    who: &SignedIn,
+    given: (&str, IpAddr),
+    now: i64,
+) -> Result<()> {
+    let known = db.read(|r| store::by_login(r, &who.login))?;
+    let known = known.filter(|known| known.id == who.account_id).ok_or(Error::NotFound)?;
+    prove(door, &known, given, now)
+}
+
+fn prove(
+    door: &Door,
+    known: &Credential,
+    (present, address): (&str, IpAddr),
+    now: i64,
+) -> Result<()> {
+    let key = Key::known(known.district_id, known.id, address);
     door.attempts.begin(&key, Count::default(), now).map_err(session::too_early)?;
-    if !door.hasher.verify(ask.present, Some(&known.password_hash))? {
+    if !door.hasher.verify(present, Some(&known.password_hash))? {
         return Err(Error::Faults(Fault::at("present", "password_wrong").into()));
     }
     door.attempts.forget(&key);

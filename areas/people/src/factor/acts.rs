@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     rules::{Key, recovery_code, recovery_key, step_of},
+    seal::{self, Seal},
     store,
 };
 use crate::{
@@ -68,12 +69,13 @@ pub fn enrol(
     let start = session::Start::after(who, Stage::Open, now)?;
     let opened = start.opened();
     let op = Op::over(op_id, "people.enrol_second_factor", &account_id, now)?;
-    let key = key.clone();
+    let place = (district_id, account_id);
+    let kept = door.seal.as_ref().map_or_else(|| Ok(key.bytes()), |seal| seal.seal(place, key))?;
     db.act(&who.desk, &op, move |tx| {
         if store::exists(tx, district_id, account_id)? {
             return Err(Error::fault("factor_exists"));
         }
-        store::add(tx, account_id, &key, step)?;
+        store::add(tx, account_id, &kept, step)?;
         for hash in &hashes {
             store::add_code(tx, account_id, hash)?;
         }
@@ -87,8 +89,8 @@ pub fn enrol(
 /// Enters with a one-time code or a recovery code, after the password. The session gets a new token.
 ///
 /// # Errors
-/// Fault `code_wrong` on `code`, `sign_in_wait` after too many wrong ones; `NotFound` for a session
-/// that owes no code.
+/// Fault `code_wrong` on `code`, `factor_unreadable` where this machine cannot open its key and the code is
+/// no recovery code, `sign_in_wait` after too many wrong ones; `NotFound` for a session that owes no code.
 pub fn verify(
     db: &Db,
     door: &Door,
@@ -103,11 +105,12 @@ pub fn verify(
     let counted = Counted::Code(district_id, account_id);
     door.attempts.begin(&counted, Count::default(), now).map_err(session::too_early)?;
     let known = db.read(|r| store::find(r, district_id, account_id))?;
-    let (key, last_step) = known.ok_or(Error::NotFound)?;
-    let step = step_of(&key, typed, last_step, now);
+    let (kept, last_step) = known.ok_or(Error::NotFound)?;
+    let key = opened(door.seal.as_ref(), (district_id, account_id), &kept);
+    let step = key.as_ref().and_then(|key| step_of(key, typed, last_step, now));
     let recovery = hash_of(typed);
     let start = session::Start::after(who, Stage::Open, now)?;
-    let (opened, before) = (start.opened(), who.clone());
+    let (session, before) = (start.opened(), who.clone());
     let taken = db.transact(move |tx| {
         let is_right = match (step, &recovery) {
             (Some(step), _) => store::take_step(tx, district_id, account_id, step)?,
@@ -122,12 +125,72 @@ pub fn verify(
     })?;
     if !taken {
         tracing::info!(district = district_id, account = account_id, "a wrong code was given");
-        return Err(code_wrong());
+        let unread = || Error::Faults(Fault::at("code", "factor_unreadable").into());
+        return Err(if key.is_some() { code_wrong() } else { unread() });
     }
     tracing::info!(district = district_id, account = account_id, "a code opened a session");
     door.attempts.forget(&counted);
     door.attempts.remember(district_id, account_id, address);
-    Ok(opened)
+    Ok(session)
+}
+
+/// A key as it was kept; none where this machine cannot open it.
+fn opened(seal: Option<&Seal>, place: (i64, i64), kept: &[u8]) -> Option<Key> {
+    match <[u8; seal::OPEN]>::try_from(kept) {
+        Ok(open) => Some(Key::new(open)),
+        Err(_) => seal?.open(place, kept),
+    }
+}
+
+/// How the keys of one-time codes lie in the register.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Sealed, and this machine opens them.
+    pub sealed: usize,
+    /// Open to whoever reads the database.
+    pub open: usize,
+    /// Sealed by another machine's key: district and account.
+    pub unreadable: Vec<(i64, i64)>,
+}
+
+/// Looks how the keys lie; without a seal every sealed one is unreadable.
+///
+/// # Errors
+/// `Broken` when the register cannot be read.
+pub fn keys(db: &Db, seal: Option<&Seal>) -> Result<Keys> {
+    let mut told = Keys::default();
+    for (place, kept) in db.read(store::all)? {
+        match (kept.len() == seal::OPEN, opened(seal, place, &kept)) {
+            (true, _) => told.open += 1,
+            (false, Some(_)) => told.sealed += 1,
+            (false, None) => told.unreadable.push(place),
+        }
+    }
+    Ok(told)
+}
+
+/// Seals the keys that lie open, as those did that were set up before there was a seal; answers how many.
+/// Nothing of an account changes, so that it is no act and leaves no entry.
+///
+/// # Errors
+/// `Broken` or `StorageFull` from the database.
+pub fn seal_keys(db: &Db, seal: &Seal) -> Result<usize> {
+    let mut resealed = Vec::new();
+    for (place, kept) in db.read(store::all)? {
+        if let Ok(open) = <[u8; seal::OPEN]>::try_from(&kept[..]) {
+            resealed.push((place, kept, seal.seal(place, &Key::new(open))?));
+        }
+    }
+    if resealed.is_empty() {
+        return Ok(0);
+    }
+    db.transact(move |tx| {
+        let mut done = 0;
+        for (place, was, becomes) in &resealed {
+            done += usize::from(store::keep(tx, *place, (was, becomes))?);
+        }
+        Ok(done)
+    })
 }
 
 /// Takes the second factor of a lost telephone away and ends all sessions; the next sign-in sets a
@@ -157,7 +220,7 @@ fn code_wrong() -> Error {
     Error::Faults(Fault::at("code", "code_wrong").into())
 }
 
-/// Recovery codes hold 120 random bits, so that a plain hash keeps them.
+/// Recovery codes hold 160 random bits, so that a plain hash keeps them.
 fn hash_of(typed: &str) -> Option<Vec<u8>> {
     recovery_key(typed).map(|bare| Sha256::digest(bare.as_bytes()).to_vec())
 }

@@ -2,8 +2,10 @@
 
 mod acts;
 mod rules;
+mod seal;
 mod store;
 
 pub(crate) use acts::exists;
-pub use acts::{Enrolled, enrol, new_key, reset_factor, verify};
+pub use acts::{Enrolled, Keys, enrol, keys, new_key, reset_factor, seal_keys, verify};
 pub use rules::{Key, code_at};
+pub use seal::Seal;

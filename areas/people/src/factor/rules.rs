@@ -12,8 +12,9 @@ const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const ISSUER: &str = "Samuh";
 /// Steps before and after the present one that are taken: a telephone's clock may be off.
 const SKEW: u16 = 1;
-/// Random bytes of a recovery code: 120 bits, so that a plain hash keeps it (ASVS 6.5.2).
-pub(super) const RECOVERY: usize = 15;
+/// Random bytes of a recovery code: 160 bits, so that a plain hash keeps it and nobody guesses it (ASVS 6.5.2,
+/// 11.5.1).
+pub(super) const RECOVERY: usize = 20;
 
 /// What codes are made from. Shown as base 32.
 #[derive(Clone, PartialEq, Eq)]
@@ -103,12 +104,12 @@ pub(super) fn recovery_code(bytes: [u8; RECOVERY]) -> String {
 }
 
 /// A recovery code as it is compared; none for what cannot be one. Those handed out before were of ten
-/// bytes, and still open once.
+/// and fifteen bytes, and still open once.
 pub(super) fn recovery_key(typed: &str) -> Option<String> {
     let bare: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let bare = bare.to_ascii_uppercase();
     let bytes = from_base32(&bare)?.len();
-    matches!(bytes, 10 | RECOVERY).then_some(bare)
+    matches!(bytes, 10 | 15 | RECOVERY).then_some(bare)
 }
 
 fn base32(bytes: &[u8]) -> String {
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn a_recovery_code_is_known_however_it_is_typed() {
         let code = recovery_code([7; RECOVERY]);
-        assert_eq!((code.len(), code.matches('-').count()), (29, 5), "{code}");
+        assert_eq!((code.len(), code.matches('-').count()), (39, 7), "{code}");
         let bare = recovery_key(&code).unwrap();
         assert_eq!(recovery_key(&code.to_lowercase().replace('-', " ")), Some(bare));
         assert_eq!(recovery_key("081804"), None);

@@ -3,8 +3,6 @@
 
 use samuh_engine::{Reader, Result, Tx, params};
 
-use super::rules::Key;
-
 const EXISTS: &str = "select 1 from second_factor where district_id = $1 and account_id = $2";
 
 const FIND: &str = "
@@ -13,6 +11,13 @@ const FIND: &str = "
 const ADD: &str = "
     insert into second_factor (district_id, account_id, secret, last_step, op_no)
     values ($1, $2, $3, $4, $5)";
+
+const ALL: &str = "
+    select district_id, account_id, secret from second_factor order by district_id, account_id";
+
+const KEEP: &str = "
+    update second_factor set secret = $4
+    where district_id = $1 and account_id = $2 and secret = $3";
 
 const STEP: &str = "
     update second_factor set last_step = $3
@@ -35,23 +40,37 @@ pub(super) fn exists(r: &mut Reader, district_id: i64, account_id: i64) -> Resul
     Ok(r.first(EXISTS, &params![district_id, account_id])?.is_some())
 }
 
-/// The key of an account and the step of its last code: no scope, it is asked at the door.
+/// The key of an account as it is kept, and the step of its last code: no scope, it is asked at the door.
 pub(super) fn find(
     r: &mut Reader,
     district_id: i64,
     account_id: i64,
-) -> Result<Option<(Key, i64)>> {
+) -> Result<Option<(Vec<u8>, i64)>> {
     let Some(row) = r.first(FIND, &params![district_id, account_id])? else { return Ok(None) };
-    let secret: Vec<u8> = row.get("secret")?;
-    let key = <[u8; 20]>::try_from(secret).ok().map(Key::new);
-    Ok(key.zip(Some(row.get("last_step")?)))
+    Ok(Some((row.get("secret")?, row.get("last_step")?)))
 }
 
-/// Writes the key of an account with the step of the code that proved it.
-pub(super) fn add(tx: &mut Tx, account_id: i64, key: &Key, step: i64) -> Result<()> {
+/// Writes the key of an account, as it is kept, with the step of the code that proved it.
+pub(super) fn add(tx: &mut Tx, account_id: i64, kept: &[u8], step: i64) -> Result<()> {
     let (district_id, op_no) = (tx.district_id(), tx.op_no());
-    let row = params![district_id, account_id, key.bytes(), step, op_no];
+    let row = params![district_id, account_id, kept.to_vec(), step, op_no];
     tx.exec(ADD, &row).map(|_| ())
+}
+
+/// Every key of the machine's districts as it is kept, by district and account: no scope, the machine looks.
+pub(super) fn all(r: &mut Reader) -> Result<Vec<((i64, i64), Vec<u8>)>> {
+    let rows = r.query(ALL, &[])?;
+    rows.iter().map(|row| Ok(((row.at(0)?, row.at(1)?), row.at(2)?))).collect()
+}
+
+/// Keeps a key another way, unless it was set up anew meanwhile.
+pub(super) fn keep(
+    tx: &mut Tx,
+    (district_id, account_id): (i64, i64),
+    (was, becomes): (&[u8], &[u8]),
+) -> Result<bool> {
+    let given = params![district_id, account_id, was.to_vec(), becomes.to_vec()];
+    Ok(tx.exec(KEEP, &given)? == 1)
 }
 
 /// Keeps the step of a code; false where it, or a later one, was taken before.

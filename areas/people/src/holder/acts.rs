@@ -66,7 +66,7 @@ pub fn holdings_of_person(db: &Db, desk: &Desk, account_id: i64, now: i64) -> Re
 ///
 /// # Errors
 /// `NotFound` where the desk sees no such post or account, `Denied` where the post is not below the
-/// desk; faults on `reason`, `order_no`, `on`, `until`, `to` and `name`; `post_closed`, `last_admin`.
+/// desk, `Conflict` where somebody else holds it by now than was seen; faults on `reason`, `order_no`, `on`, `until`, `to` and `name`; `post_closed`, `last_admin`.
 pub fn hand_over(
     db: &Db,
     desk: &Desk,
@@ -87,6 +87,7 @@ pub(crate) fn handed(tx: &mut Tx, desk: &Desk, ask: &HandOver) -> Result<HandedO
     if known.closed_on.is_some() {
         return Err(Error::fault("post_closed"));
     }
+    still_held(tx, desk, ask, today)?;
     let charges = store::list(tx, &desk.scope, (ask.post_id, 0), ask.on)?;
     let mut faults = Faults::default();
     // 0 stands for the person who is only now written down.
@@ -130,6 +131,19 @@ pub(crate) fn handed(tx: &mut Tx, desk: &Desk, ask: &HandOver) -> Result<HandedO
         .office("from_on", Value::Null, ask.on.to_string())
         .office("order_no", Value::Null, order.as_str());
     Ok(HandedOver { from_officer, to_officer: taker })
+}
+
+/// Whoever holds the post today is the one that was seen to hold it when the hand-over was written.
+fn still_held(tx: &mut Tx, desk: &Desk, ask: &HandOver, today: NaiveDate) -> Result<()> {
+    let Some(seen) = ask.seen_holder else { return Ok(()) };
+    let charges = store::list(tx, &desk.scope, (ask.post_id, 0), today)?;
+    let holder = rules::present(&charges, today).map_or(0, |one| one.officer_id);
+    if holder == seen {
+        return Ok(());
+    }
+    // The holder is the edition of a charge.
+    let said = |id: i64| serde_json::json!({ "version": id, "holder": id }).to_string();
+    Err(Error::Conflict { saved: said(holder), sent: said(seen) })
 }
 
 /// Relieves a person of every post, as when transferred out of the district: the posts fall vacant,

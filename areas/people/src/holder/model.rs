@@ -109,6 +109,9 @@ pub struct HandOver {
     pub reason: String,
     /// The order's number.
     pub order_no: String,
+    /// Who was seen to hold it when this was written; 0 for nobody, none where that was not looked at.
+    #[serde(default)]
+    pub seen_holder: Option<i64>,
 }
 
 /// What a hand-over did.

@@ -118,6 +118,7 @@ mod tests {
             charge: Charge::Regular,
             reason: "स्थानांतरण".into(),
             order_no: "स्था/2026/14".into(),
+            seen_holder: None,
         }
     }
 

@@ -36,6 +36,7 @@ const POSTS: &str = "
           and not exists (
             select 1 from post_unit s
             join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+              and c.to_on = '9999-12-31'
             where s.district_id = $1 and s.post_id = $2
               and c.place_id = coalesce(w.place_id, v.unit_id))
           and not exists (
@@ -52,6 +53,7 @@ const THEMES: &str = "
 const IS_BELOW: &str = "
     select 1 from post_unit s
     join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+      and c.to_on = '9999-12-31'
     left join institution w on w.district_id = s.district_id and w.id = $3
     where s.district_id = $1 and s.post_id = $2 and c.place_id = coalesce(w.place_id, $3)
     union all

@@ -3,6 +3,10 @@
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
 
+/// Sessions that an account may have open at once: every device somebody uses, and no heap of forgotten ones
+/// (ASVS 7.1.2).
+pub(super) const MOST: i64 = 30;
+
 /// A session's last-seen time is written at most this often, microseconds.
 pub(super) const SEEN_EVERY: i64 = 5 * MINUTE;
 /// The longest device text kept, in letters.

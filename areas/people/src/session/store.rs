@@ -3,7 +3,10 @@
 use samuh_engine::{Desk, Error, Reader, Result, Row, Tx, clock::day_of, params};
 use samuh_kernel::scope::Scope;
 
-use super::model::{Found, SessionView, SignedIn, Stage};
+use super::{
+    model::{Found, SessionView, SignedIn, Stage},
+    rules,
+};
 use crate::{
     post::{Role, Theme, policy::narrowed, scope_of},
     secret::hex,
@@ -40,6 +43,12 @@ const OPEN: &str = "
     insert into session (token_hash, district_id, account_id, post_id, stage, idle_minutes, device,
                          created_at, seen_at, expires_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)";
+
+/// Those seen longest ago, beyond as many as an account may have open.
+const TOO_MANY: &str = "
+    delete from session where district_id = $1 and account_id = $2 and token_hash in (
+      select token_hash from session where district_id = $1 and account_id = $2
+      order by seen_at desc, created_at desc, token_hash limit 100000 offset $3)";
 
 const AT_POST: &str = "
     update session set post_id = $2, stage = $3, idle_minutes = $4, expires_at = $5
@@ -100,7 +109,7 @@ pub(super) struct New {
     pub(super) expires_at: i64,
 }
 
-/// Writes a session, and where its account works from now on.
+/// Writes a session, and where its account works from now on; the account's oldest ends where it has too many.
 pub(super) fn open(tx: &mut Tx, new: &New) -> Result<()> {
     let row = params![
         new.hash.clone(),
@@ -114,6 +123,7 @@ pub(super) fn open(tx: &mut Tx, new: &New) -> Result<()> {
         new.expires_at,
     ];
     tx.exec(OPEN, &row)?;
+    tx.exec(TOO_MANY, &params![new.district_id, new.account_id, rules::MOST])?;
     tx.exec(LAST_POST, &params![new.district_id, new.account_id, new.post_id]).map(|_| ())
 }
 

@@ -21,6 +21,7 @@ fn ask(post_id: i64, to: Successor) -> HandOver {
         charge: Charge::Regular,
         reason: "स्थानांतरण".into(),
         order_no: "स्था/2026/14".into(),
+        seen_holder: None,
     }
 }
 

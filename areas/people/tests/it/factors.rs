@@ -183,6 +183,7 @@ fn an_additional_charge_that_needs_a_second_factor_asks_for_it() {
             charge: Charge::Additional,
             reason: "अतिरिक्त प्रभार".into(),
             order_no: "7/2026".into(),
+            seen_holder: None,
         };
         hand_over(&office.db, &admin, Uuid::now_v7(), &ask, NOW).unwrap();
         let opened = office.sign_in("coordinator.makdi", PASSWORD, NOW).unwrap();
@@ -219,5 +220,32 @@ fn a_policy_is_set_by_the_district_alone_with_its_reason() {
         let opened = office.sign_in("cadre.one", PASSWORD, NOW).unwrap();
         assert_eq!(opened.expires_at, NOW + 7 * DAY, "{}", office.engine);
         assert!(office.who(&opened, NOW + DAY).is_none());
+    }
+}
+
+#[test]
+fn a_sealed_key_takes_codes_on_its_machine_and_elsewhere_only_the_recovery_codes_open() {
+    for office in strict() {
+        let sealed = |byte: u8| Door::new().unwrap().sealed(Seal::new(&[byte; 32]).unwrap());
+        let engine = office.engine;
+        let office = Office { door: sealed(1), ..office };
+        let who = office.who(&office.sign_in("admin", ADMIN_PASSWORD, NOW).unwrap(), NOW).unwrap();
+        let (key, done) = set_up(&office, &who, NOW);
+        let kept = "select secret from second_factor";
+        let kept: Vec<u8> = office.db.read(|r| r.first(kept, &[])?.expect("a key").at(0)).unwrap();
+        assert!(kept.len() > 20, "{engine}: it does not lie open");
+        let later = NOW + 2 * MINUTE;
+        let who =
+            office.who(&office.sign_in("admin", ADMIN_PASSWORD, later).unwrap(), later).unwrap();
+        let opened = give(&office, &who, &code_at(&key, later), later);
+        assert_eq!(opened.unwrap().stage, Stage::Open, "{engine}");
+        let office = Office { door: sealed(2), ..office };
+        let later = later + 2 * MINUTE;
+        let who =
+            office.who(&office.sign_in("admin", ADMIN_PASSWORD, later).unwrap(), later).unwrap();
+        let other = give(&office, &who, &code_at(&key, later), later);
+        assert_eq!(codes(other), ["factor_unreadable"], "{engine}");
+        let opened = give(&office, &who, &done.recovery[0], later);
+        assert_eq!(opened.unwrap().stage, Stage::Open, "{engine}: a recovery code is none of it");
     }
 }

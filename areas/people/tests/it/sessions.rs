@@ -275,3 +275,20 @@ fn who_must_change_the_password_sees_nothing_until_it_is_done() {
         assert!(!who.must_change && who.desk.scope.may(Right::See, Area::Groups));
     }
 }
+
+#[test]
+fn an_account_has_thirty_sessions_at_once_and_the_one_seen_longest_ago_ends() {
+    for office in offices() {
+        let first = office.sign_in("admin", ADMIN_PASSWORD, NOW).unwrap();
+        for n in 1..30 {
+            office.sign_in("admin", ADMIN_PASSWORD, NOW + n * SECOND).unwrap();
+        }
+        assert!(office.who(&first, NOW + 30 * SECOND).is_some(), "{}: thirty", office.engine);
+        let last = office.sign_in("admin", ADMIN_PASSWORD, NOW + 31 * SECOND).unwrap();
+        let later = NOW + 32 * SECOND;
+        assert!(office.who(&first, later).is_none(), "{}: it ended", office.engine);
+        let who = office.who(&last, later).expect("the new one lives");
+        let open = sessions_of(&office.db, &who, who.account_id, later).unwrap();
+        assert_eq!(open.len(), 30, "{}", office.engine);
+    }
+}

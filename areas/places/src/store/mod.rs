@@ -5,6 +5,7 @@ pub(crate) mod undo;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, Row, Tx, Value, params};
 use samuh_kernel::{scope::Scope, text::key};
 use uuid::Uuid;
@@ -20,29 +21,24 @@ const DISTRICTS: &str = "
     select id, state_id, place_id, lgd, name_hi, name_en from district order by id";
 const PLACES: &str = "
     select p.id, p.level, p.name_hi, p.name_en, p.population, p.target_households, p.lat, p.lon,
-           p.version, q.parent_id
+           p.version, q.parent_id, p.to_on
     from place p
     left join place_parent q on q.district_id = p.district_id and q.place_id = p.id and q.to_on = $2
-    where p.district_id = $1 and p.to_on = $2
+    where p.district_id = $1
       and ($3 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $3 and c.place_id = p.id)
         or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.place_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $3 and c.ancestor_id = p.id))";
 const CODES: &str = "
     select place_id, register, code from place_code where district_id = $1";
 const DECISIONS: &str = "
     select level, within_id, named, place_id from place_decision where district_id = $1";
-const IS_SEEN: &str = "
-    select 1 from place p
-    where p.district_id = $1 and p.id = $2
-      and ($3 = -1 or exists (
-        select 1 from post_unit s
-        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
-        where s.district_id = $1 and s.post_id = $3 and c.place_id = p.id))";
 const ADD_STATE: &str = "
     insert into state (id, abbreviation, census, nrlm, name_hi, name_en)
     values ($1, $2, $3, $4, $5, $6)
@@ -112,7 +108,7 @@ pub fn all_districts(reader: &mut Reader) -> Result<Vec<District>> {
         .collect()
 }
 
-/// The places a desk may see, with those above them, ready for look-ups.
+/// The places a desk may see, with those above them, ready for look-ups; those that closed by name only.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
@@ -128,7 +124,11 @@ pub fn gazetteer(reader: &mut Reader, scope: &Scope) -> Result<Gazetteer> {
     let mut all = Gazetteer::default();
     reader.each(PLACES, &params![district_id, always().1, scope.key()], &mut |row| {
         let id = row.at(0)?;
-        all.add(place(&row, codes.remove(&id).unwrap_or_default())?);
+        let place = place(&row, codes.remove(&id).unwrap_or_default())?;
+        match row.at::<NaiveDate>(10)? == always().1 {
+            true => all.add(place),
+            false => all.add_closed(place),
+        }
         Ok(())
     })?;
     reader.each(DECISIONS, &params![district_id], &mut |row| {
@@ -156,15 +156,6 @@ fn place(row: &Row, mut codes: Vec<(Register, String)>) -> Result<Place> {
         parent_id: row.at::<Option<i64>>(9)?.unwrap_or(0),
         codes,
     })
-}
-
-/// True where the desk may see that place.
-///
-/// # Errors
-/// `Broken` when the database cannot be read.
-pub fn is_seen(reader: &mut Reader, scope: &Scope, place_id: i64) -> Result<bool> {
-    let given = params![scope.district_id(), place_id, scope.key()];
-    Ok(reader.first(IS_SEEN, &given)?.is_some())
 }
 
 pub(crate) fn add_state(tx: &mut Tx, state: &State) -> Result<()> {

@@ -48,6 +48,7 @@ pub const PLACE_UNITS: Units = Units {
           and ($3 = -1 or exists (
             select 1 from post_unit s
             join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+              and c.to_on = '9999-12-31'
             where s.district_id = $1 and s.post_id = $3 and c.place_id = p.id))",
     choices: None,
     are_places: true,
@@ -64,6 +65,7 @@ pub static PLACES: Register = Register {
     scope: "exists (
               select 1 from post_unit s
               join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+                and c.to_on = '9999-12-31'
               where s.district_id = $1 and s.post_id = $POST and c.place_id = p.id)",
     near: None,
     id: "p.id",

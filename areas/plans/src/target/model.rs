@@ -247,6 +247,18 @@ impl Ask {
         }
     }
 
+    /// The same over another edition of the plan.
+    pub fn over(&self, version: i64) -> Self {
+        let mut same = self.clone();
+        match &mut same {
+            Self::Set(ask) => ask.version = version,
+            Self::Split(ask) => ask.version = version,
+            Self::Lock(ask) => ask.version = version,
+            Self::Revise(ask) => ask.version = version,
+        }
+        same
+    }
+
     /// The plan: its indicator and year.
     pub fn plan(&self) -> (IndicatorId, FinancialYear) {
         match self {

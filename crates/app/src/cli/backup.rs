@@ -6,11 +6,15 @@ use std::path::PathBuf;
 use clap::Args;
 use samuh_engine::{Result, clock};
 use samuh_kernel::show::grouped;
+use samuh_people::keys;
 use samuh_web::words::Words;
 use serde_json::json;
 
 use super::{Common, Exit, Workplace, print};
-use crate::keeping::{self, Asked, Restored};
+use crate::{
+    keeping::{self, Asked, Restored},
+    sealing::{self, KEY},
+};
 
 /// Makes a backup.
 #[derive(Debug, Args)]
@@ -122,6 +126,12 @@ pub(super) fn restore(common: &Common, asked: &Restore) -> Result<Exit> {
         ];
         print::line(&words.args("cli-restore-done", &args))?;
         tell(&restored, words)?;
+        let lost = keys(&common.make()?, sealing::read(&data.join(KEY))?.as_ref())?.unreadable;
+        if !lost.is_empty() {
+            let args =
+                [("n", lost.len().into()), ("file", data.join(KEY).display().to_string().into())];
+            print::remark(&words.args("cli-restore-key", &args));
+        }
     }
     Ok(if restored.is_ok() { Exit::Done } else { Exit::Partly })
 }

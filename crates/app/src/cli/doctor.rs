@@ -45,6 +45,7 @@ fn headers(common: &Common, workplace: &Workplace) -> Result<Vec<String>> {
         secure: false,
         data: common.data.clone(),
         program: env::current_exe().map_err(broken)?,
+        key: None,
         demo: None,
     };
     let machine =

@@ -117,7 +117,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Pack(asked) => {
             sealed(&workplace()?, |at| pack::run(at, asked, demo::is_demo(&cli.common)))
         }
-        Command::User(user) => sealed(&workplace()?, |at| user::run(at, user)),
+        Command::User(user) => sealed(&workplace()?, |at| user::run(at, &cli.common.data, user)),
         Command::Duplicates(asked) => sealed(&workplace()?, |at| duplicates::run(at, asked)),
         Command::Verify(verify) => verify::run(&workplace()?, verify),
         Command::Backup(asked) => backup::backup(&cli.common, &workplace()?, asked),

@@ -20,6 +20,7 @@ use crate::{
     importing::machine_desk,
     keeping::Nightly,
     notifying::Settings,
+    sealing::KEY,
     server::{self, Config, DemoLogin, Running},
 };
 
@@ -38,6 +39,10 @@ pub(super) struct Serve {
     /// Where the nightly backup is kept, best on another disk; else `backups` in the data folder.
     #[arg(long, env = "SAMUH_BACKUPS", value_name = "DIR")]
     backups: Option<PathBuf>,
+    /// The key file of second factors, one for all servers of a database; else `second-factor.key` in the
+    /// data folder.
+    #[arg(long, env = "SAMUH_KEY", value_name = "FILE")]
+    key: Option<PathBuf>,
     /// Connections served at once; beyond them one may only sign in.
     #[arg(long, default_value_t = server::CONNECTIONS, value_name = "COUNT")]
     connections: usize,
@@ -69,7 +74,9 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     let nightly = Some(Nightly { data: common.data.clone(), into });
     let proxies = asked.behind_proxy.clone();
     let running = Running { nightly, connections: asked.connections, notices, proxies };
-    open(common, workplace.db, (asked.listen, asked.https, &asked.log), demo, running)
+    let key = asked.key.clone().unwrap_or_else(|| common.data.join(KEY));
+    let how = How { listen: asked.listen, secure: asked.https, log: &asked.log, key };
+    open(common, workplace.db, how, demo, running)
 }
 
 /// Serves a database with the demonstration's logins on its sign-in page.
@@ -81,13 +88,22 @@ pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) ->
     // What was invented is made again sooner than restored.
     let connections = server::CONNECTIONS;
     let running = Running { nightly: None, connections, notices: None, proxies: Vec::new() };
-    open(common, workplace.db, (listen, false, "info"), Some(logins), running)
+    let how = How { listen, secure: false, log: "info", key: common.data.join(KEY) };
+    open(common, workplace.db, how, Some(logins), running)
+}
+
+/// How a site is opened.
+struct How<'a> {
+    listen: SocketAddr,
+    secure: bool,
+    log: &'a str,
+    key: PathBuf,
 }
 
 fn open(
     common: &Common,
     db: Db,
-    (listen, secure, log): (SocketAddr, bool, &str),
+    How { listen, secure, log, key }: How<'_>,
     demo: Option<Vec<DemoLogin>>,
     running: Running,
 ) -> Result<Exit> {
@@ -96,7 +112,8 @@ fn open(
     drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
     let program = env::current_exe()
         .map_err(|error| Error::broken(format!("where is this program: {error}")))?;
-    let config = Config { listen, secure, data: common.data.clone(), program, demo };
+    let config =
+        Config { listen, secure, data: common.data.clone(), program, key: Some(key), demo };
     let words = common.words();
     server::serve(db, config, running, |address| {
         let args = [("address", format!("http://{address}/").into())];

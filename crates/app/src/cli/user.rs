@@ -1,6 +1,9 @@
 //! `samuh user`: accounts, posts and their units, by the same acts as the page.
 
-use std::io::{self, BufRead};
+use std::{
+    io::{self, BufRead},
+    path::{Path, PathBuf},
+};
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -10,7 +13,7 @@ use samuh_kernel::{fault::Fault, show};
 use samuh_people::{
     AccountFilter, AccountView, Charge, Created, Door, FirstPassword, HandOver, NewAccount,
     NewOfficer, NewPost, NewSignInPolicy, Post, PostChoice, Relieve, Reset, Role, SignInPolicy,
-    Status, Successor, Theme, accounts, disable, enable, hand_over, holders_of, make_post,
+    Status, Successor, Theme, accounts, disable, enable, hand_over, holders_of, keys, make_post,
     open_account, posts, relieve, reset_factor, reset_password, set_sign_in_policy,
     sign_in_policies, waive_second_factor,
 };
@@ -18,7 +21,11 @@ use samuh_places::Level;
 use samuh_web::words::Arg;
 
 use super::{Exit, Workplace, print};
-use crate::{ids::new_id, importing::machine_desk};
+use crate::{
+    ids::new_id,
+    importing::machine_desk,
+    sealing::{self, KEY},
+};
 
 /// Accounts, posts and their units.
 #[derive(Debug, Args)]
@@ -44,6 +51,9 @@ enum What {
     Enable(Known),
     /// Take the second factor of a lost telephone off; the next sign-in sets up a new one.
     ResetFactor(Known),
+    /// Take off every second factor that the key file does not open, as after it was lost; each is set up
+    /// anew at the next sign-in.
+    ResetFactors(KeyArgs),
     /// List the posts with their holders.
     Posts,
     /// Make a post that nobody holds yet.
@@ -80,6 +90,13 @@ struct Add {
     /// at the first sign-in.
     #[arg(long)]
     password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+struct KeyArgs {
+    /// The key file; else `second-factor.key` in the data folder.
+    #[arg(long, env = "SAMUH_KEY", value_name = "FILE")]
+    key: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -179,7 +196,7 @@ struct Known {
 }
 
 /// Runs `samuh user`.
-pub(super) fn run(workplace: &Workplace, user: &User) -> Result<Exit> {
+pub(super) fn run(workplace: &Workplace, data: &Path, user: &User) -> Result<Exit> {
     let district_id = workplace.one_district(user.district.as_deref())?.id;
     let (db, now) = (&workplace.db, clock::now());
     let desk = machine_desk(district_id);
@@ -220,6 +237,7 @@ pub(super) fn run(workplace: &Workplace, user: &User) -> Result<Exit> {
             reset_factor(db, &desk, new_id()?, account_id, now)?;
             say(workplace, "cli-factor-reset", &[("login", known.login.as_str().into())])
         }
+        What::ResetFactors(args) => reset_factors(workplace, &desk, args.path(data), now),
         What::Posts => list_posts(workplace, &desk, now),
         What::MakePost(args) => {
             let new = new_post(workplace, district_id, args)?;
@@ -242,6 +260,24 @@ pub(super) fn run(workplace: &Workplace, user: &User) -> Result<Exit> {
         }
         What::Policy(args) => policy(workplace, &desk, args, now),
     }
+}
+
+impl KeyArgs {
+    fn path(&self, data: &Path) -> PathBuf {
+        self.key.clone().unwrap_or_else(|| data.join(KEY))
+    }
+}
+
+/// Takes off the second factors of the district that the key file does not open.
+fn reset_factors(workplace: &Workplace, desk: &Desk, path: PathBuf, now: i64) -> Result<Exit> {
+    let seal = sealing::read(&path)?;
+    let lost = keys(&workplace.db, seal.as_ref())?.unreadable;
+    let mut count: i64 = 0;
+    for (_, account_id) in lost.into_iter().filter(|(of, _)| *of == desk.district_id()) {
+        reset_factor(&workplace.db, desk, new_id()?, account_id, now)?;
+        count += 1;
+    }
+    say(workplace, "cli-factors-reset", &[("n", count.into())])
 }
 
 fn say(workplace: &Workplace, key: &str, args: &[Arg<'_>]) -> Result<Exit> {
@@ -277,6 +313,7 @@ fn asked(workplace: &Workplace, district_id: i64, args: &HandOverArgs) -> Result
         charge: if args.additional { Charge::Additional } else { Charge::Regular },
         reason: args.reason.clone(),
         order_no: args.order_no.clone(),
+        seen_holder: None,
     })
 }
 

@@ -64,7 +64,11 @@ pub fn make(
     work::leave(db, clock::today())?;
     let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let (data, program) = (folder.to_owned(), program.to_owned());
-    review::hold(db, &Config { listen, secure: false, data, program, demo: None }, today)?;
+    review::hold(
+        db,
+        &Config { listen, secure: false, data, program, key: None, demo: None },
+        today,
+    )?;
     let district = samuh_demo::district(today);
     let samples = samuh_demo::sample_workbooks(&folder.join("samples"), &district)
         .map_err(|error| Error::broken(format!("samples: {error:?}")))?;

@@ -54,7 +54,7 @@ pub(super) fn leave(db: &Db, today: NaiveDate) -> Result<()> {
     let reason = "पासबुक की प्रति से खाता संख्या मिलाकर फिर भेजें";
     send_back::<Change>(db, &block, new_id()?, (sent, reason), clock::now())?;
     let sent = propose(db, &clf, with_account(fourth))?;
-    approve::<Change>(db, &block, sent, clock::now())?;
+    approve::<Change>(db, &block, (sent, 1), clock::now())?;
     if let Some((gone, graded)) = rest.split_first() {
         propose(db, &block, (Change::Deactivate(ended(gone, today)), Vec::new()))?;
         for (group, at) in graded.iter().zip(0..) {

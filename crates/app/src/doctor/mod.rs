@@ -153,6 +153,7 @@ pub fn examine(db: &Db, asked: &Asked) -> Result<Vec<Finding>> {
         rows.push(people::retention(reader, asked)?);
         Ok(rows)
     })?;
+    rows.push(people::key(db, asked)?);
     rows.push(machine::disk(&asked.data));
     rows.push(headers(&asked.missing_headers));
     rows.push(match asked.is_secure {

@@ -1,13 +1,15 @@
 //! Accounts and posts: a second factor where the policy asks for one, posts that nobody holds, and
 //! posts that look at what is no longer there.
 
-use samuh_engine::{Reader, Result, clock};
+use samuh_engine::{Db, Reader, Result, clock};
+use samuh_people::keys;
 use samuh_web::words::{Lang, Words};
 
 use super::{Asked, Finding, State, store};
 use crate::{
     importing::machine_desk,
     keeping::{self, Kept},
+    sealing::{self, KEY},
 };
 
 /// How many names a row tells; the rest are counted.
@@ -27,6 +29,24 @@ pub(super) fn rows(reader: &mut Reader, asked: &Asked) -> Result<Vec<Finding>> {
         told("posts", &holderless, store::Named::said),
         told("scopes", &stale, store::Named::said),
     ])
+}
+
+/// How the keys of one-time codes lie: sealed, and the key file kept from others.
+pub(super) fn key(db: &Db, asked: &Asked) -> Result<Finding> {
+    let file = asked.data.join(KEY);
+    let known = keys(db, sealing::read(&file).unwrap_or_default().as_ref())?;
+    let all = known.sealed + known.open + known.unreadable.len();
+    let (state, said, n) = match () {
+        () if all == 0 => (State::Fine, "none", 0),
+        () if sealing::is_open_to_others(&file) => (State::Bad, "open-file", all),
+        () if known.open > 0 => (State::Attention, "open", known.open),
+        // It may lie elsewhere, by `samuh serve --key`.
+        () if !known.unreadable.is_empty() => {
+            (State::Attention, "unreadable", known.unreadable.len())
+        }
+        () => (State::Fine, "sealed", known.sealed),
+    };
+    Ok(Finding::new("key", state, said).with("n", n).with("file", file.display()))
 }
 
 /// Kinds of personal records that stay for ever because no order names their days.

@@ -134,7 +134,9 @@ fn both(one: Option<i64>, other: Option<i64>) -> Option<i64> {
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn figures(reader: &mut Reader, scope: &Scope, ask: &Ask<'_>) -> Result<Vec<Figure>> {
-    let units = units(reader, scope, ask.level, ask.within)?;
+    let now = Month::of(clock::day_of(ask.as_on.unwrap_or(ask.now)));
+    let since = ask.period.months(now).0.first_day();
+    let units = store::units_since(reader, scope, (ask.level, ask.within), since)?;
     let sums = Sums::load(reader, scope, ask)?;
     let due = Due::load(reader, scope, ask)?;
     let mut all = Vec::with_capacity(units.len() * ask.indicators.len());

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, params};
 use samuh_kernel::scope::Scope;
+use samuh_places::always;
 
 /// A place or federation that figures are made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +31,15 @@ impl Unit {
 
 const PLACES: &str = "
     select p.id, p.name_hi, p.name_en from place p
-    where p.district_id = $1 and p.level = $2
+    where p.district_id = $1 and p.level = $2 and p.to_on > $5
       and ($3 = 0 or exists (
         select 1 from place_closure w
-        where w.district_id = $1 and w.ancestor_id = $3 and w.place_id = p.id))
+        where w.district_id = $1 and w.ancestor_id = $3 and w.place_id = p.id
+          and w.to_on > $5))
       and ($4 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on > $5
         where s.district_id = $1 and s.post_id = $4 and c.place_id = p.id))
     order by p.id";
 const PLACE_CODES: &str = "
@@ -65,11 +69,25 @@ const FEDERATION_CODES: &str = "
 /// Registers of codes, the one that is shown first.
 const REGISTERS: [&str; 7] = ["lgd", "lokos", "nrlm", "lgd_body", "census", "pmgsy", "own"];
 
-/// The units of a level that the scope sees, in the order of the register.
+/// The units of a level that the scope sees, in the order of the register, on whatever day they were there.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn units(reader: &mut Reader, scope: &Scope, level: &str, within: i64) -> Result<Vec<Unit>> {
+    units_since(reader, scope, (level, within), always().0)
+}
+
+/// As [`units`], those that were still there on a day: a place that closed, or went to another block, stands in
+/// the figures of the months before, so that they add up as they did, and in none of those after.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub(super) fn units_since(
+    reader: &mut Reader,
+    scope: &Scope,
+    (level, within): (&str, i64),
+    since: NaiveDate,
+) -> Result<Vec<Unit>> {
     let (list, codes) =
         if is_federation(level) { (FEDERATIONS, FEDERATION_CODES) } else { (PLACES, PLACE_CODES) };
     let mut known: HashMap<i64, (usize, String)> = HashMap::new();
@@ -82,7 +100,10 @@ pub fn units(reader: &mut Reader, scope: &Scope, level: &str, within: i64) -> Re
         Ok(())
     })?;
     let mut units = Vec::new();
-    let given = params![scope.district_id(), level, within, scope.key()];
+    let mut given = params![scope.district_id(), level, within, scope.key()].to_vec();
+    if !is_federation(level) {
+        given.push(since.into());
+    }
     reader.each(list, &given, &mut |row| {
         let id: i64 = row.at(0)?;
         let code = known.remove(&id).map_or_else(|| id.to_string(), |(_, code)| code);

@@ -10,6 +10,7 @@ use samuh_engine::Result;
 use sha2::{Digest, Sha256};
 
 use super::{DATABASE, Progress};
+use crate::sealing::KEY;
 
 /// How much is read at once.
 const PIECE: usize = 256 * 1024;
@@ -112,8 +113,8 @@ pub(super) struct Beside {
     pub(super) left_out: Vec<PathBuf>,
 }
 
-/// Lists what lies beside the database. The database's own files are copied another way, and
-/// backups that were put into the data folder are not backed up again.
+/// Lists what lies beside the database. The database's own files are copied another way, the key by which
+/// it is sealed is no part of a copy, and backups that were put into the data folder are not backed up again.
 ///
 /// # Errors
 /// `Broken` when the folder cannot be read.
@@ -132,7 +133,8 @@ fn walk(data: &Path, within: &Path, backups: &Path, found: &mut Beside) -> Resul
         let entry = entry?;
         let (kind, path) = (entry.file_type()?, within.join(entry.file_name()));
         let is_own = within.as_os_str().is_empty()
-            && entry.file_name().to_string_lossy().starts_with(DATABASE);
+            && (entry.file_name().to_string_lossy().starts_with(DATABASE)
+                || entry.file_name() == KEY);
         if kind.is_dir() {
             if fs::canonicalize(data.join(&path))? != backups {
                 walk(data, &path, backups, found)?;

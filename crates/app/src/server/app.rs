@@ -17,6 +17,7 @@ use samuh_web::words::Overlay;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{Config, doorway::Lanes, imports::Jobs, privacy::Reads, ready::Ready, store};
+use crate::sealing;
 
 /// The site's own state. Cheap to clone.
 #[derive(Clone)]
@@ -60,11 +61,14 @@ impl App {
     /// The site over a database that is already migrated.
     ///
     /// # Errors
-    /// `Broken` when the machine has no randomness or memory to give.
+    /// `Broken` when the machine has no randomness or memory to give; the faults of a key file.
     pub fn new(db: Db, config: Config) -> Result<Self> {
         // Whatever door a desk comes through: some acts need a second post.
         db.guard(samuh_groups::gate);
-        let door = Door::new()?;
+        let door = match &config.key {
+            Some(key) => Door::new()?.sealed(sealing::open(&db, key)?),
+            None => Door::new()?,
+        };
         let jobs = Jobs::of(&config.data);
         let turns = Semaphore::new(db.readers());
         Ok(Self(Arc::new(Inner {

@@ -92,6 +92,8 @@ pub struct Config {
     pub data: PathBuf,
     /// The program that can be started as the reading child of an import: `samuh` itself.
     pub program: PathBuf,
+    /// The key file by which the keys of one-time codes are sealed; none where nobody sets any up.
+    pub key: Option<PathBuf>,
     /// The logins that the sign-in page shows, in a demonstration only.
     pub demo: Option<Vec<DemoLogin>>,
 }

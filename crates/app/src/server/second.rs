@@ -9,7 +9,7 @@ use axum::{
 use samuh_documents::qr;
 use samuh_engine::{Error, clock};
 use samuh_kernel::fault::{Fault, Faults};
-use samuh_people::{Key, Stage, enrol, new_key, verify};
+use samuh_people::{Key, Stage, confirm, enrol, new_key, verify};
 use samuh_web::pages::sign_in as drawn;
 use serde::Deserialize;
 
@@ -96,6 +96,8 @@ fn draw_enrol(visitor: &Visitor, key: &Key, faults: &Faults) -> Answer {
 #[derive(Deserialize)]
 pub(super) struct Proof {
     #[serde(default)]
+    present: String,
+    #[serde(default)]
     key: String,
     #[serde(default)]
     code: String,
@@ -105,6 +107,7 @@ pub(super) struct Proof {
 pub(super) async fn set_up(
     State(app): State<App>,
     visitor: Visitor,
+    Address(address): Address,
     Form(form): Form<Proof>,
 ) -> Answer {
     let Ok(key) = form.key.parse::<Key>() else {
@@ -114,6 +117,10 @@ pub(super) async fn set_up(
     };
     let (who, shown, typed) = (visitor.who.clone(), key.clone(), form.code);
     let done = app.blocking(move |app| {
+        // A session that is signing in gave the password just now; one that is open gives it again.
+        if who.stage == Stage::Open {
+            confirm(app.db(), app.door(), &who, (&form.present, address), clock::now())?;
+        }
         enrol(app.db(), app.door(), &who, (&key, &typed), new_id()?, clock::now())
     });
     match faults_or_fail(done.await)? {

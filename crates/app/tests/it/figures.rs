@@ -73,3 +73,48 @@ fn as_on_takes_away_what_was_recorded_later() {
         assert_eq!(office.json(&asked)[0]["value"], 10);
     }
 }
+
+#[test]
+fn a_village_that_closed_or_moved_stands_in_the_months_before_and_in_no_list_of_today() {
+    for office in with_places() {
+        office.json(&["import", "groups", &office.put("g.csv", groups_sheet(1, 120))]);
+        let (db, engine) = (office.db(), office.engine);
+        let by = |level: &str, month: &str| {
+            let asked = ["figures", "--indicator", "shg_active", "--by", level, "--month", month];
+            office.json(&asked).as_array().unwrap().clone()
+        };
+        let full = by("village", "2026-06").into_iter();
+        let full = full.max_by_key(|line| line["value"].as_i64()).expect("a village with groups");
+        let code = full["code"].as_str().unwrap().to_owned();
+        let (before, districts) = (by("village", "2026-06").len(), by("district", "2026-06"));
+        let sql = "select place_id from place_code where register = 'lgd' and code = $1
+                   and level = 'village'";
+        let given = samuh_engine::params![code.as_str()];
+        let id: i64 = db.read(|r| r.first(sql, &given)?.expect("a place").at(0)).unwrap();
+        db.transact(move |tx| {
+            let of = samuh_engine::params![id];
+            tx.exec("update place set to_on = '2026-08-01' where id = $1", &of)
+        })
+        .unwrap();
+        let has = |month: &str| by("village", month).iter().any(|line| line["code"] == code);
+        assert!(has("2026-06") && has("2026-07"), "{engine}: it was there");
+        assert!(!has("2026-08") && !has("2026-10"), "{engine}: it is no more");
+        assert_eq!(by("village", "2026-06").len(), before, "{engine}");
+        assert_eq!(by("district", "2026-06"), districts, "{engine}: what it counted stays");
+        let scope = samuh::importing::machine_desk(643).scope;
+        let places = db.read(|r| samuh_places::gazetteer(r, &scope)).unwrap();
+        assert!(places.places().all(|place| place.id != id), "{engine}: nobody chooses it");
+        assert!(places.get(id).is_some(), "{engine}: its groups say where they stand");
+        let form = samuh_groups::NewGroup {
+            code: None,
+            profile: samuh_groups::Profile { name_en: Some("Late".into()), ..Default::default() },
+            place_id: id,
+            parent_id: 0,
+        };
+        let desk = samuh::importing::machine_desk(643);
+        let op = samuh::ids::new_id().unwrap();
+        let now = samuh_engine::clock::now();
+        let late = samuh_groups::form_group(&db, &desk, op, &form, now);
+        assert!(late.is_err(), "{engine}: no group is formed in it: {late:?}");
+    }
+}

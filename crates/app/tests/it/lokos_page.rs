@@ -180,8 +180,9 @@ fn what_only_lokos_has_opens_the_form_filled_in_and_what_only_we_have_goes_on_th
             assert!(form.text.contains(value), "{value}: {}", form.text);
         }
         let list = desk.get("/lokos/mending");
-        let form: Vec<(String, String)> =
-            ["op", "month", "groups"].map(|name| (name.to_owned(), hidden(&list, name))).to_vec();
+        let form: Vec<(String, String)> = ["op", "month", "groups", "seen"]
+            .map(|name| (name.to_owned(), hidden(&list, name)))
+            .to_vec();
         for _ in 0..2 {
             let asked = send(&desk, "/lokos/mending", &form);
             assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
@@ -190,6 +191,74 @@ fn what_only_lokos_has_opens_the_form_filled_in_and_what_only_we_have_goes_on_th
         assert!(list.contains("नई किरण") && list.contains("To be entered in LokOS"), "{list}");
         let (_, page) = open(&desk, "/lokos/list?view=here", "नई किरण");
         assert!(page.text.contains("On the list for LokOS entry"), "{}", page.text);
+    }
+}
+
+/// The form of a bulk press for a field, as the page drew it.
+fn bulk(page: &Page, field: &str) -> Vec<(String, String)> {
+    let forms = page.text.split("action=\"/lokos/mending\"").skip(1);
+    let mark = format!("name=\"field\" value=\"{field}\"");
+    let mut forms = forms.map(|form| form.split("</form>").next().unwrap());
+    let form = forms.find(|form| form.contains(&mark)).unwrap_or_else(|| panic!("{}", page.text));
+    let value = |name: &str| {
+        let rest = form.split(&format!("name=\"{name}\" value=\"")).nth(1).expect(name);
+        (name.to_owned(), rest.split('"').next().unwrap().to_owned())
+    };
+    ["op", "month", "field", "groups", "seen"].map(value).to_vec()
+}
+
+#[test]
+fn ours_is_said_to_be_right_for_all_that_differ_in_one_press_and_our_register_stays() {
+    for office in with_places() {
+        let site = Site::of(office);
+        with_groups(&site);
+        let desk = makdi(&site);
+        entered(&site, &desk);
+        let page = desk.get("/lokos/mending");
+        assert!(!page.text.contains("makdi.deo2"), "nothing is asked of anybody yet");
+        let form = bulk(&page, "formed_on");
+        let viewer = site.seat("viewer", Role::Viewer, &[site.block(MAKDI)]);
+        assert_eq!(send(&viewer, "/lokos/mending", &form).status, StatusCode::FORBIDDEN);
+        let other = site.seat("keshkal", Role::Bmmu, &[site.block(KESHKAL)]);
+        let foreign = send(&other, "/lokos/mending", &form).status;
+        assert!(matches!(foreign, StatusCode::NOT_FOUND | StatusCode::CONFLICT), "{foreign}");
+        let mut unsaid = form.clone();
+        unsaid[2].1 = "nothing".into();
+        assert_eq!(send(&desk, "/lokos/mending", &unsaid).status, StatusCode::BAD_REQUEST);
+        for time in ["first", "again"] {
+            let done = send(&desk, "/lokos/mending", &form);
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{time}: {}", done.text);
+        }
+        let list = desk.get("/lokos/mending").text;
+        assert!(list.contains("makdi.deo2") && list.contains("20/06/2025"), "{list}");
+        let (path, page) = open(&desk, "/lokos/list?view=differs", "उजाला");
+        assert!(page.text.contains("20/06/2025"), "ours stands");
+        let group = desk.get(&path.replace("/lokos", ""));
+        assert!(group.text.contains("20/06/2025") && !group.text.contains("21/06/2025"));
+        site.office.verify();
+    }
+}
+
+#[test]
+fn one_press_for_all_is_refused_where_lokos_says_something_else_by_now() {
+    for office in with_places() {
+        let site = Site::of(office);
+        with_groups(&site);
+        let desk = makdi(&site);
+        entered(&site, &desk);
+        let form = bulk(&desk.get("/lokos/mending"), "formed_on");
+        let newer = report(&site).replace("21/06/2025", "25/06/2025");
+        let (import, _) = desk.check("lokos", "again.csv", newer.as_bytes());
+        desk.post(&format!("{import}/apply"), &[]);
+        desk.settled(&import);
+        let late = send(&desk, "/lokos/mending", &form);
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+        let list = desk.get("/lokos/mending");
+        assert!(!list.text.contains("makdi.deo2"), "nothing of it was done");
+        let done = send(&desk, "/lokos/mending", &bulk(&list, "formed_on"));
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert!(desk.get("/lokos/mending").text.contains("25/06/2025"));
+        site.office.verify();
     }
 }
 
@@ -281,6 +350,34 @@ fn a_rule_of_a_second_post_holds_for_what_is_taken_from_lokos() {
         assert_eq!(approved.status, StatusCode::OK, "{}", approved.text);
         assert_eq!(site.office.sum("lokos_approved", "block"), 1, "{}", approved.text);
         assert!(desk.get(&path).text.contains("दीपक महिला समूह"));
+        site.office.verify();
+    }
+}
+
+#[test]
+fn what_lokos_said_and_was_sent_back_opens_the_form_with_what_stands_and_never_blank() {
+    for office in with_places() {
+        let site = Site::of(office);
+        with_groups(&site);
+        let desk = makdi(&site);
+        entered(&site, &desk);
+        needs_second(&site, "groups.correct");
+        let (path, page) = open(&desk, "/lokos/list?view=differs", "उजाला");
+        send(&desk, &path, &choosing(&page, &[("name", "take")]));
+        let district = site.seat("dmmu", Role::Dmmu, &[]);
+        let list = district.get("/approvals");
+        let id = list.text.split("name=\"id\" value=\"").nth(1).unwrap();
+        let no = id.split('.').next().unwrap().to_owned();
+        let op = samuh::ids::new_id().unwrap().to_string();
+        let form = [("op", op.as_str()), ("step", "send_back"), ("reason", "which?")];
+        let back = district.post(&format!("/approvals/{no}"), &form);
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+        let page = desk.get(&format!("/approvals/{no}"));
+        let mark = format!("/correct?proposal={no}");
+        let href = page.text.split("href=\"").find(|part| part.contains(&mark)).unwrap();
+        let form = desk.get(href.split('"').next().unwrap());
+        assert!(form.text.contains("value=\"उजाला\""), "{}", form.text);
+        assert!(form.text.contains(&format!("name=\"proposal\" value=\"{no}\"")), "it is that one");
         site.office.verify();
     }
 }

@@ -25,6 +25,7 @@ mod packs;
 mod permissions;
 mod registers;
 mod registers_all;
+mod sealing;
 mod site;
 mod targets_page;
 mod upgrade;

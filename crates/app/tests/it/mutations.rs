@@ -128,9 +128,11 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
     files.iter().map(|file| std::fs::read(file).unwrap()).collect()
 }
 
+/// With the long tests a reader has a minute, or as many as are named.
 #[expect(clippy::disallowed_methods, reason = "the long tests are asked for by the environment")]
-fn is_long() -> bool {
-    std::env::var("SAMUH_LONG").is_ok()
+fn long() -> Option<Duration> {
+    let minutes = std::env::var("SAMUH_LONG").ok()?;
+    Some(Duration::from_secs(60 * minutes.parse::<u64>().unwrap_or(1).max(1)))
 }
 
 /// Gives a target an input; keeps the input beside the corpus's folder of the machine where it fails.
@@ -156,7 +158,8 @@ fn no_reader_panics_hangs_or_miscounts_whatever_is_sent() {
         let most = if target.0 == "intake" { 400 } else { 1_500 };
         let mut dice = Dice(0x5A30_0C0D_E5EE_D001);
         let (began, mut inputs) = (Instant::now(), 0);
-        while if is_long() { began.elapsed().as_secs() < 60 } else { inputs < most } {
+        let goes_on = |inputs: i32| long().map_or(inputs < most, |long| began.elapsed() < long);
+        while goes_on(inputs) {
             holds(target, &dice.mutated(&corpus));
             inputs += 1;
         }
@@ -171,7 +174,7 @@ fn no_body_of_the_interface_for_programs_is_answered_with_a_fault_of_the_server(
         let desk = site.as_desk("makdi");
         let village = site.village("Makdi").to_string();
         let mut dice = Dice(0x5A30_0C0D_E5EE_D002);
-        let (mut taken, most) = (0, if is_long() { 20_000 } else { 600 });
+        let (mut taken, most) = (0, if long().is_some() { 20_000 } else { 600 });
         for _ in 0..most {
             let bytes = dice.mutated(&corpus);
             let body = String::from_utf8_lossy(&bytes).replacen(

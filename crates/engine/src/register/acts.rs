@@ -134,7 +134,7 @@ pub fn correct_in_act(
     let stands = read::one(tx, (register, &desk.scope, today), ask.id)?;
     let becomes = ask.values.over(&stands.values);
     refused(register, &becomes, Faults::default(), today)?;
-    let moved = || conflict(register, &stands.values, &ask.values);
+    let moved = || conflict(register, (stands.version, &stands.values), &ask.values);
     if stands.version != ask.version {
         return Err(moved());
     }
@@ -211,8 +211,9 @@ pub(super) fn note(
     }
 }
 
-/// Both values of what is said, for whoever saved second: what is masked is told by neither.
-fn conflict(register: &Register, stands: &Values, said: &Values) -> Error {
+/// Both values of what is said, and the edition that stands, for whoever saved second: what is masked is
+/// told by neither.
+fn conflict(register: &Register, (version, stands): (i64, &Values), said: &Values) -> Error {
     let open = |values: &Values| -> Values {
         let told = register.open().filter(|column| said.get(column.name).is_some());
         told.filter_map(|column| {
@@ -220,8 +221,7 @@ fn conflict(register: &Register, stands: &Values, said: &Values) -> Error {
         })
         .collect()
     };
-    Error::Conflict {
-        saved: open(stands).to_json().to_string(),
-        sent: open(said).to_json().to_string(),
-    }
+    let mut saved = open(stands).to_json();
+    saved["version"] = version.into();
+    Error::Conflict { saved: saved.to_string(), sent: open(said).to_json().to_string() }
 }

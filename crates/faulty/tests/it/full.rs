@@ -46,6 +46,7 @@ impl Site {
             secure: false,
             data: folder.to_path_buf(),
             program: "samuh".into(),
+            key: None,
             demo: None,
         };
         let machine = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();

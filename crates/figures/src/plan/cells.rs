@@ -249,7 +249,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1_500))]
+        #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(1_500)))]
         #[test]
         fn no_other_table_moves_fewer_or_nearer_cells(
             rows in prop::collection::vec(0_i64..12, 3),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(2_000)))]
         #[test]
         fn rows_and_months_always_sum(
             rows in prop::collection::vec(0_i64..400, 0..25),

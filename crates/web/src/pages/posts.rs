@@ -357,6 +357,8 @@ pub struct HandOverForm {
     pub post: String,
     /// Who holds it today.
     pub holder: Option<Link>,
+    /// That person's number, 0 for nobody: somebody else by the time it is sent is told.
+    pub seen_holder: i64,
     /// The number by which a second press is known for the same act.
     pub op: String,
     /// The users one may choose.
@@ -394,6 +396,7 @@ pub fn hand_over(page: &HandOverForm, w: &Words) -> Markup {
             section.panel { div.pb.top-pad {
                 form.form method="post" action=(page.action) {
                     input type="hidden" name="op" value=(page.op);
+                    input type="hidden" name="seen_holder" value=(page.seen_holder);
                     @for one in charge_fields(page, w) { (field(w, &one.checked(&page.problems))) }
                     div.go { (button(Look::Primary, &title, None)) }
                 }

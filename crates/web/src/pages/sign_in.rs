@@ -194,6 +194,10 @@ pub fn code(faults: &[Problem], next: &str, w: &Words) -> Markup {
     }
 }
 
+fn present_field(faults: &[Problem], w: &Words) -> Field {
+    Field::new("present", w.t("password-now"), Control::Password).required().checked(faults)
+}
+
 fn code_field(key: &str, faults: &[Problem], w: &Words) -> Field {
     Field::new("code", w.t(key), Control::Code).required().checked(faults)
 }
@@ -210,7 +214,8 @@ pub struct Enrol {
     pub problems: Vec<Problem>,
 }
 
-/// Draws the page on which a second factor is set up. The fields are `key` and `code`.
+/// Draws the page on which a second factor is set up. The fields are `key`, `code` and, where
+/// the session was open already, `present`: the password.
 pub fn enrol(page: &Enrol, w: &Words) -> Markup {
     let groups: Vec<&str> =
         page.key.as_bytes().chunks(4).filter_map(|four| std::str::from_utf8(four).ok()).collect();
@@ -228,6 +233,10 @@ pub fn enrol(page: &Enrol, w: &Words) -> Markup {
                     }
                     p { (w.t("enrol-type")) }
                     p { code { (groups.join(" ")) } }
+                    @if !page.forced {
+                        h2 { (w.t("enrol-password")) }
+                        (field(w, &present_field(&page.problems, w)))
+                    }
                     h2 { (w.t("enrol-code")) }
                     (field(w, &code_field("code-label", &page.problems, w)))
                     div.go { (button(Look::Primary, &w.t("enrol-do"), None)) }

@@ -105,6 +105,8 @@ fn lines(all: &[String]) -> Markup {
 /// The form of a new user. The fields are `name`, `login`, `held`, `post`, `theme`, `cadre` and
 /// `unit`.
 pub struct UserForm {
+    /// The address the form is sent to.
+    pub action: String,
     /// The number by which a second press is known for the same act.
     pub op: String,
     /// The name.
@@ -143,7 +145,7 @@ pub fn form(page: &UserForm, w: &Words) -> Markup {
         (heading(&title, html! {}, html! {}))
         (problems(w, &page.problems))
         section.panel { div.pb.top-pad {
-            form.form method="post" action="/users/new" {
+            form.form method="post" action=(page.action) {
                 input type="hidden" name="op" value=(page.op);
                 @for one in fields(page, w) { (field(w, &one.checked(&page.problems))) }
                 div.go { (button(Look::Primary, &w.t("user-create"), None)) }

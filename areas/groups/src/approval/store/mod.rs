@@ -21,6 +21,7 @@ const ONE: &str = "
       and ($3 = -1 or p.maker_post_id = $3 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $3 and c.place_id = p.place_id)
         or exists (
         select 1 from post_unit s
@@ -94,11 +95,13 @@ const NEEDED: &str = "
         where p.district_id = q.district_id and p.id = $4 and p.role = q.role))
       and (q.unit_id = 0 or exists (
         select 1 from place_closure c
-        where c.district_id = q.district_id and c.ancestor_id = q.unit_id and c.place_id = $5)
+        where c.district_id = q.district_id and c.ancestor_id = q.unit_id and c.place_id = $5
+          and c.to_on = '9999-12-31')
         or exists (
         select 1 from institution i
         join place_closure c on c.district_id = i.district_id and c.place_id = i.place_id
-        where i.district_id = q.district_id and i.id = $5 and c.ancestor_id = q.unit_id))
+        where i.district_id = q.district_id and i.id = $5 and c.ancestor_id = q.unit_id
+          and c.to_on = '9999-12-31'))
     order by q.wait_days";
 const HOLDS: &str = "
     select 1 from post_holder

@@ -19,11 +19,17 @@ const OF: &str = "
     from institution_event e
     left join institution o on o.district_id = e.district_id and o.id = e.other_id
     where e.district_id = $1 and e.institution_id = $2 order by e.op_no desc, e.kind";
+/// Of a member and of those that were merged into her, over however many merges.
 const OF_MEMBER: &str = "
+    with recursive her(id) as (
+      select CAST($2 AS BIGINT)
+      union
+      select g.gone_id from member_merge g join her on her.id = g.kept_id where g.district_id = $1)
     select e.kind, e.on_day, e.reason, e.loan, e.other_id, o.name_hi, o.name_en, e.op_no
     from membership_event e
+    join her on her.id = e.member_id
     left join institution o on o.district_id = e.district_id and o.id = e.other_id
-    where e.district_id = $1 and e.member_id = $2 order by e.op_no desc, e.kind";
+    where e.district_id = $1 order by e.op_no desc, e.kind, e.member_id";
 const TERMS: &str = "
     select office, name, member_id, from_on, to_on from office_bearer
     where district_id = $1 and institution_id = $2 order by to_on desc, office, from_on desc";
@@ -113,7 +119,8 @@ pub fn events_of(reader: &mut Reader, scope: &Scope, id: i64) -> Result<Vec<Even
     rows.iter().map(event).collect()
 }
 
-/// What happened to a member whom the page has already found within the scope, the latest first.
+/// What happened to a member whom the page has already found within the scope, the latest first: also what
+/// happened to her under another number that was merged into this one, as long as it is.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.

@@ -157,10 +157,12 @@ const MEMBER_QUEUE: &str = "
         where s.district_id = p.district_id and s.member_id = p.one_id
           and ($4 = 0 or exists (
             select 1 from place_closure w
-            where w.district_id = $1 and w.ancestor_id = $4 and w.place_id = i.place_id))
+            where w.district_id = $1 and w.ancestor_id = $4 and w.place_id = i.place_id
+              and w.to_on = '9999-12-31'))
           and ($5 = -1 or exists (
             select 1 from post_unit u
             join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+              and c.to_on = '9999-12-31'
             where u.district_id = $1 and u.post_id = $5 and c.place_id = i.place_id)
             or exists (
             select 1 from post_unit u
@@ -173,6 +175,7 @@ const MEMBER_QUEUE: &str = "
           and ($5 = -1 or exists (
             select 1 from post_unit u
             join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+              and c.to_on = '9999-12-31'
             where u.district_id = $1 and u.post_id = $5 and c.place_id = i.place_id)
             or exists (
             select 1 from post_unit u
@@ -188,10 +191,12 @@ const GROUP_QUEUE: &str = "
     where p.district_id = $1 and p.subject = $2 and p.state = $3
       and ($4 = 0 or exists (
         select 1 from place_closure w
-        where w.district_id = $1 and w.ancestor_id = $4 and w.place_id = i.place_id))
+        where w.district_id = $1 and w.ancestor_id = $4 and w.place_id = i.place_id
+          and w.to_on = '9999-12-31'))
       and ($5 = -1 or exists (
         select 1 from post_unit u
         join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+          and c.to_on = '9999-12-31'
         where u.district_id = $1 and u.post_id = $5 and c.place_id = i.place_id)
         or exists (
         select 1 from post_unit u
@@ -200,6 +205,7 @@ const GROUP_QUEUE: &str = "
       and ($5 = -1 or exists (
         select 1 from post_unit u
         join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+          and c.to_on = '9999-12-31'
         where u.district_id = $1 and u.post_id = $5 and c.place_id = j.place_id)
         or exists (
         select 1 from post_unit u

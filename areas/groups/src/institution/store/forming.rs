@@ -7,10 +7,11 @@ use crate::institution::model::Kind;
 
 const PLACE: &str = "
     select p.level from place p
-    where p.district_id = $1 and p.id = $2
+    where p.district_id = $1 and p.id = $2 and p.to_on = '9999-12-31'
       and ($3 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $3 and c.place_id = p.id))";
 const PARENT: &str = "select kind from institution where district_id = $1 and id = $2";
 const CODE: &str = "

@@ -147,7 +147,8 @@ impl Statement {
             let n = self.bind(filter.within_id.into());
             self.conditions.push_str(&format!(
                 " and i.place_id in (select w.place_id from place_closure w
-                  where w.district_id = $1 and w.ancestor_id = ${n})"
+                  where w.district_id = $1 and w.ancestor_id = ${n}
+                    and w.to_on = '9999-12-31')"
             ));
         }
         if filter.federation_id != 0 {

@@ -15,6 +15,7 @@ const ALL: &str = "
       and ($2 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $2 and c.place_id = i.place_id)
         or exists (
         select 1 from post_unit s

@@ -17,10 +17,12 @@ const SNAPSHOTS: &str = "
       and ($3 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $3 and c.place_id = p.block_id)
         or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.place_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $3 and c.ancestor_id = p.block_id)
         or exists (
         select 1 from post_unit s
@@ -37,6 +39,7 @@ const ROWS: &str = "
       and ($4 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $4 and c.place_id = coalesce(l.place_id, l.block_id))
         or exists (
         select 1 from post_unit s

@@ -182,7 +182,8 @@ const OF_FOUND: &str = "
 const AT_PLACE: &str = "
       and exists (
         select 1 from place_closure w
-        where w.district_id = $1 and w.ancestor_id = $PLACE and w.place_id = i.place_id)";
+        where w.district_id = $1 and w.ancestor_id = $PLACE and w.place_id = i.place_id
+          and w.to_on = '9999-12-31')";
 const OF_GROUP: &str = " and i.id = $GROUP";
 const STILL_IN: &str = " and s.left_on = $STILL";
 const OF_SOCIAL: &str = " and m.social = $SOCIAL";

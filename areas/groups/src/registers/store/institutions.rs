@@ -23,6 +23,7 @@ pub(crate) const INSTITUTION_UNITS: Units = Units {
           and ($3 = -1 or exists (
             select 1 from post_unit s
             join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+              and c.to_on = '9999-12-31'
             where s.district_id = $1 and s.post_id = $3 and c.place_id = i.place_id)
             or exists (
             select 1 from post_unit s
@@ -38,6 +39,7 @@ pub(crate) const INSTITUTION_UNITS: Units = Units {
 pub(crate) const SCOPE: &str = "(exists (
               select 1 from post_unit s
               join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+                and c.to_on = '9999-12-31'
               where s.district_id = $1 and s.post_id = $POST and c.place_id = i.place_id)
             or exists (
               select 1 from post_unit s
@@ -53,6 +55,7 @@ pub(crate) const IN_BLOCKS: Near = Near {
     units: "
         select coalesce(b.ancestor_id, 0) from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         left join place_closure b on b.district_id = c.district_id and b.place_id = c.place_id
           and exists (
             select 1 from place p

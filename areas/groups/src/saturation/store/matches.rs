@@ -18,13 +18,15 @@ const POOL: &str = "
     cross join member m
     where i.district_id = $1 and i.kind = 'shg'
       and i.place_id in (
-        select w.place_id from place_closure w where w.district_id = $1 and w.ancestor_id = $3
+        select w.place_id from place_closure w
+        where w.district_id = $1 and w.ancestor_id = $3 and w.to_on = '9999-12-31'
         union
         select p.parent_id from place_parent p
         where p.district_id = $1 and p.place_id = $3 and p.to_on = '9999-12-31')
       and ($2 = -1 or exists (
         select 1 from post_unit u
         join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+          and c.to_on = '9999-12-31'
         where u.district_id = $1 and u.post_id = $2 and c.place_id = i.place_id)
         or exists (
         select 1 from post_unit u
@@ -43,6 +45,9 @@ const POOL: &str = "
         join target_household t on t.district_id = h.district_id and t.code = h.code
         where h.district_id = $1 and h.id = m.household_id)
     order by m.household_id, m.id, i.id";
+const LINKED: &str = "
+    select household_id from target_link
+    where district_id = $1 and target_id = $2 and to_on = '9999-12-31'";
 const REFUSALS: &str = "
     select r.target_id, r.household_id
     from target_refusal r
@@ -51,6 +56,7 @@ const REFUSALS: &str = "
       and ($2 = -1 or t.place_id in (
         select c.place_id from post_unit u
         join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+          and c.to_on = '9999-12-31'
         where u.district_id = $1 and u.post_id = $2)
         or t.place_id in (
         select i.place_id from post_unit u
@@ -64,10 +70,12 @@ const NEAR: &str = "
     from institution i
     where i.district_id = $1 and i.kind = 'shg'
       and i.place_id in (
-        select w.place_id from place_closure w where w.district_id = $1 and w.ancestor_id = $3)
+        select w.place_id from place_closure w
+        where w.district_id = $1 and w.ancestor_id = $3 and w.to_on = '9999-12-31')
       and ($2 = -1 or exists (
         select 1 from post_unit u
         join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+          and c.to_on = '9999-12-31'
         where u.district_id = $1 and u.post_id = $2 and c.place_id = i.place_id)
         or exists (
         select 1 from post_unit u
@@ -123,6 +131,16 @@ pub fn pool(
         })
     };
     reader.query(POOL, &given)?.iter().map(offered).collect()
+}
+
+/// The household of the groups with which a person matched one of the list, that the page has found within
+/// the scope; none where it is not matched.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn linked(reader: &mut Reader, scope: &Scope, target_id: i64) -> Result<Option<i64>> {
+    let row = reader.first(LINKED, &params![scope.district_id(), target_id])?;
+    row.map(|row| row.at(0)).transpose()
 }
 
 /// Pairs of a village that were said to be two.

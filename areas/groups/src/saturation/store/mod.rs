@@ -7,7 +7,7 @@ mod seen;
 mod visits;
 mod write;
 
-pub use matches::{Near, groups_near, pool, refusals};
+pub use matches::{Near, groups_near, linked, pool, refusals};
 pub use seen::{covering, list, one, outcomes, tally};
 pub(crate) use visits::{add_visits, change_visit};
 pub use visits::{visit_of, visits_of};

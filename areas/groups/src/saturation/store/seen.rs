@@ -26,11 +26,13 @@ const OF_ONE: &str = " and t.id = $TARGET";
 const AT_PLACE: &str = "
         and t.place_id in (
           select w.place_id from place_closure w
-          where w.district_id = $1 and w.ancestor_id = $PLACE)";
+          where w.district_id = $1 and w.ancestor_id = $PLACE
+            and w.to_on = '9999-12-31')";
 const SEEN: &str = "
         and (t.place_id in (
             select c.place_id from post_unit u
             join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+              and c.to_on = '9999-12-31'
             where u.district_id = $1 and u.post_id = $POST)
           or t.place_id in (
             select i.place_id from post_unit u

@@ -17,6 +17,7 @@ const OF: &str = "
       and ($2 = -1 or t.place_id in (
         select c.place_id from post_unit u
         join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+          and c.to_on = '9999-12-31'
         where u.district_id = $1 and u.post_id = $2)
         or t.place_id in (
         select i.place_id from post_unit u

@@ -98,6 +98,7 @@ const OWED_TAIL: &str = " group by p.post_id order by 3 desc, 2 desc, p.post_id"
 const UNIT_SEEN: &str = "
     select 1 from post_unit u
     join place_closure c on c.district_id = u.district_id and c.ancestor_id = u.unit_id
+      and c.to_on = '9999-12-31'
     left join institution i on i.district_id = u.district_id and i.id = $3
     where u.district_id = $1 and u.post_id = $2 and c.place_id = coalesce(i.place_id, $3)
     union all
@@ -120,7 +121,7 @@ const POSTS: &str = "
           select 1 from post_unit v
           left join institution w on w.district_id = v.district_id and w.id = v.unit_id
           join place_closure c on c.district_id = v.district_id
-            and c.place_id = coalesce(w.place_id, v.unit_id)
+            and c.place_id = coalesce(w.place_id, v.unit_id) and c.to_on = '9999-12-31'
           join post_unit s on s.district_id = c.district_id and s.unit_id = c.ancestor_id
           where v.district_id = $1 and v.post_id = p.id and s.post_id = $2))";
 

@@ -50,6 +50,7 @@ const INFO: &str = "
       and ($3 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $3 and c.place_id = coalesce(i.place_id, p.id))
         or exists (
         select 1 from post_unit s
@@ -82,6 +83,7 @@ const PLACE_UNITS: &str = "
       and ($5 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $5 and c.place_id = p.id))
     order by code, p.id";
 const INSTITUTION_UNITS: &str = "
@@ -102,6 +104,7 @@ const INSTITUTION_UNITS: &str = "
       and ($5 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $5 and c.place_id = i.place_id)
         or exists (
         select 1 from post_unit s
@@ -119,6 +122,7 @@ const REVISIONS: &str = "
       and ($4 = -1 or exists (
         select 1 from post_unit s
         join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+          and c.to_on = '9999-12-31'
         where s.district_id = $1 and s.post_id = $4 and c.place_id = coalesce(i.place_id, p.id))
         or exists (
         select 1 from post_unit s

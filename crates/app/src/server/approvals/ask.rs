@@ -97,6 +97,8 @@ impl Ask {
                 format!("/saturation/households/{}/visits/{}", ask.visit.target_id, ask.id)
             }
             Self::Visits(Doing::Accept(_)) => format!("/saturation/places/{place_id}/matches"),
+            Self::Visits(Doing::Refuse(ask)) => format!("/saturation/households/{}", ask.target_id),
+            Self::Visits(Doing::End(ask)) => format!("/saturation/households/{}", ask.target_id),
             Self::Record(ask) if ask.is_new() => format!("/registers/{}/new", ask.register),
             Self::Record(ask) => format!("/registers/{}/{}/correct", ask.register, ask.id),
             Self::Plan(ask) => {
@@ -110,17 +112,27 @@ impl Ask {
             Self::Post(samuh_people::Ask::HandOver(ask)) => {
                 format!("/posts/{}/hand-over", ask.post_id)
             }
+            Self::Post(samuh_people::Ask::OpenAccount(_)) => "/users/new".to_owned(),
+            Self::Post(samuh_people::Ask::EnableAccount { account_id }) => {
+                format!("/users/{account_id}")
+            }
         }
     }
 
     /// The page of what it is about, where it has one of its own; none for an institution or a member,
-    /// which the proposal itself names.
-    pub(super) fn about(&self, place_id: i64) -> Option<String> {
+    /// which the proposal itself names. What only came to be by it is what its act answered.
+    pub(super) fn about(&self, place_id: i64, answer_id: Option<i64>) -> Option<String> {
         match self {
             Self::Change(_) => None,
-            Self::Record(ask) if ask.is_new() => None,
+            Self::Record(ask) if ask.is_new() => {
+                answer_id.map(|id| format!("/registers/{}/{id}", ask.register))
+            }
             Self::Record(ask) => Some(format!("/registers/{}/{}", ask.register, ask.id)),
-            Self::Post(ask) if ask.post_id() == 0 => None,
+            Self::Post(samuh_people::Ask::OpenAccount(_)) => {
+                answer_id.map(|id| format!("/users/{id}"))
+            }
+            Self::Post(samuh_people::Ask::EnableAccount { .. }) => Some(self.form((0, 0, 0))),
+            Self::Post(ask) if ask.post_id() == 0 => answer_id.map(|id| format!("/posts/{id}")),
             Self::Post(ask) => Some(format!("/posts/{}", ask.post_id())),
             Self::Plan(_) | Self::Visits(_) => Some(self.form((0, 0, place_id))),
         }
@@ -130,9 +142,11 @@ impl Ask {
 impl Asked for Ask {
     fn read(act: &str, content: &str) -> Result<Self> {
         Ok(match act {
-            "groups.record_visits" | "groups.correct_visit" | "groups.accept_matches" => {
-                Self::Visits(serde_json::from_str(content)?)
-            }
+            "groups.record_visits"
+            | "groups.correct_visit"
+            | "groups.accept_matches"
+            | "groups.refuse_match"
+            | "groups.end_match" => Self::Visits(serde_json::from_str(content)?),
             _ => match act.split('.').next() {
                 Some("producers" | "fpos") => Self::Record(serde_json::from_str(content)?),
                 Some("plans") => Self::Plan(serde_json::from_str(content)?),
@@ -191,6 +205,17 @@ impl Asked for Ask {
             Self::Change(ask) => ask.member_id(),
             _ => 0,
         }
+    }
+
+    fn over(&self, version: i64) -> Option<Self> {
+        Some(match self {
+            Self::Change(ask) => Self::Change(Box::new(ask.over(version)?)),
+            Self::Visits(ask) => Self::Visits(ask.over(version)?),
+            Self::Record(ask) if ask.is_new() => return None,
+            Self::Record(ask) => Self::Record(Record { version, ..ask.clone() }),
+            Self::Plan(ask) => Self::Plan(ask.over(version)),
+            Self::Post(ask) => Self::Post(ask.over(version)?),
+        })
     }
 
     fn run(&self, tx: &mut Tx, desk: &Desk) -> Result<i64> {

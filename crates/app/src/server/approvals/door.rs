@@ -37,6 +37,9 @@ pub(crate) fn reopened(reader: &mut Reader, visitor: &Visitor) -> Result<Option<
         return Ok(None);
     }
     let found = proposal::<Ask>(reader, visitor.scope(), id)?;
+    if found.form.is_empty() {
+        return Ok(None);
+    }
     let kept = found.form.into_iter().filter(|(name, _)| name != "version");
     Ok(Some(Query::of(kept.collect())))
 }

@@ -31,17 +31,18 @@ struct Line {
     after: String,
 }
 
-/// The difference, field by field.
+/// The difference, field by field, under the headings of what stands and what is asked.
 pub(super) fn difference(
     reader: &mut Reader,
     visitor: &Visitor,
     changes: &[Changed],
+    (before, after): (&str, &str),
 ) -> Result<Markup> {
     let words = visitor.words;
     let mut rows = Vec::new();
     for changed in changes.iter().filter(|changed| changed.subject != "proposal") {
         if is_told_by_trail(&changed.subject) {
-            let told = told(reader, visitor, changed)?;
+            let told = told(reader, visitor, (changed, changes))?;
             rows.extend(told.fields.into_iter().map(|line| {
                 let dash = |text: String| if text.is_empty() { "—".to_owned() } else { text };
                 let (before, after) = (dash(line.before), dash(line.after));
@@ -60,15 +61,15 @@ pub(super) fn difference(
     }
     let columns = vec![
         Column::new(Kind::Text, words.t("approval-field")),
-        Column::new(Kind::Text, words.t("approval-before")),
-        Column::new(Kind::Text, words.t("approval-after")),
+        Column::new(Kind::Text, words.t(before)),
+        Column::new(Kind::Text, words.t(after)),
     ];
     Ok(table(&Table { caption: words.t("approval-difference"), columns, rows, foot: None }))
 }
 
 /// Records whose fields only the trail has words for.
 fn is_told_by_trail(subject: &str) -> bool {
-    matches!(subject, "plan" | "post" | "officer" | "producer" | "fpo")
+    matches!(subject, "plan" | "post" | "officer" | "account" | "producer" | "fpo")
 }
 
 fn line(

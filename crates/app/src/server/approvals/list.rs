@@ -3,7 +3,7 @@
 use axum::{Form, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{ProposalAsk, State, approve, proposals, waiting};
+use samuh_groups::{MOST_PROPOSALS, ProposalAsk, State, approve, proposals, waiting};
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
@@ -38,17 +38,17 @@ pub(crate) async fn approve_all(
     visitor: Visitor,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let chosen: Vec<i64> = pairs
+    let chosen: Vec<(i64, i64)> = pairs
         .iter()
         .filter(|(name, _)| name == "id")
-        .filter_map(|(_, value)| value.parse().ok())
+        .filter_map(|(_, value)| seen_of(value))
         .collect();
     let desk = visitor.desk().clone();
     let words = visitor.words;
     let run = visitor.app.blocking(move |app| {
         let mut outcome = Outcome::default();
-        for id in chosen {
-            match approve::<Ask>(app.db(), &desk, id, clock::now()) {
+        for (id, seen) in chosen {
+            match approve::<Ask>(app.db(), &desk, (id, seen), clock::now()) {
                 Ok(_) => outcome.done += 1,
                 Err(Error::Faults(faults)) => {
                     let told = fail::problems(&faults, words);
@@ -67,6 +67,12 @@ pub(crate) async fn approve_all(
         Ok(outcome)
     });
     draw(visitor.clone(), run.await?).await
+}
+
+/// `12.3`: a proposal and the edition of it that the list showed.
+fn seen_of(value: &str) -> Option<(i64, i64)> {
+    let (id, version) = value.split_once('.')?;
+    Some((id.parse().ok()?, version.parse().ok()?))
 }
 
 /// The proposals that wait about an institution, as links for its page.
@@ -122,6 +128,10 @@ fn body(reader: &mut Reader, visitor: &Visitor, outcome: &Outcome) -> Result<Mar
             @if late > 0 {
                 @let late = i64::try_from(late).unwrap_or(0);
                 (notice(Tone::Warn, &words.args("approvals-late", &[("n", late.into())]), html! {}))
+            }
+            @if others.len() >= MOST_PROPOSALS {
+                @let most = i64::try_from(MOST_PROPOSALS).unwrap_or(i64::MAX);
+                (notice(Tone::Plain, &words.args("approvals-most", &[("n", most.into())]), html! {}))
             }
             section.panel {
                 div.ph { h2 { (words.t("approvals-others")) } span.sub { (others.len()) } }
@@ -200,7 +210,8 @@ fn row(visitor: &Visitor, one: &Waiting, choosing: bool) -> Vec<Markup> {
     if choosing {
         let label = words.args("approval-choose-one", &[("name", name.as_str().into())]);
         cells.push(html! {
-            input type="checkbox" name="id" value=(proposal.id) aria-label=(label);
+            input type="checkbox" name="id" value=(format!("{}.{}", proposal.id, proposal.version))
+                aria-label=(label);
         });
     }
     cells

@@ -83,6 +83,7 @@ fn new_name(ask: &Ask, hindi: bool) -> String {
         Ask::Post(samuh_people::Ask::MakePost(new)) => {
             either(new.title_hi.as_deref(), new.title_en.as_deref())
         }
+        Ask::Post(samuh_people::Ask::OpenAccount(new)) => new.officer.name.clone(),
         Ask::Visits(_) | Ask::Plan(_) | Ask::Post(_) => String::new(),
     }
 }

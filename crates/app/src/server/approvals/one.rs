@@ -5,8 +5,8 @@ use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Error, Result, clock};
 use samuh_groups::{
-    Deciding, State, Step, Tried, approve, deciding, proposal, send_back, steps_of, try_again,
-    withdraw,
+    Asked, Deciding, State, Step, Tried, approve, deciding, over_what_stands, proposal, send_back,
+    steps_of, try_again, withdraw,
 };
 use samuh_kernel::fault::Faults;
 use samuh_web::{
@@ -22,7 +22,6 @@ use super::{Ask, effect, instant, new_name, step_by, verb};
 use crate::{
     ids::new_id,
     server::{
-        changes::Both,
         fail::{self, Answer, Fail, go},
         groups::store::names_of,
         query::Query,
@@ -38,8 +37,8 @@ enum Trial {
     Fits(Box<Tried>),
     /// The act would be refused.
     Refused(Faults),
-    /// The record moved since: what stands now, as JSON.
-    Moved(String),
+    /// The record moved since: what it would change of what stands now, where that can be said.
+    Moved(Option<Box<Tried>>, Faults),
     /// It is decided, or kept as a draft.
     None,
 }
@@ -60,8 +59,9 @@ pub(crate) async fn decide(
     let (desk, now) = (visitor.desk().clone(), clock::now());
     let reason = query.get("reason").unwrap_or_default().to_owned();
     let step = query.get("step").unwrap_or_default().to_owned();
+    let seen = query.number("version").unwrap_or(0);
     let done = visitor.app.blocking(move |app| match step.as_str() {
-        "approve" => approve::<Ask>(app.db(), &desk, id, now).map(|_| true),
+        "approve" => approve::<Ask>(app.db(), &desk, (id, seen), now).map(|_| true),
         "send_back" => send_back::<Ask>(app.db(), &desk, op, (id, &reason), now).map(|()| true),
         "withdraw" => withdraw::<Ask>(app.db(), &desk, op, id, now).map(|()| true),
         _ => Ok(false),
@@ -73,7 +73,10 @@ pub(crate) async fn decide(
             let told = fail::problems(&faults, visitor.words);
             draw(visitor, id, StatusCode::UNPROCESSABLE_ENTITY, told).await
         }
-        Err(Error::Conflict { .. }) => draw(visitor, id, StatusCode::CONFLICT, Vec::new()).await,
+        Err(Error::Conflict { .. }) => {
+            let told = fail::problems(&Faults::one("proposal_moved"), visitor.words);
+            draw(visitor, id, StatusCode::CONFLICT, told).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -104,7 +107,7 @@ async fn draw(
                 names.get(&id).map(|named| named.name(reads.hindi()).to_owned()).unwrap_or_default()
             }
         };
-        let middle = middle(reader, &reads, (&trial, &found.ask))?;
+        let middle = middle(reader, &reads, &trial)?;
         Ok(body(&reads, (&found, &steps, &about), &middle, (&op, &told)))
     });
     let title = visitor.words.args("approval-no", &[("no", id.into())]);
@@ -113,12 +116,26 @@ async fn draw(
 }
 
 async fn tried(visitor: &Visitor, id: i64) -> Answer<Trial> {
-    let desk = visitor.desk().clone();
-    let run = visitor.app.blocking(move |app| try_again::<Ask>(app.db(), &desk, id, clock::now()));
+    let (desk, now) = (visitor.desk().clone(), clock::now());
+    let run = visitor.app.blocking(move |app| try_again::<Ask>(app.db(), &desk, id, now));
     Ok(match run.await {
         Ok(tried) => Trial::Fits(Box::new(tried)),
         Err(Error::Faults(faults)) => Trial::Refused(faults),
-        Err(Error::Conflict { saved, .. }) => Trial::Moved(saved),
+        Err(Error::Conflict { saved, .. }) => {
+            let desk = visitor.desk().clone();
+            let over = visitor
+                .app
+                .blocking(move |app| over_what_stands::<Ask>(app.db(), &desk, (id, &saved), now));
+            match over.await {
+                Ok(over) => Trial::Moved(over.map(Box::new), Faults::default()),
+                Err(Error::Faults(faults)) => Trial::Moved(None, faults),
+                // It moved once more meanwhile, or its new place is not this desk's.
+                Err(Error::Conflict { .. } | Error::NotFound | Error::Denied(_)) => {
+                    Trial::Moved(None, Faults::default())
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
         // Seen by whoever sees its area and place; tried by whoever could do it.
         Err(Error::NotFound | Error::Denied(_)) => {
             Trial::Refused(Faults::one("proposal_out_of_reach"))
@@ -127,16 +144,13 @@ async fn tried(visitor: &Visitor, id: i64) -> Answer<Trial> {
     })
 }
 
-fn middle(
-    reader: &mut samuh_engine::Reader,
-    visitor: &Visitor,
-    (trial, ask): (&Trial, &Ask),
-) -> Result<Markup> {
+fn middle(reader: &mut samuh_engine::Reader, visitor: &Visitor, trial: &Trial) -> Result<Markup> {
     let words = visitor.words;
     Ok(match trial {
         Trial::None => html! {},
         Trial::Fits(tried) => {
-            let difference = effect::difference(reader, visitor, &tried.changes)?;
+            let heads = ("approval-before", "approval-after");
+            let difference = effect::difference(reader, visitor, &tried.changes, heads)?;
             html! {
                 section.panel { div.ph { h2 { (words.t("approval-difference")) } } (difference) }
                 section.panel {
@@ -150,14 +164,24 @@ fn middle(
             &words.t("approval-refused"),
             html! { ul { @for one in fail::problems(faults, words) { li { (one.message) } } } },
         ),
-        Trial::Moved(saved) => notice(
-            Tone::Bad,
-            &words.t("approval-moved"),
-            html! {
+        Trial::Moved(over, faults) => {
+            let heads = ("change-conflict.saved", "change-conflict.yours");
+            let both = match over {
+                Some(over) => effect::difference(reader, visitor, &over.changes, heads)?,
+                None => html! {},
+            };
+            let why = fail::problems(faults, words);
+            let text = html! {
                 p { (words.t("approval-moved.text")) }
-                (Both::of(saved, &serde_json::to_string(ask)?).table(words))
-            },
-        ),
+                @if !why.is_empty() { ul { @for one in why { li { (one.message) } } } }
+            };
+            html! {
+                (notice(Tone::Bad, &words.t("approval-moved"), text))
+                @if over.is_some() {
+                    section.panel { div.ph { h2 { (words.t("approval-both")) } } (both) }
+                }
+            }
+        }
     })
 }
 
@@ -179,13 +203,16 @@ fn body(
         (heading(&title, html! {
             @if found.institution_id != 0 {
                 a href=(format!("/groups/{}", found.institution_id)) { (about) }
-            } @else if let Some(page) = found.ask.about(found.place_id) {
+            } @else if let Some(page) = found.ask.about(found.place_id, found.answer_id) {
                 a href=(page) { @if about.is_empty() { (title) } @else { (about) } }
             } @else { (about) }
             @if !place.is_empty() { " · " (place) } " "
             (tag(if found.state == State::Approved { Tone::Good } else { Tone::Plain }, &state))
         }, html! {}))
         (problems(words, told))
+        @if found.state == State::Approved && found.ask.act() == "people.open_account" {
+            (notice(Tone::Plain, &words.t("approval-account-link"), html! {}))
+        }
         (middle)
         (decision(visitor, found, can, op))
         (panel_with(&words.t("approval-steps"), None, None, trail(&items)))
@@ -202,6 +229,7 @@ fn decision(visitor: &Visitor, found: &Proposal, can: Deciding, op: &str) -> Mar
             section.panel { div.pb.top-pad.stack {
                 form.form method="post" action=(action) {
                     input type="hidden" name="op" value=(op);
+                    input type="hidden" name="version" value=(found.version);
                     input type="hidden" name="step" value="approve";
                     div.go { (button(Look::Primary, &words.t("approval-approve"), None)) }
                 }

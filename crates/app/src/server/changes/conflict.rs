@@ -8,9 +8,9 @@ use samuh_web::{
 use serde_json::{Map, Value};
 
 /// Both values of every field that differs.
-pub(crate) struct Both {
+pub(super) struct Both {
     /// The edition that stands now.
-    pub(crate) version: i64,
+    pub(super) version: i64,
     lines: Vec<(String, String, String)>,
 }
 
@@ -35,7 +35,7 @@ const NAMES: &[(&str, &str)] = &[
 
 impl Both {
     /// From the conflict's two records. Numbers that the other side masks are not compared.
-    pub(crate) fn of(saved: &str, sent: &str) -> Self {
+    pub(super) fn of(saved: &str, sent: &str) -> Self {
         let (saved, sent) = (fields(saved), fields(sent));
         let version = saved.get("version").and_then(Value::as_i64).unwrap_or(0);
         let is_whole = sent.contains_key("name_hi") || sent.contains_key("name_en");
@@ -50,13 +50,13 @@ impl Both {
     }
 
     /// The notice with its table.
-    pub(crate) fn draw(&self, words: &Words) -> Markup {
+    pub(super) fn draw(&self, words: &Words) -> Markup {
         let text = html! { p { (words.t("change-conflict.text")) } (self.table(words)) };
         notice(Tone::Warn, &words.t("change-conflict"), text)
     }
 
     /// What was sent beside what stands, field by field; nothing where no field differs.
-    pub(crate) fn table(&self, words: &Words) -> Markup {
+    fn table(&self, words: &Words) -> Markup {
         let shown = |value: &str| {
             if value.is_empty() { words.t("change-conflict.empty") } else { value.to_owned() }
         };

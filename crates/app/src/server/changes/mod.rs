@@ -24,7 +24,6 @@ use samuh_web::{
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-pub(crate) use conflict::Both;
 pub(crate) use links::{federation_links, group_links, member_links};
 use subject::Subject;
 use verb::Verb;
@@ -237,6 +236,10 @@ fn reopened(reader: &mut Reader, visitor: &Visitor, typed: Typed) -> Result<Type
         return Ok(typed);
     };
     let found = proposal::<Ask>(reader, visitor.scope(), id)?;
+    if found.form.is_empty() {
+        // It was asked for elsewhere than by this form, as from LokOS: the form shows what stands.
+        return Ok(typed);
+    }
     let mut all: Pairs = found
         .form
         .into_iter()

@@ -20,6 +20,7 @@ use samuh_web::{
     parts::{Choice as Offered, Control, Field, Filters, Link},
     show,
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -216,7 +217,9 @@ fn at_once(visitor: &Visitor, (gap, month): (&Gap, Month), query: &Query) -> Res
         let key = if field == Compared::Entry { "lokos-mending-all" } else { "lokos-mending-ours" };
         let text = visitor.words.args(key, &[("n", count.into()), ("field", name.into())]);
         let (op, groups) = (new_id()?.to_string(), ids.join(","));
-        all.push(Bulk { op, month: month.to_string(), field: field.code(), groups, text });
+        let numbers: Vec<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+        let seen = mark_of(&choosings(gap, field, &numbers));
+        all.push(Bulk { op, month: month.to_string(), field: field.code(), groups, seen, text });
     }
     Ok(all)
 }
@@ -248,20 +251,37 @@ pub(in crate::server) async fn ask(
     let ids = form.get("groups").unwrap_or_default().split(',');
     let ids: Vec<i64> = ids.filter_map(|id| id.parse().ok()).take(AT_ONCE).collect();
     let reads = visitor.clone();
-    let read = visitor.app.read(move |reader| choosings(reader, &reads, (month, field), &ids));
-    let (desk, ask) = (visitor.desk().clone(), Choose { month, choices: read.await? });
+    let read =
+        visitor.app.read(move |reader| Ok(choosings(&gap(reader, &reads, month)?, field, &ids)));
+    let choices = read.await?;
+    let (seen, stands) = (form.get("seen").unwrap_or_default().to_owned(), mark_of(&choices));
+    if !choices.is_empty() && seen != stands {
+        // One side says something else by now: nobody is told to mend what nobody looked at.
+        let saved = serde_json::json!({ "seen": stands }).to_string();
+        let sent = serde_json::json!({ "seen": seen }).to_string();
+        return Err(Error::Conflict { saved, sent }.into());
+    }
+    let (desk, ask) = (visitor.desk().clone(), Choose { month, choices });
     let run = visitor.app.blocking(move |app| choose(app.db(), &desk, op, &ask, clock::now()));
     run.await?;
     Ok(go(&format!("{PATH}?month={month}")))
 }
 
+/// What the choices say of both sides, in a few letters: a form carries it, so that what changed since the
+/// page was drawn is found.
+fn mark_of(choices: &[Choosing]) -> String {
+    let mut hasher = Sha256::new();
+    for one in choices {
+        for part in [one.id.to_string().as_str(), &one.ours, &one.theirs] {
+            hasher.update(part.len().to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The choices, with both values as they stand; a group that is not this desk's is left for the act to refuse.
-fn choosings(
-    reader: &mut Reader,
-    visitor: &Visitor,
-    (month, field): (Month, Compared),
-    ids: &[i64],
-) -> Result<Vec<Choosing>> {
+fn choosings(gap: &Gap, field: Compared, ids: &[i64]) -> Vec<Choosing> {
     let empty = |id: i64| Choosing {
         id,
         field,
@@ -270,9 +290,8 @@ fn choosings(
         theirs: String::new(),
     };
     if field == Compared::Entry {
-        return Ok(ids.iter().map(|id| empty(*id)).collect());
+        return ids.iter().map(|id| empty(*id)).collect();
     }
-    let gap = gap(reader, visitor, month)?;
     let said = |id: &i64| {
         let of = |line: &&Line| line.ours.as_ref().is_some_and(|ours| ours.id == *id);
         let Some(line) = gap.lines.iter().find(of) else { return empty(*id) };
@@ -281,7 +300,7 @@ fn choosings(
             line.theirs.as_ref().map(|theirs| their_value(theirs, field)).unwrap_or_default();
         Choosing { ours, theirs, ..empty(*id) }
     };
-    Ok(ids.iter().map(said).collect())
+    ids.iter().map(said).collect()
 }
 
 fn write(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Response> {

@@ -62,11 +62,13 @@ async fn draw(visitor: &Visitor, post: &Post, said: &Query, faults: &Faults) -> 
         };
         Choice::new(user.id.to_string(), format!("{} · {posts}", user.officer_name))
     };
+    let present = charges.iter().find(|one| one.is_on(clock::today()));
     let page = HandOverForm {
         href: format!("/posts/{id}"),
         action: carried(visitor, format!("/posts/{id}/hand-over")),
         post: called(post, words),
-        holder: charges.iter().find(|one| one.is_on(clock::today())).map(holder_link),
+        holder: present.map(holder_link),
+        seen_holder: present.map_or(0, |one| one.officer_id),
         op: said.get("op").map_or_else(|| new_id().map(|id| id.to_string()), |op| Ok(op.into()))?,
         users: users.iter().filter(|user| !user.disabled).map(named).collect(),
         charges: Charge::ALL
@@ -151,6 +153,7 @@ fn read(post: &Post, said: &Query) -> std::result::Result<HandOver, Faults> {
         charge: said.get("charge").and_then(Charge::of).unwrap_or(Charge::Regular),
         reason: value("reason"),
         order_no: value("order_no"),
+        seen_holder: said.number("seen_holder"),
     };
     faults.or(ask)
 }

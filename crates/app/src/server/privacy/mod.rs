@@ -35,6 +35,9 @@ type Noted = (chrono::NaiveDate, i64, i64, i64, &'static str, i64);
 #[derive(Default)]
 pub(super) struct Reads(Mutex<HashSet<Noted>>);
 
+/// Readers of a record that its page names, the last first.
+const READERS: usize = 200;
+
 /// How many are remembered before the memory is emptied; then they are written again, in vain.
 const REMEMBERED: usize = 50_000;
 
@@ -263,7 +266,10 @@ pub(super) fn readers(
         return Ok(html! {});
     }
     let words = visitor.words;
-    let reads = store::readers(reader, visitor.scope(), (subject, id))?;
+    let most = i64::try_from(READERS).unwrap_or(i64::MAX);
+    let mut reads = store::readers(reader, visitor.scope(), (subject, id), most + 1)?;
+    let has_more = reads.len() > READERS;
+    reads.truncate(READERS);
     let item = |read: &store::Read| {
         let own = if visitor.hindi() { &read.title_hi } else { &read.title_en };
         let role = || read.role.as_ref().map(|role| words.t(&format!("role-{role}")));
@@ -272,5 +278,9 @@ pub(super) fn readers(
         TrailItem { when: show::instant(read.at), what: html! { (by) }, who: String::new() }
     };
     let items: Vec<TrailItem> = reads.iter().map(item).collect();
-    Ok(panel_with(&words.t("readers-title"), Some(&words.t("readers-note")), None, trail(&items)))
+    let told = html! {
+        (trail(&items))
+        @if has_more { p.pb { (words.args("readers-most", &[("n", most.into())])) } }
+    };
+    Ok(panel_with(&words.t("readers-title"), Some(&words.t("readers-note")), None, told))
 }

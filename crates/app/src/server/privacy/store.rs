@@ -14,7 +14,7 @@ const READERS: &str = "
     left join post p on p.district_id = r.district_id and p.id = r.post_id
     left join officer f on f.district_id = r.district_id and f.id = r.officer_id
     where r.district_id = $1 and r.subject = $2 and r.subject_id = $3 and $4 = -1
-    order by r.day_on desc, r.first_at desc limit 200";
+    order by r.day_on desc, r.first_at desc limit $5";
 const PURPOSES: &str = "
     select field, purpose, basis, citation from personal_purpose
     where from_on <= $1 and to_on > $1 order by place";
@@ -49,13 +49,14 @@ pub(super) fn note(
     tx.exec(READ, &row).map(drop)
 }
 
-/// Who read a record, the last first; for desks of the whole district.
+/// Who read a record, the last first and so many at most; for desks of the whole district.
 pub(super) fn readers(
     reader: &mut Reader,
     scope: &Scope,
     (subject, id): (&str, i64),
+    most: i64,
 ) -> Result<Vec<Read>> {
-    let given = params![scope.district_id(), subject, id, scope.key()];
+    let given = params![scope.district_id(), subject, id, scope.key(), most];
     let rows = reader.query(READERS, &given)?;
     let read = |row: &samuh_engine::Row| {
         Ok(Read {

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
-use samuh_engine::{Reader, Result, clock};
+use samuh_engine::{Error, Reader, Result, clock};
 use samuh_groups::duplicate::model::per_cent;
 use samuh_groups::saturation::{
     acts::{correct_visit, end_match, refuse_match},
     matching::{self, Candidate, Offered},
     model::{
-        Accept, CorrectVisit, Covering, Doing, Field, Outcome, Seen, State, Visit, VisitSeen,
-        Visits,
+        Accept, CorrectVisit, Covering, Doing, End, Field, Outcome, Refuse, Seen, State, Visit,
+        VisitSeen, Visits,
     },
     store::{self, Near},
 };
@@ -63,6 +63,8 @@ struct Shown {
     outcomes: Vec<Outcome>,
     near: Vec<Near>,
     candidates: Vec<(Candidate, Offered)>,
+    /// The household of the groups that a person matched it with.
+    linked: Option<i64>,
     readers: Markup,
 }
 
@@ -116,6 +118,7 @@ fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
         done: done_by(reader, scope, &ops)?,
         outcomes: store::outcomes(reader, today)?,
         near: store::groups_near(reader, scope, place, today)?,
+        linked: store::linked(reader, scope, id)?,
         readers: privacy::readers(reader, visitor, "target_household", id)?,
         seen,
         visits,
@@ -160,7 +163,7 @@ fn draw(visitor: &Visitor, title: &str, page: &Shown, how: &How) -> Result<Marku
             }
             div.stack {
                 @if let Some(part) = form { (part) }
-                @if seen.is_linked && may { (unlink(visitor, id)?) }
+                @if let Some(linked) = page.linked.filter(|_| may) { (unlink(visitor, id, linked)?) }
                 @if !how.is_open && privacy::may_open(visitor) {
                     (privacy::form(visitor, &format!("{PATH}/households/{id}/open"), &how.closed))
                 }
@@ -330,7 +333,7 @@ fn matches(visitor: &Visitor, page: &Shown) -> Result<Markup> {
     Ok(panel_with(&words.t("sat-candidates"), Some(&note), None, body))
 }
 
-fn unlink(visitor: &Visitor, id: i64) -> Result<Markup> {
+fn unlink(visitor: &Visitor, id: i64, linked: i64) -> Result<Markup> {
     let words = visitor.words;
     let op = new_id()?.to_string();
     Ok(panel(
@@ -339,6 +342,7 @@ fn unlink(visitor: &Visitor, id: i64) -> Result<Markup> {
             p.hint { (words.t("sat-linked.text")) }
             form.act-row method="post" action=(format!("{PATH}/households/{id}/match")) {
                 input type="hidden" name="op" value=(op);
+                input type="hidden" name="household" value=(linked);
                 (button(Look::Plain, &words.t("sat-end-match"), Some("end")))
             }
         },
@@ -404,18 +408,37 @@ pub(in crate::server) async fn matched(
         let done = accepted(&visitor, op, Accept { pairs: vec![pair] }, &form).await;
         return answered(&visitor, id, Query::default(), faults_or_fail(done)?).await;
     }
-    let desk = visitor.desk().clone();
-    let now = clock::now();
-    let done = visitor.app.blocking(move |app| match (act.as_str(), pair) {
-        ("end", _) => end_match(app.db(), &desk, op, id, now).map(Some),
-        ("refuse", Some(pair)) => refuse_match(app.db(), &desk, op, pair, now).map(Some),
-        _ => Ok(None),
-    });
-    let done = faults_or_fail(done.await)?;
-    if matches!(done, Ok(None)) {
-        return Err(Fail::Request);
+    let doing = match (act.as_str(), pair) {
+        ("end", _) => {
+            Doing::End(End { target_id: id, household_id: form.number("household").unwrap_or(0) })
+        }
+        ("refuse", Some((target_id, household_id))) => {
+            Doing::Refuse(Refuse { target_id, household_id })
+        }
+        _ => return Err(Fail::Request),
+    };
+    let done = parted(&visitor, op, doing, &form).await;
+    answered(&visitor, id, Query::default(), faults_or_fail(done)?).await
+}
+
+/// Refuses or ends a match, or sends it to another post; answers where it waits, if it does.
+async fn parted(
+    visitor: &Visitor,
+    op: uuid::Uuid,
+    doing: Doing,
+    form: &Query,
+) -> Result<Option<String>> {
+    let asks = Ask::Visits(doing.clone());
+    if let Some(sent) = sent_instead(visitor, op, asks, form.pairs()).await? {
+        return Ok(Some(sent));
     }
-    answered(&visitor, id, Query::default(), done.map(|_| None)).await
+    let (desk, now) = (visitor.desk().clone(), clock::now());
+    let run = visitor.app.blocking(move |app| match doing {
+        Doing::End(ask) => end_match(app.db(), &desk, op, ask, now),
+        Doing::Refuse(ask) => refuse_match(app.db(), &desk, op, ask, now),
+        other => Err(Error::broken(format!("no parting: {}", other.act()))),
+    });
+    run.await.map(|_| None)
 }
 
 /// The form by which a visit is corrected.

@@ -66,7 +66,7 @@ fn quantity(indicator: &Indicator, value: i64) -> Quantity {
 }
 
 /// An amount as the grid shows it: money in lakh rupees.
-fn shown(indicator: &Indicator, value: i64) -> String {
+pub(super) fn shown(indicator: &Indicator, value: i64) -> String {
     match indicator.unit {
         Unit::Paise => show::lakh(value),
         Unit::Count | Unit::Percent => show::grouped(value),

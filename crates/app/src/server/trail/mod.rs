@@ -2,6 +2,7 @@
 //! A desk sees what it did itself, and what was changed in its own records.
 
 mod excel;
+mod plan;
 mod record;
 mod show;
 mod store;

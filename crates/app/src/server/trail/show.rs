@@ -18,6 +18,7 @@ use samuh_web::{
 use serde_json::Value as Json;
 
 use super::{
+    plan,
     record::{is_open, plan_link},
     store::{self, Op, Person},
 };
@@ -40,7 +41,16 @@ pub(super) const ACTS: &[&str] = &[
     "groups.federate",
     "groups.bearer",
     "groups.grade",
+    "groups.lokos_state",
+    "groups.record_visits",
+    "groups.correct_visit",
+    "groups.accept_matches",
+    "groups.refuse_match",
+    "groups.end_match",
+    "lokos.choose",
+    "lokos.not_same",
     "members.enrol",
+    "members.amend",
     "members.transfer",
     "members.leave",
     "approvals.submit",
@@ -148,13 +158,21 @@ pub(super) fn entries(
     Ok(ops.iter().zip(&seen).map(entry).collect())
 }
 
-/// What changed in a record, field by field, as the trail tells it: a record's name stands with its lines.
+/// What changed in a record, field by field, as the trail tells it: a record's name stands with its lines. `all`
+/// are the changes of the same act, tried or done: who is only written down by it has a name there.
 pub(in crate::server) fn told(
     reader: &mut Reader,
     visitor: &Visitor,
-    change: &Changed,
+    (change, all): (&Changed, &[Changed]),
 ) -> Result<RecordLine> {
-    let names = names(reader, visitor, &[vec![change.clone()]])?;
+    let mut names = names(reader, visitor, &[vec![change.clone()]])?;
+    for one in all.iter().filter(|one| one.subject == "officer") {
+        let mut fields = one.fields.iter().filter(|field| field.name == "name");
+        let name = fields.next().and_then(|field| field.after.as_str()).map(str::to_owned);
+        if name.is_some() {
+            names.people.insert((Person::Officer, one.id), [name.clone(), name, None]);
+        }
+    }
     Ok(record(visitor, &names, change))
 }
 
@@ -223,7 +241,7 @@ fn by(visitor: &Visitor, op: &Op) -> String {
 
 fn record(visitor: &Visitor, names: &Names, change: &Changed) -> RecordLine {
     let fields = change.fields.iter().filter(|field| is_told(visitor, field));
-    let lines = fields.map(|field| line(visitor, names, field));
+    let lines = fields.map(|field| line(visitor, names, (change, field)));
     RecordLine {
         record: record_link(visitor, names, change),
         fields: lines.filter(|line| !line.before.is_empty() || !line.after.is_empty()).collect(),
@@ -285,13 +303,13 @@ fn unit_name(visitor: &Visitor, names: &Names, id: i64) -> String {
     if name.is_empty() { id.to_string() } else { name.to_owned() }
 }
 
-fn line(visitor: &Visitor, names: &Names, field: &Field) -> FieldLine {
-    let shown = |value: &Json| value_of(visitor, names, field, value);
-    FieldLine {
-        name: field_name(visitor, names, &field.name),
-        before: shown(&field.before),
-        after: shown(&field.after),
+fn line(visitor: &Visitor, names: &Names, (change, field): (&Changed, &Field)) -> FieldLine {
+    let name = field_name(visitor, names, &field.name);
+    if let Some((before, after)) = plan::told(visitor, change, field) {
+        return FieldLine { name, before, after };
     }
+    let shown = |value: &Json| value_of(visitor, names, field, value);
+    FieldLine { name, before: shown(&field.before), after: shown(&field.after) }
 }
 
 fn field_name(visitor: &Visitor, names: &Names, name: &str) -> String {
@@ -368,7 +386,16 @@ pub(in crate::server) fn masked(field: &str, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use samuh_groups::{ACTS as ALONE, GATED};
+
+    use super::{ACTS, masked};
+
+    #[test]
+    fn every_act_that_may_need_a_second_post_can_be_asked_for_in_the_trail() {
+        for act in ALONE.iter().chain(GATED) {
+            assert!(ACTS.contains(act), "{act}");
+        }
+    }
 
     #[test]
     fn accounts_mobiles_births_and_addresses_are_never_in_plain() {

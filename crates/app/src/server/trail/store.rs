@@ -68,6 +68,7 @@ const OF_DAYS: &str = "
             or exists (
               select 1 from post_unit s
               join place_closure l on l.district_id = s.district_id and l.ancestor_id = s.unit_id
+                and l.to_on = '9999-12-31'
               where s.district_id = o.district_id and s.post_id = $16 and l.place_id = c.unit_id)
             or (c.subject = 'institution' and exists (
               select 1 from post_unit s

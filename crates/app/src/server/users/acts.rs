@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{
     super::{
         App,
+        approvals::{Ask, sent_instead},
         fail::{Answer, Fail, faults_or_fail, go},
         visit::Visitor,
     },
@@ -54,6 +55,14 @@ pub(in crate::server) async fn act(
         _ => return Err(Fail::Request),
     };
     let (desk, account_id) = (visitor.desk().clone(), account.id);
+    if matches!(change, Change::Start) {
+        let asks = Ask::Post(samuh_people::Ask::EnableAccount { account_id });
+        match faults_or_fail(sent_instead(&visitor, new_id()?, asks, &[]).await)? {
+            Ok(Some(sent)) => return Ok(go(&sent)),
+            Ok(None) => {}
+            Err(faults) => return list::draw(&visitor, account, &faults).await,
+        }
+    }
     let done = visitor.app.blocking(move |app| changed(app, &desk, account_id, change)).await;
     match faults_or_fail(done)? {
         Ok(Some(Created { link: Some(link), .. })) => {

@@ -13,8 +13,8 @@ use samuh_kernel::{
     scope::{Area, Right},
 };
 use samuh_people::{
-    CadreKind, Created, FirstPassword, NewAccount, NewOfficer, NewPost, Post, PostChoice, Role,
-    Theme, Token, cadre_kinds, holders_of, open_account, posts, rights_of,
+    CadreKind, Created, FirstPassword, NewAccount, NewOfficer, NewPost, OpenAccount, Post,
+    PostChoice, Role, Theme, Token, cadre_kinds, holders_of, open_account, posts, rights_of,
 };
 use samuh_places::{Level, Place};
 use samuh_web::{
@@ -26,6 +26,7 @@ use samuh_web::{
 use uuid::Uuid;
 
 use super::super::{
+    approvals::{Ask, carried, reopened, sent_instead},
     fail::{Answer, Fail, faults_or_fail, go, problems},
     query::Query,
     visit::{Visitor, with_status},
@@ -42,7 +43,9 @@ pub(in crate::server) async fn page(
     visitor: Visitor,
     Asked(pairs): Asked<Vec<(String, String)>>,
 ) -> Answer {
-    draw(&visitor, &Query::of(pairs), &Faults::default()).await
+    let reads = visitor.clone();
+    let kept = visitor.app.read(move |reader| reopened(reader, &reads)).await?;
+    draw(&visitor, &kept.unwrap_or_else(|| Query::of(pairs)), &Faults::default()).await
 }
 
 async fn draw(visitor: &Visitor, said: &Query, faults: &Faults) -> Answer<Response> {
@@ -50,6 +53,7 @@ async fn draw(visitor: &Visitor, said: &Query, faults: &Faults) -> Answer<Respon
     let value = |name: &str| said.get(name).unwrap_or_default().to_owned();
     let op = said.get("op").map_or_else(|| new_id().map(|id| id.to_string()), |op| Ok(op.into()));
     let page = UserForm {
+        action: carried(visitor, "/users/new".to_owned()),
         op: op?,
         name: value("name"),
         login: value("login"),
@@ -182,6 +186,19 @@ pub(in crate::server) async fn enter(
     let op: Uuid = said.get("op").and_then(|op| op.parse().ok()).ok_or(Fail::Request)?;
     let outcome = match read(&said) {
         Ok(new) => {
+            // What waits for another post keeps no secret: the link is made once the account is there.
+            let ask = OpenAccount {
+                login: new.login.clone(),
+                lang: new.lang.clone(),
+                officer: new.officer.clone(),
+                post: new.post.clone(),
+            };
+            let asks = Ask::Post(samuh_people::Ask::OpenAccount(ask));
+            match faults_or_fail(sent_instead(&visitor, op, asks, said.pairs()).await)? {
+                Ok(Some(sent)) => return Ok(go(&sent)),
+                Ok(None) => {}
+                Err(faults) => return refused(&visitor, said, &faults).await,
+            }
             let desk = visitor.desk().clone();
             let now = clock::now();
             let opened = visitor
@@ -196,12 +213,14 @@ pub(in crate::server) async fn enter(
         Ok(Created { link: Some(link), .. }) => Ok(link_page(&visitor, &headers, name, &link)),
         // Sent twice: the link was shown the first time, and is never shown again.
         Ok(Created { account_id, link: None }) => Ok(go(&format!("/users/{account_id}"))),
-        Err(faults) => {
-            let said = said.with("op", new_id()?.to_string());
-            let page = draw(&visitor, &said, &faults).await?;
-            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
-        }
+        Err(faults) => refused(&visitor, said, &faults).await,
     }
+}
+
+async fn refused(visitor: &Visitor, said: Query, faults: &Faults) -> Answer {
+    let said = said.with("op", new_id()?.to_string());
+    let page = draw(visitor, &said, faults).await?;
+    Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
 fn read(said: &Query) -> std::result::Result<NewAccount, Faults> {

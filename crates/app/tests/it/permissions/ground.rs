@@ -368,6 +368,7 @@ impl Ground {
             charge: Charge::Regular,
             reason: "स्थानांतरण".into(),
             order_no: "1/2026".into(),
+            seen_holder: None,
         };
         hand_over(db, &desk, Uuid::now_v7(), &ask, clock::now()).unwrap();
         let today = clock::today();

@@ -200,7 +200,8 @@ fn programs_enter_and_correct_by_the_same_acts() {
             let both = stale.json();
             assert_eq!(
                 (&both["saved"], &both["sent"]),
-                (&json!({ "members": 41 }), &json!({ "members": 41 }))
+                (&json!({ "members": 41, "version": 2 }), &json!({ "members": 41 })),
+                "both values, and the edition that stands"
             );
             let denied = ground.send(&ground.viewer, &list, Uuid::now_v7(), &body);
             assert_eq!(denied.status, 403, "{}", denied.text);

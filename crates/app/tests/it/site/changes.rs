@@ -11,7 +11,7 @@ fn group(site: &Site, code: &str) -> i64 {
 }
 
 /// The value of a hidden field of a page's form.
-fn hidden(page: &str, name: &str) -> String {
+pub(super) fn hidden(page: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let rest = page.split(&mark).nth(1).unwrap_or_else(|| panic!("{name}: {page}"));
     rest.split('"').next().unwrap().to_owned()
@@ -133,7 +133,9 @@ fn a_block_proposes_and_the_district_sees_the_difference_and_approves() {
         let list = site.get(&dmmu, "/approvals");
         let no = address.rsplit('/').next().unwrap();
         assert!(list.text.contains(&address), "{}", site.engine);
-        let done = site.post(&dmmu, "/approvals", &format!("id={no}"));
+        let chosen = hidden(&list.text, "id");
+        assert!(chosen.starts_with(&format!("{no}.")), "{}: {chosen}", site.engine);
+        let done = site.post(&dmmu, "/approvals", &format!("id={chosen}"));
         assert_eq!(done.status, StatusCode::OK, "{}: {}", site.engine, done.text);
         let api = site.get(&dmmu, "/api/v1/groups?q=120001").json();
         assert_eq!(api["rows"][0]["status"], "inactive", "{}", site.engine);

@@ -2,6 +2,9 @@
 
 use axum::http::{StatusCode, header};
 
+use samuh_engine::clock;
+use samuh_people::code_at;
+
 use super::{Browser, PASSWORD, sites};
 
 #[test]
@@ -127,6 +130,31 @@ fn a_password_changed_ends_the_other_sessions_and_says_every_fault_beside_its_fi
         assert_eq!(site.get(&other, "/account").status, StatusCode::SEE_OTHER, "{}", site.engine);
         let new = Browser { cookies: format!("samuh={}", done.session().unwrap()), ..one };
         assert_eq!(site.get(&new, "/account").status, StatusCode::OK);
+    }
+}
+
+#[test]
+fn a_second_factor_in_an_open_session_asks_for_the_password_first() {
+    for site in sites() {
+        let own = site.as_desk("dmmu");
+        let page = site.get(&own, "/account/second-factor").text;
+        assert!(page.contains("name=\"present\""), "{}: {page}", site.engine);
+        let key = super::changes::hidden(&page, "key");
+        let set_up = |present: &str| {
+            let code = code_at(&key.parse().unwrap(), clock::now());
+            let form = format!("key={key}&code={code}&present={present}");
+            site.post(&own, "/account/second-factor", &form)
+        };
+        for wrong in ["", "not-mine-1"] {
+            let refused = set_up(wrong);
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+            assert!(refused.text.contains("href=\"#present\""), "{}", refused.text);
+        }
+        let done = set_up(PASSWORD);
+        assert_eq!(done.status, StatusCode::OK, "{}: {}", site.engine, done.text);
+        let kept = "select secret from second_factor";
+        let kept: Vec<u8> = site.db.read(|r| r.first(kept, &[])?.expect("a key").at(0)).unwrap();
+        assert!(kept.len() > 20, "{}: and it lies sealed", site.engine);
     }
 }
 

@@ -11,8 +11,10 @@ mod judging;
 mod meetings;
 mod pages;
 mod saturation;
+mod second_accounts;
 mod second_posts;
 mod sheets;
+mod stale;
 mod trail;
 
 use std::{
@@ -30,6 +32,7 @@ use axum::{
 };
 use samuh::{
     importing::{self, Asked, Register, Source, machine_desk},
+    sealing::KEY,
     server::{App, Config, router},
 };
 use samuh_engine::{Db, Desk, clock, testing::databases};
@@ -124,7 +127,8 @@ fn open(engine: &'static str, db: Db) -> Site {
 
 fn routes(db: &Db, data: PathBuf, secure: bool) -> Router {
     let listen = "127.0.0.1:0".parse().unwrap();
-    let config = Config { listen, secure, data, program: PathBuf::from(PROGRAM), demo: None };
+    let (program, key) = (PathBuf::from(PROGRAM), Some(data.join(KEY)));
+    let config = Config { listen, secure, data, program, key, demo: None };
     router(App::new(db.clone(), config).unwrap())
 }
 

@@ -15,10 +15,10 @@ const MEMBERS: &str = "विकासखण्ड,समूह कोड,सद
     माकड़ी,120001,T1,सीता नेताम,राम नेताम,HH000001,20/05/2026\n";
 
 /// Everything a test needs of one site: the village, and who looks at it.
-struct Walk {
-    village: i64,
-    cadre: Browser,
-    block: Browser,
+pub(super) struct Walk {
+    pub(super) village: i64,
+    pub(super) cadre: Browser,
+    pub(super) block: Browser,
     beside: Browser,
 }
 
@@ -48,7 +48,7 @@ fn code_of(site: &Site, village: i64) -> String {
     row.unwrap().unwrap().at(0).unwrap()
 }
 
-fn walk(site: &Site) -> Walk {
+pub(super) fn walk(site: &Site) -> Walk {
     let (village, other) = (site.village("Makdi"), site.village("Keshkal"));
     import(site, Register::Members, "members.csv", MEMBERS);
     let mut list =
@@ -72,7 +72,7 @@ fn walk(site: &Site) -> Walk {
     }
 }
 
-fn id_of(site: &Site, head: &str) -> i64 {
+pub(super) fn id_of(site: &Site, head: &str) -> i64 {
     let sql = "select id from target_household where district_id = $1 and head_name = $2";
     let row = site.db.read(|r| r.first(sql, &samuh_engine::params![DISTRICT, head]));
     row.unwrap().unwrap().at(0).unwrap()
@@ -165,7 +165,7 @@ fn the_village_beside_has_none_of_it_and_who_only_sees_may_not_enter() {
 }
 
 /// A member whose sheet says no number of her household; her group stands in that village.
-fn with_namesake(site: &Site, village: i64) {
+pub(super) fn with_namesake(site: &Site, village: i64) {
     let groups = format!(
         "SHG Code,समूह का नाम,ग्राम कोड,गठन दिनांक\n130001,नई सुबह,{},12/05/2026\n",
         code_of(site, village)

@@ -144,6 +144,7 @@ fn user(w: &Words) -> users::UserPage {
 fn form(w: &Words) -> users::UserForm {
     let posts = ["role-dmmu", "role-bmmu", "role-clf", "role-cadre", "role-viewer"];
     users::UserForm {
+        action: "/users/new".into(),
         op: "op".into(),
         name: named(w, "दीपक साहू", "Deepak Sahu"),
         login: "BPM Makdi".into(),

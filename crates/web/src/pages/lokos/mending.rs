@@ -65,6 +65,8 @@ pub struct Bulk {
     pub field: &'static str,
     /// The groups, by commas.
     pub groups: String,
+    /// What both sides said when the page was drawn, in a few letters.
+    pub seen: String,
     /// What the button says.
     pub text: String,
 }
@@ -91,6 +93,7 @@ pub fn draw(page: &MendingPage, w: &Words) -> Markup {
                 input type="hidden" name="month" value=(bulk.month);
                 input type="hidden" name="field" value=(bulk.field);
                 input type="hidden" name="groups" value=(bulk.groups);
+                input type="hidden" name="seen" value=(bulk.seen);
                 div.act-row { (button(Look::Plain, &bulk.text, None)) }
             }
         }
