@@ -95,17 +95,16 @@ pub fn set_sessions(
     (id, version, text): (i64, i64, &str),
     now: i64,
 ) -> Result<i64> {
-    let text = text.to_owned();
     moved(
         db,
         desk,
         (op, "meetings.set_sessions", now),
         (id, version),
-        &text.clone(),
-        move |tx, event| {
+        text.to_owned(),
+        |tx, event, text| {
             rules::is_planned(event).map_err(Error::Faults)?;
             let all =
-                rules::sessions_of(&text, event, clock::day_of(tx.at())).map_err(Error::Faults)?;
+                rules::sessions_of(text, event, clock::day_of(tx.at())).map_err(Error::Faults)?;
             store::replace_sessions(tx, event.id, &all)?;
             tx.changed(SUBJECT, event.id, event.place_id).office(
                 "sessions",
@@ -128,18 +127,17 @@ pub fn attend(
     (id, version, text): (i64, i64, &str),
     now: i64,
 ) -> Result<i64> {
-    let text = text.to_owned();
     moved(
         db,
         desk,
         (op, "meetings.attend_event", now),
         (id, version),
-        &text.clone(),
-        move |tx, event| {
+        text.to_owned(),
+        |tx, event, text| {
             if event.state == EventState::Cancelled {
                 return Err(Error::Faults(Faults::one("event_over")));
             }
-            let people = rules::people_of(&text).map_err(Error::Faults)?;
+            let people = rules::people_of(text).map_err(Error::Faults)?;
             let (was, is) = (event.persons, people.len() as i64);
             if event.state == EventState::Held && event.kind.is_training() && is == 0 {
                 return Err(Error::Faults(Faults::one("event_nobody")));
@@ -172,8 +170,8 @@ pub fn hold(
         desk,
         (op, "meetings.hold_event", now),
         (id, version),
-        &cost_paise,
-        move |tx, event| {
+        cost_paise,
+        |tx, event, &cost_paise| {
             rules::may_hold(event, clock::day_of(tx.at())).map_err(Error::Faults)?;
             if cost_paise < 0 {
                 let mut faults = Faults::default();
@@ -203,14 +201,13 @@ pub fn cancel(
     (id, version, reason): (i64, i64, &str),
     now: i64,
 ) -> Result<i64> {
-    let reason = tidy(reason);
     moved(
         db,
         desk,
         (op, "meetings.cancel_event", now),
         (id, version),
-        &reason.clone(),
-        move |tx, event| {
+        tidy(reason),
+        |tx, event, reason| {
             rules::is_planned(event).map_err(Error::Faults)?;
             if reason.is_empty() {
                 let mut faults = Faults::default();
@@ -218,7 +215,7 @@ pub fn cancel(
                 return Err(Error::Faults(faults));
             }
             event.state = EventState::Cancelled;
-            event.end_reason.clone_from(&reason);
+            event.end_reason.clone_from(reason);
             tx.changed(SUBJECT, event.id, event.place_id)
                 .office("state", EventState::Planned.code(), EventState::Cancelled.code())
                 .office("end_reason", None::<&str>, reason.as_str());
@@ -301,14 +298,14 @@ pub fn submit_plaque(
     (id, version, text): (i64, i64, &str),
     now: i64,
 ) -> Result<i64> {
-    let (text, own) = (tidy(text), desk.post_id);
+    let own = desk.post_id;
     moved(
         db,
         desk,
         (op, "meetings.submit_plaque", now),
         (id, version),
-        &text.clone(),
-        move |tx, event| {
+        tidy(text),
+        move |tx, event, text| {
             rules::is_planned(event).map_err(Error::Faults)?;
             if text.is_empty() || event.plaque_state == PlaqueState::Approved {
                 let mut faults = Faults::default();
@@ -321,7 +318,7 @@ pub fn submit_plaque(
                 event.plaque_text.as_str(),
                 text.as_str(),
             );
-            event.plaque_text.clone_from(&text);
+            event.plaque_text.clone_from(text);
             event.plaque_state = PlaqueState::Submitted;
             event.plaque_post = own;
             Ok(())
@@ -348,8 +345,8 @@ pub fn judge_plaque(
         desk,
         (op, "meetings.judge_plaque", now),
         (id, version),
-        &is_good,
-        move |tx, event| {
+        is_good,
+        move |tx, event, &is_good| {
             rules::may_judge(event, own).map_err(Error::Faults)?;
             let is = if is_good { PlaqueState::Approved } else { PlaqueState::None };
             tx.changed(SUBJECT, event.id, event.place_id).office(
@@ -363,26 +360,26 @@ pub fn judge_plaque(
     )
 }
 
-/// Runs an act on an event the desk sees, at the edition that was seen.
+/// Runs an act on an event the desk sees, at the edition that was seen, with what was sent.
 fn moved<C, F>(
     db: &Db,
     desk: &Desk,
     (op, act, now): (Uuid, &'static str, i64),
     (id, version): (i64, i64),
-    content: &C,
+    sent: C,
     work: F,
 ) -> Result<i64>
 where
-    C: serde::Serialize,
-    F: Fn(&mut Tx, &mut Event) -> Result<()> + Send + 'static,
+    C: serde::Serialize + Send + 'static,
+    F: Fn(&mut Tx, &mut Event, &C) -> Result<()> + Send + 'static,
 {
     reach::may(desk, Right::Enter, "meetings.enter")?;
-    let op = Op::over(op, act, &(id, version, content), now)?;
+    let op = Op::over(op, act, &(id, version, &sent), now)?;
     let own = desk.clone();
     db.act(desk, &op, move |tx| {
         let mut event = store::event_of(tx, &own, id)?;
         let was = event.clone();
-        work(tx, &mut event)?;
+        work(tx, &mut event, &sent)?;
         if !store::set_moved(tx, &event, version)? {
             return Err(stale(Some(&was), version));
         }

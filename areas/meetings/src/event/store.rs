@@ -7,7 +7,7 @@ use samuh_kernel::scope::Scope;
 use super::model::{
     Answer, Event, EventKind, EventState, Invitee, Mode, Person, PlaqueState, Precedence, Session,
 };
-use crate::reach;
+use crate::{coded::coded, reach};
 
 const SEEN: &str = "
     select e.id, e.kind, e.title, e.batch, e.place_id, e.starts_on, e.ends_on, e.at_time, e.venue,
@@ -108,16 +108,7 @@ pub fn event_of(reader: &mut Reader, desk: &Desk, id: i64) -> Result<Event> {
 /// `Broken` when the database cannot be read.
 pub fn sessions(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<Session>> {
     let rows = reader.query(SESSIONS, &params![desk.district_id(), event_id])?;
-    rows.iter()
-        .map(|row| {
-            Ok(Session {
-                held_on: row.at(0)?,
-                at_time: row.at(1)?,
-                topic: row.at(2)?,
-                speaker: row.at(3)?,
-            })
-        })
-        .collect()
+    rows.iter().map(session).collect()
 }
 
 /// Who came to an event the desk sees. Personal.
@@ -126,16 +117,7 @@ pub fn sessions(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<S
 /// `Broken` when the database cannot be read.
 pub fn people(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<Person>> {
     let rows = reader.query(PEOPLE, &params![desk.district_id(), event_id])?;
-    rows.iter()
-        .map(|row| {
-            Ok(Person {
-                name: row.at(0)?,
-                of_where: row.at(1)?,
-                before: row.at(2)?,
-                after: row.at(3)?,
-            })
-        })
-        .collect()
+    rows.iter().map(person).collect()
 }
 
 /// Who is invited to an event the desk sees, as they were entered.
@@ -322,6 +304,14 @@ fn event(row: &Row) -> Result<Event> {
     })
 }
 
+fn session(row: &Row) -> Result<Session> {
+    Ok(Session { held_on: row.at(0)?, at_time: row.at(1)?, topic: row.at(2)?, speaker: row.at(3)? })
+}
+
+fn person(row: &Row) -> Result<Person> {
+    Ok(Person { name: row.at(0)?, of_where: row.at(1)?, before: row.at(2)?, after: row.at(3)? })
+}
+
 fn invitee(row: &Row) -> Result<Invitee> {
     Ok(Invitee {
         no: row.at(0)?,
@@ -334,8 +324,4 @@ fn invitee(row: &Row) -> Result<Invitee> {
         answer: coded(&row.at::<String>(7)?, Answer::of)?,
         version: row.at(8)?,
     })
-}
-
-fn coded<T>(code: &str, of: fn(&str) -> Option<T>) -> Result<T> {
-    of(code).ok_or_else(|| Error::broken(format!("code {code}")))
 }

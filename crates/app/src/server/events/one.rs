@@ -149,45 +149,62 @@ fn plain_table(caption: String, columns: Vec<Column>, rows: Vec<Vec<Markup>>) ->
     table(&Table { caption, columns, rows, foot: None })
 }
 
+/// A list of an event, and the lines of text that it is written from.
+struct Sheet<'a> {
+    /// Its title's key; with `-none` what stands where it is empty.
+    key: &'a str,
+    columns: [(Kind, &'a str); 4],
+    rows: Vec<[String; 4]>,
+    /// The field's name and key, and the verb of its button.
+    asks: (&'a str, &'a str, &'a str),
+    /// The lines as they stand.
+    stands: Vec<String>,
+}
+
+fn sheet(
+    visitor: &Visitor,
+    event: &Event,
+    sheet: Sheet<'_>,
+    typed: (&Query, &[Problem]),
+    may: bool,
+) -> Result<Markup> {
+    let words = visitor.words;
+    let ((name, key, verb), title) = (sheet.asks, words.t(sheet.key));
+    let lines = asked(visitor, (name, key), Control::Lines, typed, &sheet.stands.join("\n"));
+    let save = button(Look::Plain, &words.t(&format!("{key}-save")), Some(verb));
+    let edit = sends(event, event.version, &html! { (lines) div.go { (save) } })?;
+    let columns = sheet.columns.map(|(kind, key)| Column::new(kind, words.t(key))).to_vec();
+    let cells = |row: &[String; 4]| row.iter().map(|text| html! { (text) }).collect();
+    let body = match sheet.rows.as_slice() {
+        [] => empty(&words.t(&format!("{}-none", sheet.key)), "", None),
+        rows => plain_table(title.clone(), columns, rows.iter().map(cells).collect()),
+    };
+    Ok(panel(&title, html! { (body) @if may { (edit) } }))
+}
+
 fn programme(
     visitor: &Visitor,
     seen: &Seen,
     typed: (&Query, &[Problem]),
     may: bool,
 ) -> Result<Markup> {
-    let words = visitor.words;
-    let line = |one: &Session| {
-        [show::day(one.held_on).as_str(), &one.at_time, &one.topic, &one.speaker].join(" | ")
-    };
-    let stands: Vec<String> = seen.sessions.iter().map(line).collect();
-    let rows = seen.sessions.iter().map(|one| {
+    let row = |one: &Session| {
         [show::day(one.held_on), one.at_time.clone(), one.topic.clone(), one.speaker.clone()]
-            .map(|text| html! { (text) })
-            .to_vec()
-    });
-    let columns = [
-        (Kind::Day, "event-session-day"),
-        (Kind::Text, "event-at-time"),
-        (Kind::Text, "event-topic"),
-        (Kind::Text, "event-speaker"),
-    ];
-    let columns = columns.map(|(kind, key)| Column::new(kind, words.t(key))).to_vec();
-    let edit = sends(
-        &seen.event,
-        seen.event.version,
-        &html! {
-            (asked(visitor, ("sessions", "event-sessions"), Control::Lines, typed, &stands.join("\n")))
-            div.go { (button(Look::Plain, &words.t("event-sessions-save"), Some("sessions"))) }
-        },
-    )?;
-    Ok(panel(
-        &words.t("event-programme"),
-        html! {
-            @if seen.sessions.is_empty() { (empty(&words.t("event-programme-none"), "", None)) }
-            @else { (plain_table(words.t("event-programme"), columns, rows.collect())) }
-            @if may { (edit) }
-        },
-    ))
+    };
+    let rows: Vec<[String; 4]> = seen.sessions.iter().map(row).collect();
+    let lines = Sheet {
+        key: "event-programme",
+        columns: [
+            (Kind::Day, "event-session-day"),
+            (Kind::Text, "event-at-time"),
+            (Kind::Text, "event-topic"),
+            (Kind::Text, "event-speaker"),
+        ],
+        stands: rows.iter().map(|row| row.join(" | ")).collect(),
+        rows,
+        asks: ("sessions", "event-sessions", "sessions"),
+    };
+    sheet(visitor, &seen.event, lines, typed, may)
 }
 
 fn attendance(
@@ -196,42 +213,23 @@ fn attendance(
     typed: (&Query, &[Problem]),
     may: bool,
 ) -> Result<Markup> {
-    let words = visitor.words;
-    let mark = |mark: Option<i64>| mark.map_or_else(|| "—".to_owned(), |mark| mark.to_string());
-    let line = |one: &Person| {
-        let marks =
-            [one.before, one.after].map(|mark| mark.map_or(String::new(), |mark| mark.to_string()));
-        format!("{}, {}, {}, {}", one.name, one.of_where, marks[0], marks[1])
+    let marked = |one: &Person, none: &str| {
+        let said = |mark: Option<i64>| mark.map_or_else(|| none.to_owned(), |n| n.to_string());
+        [one.name.clone(), one.of_where.clone(), said(one.before), said(one.after)]
     };
-    let stands: Vec<String> = seen.people.iter().map(line).collect();
-    let rows = seen.people.iter().map(|one| {
-        [one.name.clone(), one.of_where.clone(), mark(one.before), mark(one.after)]
-            .map(|text| html! { (text) })
-            .to_vec()
-    });
-    let columns = [
-        (Kind::Text, "field-name"),
-        (Kind::Text, "event-of-where"),
-        (Kind::Number, "event-before"),
-        (Kind::Number, "event-after"),
-    ];
-    let columns = columns.map(|(kind, key)| Column::new(kind, words.t(key))).to_vec();
-    let edit = sends(
-        &seen.event,
-        seen.event.version,
-        &html! {
-            (asked(visitor, ("people", "event-people"), Control::Lines, typed, &stands.join("\n")))
-            div.go { (button(Look::Plain, &words.t("event-people-save"), Some("attend"))) }
-        },
-    )?;
-    Ok(panel(
-        &words.t("event-attendance"),
-        html! {
-            @if seen.people.is_empty() { (empty(&words.t("event-attendance-none"), "", None)) }
-            @else { (plain_table(words.t("event-attendance"), columns, rows.collect())) }
-            @if may { (edit) }
-        },
-    ))
+    let lines = Sheet {
+        key: "event-attendance",
+        columns: [
+            (Kind::Text, "field-name"),
+            (Kind::Text, "event-of-where"),
+            (Kind::Number, "event-before"),
+            (Kind::Number, "event-after"),
+        ],
+        rows: seen.people.iter().map(|one| marked(one, "—")).collect(),
+        asks: ("people", "event-people", "attend"),
+        stands: seen.people.iter().map(|one| marked(one, "").join(", ")).collect(),
+    };
+    sheet(visitor, &seen.event, lines, typed, may)
 }
 
 fn guests(
