@@ -10,4 +10,7 @@ pub mod measure;
 pub mod meeting;
 pub mod notice;
 mod reach;
+mod ruling;
 pub mod seat;
+
+pub use ruling::{Ask, set_rule};

@@ -13,7 +13,7 @@ use super::{
         Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, NewInvitee,
         PlaqueState,
     },
-    rules, store,
+    order, rules, store,
 };
 use crate::{direction::store::top, reach};
 
@@ -235,7 +235,7 @@ pub fn invite(db: &Db, desk: &Desk, op: Uuid, ask: &NewInvitee, now: i64) -> Res
     db.act(desk, &op, move |tx| {
         let event = store::event_of(tx, &own, ask.event_id)?;
         rules::is_planned(&event).map_err(Error::Faults)?;
-        let order = store::precedence_on(tx, &own.scope, event.starts_on)?;
+        let order = order::precedence_on(tx, &own.scope, event.starts_on)?;
         let (name, title) = (tidy(&ask.name), tidy(&ask.title));
         let mut faults = Faults::default();
         if !order.iter().any(|rank| rank.code == ask.rank_code) {

@@ -3,6 +3,7 @@
 
 mod acts;
 mod model;
+mod order;
 mod rules;
 mod store;
 
@@ -12,7 +13,9 @@ pub use acts::{
 };
 pub use model::{
     Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, NewInvitee, Person,
-    PlaqueState, Precedence, Session,
+    PlaqueState, Precedence, Rank, Session,
 };
+pub(crate) use order::set_precedence;
+pub use order::{precedence_on, precedences};
 pub use rules::{gain, in_order, people_of, seating, sessions_of};
-pub use store::{event_of, events, invitees_of, people, precedence_on, sessions};
+pub use store::{event_of, events, invitees_of, people, sessions};

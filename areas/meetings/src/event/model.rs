@@ -245,3 +245,16 @@ pub struct MarkInvitee {
     /// Code of an [`Answer`].
     pub answer: String,
 }
+
+/// A rank of an order of precedence to be set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rank {
+    /// Its code; empty for a new one, which is given one.
+    pub code: String,
+    /// Its place in the order, the lowest first; 0 leaves it out.
+    pub rank_no: i64,
+    /// Hindi name.
+    pub name_hi: String,
+    /// English name; the Hindi one where it is empty.
+    pub name_en: String,
+}

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 use samuh_engine::{Desk, Error, Reader, Result, Row, Tx, params};
-use samuh_kernel::scope::Scope;
 
 use super::model::{
-    Answer, Event, EventKind, EventState, Invitee, Mode, Person, PlaqueState, Precedence, Session,
+    Answer, Event, EventKind, EventState, Invitee, Mode, Person, PlaqueState, Session,
 };
 use crate::{coded::coded, reach};
 
@@ -63,14 +62,6 @@ const SET_INVITEE: &str = "
     update event_invitee set mode = $4, sent_on = $5, received_on = $6, answer = $7, op_no = $8,
                              version = version + 1
     where district_id = $1 and event_id = $2 and no = $3 and version = $9";
-const PRECEDENCE: &str = "
-    select code, rank_no, name_hi, name_en, source from precedence p
-    where p.district_id in (0, $1) and p.from_on <= $2 and p.to_on > $2
-      and not exists (
-        select 1 from precedence o
-        where o.district_id = $1 and p.district_id = 0 and o.code = p.code and o.from_on <= $2
-          and o.to_on > $2)
-    order by rank_no, code";
 const COUNTED: &str = "
     select place_id, ends_on, persons from event
     where district_id = $1 and state = 'held' and kind in ('training', 'workshop') order by id";
@@ -127,29 +118,6 @@ pub fn people(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<Per
 pub fn invitees_of(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<Invitee>> {
     let rows = reader.query(INVITEES, &params![desk.district_id(), event_id])?;
     rows.iter().map(invitee).collect()
-}
-
-/// The order of precedence on a day.
-///
-/// # Errors
-/// `Broken` when the database cannot be read.
-pub fn precedence_on(
-    reader: &mut Reader,
-    scope: &Scope,
-    day: NaiveDate,
-) -> Result<Vec<Precedence>> {
-    let rows = reader.query(PRECEDENCE, &params![scope.district_id(), day])?;
-    rows.iter()
-        .map(|row| {
-            Ok(Precedence {
-                code: row.at(0)?,
-                rank_no: row.at(1)?,
-                name_hi: row.at(2)?,
-                name_en: row.at(3)?,
-                source: row.at(4)?,
-            })
-        })
-        .collect()
 }
 
 /// Place, last day and persons of every training that counts: no scope, the books are rebuilt whole.

@@ -3,3 +3,4 @@
 mod directions;
 mod kit;
 mod meetings;
+mod ruling;

@@ -18,7 +18,7 @@ use super::{
     App, api, approvals, awards, changes, checks, dashboard, directions, doctor, drafts,
     duplicates, entrance, events, federations, figures, groups, imports, inbox, layers, lokos,
     meetings, members, own, packs, places, posts, privacy, rankings, registers, reported, reports,
-    saturation, search, second, sheet, small, targets, trail, users,
+    rules, saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -233,6 +233,16 @@ pub const ROUTES: &[Route] = &[
     write("/rankings/{no}/{unit}/objection", enter(Figures), || post(rankings::object)),
     read("/rankings/{no}/{unit}/answer", see(Plans), || get(rankings::back)),
     write("/rankings/{no}/{unit}/answer", approve(Plans), || post(rankings::answer)),
+    // Of several areas: the list shows the rules of those that the desk sees.
+    read("/rules", SIGNED_IN, || get(rules::index)),
+    read("/rules/notices", see(Meetings), || get(rules::page::<rules::Notices>)),
+    write("/rules/notices", enter(Meetings), || post(rules::set::<rules::Notices>)),
+    read("/rules/escalation", see(Meetings), || get(rules::page::<rules::Escalations>)),
+    write("/rules/escalation", enter(Meetings), || post(rules::set::<rules::Escalations>)),
+    read("/rules/precedence", see(Meetings), || get(rules::page::<rules::Order>)),
+    write("/rules/precedence", enter(Meetings), || post(rules::set::<rules::Order>)),
+    read("/rules/checks", see(Figures), || get(rules::page::<rules::Checks>)),
+    write("/rules/checks", enter(Figures), || post(rules::set::<rules::Checks>)),
     read("/awards", see(Meetings), || get(awards::page)),
     write("/awards", approve(Meetings), || post(awards::decide)),
     read("/awards/print", see(Meetings), || get(awards::print)),

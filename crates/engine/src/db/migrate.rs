@@ -30,6 +30,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0017_awards", include_str!("../../../../migrations/0017_awards.sql")),
     ("0018_packs", include_str!("../../../../migrations/0018_packs.sql")),
     ("0019_retention", include_str!("../../../../migrations/0019_retention.sql")),
+    ("0022_rules", include_str!("../../../../migrations/0022_rules.sql")),
 ];
 
 /// How many steps this program knows.

@@ -68,7 +68,18 @@ pub(super) fn difference(
 
 /// Records whose fields only the trail has words for.
 fn is_told_by_trail(subject: &str) -> bool {
-    matches!(subject, "plan" | "post" | "officer" | "producer" | "fpo")
+    matches!(
+        subject,
+        "plan"
+            | "post"
+            | "officer"
+            | "producer"
+            | "fpo"
+            | "notice_policy"
+            | "escalation_rule"
+            | "precedence"
+            | "check_rule"
+    )
 }
 
 fn line(

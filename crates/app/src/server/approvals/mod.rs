@@ -83,7 +83,9 @@ fn new_name(ask: &Ask, hindi: bool) -> String {
         Ask::Post(samuh_people::Ask::MakePost(new)) => {
             either(new.title_hi.as_deref(), new.title_en.as_deref())
         }
-        Ask::Visits(_) | Ask::Plan(_) | Ask::Post(_) => String::new(),
+        Ask::Visits(_) | Ask::Plan(_) | Ask::Post(_) | Ask::Rule(_) | Ask::Checks(_) => {
+            String::new()
+        }
     }
 }
 

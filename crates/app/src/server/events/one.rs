@@ -16,7 +16,7 @@ use samuh_web::{
     page::Section,
     parts::{
         Choice, Column, Control, Fact, Field, Kind, Link, Look, Problem, Table, button,
-        button_link, crumbs, empty, facts, field, heading, panel, problems, table, tag,
+        button_link, crumbs, empty, facts, field, heading, panel, panel_with, problems, table, tag,
     },
     show,
 };
@@ -164,7 +164,7 @@ struct Sheet<'a> {
 fn sheet(
     visitor: &Visitor,
     event: &Event,
-    sheet: Sheet<'_>,
+    sheet: &Sheet<'_>,
     typed: (&Query, &[Problem]),
     may: bool,
 ) -> Result<Markup> {
@@ -204,7 +204,7 @@ fn programme(
         rows,
         asks: ("sessions", "event-sessions", "sessions"),
     };
-    sheet(visitor, &seen.event, lines, typed, may)
+    sheet(visitor, &seen.event, &lines, typed, may)
 }
 
 fn attendance(
@@ -229,7 +229,7 @@ fn attendance(
         asks: ("people", "event-people", "attend"),
         stands: seen.people.iter().map(|one| marked(one, "").join(", ")).collect(),
     };
-    sheet(visitor, &seen.event, lines, typed, may)
+    sheet(visitor, &seen.event, &lines, typed, may)
 }
 
 fn guests(
@@ -284,8 +284,11 @@ fn guests(
         .into_iter()
         .map(|guest| if guest.title.is_empty() { guest.name.clone() } else { guest.title.clone() })
         .collect();
-    Ok(panel(
+    let order = Link::new(words.t("rule-precedence"), "/rules/precedence");
+    Ok(panel_with(
         &words.t("event-guests"),
+        None,
+        Some(&order),
         html! {
             @if rows.is_empty() { (empty(&words.t("event-guests-none"), "", None)) }
             @else {

@@ -9,6 +9,7 @@ mod groups;
 mod judging;
 mod meetings;
 mod pages;
+mod rules;
 mod saturation;
 mod second_posts;
 mod sheets;
