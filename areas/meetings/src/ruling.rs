@@ -1,5 +1,5 @@
 //! The rules of this room that change by an order, from a day on: when messages go out, where an
-//! overdue direction goes, in which order guests stand. As data, so that a second post may be asked.
+//! overdue direction goes, in which order guests stand, who has attended. As data, so that a second post may be asked.
 
 use samuh_engine::{Db, Desk, Error, Op, Result, Tx, rule::NewRule};
 use samuh_kernel::{
@@ -25,6 +25,8 @@ pub enum Ask {
     Escalation(NewRule<Vec<Escalation>>),
     /// In which order guests stand.
     Precedence(NewRule<Vec<Rank>>),
+    /// From how many per cent of the sessions on somebody has attended.
+    Attendance(NewRule<i64>),
 }
 
 impl Ask {
@@ -34,6 +36,7 @@ impl Ask {
             Self::Notices(_) => "meetings.notice_policy",
             Self::Escalation(_) => "meetings.escalation_rule",
             Self::Precedence(_) => "meetings.precedence",
+            Self::Attendance(_) => "meetings.attendance_rule",
         }
     }
 
@@ -42,7 +45,7 @@ impl Ask {
     pub fn needs(&self) -> Right {
         match self {
             Self::Notices(_) | Self::Escalation(_) => Right::Administer,
-            Self::Precedence(_) => Right::Approve,
+            Self::Precedence(_) | Self::Attendance(_) => Right::Approve,
         }
     }
 
@@ -58,6 +61,7 @@ impl Ask {
             Self::Notices(new) => notice::set_policy(tx, desk, new),
             Self::Escalation(new) => direction::set_escalation(tx, desk, new),
             Self::Precedence(new) => event::set_precedence(tx, desk, new),
+            Self::Attendance(new) => event::set_share(tx, desk, new),
         }
     }
 }

@@ -135,6 +135,7 @@ pub const GATED: &[&str] = &[
     "meetings.notice_policy",
     "meetings.escalation_rule",
     "meetings.precedence",
+    "meetings.attendance_rule",
     "plans.check_rule",
 ];
 

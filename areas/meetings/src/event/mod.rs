@@ -2,6 +2,8 @@
 //! knew before and after; who is invited in which order, and what stands on the plaque.
 
 mod acts;
+mod attendance;
+pub mod intake;
 mod model;
 mod order;
 mod rules;
@@ -11,6 +13,8 @@ pub use acts::{
     attend, cancel, hold, invite, judge_plaque, mark_invitee, set_event, set_sessions,
     submit_plaque, wanted_postings,
 };
+pub(crate) use attendance::set_share;
+pub use attendance::{has_attended, set_presence, share_on, shares};
 pub use model::{
     Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, NewInvitee, Person,
     PlaqueState, Precedence, Rank, Session,

@@ -164,7 +164,7 @@ pub struct Session {
 }
 
 /// Somebody who came. Personal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The name.
     pub name: String,
@@ -174,6 +174,12 @@ pub struct Person {
     pub before: Option<i64>,
     /// Marks of 100 after.
     pub after: Option<i64>,
+    /// The woman of the register, where a sheet or a person said so.
+    pub member_id: Option<i64>,
+    /// In enough of the sessions by the rule: counted, and given a certificate.
+    pub attended: bool,
+    /// The sessions, counted from 1 as the programme lists them; none where nobody said.
+    pub present: Vec<i64>,
 }
 
 /// A rank in the order of precedence on a day.

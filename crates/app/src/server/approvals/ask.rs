@@ -119,6 +119,7 @@ impl Ask {
             Self::Rule(samuh_meetings::Ask::Notices(_)) => "/rules/notices".to_owned(),
             Self::Rule(samuh_meetings::Ask::Escalation(_)) => "/rules/escalation".to_owned(),
             Self::Rule(samuh_meetings::Ask::Precedence(_)) => "/rules/precedence".to_owned(),
+            Self::Rule(samuh_meetings::Ask::Attendance(_)) => "/rules/attendance".to_owned(),
             Self::Checks(_) => "/rules/checks".to_owned(),
         }
     }

@@ -78,6 +78,7 @@ fn is_told_by_trail(subject: &str) -> bool {
             | "notice_policy"
             | "escalation_rule"
             | "precedence"
+            | "attendance_rule"
             | "check_rule"
     )
 }

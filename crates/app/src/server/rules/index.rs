@@ -10,7 +10,7 @@ use samuh_web::{
     show,
 };
 
-use super::{Checks, Escalations, Kind, Notices, Order, PATH, by_order, in_force};
+use super::{Checks, Escalations, Kind, Notices, Order, PATH, Share, by_order, in_force};
 use crate::server::{fail::Answer, visit::Visitor};
 
 /// A rule in the list.
@@ -59,6 +59,7 @@ fn lines(reader: &mut Reader, visitor: &Visitor) -> Result<Vec<Line>> {
     all.extend(line::<Notices>(reader, visitor)?);
     all.extend(line::<Escalations>(reader, visitor)?);
     all.extend(line::<Order>(reader, visitor)?);
+    all.extend(line::<Share>(reader, visitor)?);
     all.extend(line::<Checks>(reader, visitor)?);
     if scope.may(Right::See, Area::Plans) {
         all.push(weights(visitor, &ranking_rules(reader, scope)?));

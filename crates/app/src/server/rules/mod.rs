@@ -1,6 +1,7 @@
 //! The dated rules of the district, one way for all: what holds today with its order, what held before
 //! and what will hold, and the form that sets a new one from a day on. Nothing past is ever edited.
 
+mod attendance;
 mod checks;
 mod escalation;
 mod index;
@@ -40,8 +41,8 @@ use super::{
 use crate::ids::new_id;
 
 pub(super) use {
-    checks::Checks, escalation::Escalations, index::page as index, notices::Notices,
-    precedence::Order,
+    attendance::Share, checks::Checks, escalation::Escalations, index::page as index,
+    notices::Notices, precedence::Order,
 };
 
 /// Where the list of rules stands.

@@ -112,7 +112,7 @@ pub(super) fn area_of(subject: &str) -> Area {
         "reported" | "check_rule" => Area::Figures,
         "batch" => Area::Imports,
         "meeting" | "meeting_series" | "direction" | "notice_policy" | "escalation_rule"
-        | "precedence" => Area::Meetings,
+        | "precedence" | "attendance_rule" | "event" => Area::Meetings,
         _ => Area::People,
     }
 }
