@@ -21,7 +21,7 @@ const PAGES = ['/', '/groups', '/members', '/federations', '/federations?kind=vo
   '/search?q=lakshmi', '/account', '/about/privacy', '/sitemap', '/figures/shg_formed', '/targets',
   '/imports', '/reported', '/places/3', '/places/4', '/meetings', '/meetings/3', '/meetings/3/wall?item=2',
   '/meetings/2/minutes', '/directions', '/directions/owed', '/directions/3', '/rankings', '/rankings/1', '/checks',
-  '/packs', '/reports', '/reports/mpr', '/events', '/awards', '/inbox'];
+  '/packs', '/reports', '/reports/mpr', '/events', '/awards', '/inbox', '/rules', '/rules/precedence', '/rules/escalation'];
 
 test('the Collector reads the page in Hindi and opens a number down to a group', async () => {
   const page = await browser.page();

@@ -10,5 +10,8 @@ pub mod measure;
 pub mod meeting;
 pub mod notice;
 mod reach;
+mod ruling;
 pub mod seat;
 mod store;
+
+pub use ruling::{Ask, set_rule};

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod register;
+pub mod rule;
 pub mod testing;
 
 pub use act::{Desk, Op, Rehearsal};

@@ -317,6 +317,7 @@ fn foot(shell: &Shell<'_>) -> Markup {
                 nav.every #everything aria-label=(w.t("nav-all")) {
                     a href="/search" { (w.t("search-label")) }
                     a href="/inbox" { (w.t("nav-inbox")) }
+                    a href="/rules" { (w.t("rules")) }
                     @for section in &shell.sections {
                         a href=(section.href()) { (w.t(section.key())) }
                     }

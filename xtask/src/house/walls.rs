@@ -20,7 +20,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ),
     (
         "areas/meetings",
-        &["kernel", "engine", "web", "figures", "places", "people", "groups", "plans"],
+        &["kernel", "engine", "web", "imports", "figures", "places", "people", "groups", "plans"],
     ),
     ("crates/app", &["*"]),
     ("crates/faulty", &[]),

@@ -144,11 +144,19 @@ pub const GATED: &[&str] = &[
     "people.hand_over",
     "people.open_account",
     "people.enable_account",
+    "meetings.notice_policy",
+    "meetings.escalation_rule",
+    "meetings.precedence",
+    "meetings.attendance_rule",
+    "plans.check_rule",
 ];
 
 /// The area whose rights decide on an act of that name.
 pub(super) fn area_of(act: &str) -> Area {
     match act.split('.').next() {
+        // It is set by those who approve figures.
+        _ if act == "plans.check_rule" => Area::Figures,
+        Some("meetings") => Area::Meetings,
         Some("plans") => Area::Plans,
         Some("people") => Area::People,
         _ => Area::Groups,

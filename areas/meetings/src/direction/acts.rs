@@ -2,7 +2,7 @@
 //! the next post, withdrawn.
 
 use chrono::NaiveDate;
-use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, clock};
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, Value, clock, rule::NewRule};
 use samuh_figures::catalogue::{Indicator, by_code};
 use samuh_kernel::{
     calendar::{FinancialYear, Month},
@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use super::{
     model::{
-        Direction, Duty, Evidence, Give, Goal, MarkLine, Move, Part, PartState, Priority, Report,
-        Split, State, Step, StepKind,
+        Direction, Duty, Escalation, Evidence, Give, Goal, MarkLine, Move, Part, PartState,
+        Priority, Report, Split, State, Step, StepKind,
     },
     rules::{self, filled},
     store::{self, Shift},
@@ -418,10 +418,10 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
         let mut moved = 0;
         for late in store::overdue(tx, &own.scope, today)? {
             let (id, days, done) = (late.id, (today - late.due_on).num_days(), late.escalated);
-            let is_due = |rule: &&store::Rule| {
-                rule.priority == late.priority && rule.days <= days && rule.step > done
-            };
-            let due = rules.iter().filter(is_due);
+            let due = rules.iter().filter(|rule| {
+                let says = &rule.says;
+                says.priority == late.priority && says.days <= days && says.step > done
+            });
             for rule in due {
                 let kind = StepKind::Escalated;
                 let said =
@@ -429,7 +429,7 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
                 store::add_step(tx, id, (own.post_id, own.officer_id), said)?;
                 let direction = store::direction_of(tx, &own, id)?;
                 telling::escalated(tx, &direction, rule.post_id)?;
-                tx.changed(SUBJECT, id, late.unit_id).office("escalated", done, rule.step);
+                tx.changed(SUBJECT, id, late.unit_id).office("escalated", done, rule.says.step);
                 moved += 1;
             }
         }
@@ -438,6 +438,38 @@ pub fn escalate(db: &Db, desk: &Desk, op_id: Uuid, now: i64) -> Result<i64> {
         }
         Ok(moved)
     })
+}
+
+/// Sets after how many days an overdue direction goes to which post, from a day on; within an act of a
+/// desk that may.
+pub(crate) fn set_escalation(
+    tx: &mut Tx,
+    desk: &Desk,
+    new: &NewRule<Vec<Escalation>>,
+) -> Result<i64> {
+    let mut faults = new.faults(clock::day_of(tx.at()));
+    faults.0.extend(rules::escalation_faults(&new.terms).0);
+    faults.or(())?;
+    let was = store::escalation_on(tx, &desk.scope, new.from_on)?;
+    let no = store::add_escalation(tx, new)?;
+    // The trail tells roles and days in the reader's words.
+    let told = |all: &[Escalation], priority: Priority| {
+        let own = all.iter().filter(|one| one.priority == priority);
+        own.map(|one| format!("{}:{}", one.role, one.days)).collect::<Vec<_>>().join(" ")
+    };
+    let mut trail = tx.changed("escalation_rule", no, 0);
+    for (priority, field) in [
+        (Priority::Urgent, "escalation_urgent"),
+        (Priority::Normal, "escalation_normal"),
+        (Priority::Low, "escalation_low"),
+    ] {
+        trail.office(field, told(&was, priority), told(&new.terms, priority));
+    }
+    trail
+        .office("from_on", Value::Null, new.from_on)
+        .office("reason", Value::Null, new.reason.trim())
+        .office("order_no", Value::Null, new.order_no.trim());
+    Ok(no)
 }
 
 /// A direction that this desk decides on.

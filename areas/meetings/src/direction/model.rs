@@ -376,3 +376,19 @@ pub struct MarkLine {
     /// What is said of it.
     pub remark: String,
 }
+
+/// The posts before which an overdue direction may come.
+pub const ESCALATES: &[&str] = &["dpm", "dmmu", "zp_ceo", "collector"];
+
+/// A step of the rule of escalation: after so many days overdue to that post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalation {
+    /// Of directions of that priority.
+    pub priority: Priority,
+    /// The step, from 1.
+    pub step: i64,
+    /// After how many days overdue.
+    pub days: i64,
+    /// The role of the next post, of [`ESCALATES`].
+    pub role: String,
+}

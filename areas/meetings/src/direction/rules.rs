@@ -7,9 +7,11 @@ use samuh_kernel::{
     text::tidy,
 };
 
+use crate::ruling::within;
+
 use super::model::{
-    Direction, Duty, Evidence, Give, Line, MarkLine, Part, PartState, Priority, Report, Share,
-    State,
+    Direction, Duty, ESCALATES, Escalation, Evidence, Give, Line, MarkLine, Part, PartState,
+    Priority, Report, Share, State,
 };
 
 /// The longest text of a direction or report, in letters.
@@ -309,6 +311,29 @@ fn digit(sign: char) -> Option<u32> {
     }
 }
 
+/// Everything that is wrong with a rule of escalation: days within a year, later steps later, posts of
+/// the district. The fields are `days_<priority>_<step>`.
+pub(super) fn escalation_faults(all: &[Escalation]) -> Faults {
+    let mut faults = Faults::default();
+    if all.is_empty() {
+        faults.on("days_urgent_1", "escalation_none");
+    }
+    for one in all {
+        let field = format!("days_{}_{}", one.priority.code(), one.step);
+        within(&mut faults, &field, one.days, (1, 365));
+        if !ESCALATES.contains(&one.role.as_str()) {
+            faults.on(&format!("role_{}_{}", one.priority.code(), one.step), "escalation_role");
+        }
+        let is_late = |other: &&Escalation| {
+            other.priority == one.priority && other.step < one.step && other.days >= one.days
+        };
+        if all.iter().any(|other| is_late(&other)) {
+            faults.on(&field, "escalation_order");
+        }
+    }
+    faults
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -491,5 +516,26 @@ mod tests {
     fn a_direction_is_called_by_its_meeting_or_its_year() {
         assert_eq!(direction(None).label(), "14.2");
         assert_eq!(Direction { meeting: None, ..direction(None) }.label(), "2/2026-27");
+    }
+
+    #[test]
+    fn a_rule_of_escalation_goes_up_with_the_days() {
+        let step = |priority, step, days, role: &str| Escalation {
+            priority,
+            step,
+            days,
+            role: role.into(),
+        };
+        let codes = |all: &[Escalation]| {
+            let faults = escalation_faults(all);
+            faults.iter().map(|fault| fault.code.clone()).collect::<Vec<_>>()
+        };
+        let (urgent, low) = (Priority::Urgent, Priority::Low);
+        let good = [step(urgent, 1, 2, "dmmu"), step(urgent, 2, 5, "collector")];
+        assert!(codes(&good).is_empty());
+        let bad =
+            [step(urgent, 1, 5, "dmmu"), step(urgent, 2, 5, "cadre"), step(low, 1, 0, "dmmu")];
+        assert_eq!(codes(&bad), ["escalation_role", "escalation_order", "rule_beyond"]);
+        assert_eq!(codes(&[]), ["escalation_none"]);
     }
 }

@@ -9,11 +9,15 @@ use samuh_kernel::{calendar::Month, fault::Faults, scope::Right, text::tidy};
 use uuid::Uuid;
 
 use super::{
+    attendance::{
+        self,
+        rules::{kept_from, may_reword},
+    },
     model::{
         Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, NewInvitee,
-        PlaqueState,
+        Person, PlaqueState,
     },
-    rules, store,
+    order, rules, store,
 };
 use crate::{direction::store::top, meeting::rules::time, reach};
 
@@ -95,16 +99,20 @@ pub fn set_sessions(
     (id, version, text): (i64, i64, &str),
     now: i64,
 ) -> Result<i64> {
+    let own = desk.clone();
     moved(
         db,
         desk,
         (op, "meetings.set_sessions", now),
         (id, version),
         text.to_owned(),
-        |tx, event, text| {
+        move |tx, event, text| {
             rules::is_planned(event).map_err(Error::Faults)?;
             let all =
                 rules::sessions_of(text, event, clock::day_of(tx.at())).map_err(Error::Faults)?;
+            let (known, people) =
+                (store::sessions(tx, &own, event.id)?, store::people(tx, &own, event.id)?);
+            may_reword(&people, (&known, &all))?;
             store::replace_sessions(tx, event.id, &all)?;
             tx.changed(SUBJECT, event.id, event.place_id).office(
                 "sessions",
@@ -127,29 +135,20 @@ pub fn attend(
     (id, version, text): (i64, i64, &str),
     now: i64,
 ) -> Result<i64> {
+    let own = desk.clone();
     moved(
         db,
         desk,
         (op, "meetings.attend_event", now),
         (id, version),
         text.to_owned(),
-        |tx, event, text| {
+        move |tx, event, text| {
             if event.state == EventState::Cancelled {
                 return Err(Error::Faults(Faults::one("event_over")));
             }
             let people = rules::people_of(text).map_err(Error::Faults)?;
-            let (was, is) = (event.persons, people.len() as i64);
-            if event.state == EventState::Held && event.kind.is_training() && is == 0 {
-                return Err(Error::Faults(Faults::one("event_nobody")));
-            }
-            store::replace_people(tx, event.id, &people)?;
-            let counts = event.state == EventState::Held;
-            let before = if counts { postings(event) } else { Vec::new() };
-            event.persons = is;
-            let after = if counts { postings(event) } else { Vec::new() };
-            recount(tx, before, after)?;
-            tx.changed(SUBJECT, event.id, event.place_id).office("persons", was, is);
-            Ok(())
+            let before = store::people(tx, &own, event.id)?;
+            restated(tx, event, &kept_from(&before, people))
         },
     )
 }
@@ -235,7 +234,7 @@ pub fn invite(db: &Db, desk: &Desk, op: Uuid, ask: &NewInvitee, now: i64) -> Res
     db.act(desk, &op, move |tx| {
         let event = store::event_of(tx, &own, ask.event_id)?;
         rules::is_planned(&event).map_err(Error::Faults)?;
-        let order = store::precedence_on(tx, &own.scope, event.starts_on)?;
+        let order = order::precedence_on(tx, &own.scope, event.starts_on)?;
         let (name, title) = (tidy(&ask.name), tidy(&ask.title));
         let is_ranked = order.iter().any(|rank| rank.code == ask.rank_code);
         rules::invitee_faults(&ask, is_ranked).or(()).map_err(Error::Faults)?;
@@ -352,7 +351,7 @@ pub fn judge_plaque(
 }
 
 /// Runs an act on an event the desk sees, at the edition that was seen, with what was sent.
-fn moved<C, F>(
+pub(super) fn moved<C, F>(
     db: &Db,
     desk: &Desk,
     (op, act, now): (Uuid, &'static str, i64),
@@ -376,6 +375,26 @@ where
         }
         Ok(id)
     })
+}
+
+/// Writes the list of those who came, in place of the one before; an event that was held counts anew.
+pub(super) fn restated(tx: &mut Tx, event: &mut Event, people: &[Person]) -> Result<()> {
+    let (was, is) = (event.persons, attendance::rules::counted(people));
+    if event.state == EventState::Held && event.kind.is_training() && is == 0 {
+        return Err(Error::Faults(Faults::one("event_nobody")));
+    }
+    store::replace_people(tx, event.id, people)?;
+    let counts = event.state == EventState::Held;
+    let before = if counts { postings(event) } else { Vec::new() };
+    event.persons = is;
+    let after = if counts { postings(event) } else { Vec::new() };
+    recount(tx, before, after)?;
+    tx.changed(SUBJECT, event.id, event.place_id).office("persons", was, is).office(
+        "listed",
+        None::<i64>,
+        people.len() as i64,
+    );
+    Ok(())
 }
 
 /// What an event counts for.

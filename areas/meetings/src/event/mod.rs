@@ -2,7 +2,10 @@
 //! knew before and after; who is invited in which order, and what stands on the plaque.
 
 mod acts;
+mod attendance;
+pub mod intake;
 mod model;
+mod order;
 mod rules;
 mod store;
 
@@ -10,9 +13,13 @@ pub use acts::{
     attend, cancel, hold, invite, judge_plaque, mark_invitee, set_event, set_sessions,
     submit_plaque, wanted_postings,
 };
+pub(crate) use attendance::set_share;
+pub use attendance::{has_attended, set_presence, share_on, shares};
 pub use model::{
     Answer, Event, EventKind, EventState, Invitee, MarkInvitee, Mode, NewEvent, NewInvitee, Person,
-    PlaqueState, Precedence, Session,
+    PlaqueState, Precedence, Rank, Session,
 };
+pub(crate) use order::set_precedence;
+pub use order::{precedence_on, precedences};
 pub use rules::{gain, in_order, people_of, seating, sessions_of};
-pub use store::{event_of, events, invitees_of, people, precedence_on, sessions};
+pub use store::{event_of, events, invitees_of, people, sessions};

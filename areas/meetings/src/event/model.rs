@@ -164,7 +164,7 @@ pub struct Session {
 }
 
 /// Somebody who came. Personal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The name.
     pub name: String,
@@ -174,6 +174,12 @@ pub struct Person {
     pub before: Option<i64>,
     /// Marks of 100 after.
     pub after: Option<i64>,
+    /// The woman of the register, where a sheet or a person said so.
+    pub member_id: Option<i64>,
+    /// In enough of the sessions by the rule: counted, and given a certificate.
+    pub attended: bool,
+    /// The sessions, counted from 1 as the programme lists them; none where nobody said.
+    pub present: Vec<i64>,
 }
 
 /// A rank in the order of precedence on a day.
@@ -244,4 +250,17 @@ pub struct MarkInvitee {
     pub received_on: Option<NaiveDate>,
     /// Code of an [`Answer`].
     pub answer: String,
+}
+
+/// A rank of an order of precedence to be set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rank {
+    /// Its code; empty for a new one, which is given one.
+    pub code: String,
+    /// Its place in the order, the lowest first; 0 leaves it out.
+    pub rank_no: i64,
+    /// Hindi name.
+    pub name_hi: String,
+    /// English name; the Hindi one where it is empty.
+    pub name_en: String,
 }

@@ -155,7 +155,14 @@ pub fn people_of(text: &str) -> Result<Vec<Person>, Faults> {
                 (Ok(before), Ok(after)) => {
                     let of_where = parts.get(1).cloned().unwrap_or_default();
                     if seen.insert((fold(&name), fold(&of_where))) {
-                        people.push(Person { name, of_where, before, after });
+                        people.push(Person {
+                            name,
+                            of_where,
+                            before,
+                            after,
+                            attended: true,
+                            ..Person::default()
+                        });
                     } else {
                         faults.push(at("event_person_twice"));
                     }

@@ -1,11 +1,12 @@
 //! Events in the database.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use samuh_engine::{Desk, Error, Reader, Result, Row, Tx, params};
-use samuh_kernel::scope::Scope;
 
 use super::model::{
-    Answer, Event, EventKind, EventState, Invitee, Mode, Person, PlaqueState, Precedence, Session,
+    Answer, Event, EventKind, EventState, Invitee, Mode, Person, PlaqueState, Session,
 };
 use crate::{coded::coded, reach};
 
@@ -47,12 +48,18 @@ const ADD_SESSION: &str = "
     insert into event_session (district_id, event_id, no, held_on, at_time, topic, speaker)
     values ($1, $2, $3, $4, $5, $6, $7)";
 const PEOPLE: &str = "
-    select name, of_where, before_mark, after_mark from event_person
+    select name, of_where, before_mark, after_mark, member_id, attended, no from event_person
     where district_id = $1 and event_id = $2 order by no";
+const PRESENCE: &str = "
+    select person_no, session_no from event_presence
+    where district_id = $1 and event_id = $2 order by person_no, session_no";
+const DROP_PRESENCE: &str = "delete from event_presence where district_id = $1 and event_id = $2";
+const PRESENT: &[&str] = &["district_id", "event_id", "person_no", "session_no"];
 const DROP_PEOPLE: &str = "delete from event_person where district_id = $1 and event_id = $2";
 const ADD_PERSON: &str = "
-    insert into event_person (district_id, event_id, no, name, of_where, before_mark, after_mark)
-    values ($1, $2, $3, $4, $5, $6, $7)";
+    insert into event_person (district_id, event_id, no, name, of_where, before_mark, after_mark,
+                              member_id, attended)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const INVITEES: &str = "
     select no, rank_code, name, title, mode, sent_on, received_on, answer, version from event_invitee
     where district_id = $1 and event_id = $2 order by no";
@@ -64,14 +71,6 @@ const SET_INVITEE: &str = "
     update event_invitee set mode = $4, sent_on = $5, received_on = $6, answer = $7, op_no = $8,
                              version = version + 1
     where district_id = $1 and event_id = $2 and no = $3 and version = $9";
-const PRECEDENCE: &str = "
-    select code, rank_no, name_hi, name_en, source from precedence p
-    where p.district_id in (0, $1) and p.from_on <= $2 and p.to_on > $2
-      and not exists (
-        select 1 from precedence o
-        where o.district_id = $1 and p.district_id = 0 and o.code = p.code and o.from_on <= $2
-          and o.to_on > $2)
-    order by rank_no, code";
 const COUNTED: &str = "
     select place_id, ends_on, persons from event
     where district_id = $1 and state = 'held' and kind in ('training', 'workshop') order by id";
@@ -116,8 +115,31 @@ pub fn sessions(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<S
 /// # Errors
 /// `Broken` when the database cannot be read.
 pub fn people(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<Person>> {
-    let rows = reader.query(PEOPLE, &params![desk.district_id(), event_id])?;
-    rows.iter().map(person).collect()
+    listed(reader, desk.district_id(), event_id)
+}
+
+fn listed(reader: &mut Reader, district_id: i64, event_id: i64) -> Result<Vec<Person>> {
+    let mut present: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for row in reader.query(PRESENCE, &params![district_id, event_id])? {
+        present.entry(row.at(0)?).or_default().push(row.at(1)?);
+    }
+    let rows = reader.query(PEOPLE, &params![district_id, event_id])?;
+    let with_sessions = |row: &Row| {
+        let present = present.get(&row.at(6)?).cloned().unwrap_or_default();
+        Ok(Person { present, ..person(row)? })
+    };
+    rows.iter().map(with_sessions).collect()
+}
+
+/// As [`people`], within an act that has looked at the scope.
+pub(super) fn people_in_act(tx: &mut Tx, district_id: i64, event_id: i64) -> Result<Vec<Person>> {
+    listed(tx, district_id, event_id)
+}
+
+/// An event, within an act that has looked at the scope; none where it is not there.
+pub(super) fn event_in_act(tx: &mut Tx, district_id: i64, id: i64) -> Result<Option<Event>> {
+    let asked = params![district_id, -1_i64, id, "", "", 1_i64];
+    tx.first(SEEN, &asked)?.as_ref().map(event).transpose()
 }
 
 /// Who is invited to an event the desk sees, as they were entered.
@@ -127,29 +149,6 @@ pub fn people(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<Per
 pub fn invitees_of(reader: &mut Reader, desk: &Desk, event_id: i64) -> Result<Vec<Invitee>> {
     let rows = reader.query(INVITEES, &params![desk.district_id(), event_id])?;
     rows.iter().map(invitee).collect()
-}
-
-/// The order of precedence on a day.
-///
-/// # Errors
-/// `Broken` when the database cannot be read.
-pub fn precedence_on(
-    reader: &mut Reader,
-    scope: &Scope,
-    day: NaiveDate,
-) -> Result<Vec<Precedence>> {
-    let rows = reader.query(PRECEDENCE, &params![scope.district_id(), day])?;
-    rows.iter()
-        .map(|row| {
-            Ok(Precedence {
-                code: row.at(0)?,
-                rank_no: row.at(1)?,
-                name_hi: row.at(2)?,
-                name_en: row.at(3)?,
-                source: row.at(4)?,
-            })
-        })
-        .collect()
 }
 
 /// Place, last day and persons of every training that counts: no scope, the books are rebuilt whole.
@@ -240,6 +239,7 @@ pub(super) fn replace_sessions(tx: &mut Tx, event_id: i64, all: &[Session]) -> R
 
 pub(super) fn replace_people(tx: &mut Tx, event_id: i64, all: &[Person]) -> Result<()> {
     let district_id = tx.district_id();
+    tx.exec(DROP_PRESENCE, &params![district_id, event_id])?;
     tx.exec(DROP_PEOPLE, &params![district_id, event_id])?;
     for (no, one) in (1_i64..).zip(all) {
         let row = params![
@@ -249,11 +249,17 @@ pub(super) fn replace_people(tx: &mut Tx, event_id: i64, all: &[Person]) -> Resu
             one.name.as_str(),
             one.of_where.as_str(),
             one.before,
-            one.after
+            one.after,
+            one.member_id,
+            one.attended
         ];
         tx.exec(ADD_PERSON, &row)?;
     }
-    Ok(())
+    let mut present = (1_i64..).zip(all).flat_map(|(no, one)| {
+        let of = move |session: &i64| params![district_id, event_id, no, *session].to_vec();
+        one.present.iter().map(of)
+    });
+    tx.load("event_presence", PRESENT, &mut present).map(drop)
 }
 
 pub(super) fn add_invitee(
@@ -309,7 +315,15 @@ fn session(row: &Row) -> Result<Session> {
 }
 
 fn person(row: &Row) -> Result<Person> {
-    Ok(Person { name: row.at(0)?, of_where: row.at(1)?, before: row.at(2)?, after: row.at(3)? })
+    Ok(Person {
+        name: row.at(0)?,
+        of_where: row.at(1)?,
+        before: row.at(2)?,
+        after: row.at(3)?,
+        member_id: row.at(4)?,
+        attended: row.at(5)?,
+        present: Vec::new(),
+    })
 }
 
 fn invitee(row: &Row) -> Result<Invitee> {

@@ -1,12 +1,13 @@
 //! Marking notices as read, and the worker's own books: who tries what, and what came of it.
 
-use samuh_engine::{Db, Desk, Error, Op, Result};
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx, Value, clock, rule::NewRule};
 use uuid::Uuid;
 
 use super::{
-    model::{Attempt, Channel, Outcome},
-    store,
+    model::{Attempt, Channel, Outcome, Policy},
+    rules, store,
 };
+use crate::ruling;
 
 /// Marks notices of the desk's own post as read; those read before stay as they are. Answers how many
 /// were marked.
@@ -81,4 +82,32 @@ pub fn note_attempt(
         }
         Ok(())
     })
+}
+
+/// Sets when and how often messages go out, from a day on; within an act of a desk that may.
+pub(crate) fn set_policy(tx: &mut Tx, desk: &Desk, new: &NewRule<Policy>) -> Result<i64> {
+    let mut faults = new.faults(clock::day_of(tx.at()));
+    faults.0.extend(rules::policy_faults(&new.terms).0);
+    faults.or(())?;
+    let was = store::policy_on(tx, &desk.scope, new.from_on)?;
+    let no = store::add_policy(tx, new)?;
+    let is = &new.terms;
+    let hours =
+        |of: &Policy| format!("{}–{}", ruling::minute(of.quiet_from), ruling::minute(of.quiet_to));
+    let mut trail = tx.changed("notice_policy", no, 0);
+    trail
+        .office("quiet_hours", hours(&was), hours(is))
+        .office("gather_minutes", was.gather_minutes, is.gather_minutes)
+        .office("singles", was.singles, is.singles)
+        .office(
+            "digest_minute",
+            ruling::minute(was.digest_minute),
+            ruling::minute(is.digest_minute),
+        )
+        .office("most_tries", was.most_tries, is.most_tries)
+        .office("keep_days", was.keep_days, is.keep_days)
+        .office("from_on", Value::Null, new.from_on)
+        .office("reason", Value::Null, new.reason.trim())
+        .office("order_no", Value::Null, new.order_no.trim());
+    Ok(no)
 }

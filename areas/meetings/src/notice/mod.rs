@@ -7,10 +7,11 @@ mod rules;
 mod store;
 pub(crate) mod telling;
 
+pub(crate) use acts::set_policy;
 pub use acts::{mark_read, note_attempt, take};
 pub use model::{Address, Attempt, Channel, Notice, Outcome, Policy, Raise, Waiting};
 pub use rules::{Message, plan, quiet_until, retry_at};
 pub use store::{
-    Failure, History, address_of, failures, history_of, inbox, one, policy_on, raise, standing,
-    unread, waiting,
+    Failure, History, address_of, failures, history_of, inbox, one, policies, policy_on, raise,
+    standing, unread, waiting,
 };

@@ -94,8 +94,8 @@ pub struct Waiting {
     pub next_at: i64,
 }
 
-/// When and how often messages go out; a dated row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// When and how often messages go out; the terms of a dated rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// Minute of the day from which nothing is sent.
     pub quiet_from: i64,
@@ -111,8 +111,6 @@ pub struct Policy {
     pub most_tries: i64,
     /// Days after which what has not gone out no longer does.
     pub keep_days: i64,
-    /// Why it is so.
-    pub source: String,
 }
 
 /// What came of an attempt.

@@ -2,8 +2,10 @@
 //! a failed try waits.
 
 use samuh_engine::clock;
+use samuh_kernel::fault::Faults;
 
 use super::model::{Policy, Waiting};
+use crate::ruling::within;
 
 const MINUTE: i64 = 60_000_000;
 const DAY: i64 = 24 * 60;
@@ -17,16 +19,38 @@ pub struct Message {
     pub is_digest: bool,
 }
 
+/// Everything that is wrong with a policy. A digest that waits for a minute of the quiet hours would
+/// never go.
+pub(super) fn policy_faults(policy: &Policy) -> Faults {
+    let mut faults = Faults::default();
+    let last = DAY - 1;
+    within(&mut faults, "quiet_from", policy.quiet_from, (0, last));
+    within(&mut faults, "quiet_to", policy.quiet_to, (0, last));
+    within(&mut faults, "gather_minutes", policy.gather_minutes, (0, 120));
+    within(&mut faults, "singles", policy.singles, (0, 50));
+    within(&mut faults, "digest_minute", policy.digest_minute, (0, last));
+    within(&mut faults, "most_tries", policy.most_tries, (1, 10));
+    within(&mut faults, "keep_days", policy.keep_days, (1, 30));
+    if is_quiet(policy, policy.digest_minute) {
+        faults.on("digest_minute", "digest_in_quiet_hours");
+    }
+    faults
+}
+
+/// True where a minute of the day lies in the quiet hours. Equal ends mean none.
+fn is_quiet(policy: &Policy, minute: i64) -> bool {
+    let (from, to) = (policy.quiet_from, policy.quiet_to);
+    if from <= to { minute >= from && minute < to } else { minute >= from || minute < to }
+}
+
 /// Until when nothing is sent; none outside the quiet hours. Equal ends mean no quiet hours.
 pub fn quiet_until(policy: &Policy, now: i64) -> Option<i64> {
     let start = clock::start_of(clock::day_of(now));
     let minute = (now - start) / MINUTE;
     let (from, to) = (policy.quiet_from, policy.quiet_to);
     let ends_on_next_day = from > to && minute >= from;
-    let is_quiet =
-        if from <= to { minute >= from && minute < to } else { minute >= from || minute < to };
     let end = if ends_on_next_day { to + DAY } else { to };
-    is_quiet.then_some(start + end * MINUTE)
+    is_quiet(policy, minute).then_some(start + end * MINUTE)
 }
 
 /// What one post gets now on a channel, given what waits for it in the order of numbers, how many
@@ -91,7 +115,6 @@ mod tests {
             digest_minute: 570,
             most_tries: 6,
             keep_days: 3,
-            source: String::new(),
         }
     }
 
@@ -129,6 +152,17 @@ mod tests {
         assert_eq!(plan(&many(1, at(20, 0)), (0, 0), &policy, at(32, 0)).len(), 1);
         let never = Policy { quiet_from: 0, quiet_to: 0, ..policy };
         assert_eq!(quiet_until(&never, at(3, 0)), None);
+    }
+
+    #[test]
+    fn a_policy_that_could_never_send_its_digest_is_refused() {
+        assert!(policy_faults(&policy()).is_empty());
+        let late = Policy { digest_minute: 1320, singles: 51, most_tries: 0, ..policy() };
+        let codes: Vec<String> =
+            policy_faults(&late).iter().map(|fault| fault.code.clone()).collect();
+        assert_eq!(codes, ["rule_beyond", "rule_beyond", "digest_in_quiet_hours"]);
+        let never = Policy { quiet_from: 0, quiet_to: 0, digest_minute: 0, ..policy() };
+        assert!(policy_faults(&never).is_empty(), "no quiet hours");
     }
 
     #[test]

@@ -2,10 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use samuh_engine::{Desk, Error, Reader, Result, Row, Tx, clock, params};
+use samuh_engine::{
+    Desk, Error, Reader, Result, Row, Tx, clock, params,
+    rule::{Head, NewRule, Rule, add_rule, rule_on, rules},
+};
 use samuh_kernel::scope::Scope;
 
 use super::model::{Address, Attempt, Channel, Notice, Policy, Raise, Waiting};
+
+/// The kind of its dated rules.
+const KIND: &str = "notices";
 
 const ADD: &str = "
     insert into notice (district_id, id, post_id, kind, subject, subject_id, args, raised_at, op_no)
@@ -62,10 +68,12 @@ const HOLDER: &str = "
     join officer o on o.district_id = h.district_id and o.id = h.officer_id
     where h.district_id = $1 and h.post_id = $2 and h.from_on <= $3 and h.to_on > $3";
 const POLICY: &str = "
-    select quiet_from, quiet_to, gather_minutes, singles, digest_minute, most_tries, keep_days, source
-    from notice_policy
-    where district_id in (0, $1) and from_on <= $2 and to_on > $2
-    order by district_id desc, from_on desc limit 1";
+    select quiet_from, quiet_to, gather_minutes, singles, digest_minute, most_tries, keep_days
+    from notice_policy where district_id = $1 and rule_no = $2";
+const ADD_POLICY: &str = "
+    insert into notice_policy (district_id, rule_no, quiet_from, quiet_to, gather_minutes, singles,
+                               digest_minute, most_tries, keep_days)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const FAILURES: &str = "
     select t.channel, t.post_id, t.at, t.outcome, t.code, t.notices, p.role, p.title_hi, p.title_en
     from notice_attempt t
@@ -239,12 +247,26 @@ pub fn address_of(reader: &mut Reader, scope: &Scope, post_id: i64, now: i64) ->
     }
 }
 
-/// The policy of a day: a district's own row, else that of all.
+/// The policy of a day: a district's own, else that of all.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read or has no policy.
 pub fn policy_on(reader: &mut Reader, scope: &Scope, day: chrono::NaiveDate) -> Result<Policy> {
-    let row = reader.first(POLICY, &params![scope.district_id(), day])?;
+    let head = rule_on(reader, scope, KIND, day)?;
+    terms(reader, &head)
+}
+
+/// Every policy with its order, the district's own first, the latest day first.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn policies(reader: &mut Reader, scope: &Scope) -> Result<Vec<Rule<Policy>>> {
+    let heads = rules(reader, scope, KIND)?;
+    heads.into_iter().map(|head| Ok(Rule { terms: terms(reader, &head)?, head })).collect()
+}
+
+fn terms(reader: &mut Reader, head: &Head) -> Result<Policy> {
+    let row = reader.first(POLICY, &params![head.of, head.no])?;
     let row = row.ok_or_else(|| Error::broken("no policy of notices"))?;
     Ok(Policy {
         quiet_from: row.at(0)?,
@@ -254,8 +276,26 @@ pub fn policy_on(reader: &mut Reader, scope: &Scope, day: chrono::NaiveDate) -> 
         digest_minute: row.at(4)?,
         most_tries: row.at(5)?,
         keep_days: row.at(6)?,
-        source: row.at(7)?,
     })
+}
+
+/// Adds a policy from a day on; answers its number.
+pub(super) fn add_policy(tx: &mut Tx, new: &NewRule<Policy>) -> Result<i64> {
+    let no = add_rule(tx, KIND, new)?;
+    let terms = &new.terms;
+    let row = params![
+        tx.district_id(),
+        no,
+        terms.quiet_from,
+        terms.quiet_to,
+        terms.gather_minutes,
+        terms.singles,
+        terms.digest_minute,
+        terms.most_tries,
+        terms.keep_days
+    ];
+    tx.exec(ADD_POLICY, &row)?;
+    Ok(no)
 }
 
 /// An attempt that did not succeed, with its post.

@@ -4,3 +4,4 @@ mod directions;
 mod kit;
 mod meetings;
 mod parts;
+mod ruling;

@@ -1,6 +1,6 @@
 //! The acts of checking: looking through a month, drawing the back-check, and what was seen.
 
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx, Value, clock::day_of};
+use samuh_engine::{Db, Desk, Error, Op, Result, Tx, Value, clock::day_of, rule::NewRule};
 use samuh_figures::checks::{Detector, Found, draw_sample};
 use samuh_kernel::{
     calendar::Month,
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     look::{Placed, look},
-    model::{Decide, Decided, Finding, Looked, Outcome, State},
+    model::{CheckTerms, Decide, Decided, Finding, Looked, Outcome, State},
     rules, store,
 };
 use crate::reported::{correct_line, sheet_of, verify_lines};
@@ -28,8 +28,8 @@ pub fn look_through(db: &Db, desk: &Desk, op: Uuid, month: Month, now: i64) -> R
     let scope = desk.scope.clone();
     // Read beside the writer: it takes seconds where a district reports by groups.
     let found = db.read(move |reader| {
-        let rule = store::rule_on(reader, scope.district_id(), month.last_day())?;
-        look(reader, &scope, &rule.terms, month)
+        let rule = store::rule_on(reader, &scope, month.last_day())?;
+        look(reader, &scope, &rule.thresholds, month)
     })?;
     kept(db, desk, ("plans.look_through", op, now), (month, found))
 }
@@ -42,9 +42,9 @@ pub fn look_through(db: &Db, desk: &Desk, op: Uuid, month: Month, now: i64) -> R
 pub fn draw_back_check(db: &Db, desk: &Desk, op: Uuid, first: Month, now: i64) -> Result<Looked> {
     of_the_district(&desk.scope)?;
     let (from, to) = rules::quarter(first, day_of(now))?;
-    let district_id = desk.district_id();
+    let (scope, district_id) = (desk.scope.clone(), desk.district_id());
     let found = db.read(move |reader| {
-        let rule = store::rule_on(reader, district_id, to.last_day())?;
+        let rule = store::rule_on(reader, &scope, to.last_day())?;
         let (rows, candidates) = store::candidates(reader, district_id, (from, to))?;
         let of_block = usize::try_from(rule.sample_of_block).unwrap_or(0);
         let seed = (district_id * 100_000 + i64::from(from.0)).cast_unsigned();
@@ -64,6 +64,56 @@ pub fn draw_back_check(db: &Db, desk: &Desk, op: Uuid, first: Month, now: i64) -
         Ok(placed.collect::<Vec<_>>())
     })?;
     kept(db, desk, ("plans.draw_back_check", op, now), (first, found))
+}
+
+/// Sets by what figures are found out, from a day on: months and quarters that end on that day or
+/// later are looked through by it. What was found before stays as it was found.
+///
+/// # Errors
+/// `Denied` without the right to approve figures of the whole district; every fault of the rule.
+pub fn set_check_rule(
+    db: &Db,
+    desk: &Desk,
+    op: Uuid,
+    new: &NewRule<CheckTerms>,
+    now: i64,
+) -> Result<i64> {
+    of_the_district(&desk.scope)?;
+    let op = Op::over(op, "plans.check_rule", new, now)?;
+    let (own, new) = (desk.clone(), new.clone());
+    db.act(desk, &op, move |tx| check_rule_in_act(tx, &own, &new))
+}
+
+/// As [`set_check_rule`], inside an act of a desk that was found to have the right.
+///
+/// # Errors
+/// `Denied` for a desk that does not look at the whole district; every fault of the rule.
+pub fn check_rule_in_act(tx: &mut Tx, desk: &Desk, new: &NewRule<CheckTerms>) -> Result<i64> {
+    if !desk.scope.is_whole_district() {
+        return Err(Error::Denied("figures.district"));
+    }
+    let mut faults = new.faults(day_of(tx.at()));
+    faults.0.extend(rules::terms_faults(&new.terms).0);
+    faults.or(())?;
+    let before = store::rule_on(tx, &desk.scope, new.from_on)?;
+    let no = store::add_rule(tx, new)?;
+    let (was, is) = (&before.thresholds, &new.terms.thresholds);
+    let parts = |hundredths: i64| format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    let mut trail = tx.changed("check_rule", no, 0);
+    trail
+        .office("same_least", was.same_least, is.same_least)
+        .office("same_percent", was.same_percent, is.same_percent)
+        .office("same_total", was.same_total, is.same_total)
+        .office("jump_hundredths", parts(was.jump_hundredths), parts(is.jump_hundredths))
+        .office("late_percent", was.late_percent, is.late_percent)
+        .office("late_one_in", was.late_one_in, is.late_one_in)
+        .office("heaped_hundredths", parts(was.heaped_hundredths), parts(is.heaped_hundredths))
+        .office("members_most", was.members_most, is.members_most)
+        .office("sample_of_block", before.sample_of_block, new.terms.sample_of_block)
+        .office("from_on", Value::Null, new.from_on)
+        .office("reason", Value::Null, new.reason.trim())
+        .office("order_no", Value::Null, new.order_no.trim());
+    Ok(no)
 }
 
 #[derive(Serialize)]

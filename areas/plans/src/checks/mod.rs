@@ -7,6 +7,8 @@ mod model;
 mod rules;
 mod store;
 
-pub use acts::{decide_check, draw_back_check, look_through};
-pub use model::{BackCheck, CheckAsk, Decide, Decided, Finding, Looked, Outcome, State};
-pub use store::{back_checks, finding_of, findings};
+pub use acts::{check_rule_in_act, decide_check, draw_back_check, look_through, set_check_rule};
+pub use model::{
+    BackCheck, CheckAsk, CheckTerms, Decide, Decided, Finding, Looked, Outcome, State,
+};
+pub use store::{back_checks, check_rules, finding_of, findings, rule_on as check_rule_on};

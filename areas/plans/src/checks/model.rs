@@ -2,9 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use samuh_figures::{catalogue::IndicatorId, checks::Detector};
+use samuh_figures::{
+    catalogue::IndicatorId,
+    checks::{Detector, Thresholds},
+};
 use samuh_kernel::calendar::Month;
 use serde::{Deserialize, Serialize};
+
+/// By what figures are found out, and how many are drawn from a block and quarter: the terms of a
+/// dated rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckTerms {
+    /// By what they are found out.
+    pub thresholds: Thresholds,
+    /// How many figures are drawn from each block.
+    pub sample_of_block: i64,
+}
 
 /// How far a finding has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,40 @@ use samuh_kernel::{
     fault::{Fault, Faults},
 };
 
+use super::model::CheckTerms;
+
 /// What was seen is no longer than this, in letters.
 const LONGEST: usize = 2_000;
+
+/// Everything that is wrong with new thresholds: each within bounds in which the detector still finds
+/// something and does not find everything (RULES B1(d)).
+pub(crate) fn terms_faults(terms: &CheckTerms) -> Faults {
+    let is = &terms.thresholds;
+    let bounds = [
+        ("same_least", is.same_least, (2, 20)),
+        ("same_percent", is.same_percent, (50, 100)),
+        ("same_total", is.same_total, (0, 10_000)),
+        ("jump_hundredths", is.jump_hundredths, (200, 2_000)),
+        ("late_percent", is.late_percent, (1, 90)),
+        ("late_one_in", is.late_one_in, (10, 1_000_000)),
+        ("heaped_hundredths", is.heaped_hundredths, (200, 2_000)),
+        ("members_most", is.members_most, (5, 100)),
+        ("sample_of_block", terms.sample_of_block, (1, 500)),
+    ];
+    let mut faults = Faults::default();
+    for (field, value, (least, most)) in bounds {
+        if !(least..=most).contains(&value) {
+            // Deviations are written with two places.
+            let shown = |value: i64| match field.ends_with("_hundredths") {
+                true => format!("{}.{:02}", value / 100, value % 100),
+                false => value.to_string(),
+            };
+            let fault = Fault::at(field, "rule_beyond").with("value", shown(value));
+            faults.push(fault.with("least", shown(least)).with("most", shown(most)));
+        }
+    }
+    faults
+}
 
 /// A month that is over.
 pub(crate) fn month_over(month: Month, today: NaiveDate) -> Result<(), Faults> {
@@ -40,6 +72,8 @@ pub(crate) fn seen(text: &str) -> Result<String, Faults> {
 
 #[cfg(test)]
 mod tests {
+    use samuh_figures::checks::Thresholds;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -62,6 +96,17 @@ mod tests {
             (code("2026-08"), code("2026-10")),
             ("not_a_quarter".into(), "quarter_not_over".into())
         );
+    }
+
+    #[test]
+    fn thresholds_beyond_all_sense_are_refused_all_at_once() {
+        let usual = CheckTerms { thresholds: Thresholds::USUAL, sample_of_block: 29 };
+        assert!(terms_faults(&usual).is_empty());
+        let thresholds = Thresholds { same_least: 1, jump_hundredths: 2_001, ..Thresholds::USUAL };
+        let faults = terms_faults(&CheckTerms { thresholds, sample_of_block: 0 });
+        let told: Vec<_> = faults.iter().filter_map(|fault| fault.field.as_deref()).collect();
+        assert_eq!(told, ["same_least", "jump_hundredths", "sample_of_block"]);
+        assert!(faults.0[1].args.contains(&("most".into(), "20.00".into())));
     }
 
     #[test]

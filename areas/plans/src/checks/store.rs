@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use samuh_engine::{Error, Reader, Result, Row, Tx, params};
+use samuh_engine::{
+    Error, Reader, Result, Row, Tx, params,
+    rule::{self, Head, NewRule, Rule},
+};
 use samuh_figures::{
     catalogue::IndicatorId,
     checks::{Candidate, Detector, Thresholds},
@@ -13,14 +16,20 @@ use samuh_places::always;
 
 use super::{
     look::Placed,
-    model::{BackCheck, CheckAsk, Finding, State},
+    model::{BackCheck, CheckAsk, CheckTerms, Finding, State},
 };
 
+/// The kind of its dated rules.
+const KIND: &str = "checks";
 const RULE: &str = "
     select same_least, same_percent, same_total, jump_hundredths, late_percent, late_one_in,
            heaped_hundredths, members_most, sample_of_block
-    from check_rule where (district_id = $1 or district_id = 0) and from_on <= $2
-    order by case when district_id = 0 then 1 else 0 end, from_on desc";
+    from check_rule where district_id = $1 and rule_no = $2";
+const ADD_RULE: &str = "
+    insert into check_rule (district_id, rule_no, same_least, same_percent, same_total,
+                            jump_hundredths, late_percent, late_one_in, heaped_hundredths,
+                            members_most, sample_of_block)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const REPORTED: &str = "
     select r.indicator, r.place_id, r.institution_id, r.month, r.value, r.op_no, o.at, i.formed_on,
            coalesce(i.block_id, (
@@ -89,19 +98,29 @@ const BACK_CHECKS: &str = "
         where s.district_id = $1 and s.post_id = $4 and g.institution_id = f.institution_id))
     group by f.block_id order by f.block_id";
 
-/// By what figures are found out on a day, and how many are drawn from a block.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Rule {
-    pub(crate) terms: Thresholds,
-    pub(crate) sample_of_block: i64,
+/// The rule in force on a day.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn rule_on(reader: &mut Reader, scope: &Scope, day: NaiveDate) -> Result<CheckTerms> {
+    let head = rule::rule_on(reader, scope, KIND, day)?;
+    terms(reader, &head)
 }
 
-/// The rule in force on a day. A rule of the whole district: no scope.
-pub(crate) fn rule_on(reader: &mut Reader, district_id: i64, day: NaiveDate) -> Result<Rule> {
-    let row = reader.first(RULE, &params![district_id, day])?;
+/// Every rule of checks with its order, the district's own first, the latest day first.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn check_rules(reader: &mut Reader, scope: &Scope) -> Result<Vec<Rule<CheckTerms>>> {
+    let heads = rule::rules(reader, scope, KIND)?;
+    heads.into_iter().map(|head| Ok(Rule { terms: terms(reader, &head)?, head })).collect()
+}
+
+fn terms(reader: &mut Reader, head: &Head) -> Result<CheckTerms> {
+    let row = reader.first(RULE, &params![head.of, head.no])?;
     let row = row.ok_or_else(|| Error::broken("no rule of checks"))?;
-    Ok(Rule {
-        terms: Thresholds {
+    Ok(CheckTerms {
+        thresholds: Thresholds {
             same_least: row.at(0)?,
             same_percent: row.at(1)?,
             same_total: row.at(2)?,
@@ -113,6 +132,27 @@ pub(crate) fn rule_on(reader: &mut Reader, district_id: i64, day: NaiveDate) -> 
         },
         sample_of_block: row.at(8)?,
     })
+}
+
+/// Adds a rule from a day on; answers its number.
+pub(crate) fn add_rule(tx: &mut Tx, new: &NewRule<CheckTerms>) -> Result<i64> {
+    let no = rule::add_rule(tx, KIND, new)?;
+    let terms = &new.terms.thresholds;
+    let row = params![
+        tx.district_id(),
+        no,
+        terms.same_least,
+        terms.same_percent,
+        terms.same_total,
+        terms.jump_hundredths,
+        terms.late_percent,
+        terms.late_one_in,
+        terms.heaped_hundredths,
+        terms.members_most,
+        new.terms.sample_of_block
+    ];
+    tx.exec(ADD_RULE, &row)?;
+    Ok(no)
 }
 
 /// Units that are looked at beside each other.

@@ -211,3 +211,70 @@ fn chance_draws_the_same_figures_of_a_quarter_whoever_asks() {
         assert_eq!(own.len(), 1, "{engine}: a block sees its own");
     }
 }
+
+/// Makdi says in October and November what it said in September.
+const COPIED: &str = "\
+कोड,माह,RF Groups,CIF Groups,प्रशिक्षण,Lakhpati Didi,PMSBY,Revolving Fund Amount
+3599,सितंबर 2026,=1,=1,=12,=31,=14,=100000
+3599,अक्टूबर 2026,=0,=1,=12,=31,=14,=0
+3599,नवंबर 2026,=0,=1,=12,=31,=14,=0
+";
+
+#[test]
+fn a_threshold_that_changed_counts_for_months_that_end_later_and_what_was_found_stays() {
+    use samuh_engine::rule::NewRule;
+    use samuh_figures::checks::Thresholds;
+    use samuh_plans::checks::{CheckTerms, check_rule_on, set_check_rule};
+
+    let copied = |db: &Db| -> Vec<Month> {
+        let all = open(db, &whole()).into_iter();
+        let mut months: Vec<Month> =
+            all.filter(|one| one.detector == Detector::CopiedMonth).map(|one| one.month).collect();
+        months.sort_unstable();
+        months
+    };
+    for changes in [false, true] {
+        for (engine, db) in districts() {
+            let judge = db.read(|r| ProgressJudge::new(r, &whole(), today())).expect("loads");
+            let found = read(Box::new(judge), csv(COPIED));
+            apply_as(&db, DISTRICT, progress_work, &found).expect("applies");
+            let look = |text: &str, now: i64| {
+                look_through(&db, &second(whole()), Uuid::now_v7(), month(text), now)
+            };
+            look("2026-10", NOW).expect("looks");
+            assert_eq!(copied(&db), [month("2026-10")], "{engine}: as the usual rule says");
+            let thresholds = Thresholds { same_least: 6, ..Thresholds::USUAL };
+            let new = NewRule {
+                from_on: "2026-11-30".parse().expect("a day"),
+                reason: "दो माह के आँकड़ों से".into(),
+                order_no: "88".into(),
+                terms: CheckTerms { thresholds, sample_of_block: 29 },
+            };
+            if changes {
+                let clerk = Rights::all().with(Area::Figures, Right::Enter);
+                for scope in [Scope::district(DISTRICT, clerk), makdi_scope(&db)] {
+                    let denied = set_check_rule(&db, &second(scope), Uuid::now_v7(), &new, NOW);
+                    assert!(matches!(denied, Err(Error::Denied(_))), "{engine}: {denied:?}");
+                }
+                let op = Uuid::now_v7();
+                for _ in 0..2 {
+                    let no = set_check_rule(&db, &second(whole()), op, &new, NOW).expect("sets");
+                    assert_eq!(no, 1, "{engine}");
+                }
+            }
+            let later = NOW + 20 * 86_400_000_000;
+            look("2026-10", later).expect("looks");
+            look("2026-11", later).expect("looks");
+            let wanted: &[&str] = if changes { &["2026-10"] } else { &["2026-10", "2026-11"] };
+            let wanted: Vec<Month> = wanted.iter().map(|text| month(text)).collect();
+            assert_eq!(copied(&db), wanted, "{engine}: {changes}");
+            let on = |text: &str| {
+                let day = text.parse().expect("a day");
+                let rule = db.read(|r| check_rule_on(r, &whole(), day)).expect("reads");
+                rule.thresholds.same_least
+            };
+            let after = if changes { 6 } else { 4 };
+            assert_eq!((on("2026-11-29"), on("2026-11-30")), (4, after), "{engine}");
+        }
+    }
+}

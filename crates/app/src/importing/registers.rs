@@ -13,6 +13,7 @@ use samuh_groups::{
 };
 use samuh_imports::{Series, Shape, words};
 use samuh_kernel::scope::Area;
+use samuh_meetings::event::intake::{self as attendance, AttendanceJudge};
 use samuh_plans::{ProgressJudge, TargetsJudge};
 
 use super::Asked;
@@ -41,11 +42,13 @@ pub enum Register {
     Fpos,
     /// What LokOS says of a block's groups in a month.
     Lokos,
+    /// Who came to a training.
+    Attendance,
 }
 
 impl Register {
     /// In the order in which a new district fills them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Places,
         Self::Federations,
         Self::Groups,
@@ -56,6 +59,7 @@ impl Register {
         Self::Fpos,
         Self::Producers,
         Self::Lokos,
+        Self::Attendance,
     ];
 
     /// As the command line and the database say it.
@@ -71,6 +75,7 @@ impl Register {
             Self::Producers => "producers",
             Self::Fpos => "fpos",
             Self::Lokos => "lokos",
+            Self::Attendance => "attendance",
         }
     }
 
@@ -92,6 +97,7 @@ impl Register {
             | Self::Lokos => Area::Groups,
             Self::Progress => Area::Figures,
             Self::Targets => Area::Plans,
+            Self::Attendance => Area::Meetings,
         }
     }
 
@@ -116,6 +122,7 @@ impl Register {
             Self::Producers => &words::producers::SHAPE,
             Self::Fpos => &words::producers::FPOS,
             Self::Lokos => &words::lokos::SHAPE,
+            Self::Attendance => &words::attendance::SHAPE,
         }
     }
 
@@ -149,6 +156,7 @@ impl Register {
                 let judge = LokosJudge::new(reader, &desk.scope, asked.month, clock::today())?;
                 Ok(Box::new(judge))
             }
+            Self::Attendance => Ok(Box::new(AttendanceJudge::new(reader, desk)?)),
         }
     }
 
@@ -163,6 +171,7 @@ impl Register {
             Self::Targets => samuh_plans::targets_work(chunks),
             Self::Producers | Self::Fpos => register::intake::work_of(self.kept()?, chunks),
             Self::Lokos => lokos::work_of(chunks),
+            Self::Attendance => attendance::work_of(chunks),
         }
     }
 
@@ -177,6 +186,7 @@ impl Register {
             Self::Targets => samuh_plans::undo_targets(tx, batch, images),
             Self::Producers | Self::Fpos => register::intake::undo(self.kept()?, tx, batch, images),
             Self::Lokos => lokos::undo(tx, batch, images),
+            Self::Attendance => attendance::undo(tx, batch, images),
         }
     }
 

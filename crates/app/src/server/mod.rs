@@ -40,6 +40,7 @@ mod registers;
 mod reported;
 mod reports;
 mod routes;
+mod rules;
 mod saturation;
 mod search;
 mod second;

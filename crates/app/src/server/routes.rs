@@ -18,7 +18,7 @@ use super::{
     App, api, approvals, awards, changes, checks, dashboard, directions, doctor, drafts,
     duplicates, entrance, events, federations, figures, groups, imports, inbox, layers, lokos,
     meetings, members, own, packs, places, posts, privacy, rankings, registers, reported, reports,
-    saturation, search, second, sheet, small, targets, trail, users,
+    rules, saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -233,6 +233,18 @@ pub const ROUTES: &[Route] = &[
     write("/rankings/{no}/{unit}/objection", enter(Figures), || post(rankings::object)),
     read("/rankings/{no}/{unit}/answer", see(Plans), || get(rankings::back)),
     write("/rankings/{no}/{unit}/answer", approve(Plans), || post(rankings::answer)),
+    // Of several areas: the list shows the rules of those that the desk sees.
+    read("/rules", SIGNED_IN, || get(rules::index)),
+    read("/rules/notices", see(Meetings), || get(rules::page::<rules::Notices>)),
+    write("/rules/notices", enter(Meetings), || post(rules::set::<rules::Notices>)),
+    read("/rules/escalation", see(Meetings), || get(rules::page::<rules::Escalations>)),
+    write("/rules/escalation", enter(Meetings), || post(rules::set::<rules::Escalations>)),
+    read("/rules/precedence", see(Meetings), || get(rules::page::<rules::Order>)),
+    write("/rules/precedence", enter(Meetings), || post(rules::set::<rules::Order>)),
+    read("/rules/attendance", see(Meetings), || get(rules::page::<rules::Share>)),
+    write("/rules/attendance", enter(Meetings), || post(rules::set::<rules::Share>)),
+    read("/rules/checks", see(Figures), || get(rules::page::<rules::Checks>)),
+    write("/rules/checks", enter(Figures), || post(rules::set::<rules::Checks>)),
     read("/awards", see(Meetings), || get(awards::page)),
     write("/awards", approve(Meetings), || post(awards::decide)),
     read("/awards/print", see(Meetings), || get(awards::print)),
@@ -273,6 +285,7 @@ pub const ROUTES: &[Route] = &[
     read("/events/{id}/change", enter(Meetings), || get(events::draw_change)),
     write("/events/{id}/change", enter(Meetings), || post(events::change)),
     read("/events/{id}/letter/{no}", see(Meetings), || get(events::letter)),
+    read("/events/{id}/sheet", enter(Meetings), || get(events::sheet)),
     read("/events/{id}/certificates", enter(Meetings), || get(events::certificates)),
     read("/inbox", SIGNED_IN, || get(inbox::page)),
     write("/inbox", SIGNED_IN, || post(inbox::mark)),

@@ -169,6 +169,48 @@ fn guests_stand_by_precedence_and_get_their_letters() {
 }
 
 #[test]
+fn an_order_of_precedence_by_order_moves_list_and_seats() {
+    for site in sites() {
+        let collector = site.as_desk("collector");
+        let at = planned(&site, &collector, "inauguration");
+        for (rank, office) in [("collector", "कलेक्टर कोण्डागांव"), ("mla", "विधायक केशकाल")]
+        {
+            let guest = [("act", "invite"), ("rank", rank), ("office", office)];
+            assert_eq!(act(&site, &collector, &at, &guest).status, StatusCode::SEE_OTHER);
+        }
+        let places = |page: &str| -> Vec<Option<usize>> {
+            let (list, seats) = page.split_once("class=\"seats\"").expect("seats");
+            let at = |text: &str, name: &str| text.find(name);
+            vec![
+                at(list, "<b></b> विधायक केशकाल"),
+                at(list, "<b></b> कलेक्टर कोण्डागांव"),
+                at(seats, "विधायक केशकाल"),
+                at(seats, "कलेक्टर कोण्डागांव"),
+            ]
+        };
+        let before = places(&site.get(&collector, &at).text);
+        assert!(before[0] < before[1] && before[3] < before[2], "{}: {before:?}", site.engine);
+        let today = show::day(clock::today());
+        let set = [
+            ("from_on", today.as_str()),
+            ("rows", "2"),
+            ("code_1", "mla"),
+            ("hi_1", "विधायक"),
+            ("no_1", "20"),
+            ("code_2", "collector"),
+            ("hi_2", "कलेक्टर"),
+            ("no_2", "10"),
+            ("reason", "प्रोटोकॉल आदेश"),
+            ("order_no", "9/2026"),
+        ];
+        let set = site.post(&collector, "/rules/precedence", &form(&set));
+        assert_eq!(set.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, set.text);
+        let after = places(&site.get(&collector, &at).text);
+        assert!(after[1] < after[0] && after[2] < after[3], "{}: {after:?}", site.engine);
+    }
+}
+
+#[test]
 fn the_words_of_a_plaque_are_approved_at_another_post() {
     for site in sites() {
         let (makdi, collector) = (site.as_desk("makdi"), site.as_desk("collector"));

@@ -350,3 +350,30 @@ fn the_log_names_no_address_and_no_secret() {
         }
     }
 }
+
+#[test]
+fn quiet_hours_that_hold_from_tomorrow_are_kept_from_tomorrow() {
+    for site in sites() {
+        let (port, _) = gateway_server(Vec::new());
+        let settings = by_sms(port);
+        reachable(&site);
+        let tomorrow = clock::day_of(morning());
+        let form = format!(
+            "op={}&from_on={}&quiet_from=10:00&quiet_to=12:00&gather_minutes=5&singles=3\
+             &digest_minute=13:00&most_tries=6&keep_days=3&reason=बैठक&order_no=77",
+            Uuid::now_v7(),
+            samuh_kernel::show::day(tomorrow)
+        );
+        let set = site.post(&site.as_desk("collector"), "/rules/notices", &form);
+        assert_eq!(set.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, set.text);
+        let today = morning() - 24 * 60 * MINUTE;
+        told(&site, 1, today);
+        let sent = send_due(&site.db, &settings, today + 6 * MINUTE).unwrap();
+        assert_eq!(sent, round(1, 0, 0), "{}: eleven in the morning today", site.engine);
+        told(&site, 1, morning());
+        let kept = send_due(&site.db, &settings, morning() + 6 * MINUTE).unwrap();
+        assert_eq!(kept, round(0, 0, 0), "{}: eleven in the morning tomorrow", site.engine);
+        let sent = send_due(&site.db, &settings, morning() + 60 * MINUTE).unwrap();
+        assert_eq!(sent, round(1, 0, 0), "{}: at noon", site.engine);
+    }
+}

@@ -70,7 +70,8 @@ fn sources(at: &Path, found: &mut Vec<String>) {
 /// Names of columns, which stand in the same places as codes.
 fn fields() -> BTreeSet<&'static str> {
     use samuh_imports::words::{
-        federations, groups, households, lokos, members, places, producers, progress, targets,
+        attendance, federations, groups, households, lokos, members, places, producers, progress,
+        targets,
     };
     let shapes = [
         &federations::SHAPE,
@@ -83,6 +84,7 @@ fn fields() -> BTreeSet<&'static str> {
         &progress::SHAPE,
         &targets::SHAPE,
         &lokos::SHAPE,
+        &attendance::SHAPE,
     ];
     shapes.iter().flat_map(|shape| shape.columns.iter().map(|column| column.field)).collect()
 }

@@ -31,6 +31,8 @@ const STEPS: &[(&str, &str)] = &[
     ("0018_packs", include_str!("../../../../migrations/0018_packs.sql")),
     ("0019_retention", include_str!("../../../../migrations/0019_retention.sql")),
     ("0020_parts", include_str!("../../../../migrations/0020_parts.sql")),
+    ("0022_rules", include_str!("../../../../migrations/0022_rules.sql")),
+    ("0023_attendance", include_str!("../../../../migrations/0023_attendance.sql")),
 ];
 
 /// How many steps this program knows.

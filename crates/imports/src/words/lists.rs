@@ -2,6 +2,59 @@
 
 use samuh_kernel::read::Choice;
 
+/// Present or absent, as attendance sheets say it.
+pub const PRESENCE: &[Choice] = &[
+    Choice {
+        code: "present",
+        words: &[
+            "उपस्थित",
+            "P",
+            "Present",
+            "1",
+            "हाँ",
+            "हां",
+            "हा",
+            "Yes",
+            "Y",
+            "✓",
+            "✔",
+            "☑",
+            "√",
+            "हाजिर",
+            "उप",
+            "पी",
+            "True",
+            "आई",
+            "जी हाँ",
+        ],
+    },
+    Choice {
+        code: "absent",
+        words: &[
+            "अनुपस्थित",
+            "A",
+            "Absent",
+            "0",
+            "नहीं",
+            "नही",
+            "No",
+            "N",
+            "✗",
+            "✘",
+            "✕",
+            "×",
+            "☒",
+            "❌",
+            "गैरहाजिर",
+            "अनु",
+            "ए",
+            "False",
+            "नहीं आई",
+            "Ab",
+        ],
+    },
+];
+
 /// Levels of places.
 pub const LEVEL: &[Choice] = &[
     Choice { code: "state", words: &["राज्य", "State"] },

@@ -1,6 +1,7 @@
 //! The columns of the registers as real sheets head them: LGD and LokOS downloads, the mission's
 //! apps, and the block offices' own Hindi, English and mixed headings. Data, not rules.
 
+pub mod attendance;
 pub mod federations;
 pub mod groups;
 pub mod households;

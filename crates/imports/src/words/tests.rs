@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    federations, groups, households, lokos, members, places, producers, progress, targets,
+    attendance, federations, groups, households, lokos, members, places, producers, progress,
+    targets,
 };
 use crate::{
     headword::{joined, sorted, words_of},
     shape::Shape,
 };
 
-const SHAPES: [&Shape; 10] = [
+const SHAPES: [&Shape; 11] = [
     &places::SHAPE,
     &federations::SHAPE,
     &groups::SHAPE,
@@ -21,6 +22,7 @@ const SHAPES: [&Shape; 10] = [
     &progress::SHAPE,
     &targets::SHAPE,
     &lokos::SHAPE,
+    &attendance::SHAPE,
 ];
 
 #[test]

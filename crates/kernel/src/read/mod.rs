@@ -8,6 +8,7 @@ mod choice;
 mod code;
 mod day;
 mod number;
+mod time;
 mod words;
 
 use std::fmt;
@@ -24,6 +25,7 @@ pub use choice::{Choice, choice, yes_no};
 pub use code::code;
 pub use day::{day, month};
 pub use number::{MOST, decimal, paise, whole};
+pub use time::minute;
 pub use words::{legacy_name, legacy_text, name, text};
 
 /// What kind of repair made the stored value differ from what the cell says.

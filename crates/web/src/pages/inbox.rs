@@ -178,8 +178,8 @@ pub struct FailureRow {
 pub struct FailuresPage {
     /// When and how often messages go, in words.
     pub rule: String,
-    /// Where that stands.
-    pub source: String,
+    /// Where that is set.
+    pub set: Link,
     /// How many stand where.
     pub counts: Vec<Fact>,
     /// The attempts.
@@ -209,6 +209,7 @@ pub fn failures(page: &FailuresPage, w: &Words) -> Markup {
     html! {
         (crumbs(w, &[Link::new(w.t("nav-users"), "/users")], &w.t("notices-title")))
         (heading(&w.t("notices-title"), html! { (page.rule) }, html! {}))
+        p.hint { a href=(page.set.href) { (page.set.text) } }
         p.hint.lead {
             (w.t("field-source")) ": "
             span lang=[page.source.is_ascii().then_some("en")] { (page.source) }

@@ -52,6 +52,7 @@ pub const FILES: &[WordFile] = word_files![
     "rankings",
     "registers",
     "registry",
+    "rules",
     "saturation",
     "sheets",
     "site",

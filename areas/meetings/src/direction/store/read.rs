@@ -133,13 +133,6 @@ const OVERDUE: &str = "
               and s.direction_id = d.id and s.kind = 'escalated')
     from direction d
     where d.district_id = $1 and d.state = 'open' and d.due_on < $2 order by d.id";
-/// The rules are public and of every district.
-const RULES: &str = "
-    select r.priority, r.step, r.days, r.role,
-           (select min(p.id) from post p where p.district_id = $1 and p.role = r.role
-              and (p.closed_on is null or p.closed_on > $2))
-    from escalation_rule r where r.from_on <= $2 and r.to_on > $2 order by r.priority, r.step";
-
 /// Which directions are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -487,28 +480,4 @@ pub(crate) fn overdue(reader: &mut Reader, scope: &Scope, today: NaiveDate) -> R
         })
     };
     rows.iter().map(line).collect()
-}
-
-/// A rule of escalation: after so many days to that post.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rule {
-    pub(crate) priority: Priority,
-    pub(crate) step: i64,
-    pub(crate) days: i64,
-    /// The post of the rule's role; 0 where the district has none.
-    pub(crate) post_id: i64,
-}
-
-/// The rules of escalation in force on a day, with the district's own posts.
-pub(crate) fn rules_on(reader: &mut Reader, scope: &Scope, today: NaiveDate) -> Result<Vec<Rule>> {
-    let rows = reader.query(RULES, &params![scope.district_id(), today])?;
-    let rule = |row: &Row| {
-        Ok(Rule {
-            priority: coded(&row.at::<String>(0)?, Priority::of)?,
-            step: row.at(1)?,
-            days: row.at(2)?,
-            post_id: row.at::<Option<i64>>(4)?.unwrap_or(0),
-        })
-    };
-    rows.iter().map(rule).collect()
 }

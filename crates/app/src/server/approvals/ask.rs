@@ -4,10 +4,12 @@
 use samuh_engine::{
     Desk, Error, Reader, Result, Tx,
     register::{Correction, Values, correct_in_act, enter_in_act},
+    rule::NewRule,
 };
 use samuh_figures::catalogue;
 use samuh_groups::{Asked, Change, saturation::model::Doing};
 use samuh_kernel::scope::{Area, Right, Scope};
+use samuh_plans::checks::{CheckTerms, check_rule_in_act};
 use serde::{Deserialize, Serialize};
 
 use crate::registers;
@@ -39,6 +41,10 @@ pub(crate) enum Ask {
     Plan(samuh_plans::Ask),
     /// A post, or who holds it.
     Post(samuh_people::Ask),
+    /// A dated rule of meetings, directions, events and notices.
+    Rule(samuh_meetings::Ask),
+    /// By what typed figures are found out.
+    Checks(NewRule<CheckTerms>),
 }
 
 impl Record {
@@ -116,6 +122,11 @@ impl Ask {
             Self::Post(samuh_people::Ask::EnableAccount { account_id }) => {
                 format!("/users/{account_id}")
             }
+            Self::Rule(samuh_meetings::Ask::Notices(_)) => "/rules/notices".to_owned(),
+            Self::Rule(samuh_meetings::Ask::Escalation(_)) => "/rules/escalation".to_owned(),
+            Self::Rule(samuh_meetings::Ask::Precedence(_)) => "/rules/precedence".to_owned(),
+            Self::Rule(samuh_meetings::Ask::Attendance(_)) => "/rules/attendance".to_owned(),
+            Self::Checks(_) => "/rules/checks".to_owned(),
         }
     }
 
@@ -134,7 +145,9 @@ impl Ask {
             Self::Post(samuh_people::Ask::EnableAccount { .. }) => Some(self.form((0, 0, 0))),
             Self::Post(ask) if ask.post_id() == 0 => answer_id.map(|id| format!("/posts/{id}")),
             Self::Post(ask) => Some(format!("/posts/{}", ask.post_id())),
-            Self::Plan(_) | Self::Visits(_) => Some(self.form((0, 0, place_id))),
+            Self::Plan(_) | Self::Visits(_) | Self::Rule(_) | Self::Checks(_) => {
+                Some(self.form((0, 0, place_id)))
+            }
         }
     }
 }
@@ -147,7 +160,9 @@ impl Asked for Ask {
             | "groups.accept_matches"
             | "groups.refuse_match"
             | "groups.end_match" => Self::Visits(serde_json::from_str(content)?),
+            "plans.check_rule" => Self::Checks(serde_json::from_str(content)?),
             _ => match act.split('.').next() {
+                Some("meetings") => Self::Rule(serde_json::from_str(content)?),
                 Some("producers" | "fpos") => Self::Record(serde_json::from_str(content)?),
                 Some("plans") => Self::Plan(serde_json::from_str(content)?),
                 Some("people") => Self::Post(serde_json::from_str(content)?),
@@ -163,6 +178,8 @@ impl Asked for Ask {
             Self::Record(ask) => ask.act(),
             Self::Plan(ask) => ask.act(),
             Self::Post(ask) => ask.act(),
+            Self::Rule(ask) => ask.act(),
+            Self::Checks(_) => "plans.check_rule",
         }
     }
 
@@ -171,6 +188,8 @@ impl Asked for Ask {
             Self::Change(_) | Self::Visits(_) | Self::Record(_) => Area::Groups,
             Self::Plan(_) => Area::Plans,
             Self::Post(_) => Area::People,
+            Self::Rule(_) => Area::Meetings,
+            Self::Checks(_) => Area::Figures,
         }
     }
 
@@ -180,6 +199,8 @@ impl Asked for Ask {
             Self::Visits(_) | Self::Record(_) => Right::Enter,
             Self::Plan(ask) => ask.needs(),
             Self::Post(_) => Right::Administer,
+            Self::Rule(ask) => ask.needs(),
+            Self::Checks(_) => Right::Approve,
         }
     }
 
@@ -189,7 +210,7 @@ impl Asked for Ask {
             Self::Visits(ask) => ask.place(reader, scope, now),
             Self::Record(ask) => ask.place(reader, scope),
             // They lie where their maker's desk does.
-            Self::Plan(_) | Self::Post(_) => Ok(0),
+            Self::Plan(_) | Self::Post(_) | Self::Rule(_) | Self::Checks(_) => Ok(0),
         }
     }
 
@@ -225,6 +246,8 @@ impl Asked for Ask {
             Self::Record(ask) => ask.run(tx, desk),
             Self::Plan(ask) => ask.run(tx, desk),
             Self::Post(ask) => ask.run(tx, desk),
+            Self::Rule(ask) => ask.run(tx, desk),
+            Self::Checks(new) => check_rule_in_act(tx, desk, new),
         }
     }
 }
@@ -235,6 +258,11 @@ mod tests {
     use samuh_people::{NewPost, Role};
 
     use super::*;
+
+    fn dated<T>(terms: T) -> NewRule<T> {
+        let from_on = chrono::NaiveDate::default();
+        NewRule { from_on, reason: "बैठक".into(), order_no: "12".into(), terms }
+    }
 
     #[test]
     fn what_is_kept_is_read_again_as_what_it_was() {
@@ -255,6 +283,11 @@ mod tests {
             Ask::Record(Record { register: "fpos".into(), id: 0, version: 0, values }),
             Ask::Plan(samuh_plans::Ask::Lock(lock)),
             Ask::Post(samuh_people::Ask::MakePost(NewPost::of(Role::Bmmu, &[3]))),
+            Ask::Rule(samuh_meetings::Ask::Escalation(dated(Vec::new()))),
+            Ask::Checks(dated(CheckTerms {
+                thresholds: samuh_figures::checks::Thresholds::USUAL,
+                sample_of_block: 29,
+            })),
         ];
         for ask in all {
             let content = serde_json::to_string(&ask).expect("writes");

@@ -69,7 +69,20 @@ pub(super) fn difference(
 
 /// Records whose fields only the trail has words for.
 fn is_told_by_trail(subject: &str) -> bool {
-    matches!(subject, "plan" | "post" | "officer" | "account" | "producer" | "fpo")
+    matches!(
+        subject,
+        "plan"
+            | "post"
+            | "officer"
+            | "account"
+            | "producer"
+            | "fpo"
+            | "notice_policy"
+            | "escalation_rule"
+            | "precedence"
+            | "attendance_rule"
+            | "check_rule"
+    )
 }
 
 fn line(

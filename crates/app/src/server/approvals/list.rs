@@ -108,7 +108,7 @@ async fn draw(visitor: Visitor, outcome: Outcome) -> Answer<Response> {
 
 fn body(reader: &mut Reader, visitor: &Visitor, outcome: &Outcome) -> Result<Markup> {
     let (words, desk) = (visitor.words, visitor.desk());
-    let areas = [Area::Groups, Area::Plans, Area::People];
+    let areas = [Area::Groups, Area::Plans, Area::People, Area::Meetings, Area::Figures];
     let approves = areas.into_iter().any(|area| desk.scope.may(Right::Approve, area));
     let (post_id, officer_id) = (desk.post_id, desk.officer_id);
     let others: Vec<Waiting> = match approves {

@@ -84,7 +84,9 @@ fn new_name(ask: &Ask, hindi: bool) -> String {
             either(new.title_hi.as_deref(), new.title_en.as_deref())
         }
         Ask::Post(samuh_people::Ask::OpenAccount(new)) => new.officer.name.clone(),
-        Ask::Visits(_) | Ask::Plan(_) | Ask::Post(_) => String::new(),
+        Ask::Visits(_) | Ask::Plan(_) | Ask::Post(_) | Ask::Rule(_) | Ask::Checks(_) => {
+            String::new()
+        }
     }
 }
 

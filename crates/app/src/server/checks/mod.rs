@@ -111,7 +111,9 @@ fn body(
         current: one == state,
     };
     Ok(html! {
-        (heading(&words.t("checks"), html! { (words.t("checks.under")) }, html! {}))
+        (heading(&words.t("checks"), html! {
+            (words.t("checks.under")) " · " a href="/rules/checks" { (words.t("rule-checks")) }
+        }, html! {}))
         (problems(words, wrong))
         (tabs(&words.t("checks"), &State::ALL.map(tab)))
         (bar(words, &filters(visitor, query, place_id > 0 || detector.is_some())))

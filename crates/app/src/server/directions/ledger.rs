@@ -109,7 +109,9 @@ fn draw(
     };
     let last = found.last().filter(|_| found.len() as i64 == SHOWN);
     html! {
-        (heading(head, html! { (words.t("directions-about")) }, actions))
+        (heading(head, html! {
+            (words.t("directions-about")) " · " a href="/rules/escalation" { (words.t("rule-escalation")) }
+        }, actions))
         (tabs(&words.t("directions-view"), &views))
         (filters(words, &bar(visitor, names, query)))
         (panel(&words.t(&format!("directions-{now}")), html! {

@@ -28,6 +28,7 @@ pub(in crate::server) async fn print(visitor: Visitor, Path(id): Path<i64>) -> A
             Ok((event_of(reader, reads.desk(), id)?, people(reader, reads.desk(), id)?))
         })
         .await?;
+    let came: Vec<Person> = came.into_iter().filter(|person| person.attended).collect();
     if event.state != EventState::Held || came.is_empty() {
         return Err(Fail::not_found());
     }

@@ -6,7 +6,7 @@ use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::event::{self, MarkInvitee, NewInvitee};
 use uuid::Uuid;
 
-use super::{PATH, day, one::shown, paise, sent_op};
+use super::{PATH, day, one::shown, paise, presence, sent_op};
 use crate::server::{
     fail::{Answer, Fail, faults_or_fail, go, problems as told},
     groups::Reading,
@@ -46,6 +46,7 @@ fn run(db: &Db, desk: &Desk, (id, op): (i64, Uuid), form: &Query) -> Result<bool
     match of("act") {
         "sessions" => event::set_sessions(db, desk, op, (id, version, of("sessions")), now)?,
         "attend" => event::attend(db, desk, op, (id, version, of("people")), now)?,
+        "presence" => event::set_presence(db, desk, op, (id, version, presence::read(form)), now)?,
         "hold" => event::hold(db, desk, op, (id, version, paise(of("cost"))), now)?,
         "cancel" => event::cancel(db, desk, op, (id, version, of("reason")), now)?,
         "plaque" => event::submit_plaque(db, desk, op, (id, version, of("plaque")), now)?,

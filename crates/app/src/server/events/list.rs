@@ -44,7 +44,9 @@ pub(in crate::server) async fn page(
         }
     };
     let body = html! {
-        (heading(&head, html! { (words.t("events-title.text")) }, actions))
+        (heading(&head, html! {
+            (words.t("events-title.text")) " · " a href="/rules/precedence" { (words.t("rule-precedence")) }
+        }, actions))
         (filters(words, &bar(&visitor, &query)))
         section.panel {
             @if found.is_empty() {

@@ -7,6 +7,8 @@ mod form;
 mod letter;
 mod list;
 mod one;
+mod presence;
+mod signing;
 
 use samuh_engine::clock;
 use samuh_meetings::event::{Event, EventKind, EventState};
@@ -27,6 +29,7 @@ pub(super) use {
     letter::page as letter,
     list::page as list,
     one::page as one,
+    signing::sheet,
 };
 
 /// Where the list stands.

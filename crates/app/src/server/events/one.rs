@@ -16,12 +16,12 @@ use samuh_web::{
     page::Section,
     parts::{
         Choice, Column, Control, Fact, Field, Kind, Link, Look, Problem, Table, button,
-        button_link, crumbs, empty, facts, field, heading, panel, problems, table, tag,
+        button_link, crumbs, empty, facts, field, heading, panel, panel_with, problems, table, tag,
     },
     show,
 };
 
-use super::{PATH, days, kind_name, state_name, title};
+use super::{PATH, days, kind_name, presence, state_name, title};
 use crate::{
     ids::new_id,
     server::{fail::Answer, query::Query, visit::Visitor},
@@ -33,6 +33,8 @@ struct Seen {
     people: Vec<Person>,
     guests: Vec<Invitee>,
     order: Vec<Precedence>,
+    /// From how many per cent of the sessions on somebody has attended.
+    percent: i64,
 }
 
 /// The page.
@@ -59,6 +61,7 @@ pub(super) async fn shown(
                 people: event::people(reader, desk, id)?,
                 guests: event::invitees_of(reader, desk, id)?,
                 order,
+                percent: event::share_on(reader, &desk.scope, event.starts_on)?,
                 event,
             })
         })
@@ -84,6 +87,7 @@ pub(super) async fn shown(
             (panel(&words.t("event-facts"), facts(&known(visitor, &seen))))
             (programme(visitor, &seen, (form, wrong), may && is_planned)?)
             (attendance(visitor, &seen, (form, wrong), may && seen.event.state != EventState::Cancelled)?)
+            (presence::panel(visitor, (&seen.event, &seen.sessions, &seen.people), seen.percent, may)?)
             (guests(visitor, &seen, (form, wrong), may)?)
             (plaque(visitor, &seen, (form, wrong), may && is_planned)?)
             @if may && is_planned { (ending(visitor, &seen, (form, wrong))?) }
@@ -115,7 +119,7 @@ fn known(visitor: &Visitor, seen: &Seen) -> Vec<Fact> {
 }
 
 /// A form of the page that sends its verb with the edition that was seen.
-fn sends(event: &Event, version: i64, body: &Markup) -> Result<Markup> {
+pub(super) fn sends(event: &Event, version: i64, body: &Markup) -> Result<Markup> {
     let op = new_id()?.to_string();
     Ok(html! {
         div.top-pad {
@@ -284,8 +288,11 @@ fn guests(
         .into_iter()
         .map(|guest| if guest.title.is_empty() { guest.name.clone() } else { guest.title.clone() })
         .collect();
-    Ok(panel(
+    let order = Link::new(words.t("rule-precedence"), "/rules/precedence");
+    Ok(panel_with(
         &words.t("event-guests"),
+        None,
+        Some(&order),
         html! {
             @if rows.is_empty() { (empty(&words.t("event-guests-none"), "", None)) }
             @else {

@@ -53,7 +53,7 @@ pub(super) struct May {
 impl May {
     pub(super) fn of(code: &str) -> Self {
         match code {
-            "maybe_known" | "maybe_known_member" | "same_as_row" => {
+            "maybe_known" | "maybe_known_member" | "same_as_row" | "attendance_code_unknown" => {
                 Self { be_same: true, be_new: true, ..Self::default() }
             }
             "codes_disagree" => Self { be_same: true, ..Self::default() },
@@ -159,7 +159,7 @@ fn bulk(groups: &[Group<'_>], words: &Words) -> Vec<Bulk> {
 fn kind_of(code: &str) -> &'static str {
     match code {
         "maybe_known" => "known-group",
-        "maybe_known_member" => "known-member",
+        "maybe_known_member" | "attendance_code_unknown" => "known-member",
         "same_as_row" => "same-row",
         "code_twice" => "code-twice",
         "place_unknown" => "place-unknown",
@@ -242,7 +242,7 @@ fn known(visitor: &Visitor, may: May, register: Option<Register>, one: &Alike) -
         .chain(code);
     let (letter, page) = match register {
         Some(Register::Federations) => ("s", "federations"),
-        Some(Register::Members) if !may.be_under => ("s", "members"),
+        Some(Register::Members | Register::Attendance) if !may.be_under => ("s", "members"),
         _ if may.be_under => ("g", "groups"),
         _ => ("s", "groups"),
     };

@@ -134,6 +134,7 @@ fn register_key(code: &str) -> &'static str {
         Some(Register::Producers) => "register-producers",
         Some(Register::Fpos) => "register-fpos",
         Some(Register::Lokos) => "register-lokos",
+        Some(Register::Attendance) => "register-attendance",
     }
 }
 

@@ -130,6 +130,7 @@ fn drawn(
 fn shown_at(register: Option<Register>, words: &Words) -> Link {
     match register {
         Some(Register::Lokos) => Link::new(words.t("lokos-open"), "/lokos"),
+        Some(Register::Attendance) => Link::new(words.t("events-title"), "/events"),
         _ => Link::new(words.t("import-figures-link"), "/"),
     }
 }

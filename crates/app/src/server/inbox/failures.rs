@@ -7,7 +7,7 @@ use samuh_meetings::notice;
 use samuh_web::{
     page::Section,
     pages::inbox::{self as drawn, FailureRow, FailuresPage},
-    parts::Fact,
+    parts::{Fact, Link},
     show,
 };
 
@@ -58,7 +58,8 @@ fn assemble(reader: &mut Reader, visitor: &Visitor) -> Result<FailuresPage> {
             state: words.t(if one.is_final { "delivery-failed" } else { "delivery-again" }),
         }
     });
-    Ok(FailuresPage { rule, source: policy.source, counts: counts.collect(), rows: rows.collect() })
+    let set = Link::new(words.t("rule-notices"), "/rules/notices");
+    Ok(FailuresPage { rule, set, counts: counts.collect(), rows: rows.collect() })
 }
 
 fn show_count(count: i64) -> String {

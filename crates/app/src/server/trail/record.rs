@@ -109,9 +109,10 @@ pub(super) fn area_of(subject: &str) -> Area {
         | "duplicate_pair" | "producer" | "fpo" => Area::Groups,
         "place" => Area::Places,
         "plan" => Area::Plans,
-        "reported" => Area::Figures,
+        "reported" | "check_rule" => Area::Figures,
         "batch" => Area::Imports,
-        "meeting" | "meeting_series" | "direction" => Area::Meetings,
+        "meeting" | "meeting_series" | "direction" | "notice_policy" | "escalation_rule"
+        | "precedence" | "attendance_rule" | "event" => Area::Meetings,
         _ => Area::People,
     }
 }

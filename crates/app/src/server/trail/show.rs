@@ -85,6 +85,11 @@ pub(super) const ACTS: &[&str] = &[
     "producers.correct",
     "fpos.enter",
     "fpos.correct",
+    "meetings.notice_policy",
+    "meetings.escalation_rule",
+    "meetings.precedence",
+    "meetings.attendance_rule",
+    "plans.check_rule",
     "registers.save_filter",
     "registers.drop_filter",
 ];
@@ -282,6 +287,12 @@ fn record_link(visitor: &Visitor, names: &Names, change: &Changed) -> Link {
         "proposal" => (id.to_string(), format!("/approvals/{id}")),
         "approval_policy" => (unit_name(visitor, names, id), "/approvals/policy".into()),
         "sign_in_policy" => (String::new(), "/users/policy".into()),
+        "notice_policy" => (String::new(), "/rules/notices".into()),
+        "escalation_rule" => (String::new(), "/rules/escalation".into()),
+        "precedence" => (String::new(), "/rules/precedence".into()),
+        "attendance_rule" => (String::new(), "/rules/attendance".into()),
+        "event" => (id.to_string(), format!("/events/{id}")),
+        "check_rule" => (String::new(), "/rules/checks".into()),
         "export" => (String::new(), String::new()),
         _ => (id.to_string(), String::new()),
     };
@@ -353,6 +364,16 @@ fn value_of(visitor: &Visitor, names: &Names, field: &Field, value: &Json) -> St
         }
         Json::String(text) if field.name == "role" => {
             words.find(&format!("role-{text}"), &[]).unwrap_or_else(|| text.clone())
+        }
+        Json::String(text) if field.name.starts_with("escalation_") => {
+            let step = |part: &str| {
+                let (role, days) = part.split_once(':')?;
+                let role = words.find(&format!("role-{role}"), &[]).unwrap_or(role.to_owned());
+                let days: i64 = days.parse().ok()?;
+                let args = [("days", days.into()), ("post", role.into())];
+                Some(words.args("rule-escalation-step", &args))
+            };
+            text.split_whitespace().filter_map(step).collect::<Vec<_>>().join("; ")
         }
         Json::String(text) if field.name == "act" => act_name(words, text),
         Json::String(text) if field.name == "register" => {

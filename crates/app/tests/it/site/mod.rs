@@ -10,6 +10,7 @@ mod groups;
 mod judging;
 mod meetings;
 mod pages;
+mod rules;
 mod saturation;
 mod second_accounts;
 mod second_posts;
