@@ -96,6 +96,7 @@ pub(crate) fn changed(
     }
     faults.or(())?;
     let new = rules::tidy(new);
+    store::changed(u64::from(known.version == version), &known, &new)?;
     let (was, is) = (unit_numbers(&known.units), join(&new.units));
     let themes = (theme_codes(&known.themes), theme_codes(&new.themes));
     tx.changed("post", post_id, 0)
@@ -103,7 +104,7 @@ pub(crate) fn changed(
         .office("title_en", known.title_en.as_deref(), new.title_en.as_deref())
         .office("units", was, is)
         .office("themes", themes.0, themes.1);
-    store::set_post(tx, &Post { version, ..known }, &new)
+    store::set_post(tx, &known, &new)
 }
 
 /// Closes a post that nobody holds: nobody can take its charge any more. Twice changes nothing.
@@ -136,8 +137,9 @@ pub(crate) fn closed(tx: &mut Tx, desk: &Desk, (post_id, version): (i64, i64)) -
     if holder::is_held_from(tx, &desk.scope, post_id, today)? {
         return Err(Error::fault("post_held"));
     }
+    store::changed(u64::from(known.version == version), &known, &today)?;
     tx.changed("post", post_id, 0).office("closed_on", Value::Null, today.to_string());
-    store::close_post(tx, &Post { version, ..known }, today)
+    store::close_post(tx, &known, today)
 }
 
 fn join(numbers: &[i64]) -> String {

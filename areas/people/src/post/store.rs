@@ -165,7 +165,8 @@ pub(super) fn close_post(tx: &mut Tx, known: &Post, day: NaiveDate) -> Result<()
     changed(tx.exec(CLOSE_POST, &row)?, known, &day)
 }
 
-fn changed(rows: u64, saved: &impl Serialize, sent: &impl Serialize) -> Result<()> {
+/// `Conflict` with both where no row was touched.
+pub(super) fn changed(rows: u64, saved: &impl Serialize, sent: &impl Serialize) -> Result<()> {
     if rows > 0 {
         return Ok(());
     }
