@@ -153,6 +153,7 @@ fn what_happened_to_a_merged_woman_is_the_kept_ones_history_until_the_merge_is_t
         find(&db, 101);
         let pair = open(&db, &boss.scope)[0].clone();
         let (one, other) = (pair.one_id, pair.other_id);
+        let stays_in = group_of(&db, one);
         let on = "2026-10-05".parse().expect("a day");
         let ask = Leave {
             member_id: other,
@@ -167,7 +168,7 @@ fn what_happened_to_a_merged_woman_is_the_kept_ones_history_until_the_merge_is_t
             events.into_iter().map(|event| event.kind).collect::<Vec<_>>()
         };
         assert_eq!((told(one).len(), told(other)), (0, vec!["left".to_owned()]), "{engine}");
-        let same = say(&pair, State::Same, 0);
+        let same = say(&pair, State::Same, stays_in);
         decide_duplicate(&db, &boss, Uuid::from_u128(31), &same, NOW).expect("merges");
         assert_eq!(told(one), ["left"], "{engine}: hers by now");
         let merged = queue(&db, &boss.scope, State::Same)[0].clone();
