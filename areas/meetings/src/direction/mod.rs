@@ -11,8 +11,8 @@ pub use acts::{
     send_back, split, withdraw,
 };
 pub use model::{
-    Asked, Direction, Duty, ESCALATES, Escalation, Evidence, File, Give, Goal, Line, MarkLine,
-    Move, Part, PartState, Priority, Report, Share, Split, State, Step, StepKind,
+    Direction, Duty, ESCALATES, Escalation, Evidence, File, Give, Goal, Line, MarkLine, Move, Part,
+    PartState, Priority, Report, Share, Split, State, Step, StepKind,
 };
 pub use store::{
     Filter, Summary, direction_of, directions, escalation_on, escalations, owed, steps_of, tally,

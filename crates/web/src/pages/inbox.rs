@@ -210,10 +210,6 @@ pub fn failures(page: &FailuresPage, w: &Words) -> Markup {
         (crumbs(w, &[Link::new(w.t("nav-users"), "/users")], &w.t("notices-title")))
         (heading(&w.t("notices-title"), html! { (page.rule) }, html! {}))
         p.hint { a href=(page.set.href) { (page.set.text) } }
-        p.hint.lead {
-            (w.t("field-source")) ": "
-            span lang=[page.source.is_ascii().then_some("en")] { (page.source) }
-        }
         div.stack {
             @if !page.counts.is_empty() { section.panel { div.pb.top-pad { (facts(&page.counts)) } } }
             section.panel {

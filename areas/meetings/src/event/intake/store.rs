@@ -10,8 +10,6 @@ use crate::event::{
     store,
 };
 
-/// Events that a sheet may name.
-const MOST: i64 = 5_000;
 /// Women of the groups of a place, with their groups; the desk saw the place.
 const WOMEN: &str = "
     select m.id, m.code, m.name_hi, m.name_en, m.relation_name, m.mobile, i.name_hi, i.name_en,
@@ -49,7 +47,7 @@ pub(super) struct Woman {
 /// The events that the desk may write the attendance of, by number.
 pub(super) fn events(reader: &mut Reader, desk: &Desk) -> Result<BTreeMap<i64, Known>> {
     let mut all = BTreeMap::new();
-    for event in store::events(reader, desk, (None, None), MOST)? {
+    for event in store::events(reader, desk, (None, None))? {
         if event.state == EventState::Cancelled {
             continue;
         }

@@ -232,6 +232,8 @@ impl Asked for Ask {
         Some(match self {
             Self::Change(ask) => Self::Change(Box::new(ask.over(version)?)),
             Self::Visits(ask) => Self::Visits(ask.over(version)?),
+            // What is new stands over nothing.
+            Self::Rule(_) | Self::Checks(_) => return None,
             Self::Record(ask) if ask.is_new() => return None,
             Self::Record(ask) => Self::Record(Record { version, ..ask.clone() }),
             Self::Plan(ask) => Self::Plan(ask.over(version)),
