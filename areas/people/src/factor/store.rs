@@ -57,8 +57,11 @@ pub(super) fn add(tx: &mut Tx, account_id: i64, kept: &[u8], step: i64) -> Resul
     tx.exec(ADD, &row).map(|_| ())
 }
 
-/// Every key of the machine's districts as it is kept, by district and account: no scope, the machine looks.
-pub(super) fn all(r: &mut Reader) -> Result<Vec<((i64, i64), Vec<u8>)>> {
+/// A key as it is kept, by district and account.
+type Lying = ((i64, i64), Vec<u8>);
+
+/// Every key of the machine's districts as it is kept: no scope, the machine looks.
+pub(super) fn all(r: &mut Reader) -> Result<Vec<Lying>> {
     let rows = r.query(ALL, &[])?;
     rows.iter().map(|row| Ok(((row.at(0)?, row.at(1)?), row.at(2)?))).collect()
 }
