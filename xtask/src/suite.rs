@@ -174,7 +174,7 @@ mod tests {
     fn a_night_asks_for_a_million_cases_and_for_half_an_hour_a_reader() {
         let told = |command: &Command, name: &str| {
             let mut all = command.get_envs().filter(|(known, _)| *known == name);
-            all.next().and_then(|(_, value)| value).map(|value| value.to_owned())
+            all.next().and_then(|(_, value)| value).map(ToOwned::to_owned)
         };
         assert_eq!(told(&arithmetic(), "PROPTEST_CASES"), Some("1000000".into()));
         assert_eq!(told(&readers("30"), "SAMUH_LONG"), Some("30".into()));

@@ -302,7 +302,7 @@ pub fn submit_plaque(
         lines.join("\n"),
         move |tx, event, text| {
             rules::is_planned(event).map_err(Error::Faults)?;
-            rules::plaque_faults(event, &text).or(()).map_err(Error::Faults)?;
+            rules::plaque_faults(event, text).or(()).map_err(Error::Faults)?;
             tx.changed(SUBJECT, event.id, event.place_id).office(
                 "plaque_text",
                 event.plaque_text.as_str(),

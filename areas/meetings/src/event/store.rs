@@ -138,7 +138,7 @@ pub(super) fn people_in_act(tx: &mut Tx, district_id: i64, event_id: i64) -> Res
 
 /// An event, within an act that has looked at the scope; none where it is not there.
 pub(super) fn event_in_act(tx: &mut Tx, district_id: i64, id: i64) -> Result<Option<Event>> {
-    let asked = params![district_id, -1_i64, id, "", "", 1_i64];
+    let asked = params![district_id, -1_i64, id, "", ""];
     tx.first(SEEN, &asked)?.as_ref().map(event).transpose()
 }
 

@@ -237,7 +237,7 @@ pub(super) fn run(workplace: &Workplace, data: &Path, user: &User) -> Result<Exi
             reset_factor(db, &desk, new_id()?, account_id, now)?;
             say(workplace, "cli-factor-reset", &[("login", known.login.as_str().into())])
         }
-        What::ResetFactors(args) => reset_factors(workplace, &desk, args.path(data), now),
+        What::ResetFactors(args) => reset_factors(workplace, &desk, &args.path(data), now),
         What::Posts => list_posts(workplace, &desk, now),
         What::MakePost(args) => {
             let new = new_post(workplace, district_id, args)?;
@@ -269,8 +269,8 @@ impl KeyArgs {
 }
 
 /// Takes off the second factors of the district that the key file does not open.
-fn reset_factors(workplace: &Workplace, desk: &Desk, path: PathBuf, now: i64) -> Result<Exit> {
-    let seal = sealing::read(&path)?;
+fn reset_factors(workplace: &Workplace, desk: &Desk, path: &Path, now: i64) -> Result<Exit> {
+    let seal = sealing::read(path)?;
     let lost = keys(&workplace.db, seal.as_ref())?.unreadable;
     let mut count: i64 = 0;
     for (_, account_id) in lost.into_iter().filter(|(of, _)| *of == desk.district_id()) {

@@ -69,7 +69,7 @@ fn keys_that_lay_open_are_sealed_at_the_start_and_a_file_that_is_not_theirs_is_t
         let id = with_open_key(&site);
         let (db, engine) = (site.office.db(), site.office.engine);
         let file = site.office.path("data").join(KEY);
-        drop(open(&db, &file).unwrap());
+        open(&db, &file).unwrap();
         assert_ne!(kept(&db), SECRET, "{engine}: sealed");
         let seal = open(&db, &file).unwrap();
         let all = keys(&db, Some(&seal)).unwrap();
@@ -100,7 +100,7 @@ fn a_backup_holds_neither_key_nor_secret_and_a_restore_says_what_to_do() {
         with_open_key(&site);
         let engine = site.office.engine;
         let file = site.office.path("data").join(KEY);
-        drop(open(&site.office.db(), &file).unwrap());
+        open(&site.office.db(), &file).unwrap();
         let key = fs::read_to_string(&file).unwrap();
         let into = site.office.path("backups");
         let made = site.office.run(&["backup", into.to_str().unwrap()]);

@@ -40,7 +40,7 @@ fn months(
     let side = |all: Option<Months>| {
         let Some(all) = all else { return String::new() };
         let month =
-            |at: &usize| named(words, year.months()[*at], amount(indicator, all[*at], words));
+            |at: &usize| named(words, year.months()[*at], &amount(indicator, all[*at], words));
         let sum = amount(indicator, all.iter().sum(), words);
         let whole = words.args("trail-plan-year", &[("value", sum.into())]);
         differ.iter().map(month).chain([whole]).collect::<Vec<_>>().join(" · ")
@@ -48,7 +48,7 @@ fn months(
     (side(was), side(is))
 }
 
-fn named(words: &Words, month: Month, value: String) -> String {
+fn named(words: &Words, month: Month, value: &str) -> String {
     format!("{} {value}", show::month_name(month, words))
 }
 

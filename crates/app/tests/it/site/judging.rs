@@ -72,9 +72,9 @@ fn a_ranking_is_frozen_read_explained_objected_to_and_answered() {
         let mut book = zip::ZipArchive::new(std::io::Cursor::new(book.bytes)).unwrap();
         let sheet = book.by_name("xl/worksheets/sheet1.xml").unwrap();
         let sheet = std::io::read_to_string(sheet).unwrap();
-        let scores = sheet.split("<c r=\"D").skip(1).filter_map(|cell| cell.split_once('>'));
+        let mut scores = sheet.split("<c r=\"D").skip(1).filter_map(|cell| cell.split_once('>'));
         let is_number = |(tag, rest): (&str, &str)| !tag.contains("t=") && rest.starts_with("<v>");
-        assert!(scores.map(is_number).any(|yes| yes), "{}: scores are numbers", site.engine);
+        assert!(scores.any(is_number), "{}: scores are numbers", site.engine);
         let why = site.get(&makdi, &link(own));
         assert!(why.text.contains("/figures/"), "{}: its figures open", site.engine);
         assert_eq!(site.get(&makdi, &link(other)).status, StatusCode::NOT_FOUND);
