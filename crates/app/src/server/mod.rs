@@ -140,12 +140,14 @@ pub fn serve(
         .enable_all()
         .build()
         .map_err(|error| Error::broken(format!("threads: {error}")))?;
+    let listen = config.listen;
+    // It reads the database, which on PostgreSQL is not done from a thread that drives requests.
+    let app = App::new(db, config)?;
     machine.block_on(async move {
-        let listener = TcpListener::bind(config.listen)
+        let listener = TcpListener::bind(listen)
             .await
-            .map_err(|error| Error::broken(format!("{}: {error}", config.listen)))?;
+            .map_err(|error| Error::broken(format!("{listen}: {error}")))?;
         let address = listener.local_addr().map_err(|error| Error::broken(error.to_string()))?;
-        let app = App::new(db, config)?;
         let housekeeping = tokio::spawn(imports::keep_house(app.clone()));
         let sealing = tokio::spawn(seal_for_ever(app.clone()));
         let last = app.clone();
