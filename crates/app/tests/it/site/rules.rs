@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use samuh_engine::clock;
 use uuid::Uuid;
 
-use super::{Browser, Reply, Site, sites};
+use super::{Browser, Reply, Site, second_posts::decided, sites};
 
 fn day(ahead: i64) -> String {
     samuh_kernel::show::day(clock::today() + chrono::Duration::days(ahead))
@@ -105,9 +105,9 @@ fn where_overdue_directions_go_is_proposed_by_the_mission_and_decided_by_the_col
         assert_eq!(count(), 0, "{}: nothing of it has happened", site.engine);
         let page = site.get(&collector, &address).text;
         assert!(page.contains("4 दिन पार होने पर"), "{}: the difference: {page}", site.engine);
-        let approve = format!("op={}&step=approve", Uuid::now_v7());
-        assert_eq!(site.post(&dmmu, &address, &approve).status, StatusCode::FORBIDDEN);
-        let done = site.post(&collector, &address, &approve);
+        let own = decided(&site, &dmmu, &address, "step=approve");
+        assert_eq!(own.status, StatusCode::FORBIDDEN, "{}", site.engine);
+        let done = decided(&site, &collector, &address, "step=approve");
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, done.text);
         assert_eq!(count(), 1, "{}", site.engine);
         assert!(site.get(&dmmu, "/rules/escalation").text.contains("412/2026"), "{}", site.engine);
