@@ -12,6 +12,7 @@ event-kind = Kind
 event-state = State
 event-days = Days
 event-title = Title
+event-batch-no = batch { $no }
 event-batch = Batch
 event-place = Place (unit)
 event-starts-on = First day

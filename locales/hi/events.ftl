@@ -12,6 +12,7 @@ event-kind = प्रकार
 event-state = स्थिति
 event-days = दिनांक
 event-title = शीर्षक
+event-batch-no = बैच { $no }
 event-batch = बैच
 event-place = स्थान (इकाई)
 event-starts-on = प्रथम दिवस

@@ -73,6 +73,13 @@ impl Faults {
         self.0.iter()
     }
 
+    /// Adds the faults of another look at the same form, but where a field has one already: what could
+    /// not be read is not also missing.
+    pub fn beside(&mut self, more: Self) {
+        let known: Vec<Option<String>> = self.iter().map(|fault| fault.field.clone()).collect();
+        self.0.extend(more.0.into_iter().filter(|fault| !known.contains(&fault.field)));
+    }
+
     /// `value` when nothing is wrong, else the faults.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
@@ -107,6 +114,17 @@ mod tests {
         assert_eq!(codes, ["empty", "after", "stale"]);
         assert_eq!(faults.0[1].args, [("day".to_owned(), "10/02/2026".to_owned())]);
         assert_eq!(faults.0[2].field, None);
+    }
+
+    #[test]
+    fn a_field_that_could_not_be_read_is_not_also_told_to_be_missing() {
+        let mut unread = Faults::default();
+        unread.on("starts_on", "day_unread");
+        let mut act = Faults::default();
+        act.on("starts_on", "day_missing").on("title", "title_missing").on("title", "title_short");
+        unread.beside(act);
+        let codes: Vec<_> = unread.iter().map(|fault| fault.code.as_str()).collect();
+        assert_eq!(codes, ["day_unread", "title_missing", "title_short"]);
     }
 
     #[test]

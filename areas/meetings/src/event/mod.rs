@@ -21,5 +21,5 @@ pub use model::{
 };
 pub(crate) use order::set_precedence;
 pub use order::{precedence_on, precedences};
-pub use rules::{gain, in_order, people_of, seating, sessions_of};
+pub use rules::{event_faults, gain, in_order, people_of, seating, sessions_of};
 pub use store::{event_of, events, invitees_of, people, sessions};

@@ -30,7 +30,7 @@ const BACK: u32 = 120;
 const MOST: usize = 2_000;
 
 /// Everything that is wrong with an event to be planned.
-pub(super) fn event_faults(ask: &NewEvent, today: NaiveDate) -> Faults {
+pub fn event_faults(ask: &NewEvent, today: NaiveDate) -> Faults {
     let mut faults = Faults::default();
     if EventKind::of(&ask.kind).is_none() {
         faults.on("kind", "event_kind");

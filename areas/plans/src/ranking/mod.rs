@@ -12,6 +12,7 @@ pub use model::{
     AnswerObjection, Basis, FileObjection, Freeze, Frozen, FrozenUnit, Head, NewRule, Objection,
     Replied, Rule,
 };
+pub use rules::new_rule as checked_ranking_rule;
 pub use store::{
     frozen as ranking_of, heads as rankings, objections as objections_of,
     ranks_like_stored as ranking_again, rule_on as ranking_rule_on, rules as ranking_rules,

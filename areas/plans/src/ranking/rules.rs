@@ -14,7 +14,10 @@ const LONGEST: usize = 2_000;
 
 /// The weights that count, or every fault: known indicators, each once, one of them at least above
 /// nought; a reason and an order; not from a day that has passed, for what was frozen stands.
-pub(crate) fn new_rule(new: &NewRule, today: NaiveDate) -> Result<Vec<(i64, i64)>, Faults> {
+///
+/// # Errors
+/// Every fault, at its field.
+pub fn new_rule(new: &NewRule, today: NaiveDate) -> Result<Vec<(i64, i64)>, Faults> {
     let mut faults = Faults::default();
     let mut seen = BTreeSet::new();
     for (indicator, weight) in &new.weights {

@@ -247,9 +247,13 @@ fn trend(pen: &Pen<'_>) -> Option<Slide> {
         });
         each.collect::<Vec<_>>()
     };
-    let targets = line.month_targets.as_deref().unwrap_or_default();
+    let mut due = added(line.month_targets.as_deref().unwrap_or_default());
+    // Of a running month only a part is due yet.
+    if let (Some(last), Some(whole)) = (due.last_mut(), line.whole.due) {
+        *last = Some(plotted(&line.code, whole));
+    }
     let series = vec![
-        ChartSeries { name: pen.t("pack-due"), values: added(targets) },
+        ChartSeries { name: pen.t("pack-due"), values: due },
         ChartSeries { name: pen.t("pack-total"), values: added(&line.months) },
     ];
     let chart =

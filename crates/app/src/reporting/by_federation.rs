@@ -9,7 +9,7 @@ use samuh_web::show;
 use super::{Asked, Cell, Declared, Head, Holds, Param, Report, Val, share};
 use crate::figuring::{Ask, Figure, Period, figures};
 
-const LEVELS: &[&str] = &["clf", "vo", "block", "gp"];
+const LEVELS: &[&str] = &["block", "clf", "vo", "gp"];
 
 /// The report.
 pub(super) const REPORT: Declared = Declared {

@@ -130,8 +130,13 @@ fn paper(report: &Report, words: &Words, office: Vec<String>) -> Paper {
     paper.subtitle = report.under.clone();
     paper.foot = vec![report.as_on(words)];
     paper.page_word = words.t("paper-page");
-    paper.parts =
-        tables(report).into_iter().map(|kept| Part::Table(table(report, words, &kept))).collect();
+    paper.parts = match report.rows.is_empty() {
+        true => vec![Part::styled(words.t("report-empty"), paper::Look::Plain)],
+        false => {
+            let all = tables(report).into_iter();
+            all.map(|kept| Part::Table(table(report, words, &kept))).collect()
+        }
+    };
     paper
 }
 
@@ -229,4 +234,32 @@ pub fn json(report: &Report) -> serde_json::Value {
         "columns": columns,
         "rows": rows,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reporting::{Head, Report};
+
+    #[test]
+    fn a_paper_without_a_row_says_so_and_draws_no_bare_heading() {
+        let words = Words::of(Lang::En, None);
+        let head = Head { heading: "Block".into(), holds: Holds::Words, width: 1 };
+        let mut report = Report {
+            code: "mpr",
+            title: String::new(),
+            under: String::new(),
+            read_at: 0,
+            synthetic: false,
+            groups: Vec::new(),
+            heads: vec![head],
+            rows: Vec::new(),
+            group_by: None,
+            has_total: false,
+        };
+        let is_table = |part: &Part| matches!(part, Part::Table(_));
+        assert!(!paper(&report, words, Vec::new()).parts.iter().any(is_table));
+        report.rows = vec![vec![Cell::words("Makdi")]];
+        assert!(paper(&report, words, Vec::new()).parts.iter().all(is_table));
+    }
 }

@@ -117,6 +117,16 @@ fn a_fair_counts_for_no_training_and_another_block_sees_neither() {
         let empty = site.post(&makdi, "/events/new", &form(&[("kind", "fair")]));
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.text.contains("title-error") && empty.text.contains("starts_on-error"));
+        let wrong =
+            [("kind", "fair"), ("starts_on", "31/02/2027"), ("at_time", "99"), ("cost", "x")];
+        let told = site.post(&makdi, "/events/new", &form(&wrong)).text;
+        for field in ["title", "starts_on", "at_time", "cost"] {
+            assert!(
+                told.contains(&format!("{field}-error")),
+                "{}: all at once: {field}",
+                site.engine
+            );
+        }
         let typo = [&theirs[..], &[("ends_on", "31/02/2027")][..]].concat();
         let refused = site.post(&collector, "/events/new", &form(&typo));
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "no day is not the first day");
@@ -125,6 +135,23 @@ fn a_fair_counts_for_no_training_and_another_block_sees_neither() {
             [("kind", "fair"), ("title", "मेला"), ("place", "999999"), ("starts_on", &today)];
         let refused = site.post(&collector, "/events/new", &form(&nowhere));
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}: no such place", site.engine);
+    }
+}
+
+#[test]
+fn a_batch_that_is_a_bare_number_is_named_as_one_and_a_list_shows_no_empty_marks() {
+    for site in sites() {
+        let (makdi, today) = (site.as_desk("makdi"), show::day(clock::today()));
+        let pairs =
+            [("kind", "training"), ("title", "बही"), ("batch", "1"), ("starts_on", today.as_str())];
+        let made = site.post(&makdi, "/events/new", &form(&pairs));
+        let at = made.location();
+        let people = "सीता नेताम, जय माँ\nगीता मरकाम, , 50";
+        let sent = [("act", "attend"), ("version", "1"), ("people", people)];
+        assert_eq!(act(&site, &makdi, at, &sent).status, StatusCode::SEE_OTHER, "{}", site.engine);
+        let page = site.get(&makdi, at).text;
+        assert!(page.contains("बही – बैच 1"), "{}: {page}", site.engine);
+        assert!(page.contains("सीता नेताम, जय माँ\nगीता मरकाम, , 50<"), "{}: {page}", site.engine);
     }
 }
 

@@ -277,6 +277,12 @@ fn the_pack_of_a_running_month_says_what_the_page_and_the_minutes_of_the_day_say
         let row = whole_row.unwrap_or_else(|| panic!("{scores:?}"));
         let end = [7, 8, 9].map(|at| show::grouped(whole(&row[at])));
         let band = format!("{} ({} to {})", end[0], end[1], end[2]);
+        let slides = seat.get(&format!("/packs/{top}/file?pack={id}&as=pptx-en")).bytes;
+        let charts = (1..=5).map(|at| part(&slides, &format!("ppt/charts/chart{at}.xml")));
+        let trend = charts.into_iter().find(|chart| chart.contains("<c:lineChart>")).unwrap();
+        let due = trend.split("<c:val>").nth(1).unwrap().split("</c:val>").next().unwrap();
+        let last = due.rsplit("<c:v>").next().unwrap().split("</c:v>").next().unwrap();
+        assert_eq!(last.parse(), Ok(whole(&row[2])), "the line ends in what is due today");
         let front = seat.get("/").text;
         assert!(front.contains(&band), "the page foretells another end than {band}: {front}");
     }

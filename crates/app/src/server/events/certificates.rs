@@ -35,7 +35,7 @@ pub(in crate::server) async fn print(visitor: Visitor, Path(id): Path<i64>) -> A
     let numbered = (1..).zip(&came);
     let all: Vec<Certificate> =
         numbered.map(|(no, person)| drawn(&visitor, &event, (no, person))).collect();
-    let name = title(&event);
+    let name = title(&event, visitor.words);
     let pdf = visitor
         .app
         .blocking(move |_| certificates(&all).map_err(|error| Error::broken(error.to_string())));
@@ -45,7 +45,7 @@ pub(in crate::server) async fn print(visitor: Visitor, Path(id): Path<i64>) -> A
 fn drawn(visitor: &Visitor, event: &Event, (no, person): (i64, &Person)) -> Certificate {
     let (hi, en) = both_words(visitor);
     let text = |words: &Words| {
-        let args = [("title", title(event).into()), ("days", when(event, words).into())];
+        let args = [("title", title(event, words).into()), ("days", when(event, words).into())];
         words.args("event-certificate-text", &args)
     };
     let signer =

@@ -7,7 +7,7 @@ use samuh_kernel::{
     fault::Faults,
     scope::{Area, Right},
 };
-use samuh_meetings::event::{Event, EventKind, NewEvent, event_of, set_event};
+use samuh_meetings::event::{Event, EventKind, NewEvent, event_faults, event_of, set_event};
 use samuh_places::Level;
 use samuh_web::{
     page::Section,
@@ -73,7 +73,7 @@ fn drawn(
     wrong: &[Problem],
 ) -> Answer<Response> {
     let words = visitor.words;
-    let head = event.map_or_else(|| words.t("event-new"), title);
+    let head = event.map_or_else(|| words.t("event-new"), |one| title(one, words));
     let action =
         event.map_or_else(|| "/events/new".to_owned(), |one| format!("{PATH}/{}/change", one.id));
     let op = new_id()?.to_string();
@@ -137,7 +137,7 @@ fn read(form: &Query, id: Option<i64>) -> std::result::Result<NewEvent, Faults> 
     let of = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let mut typed = Reading::of(form);
     let (starts_on, ends_on) = (day(&mut typed, "starts_on"), day(&mut typed, "ends_on"));
-    typed.faults.or(NewEvent {
+    let ask = NewEvent {
         id: id.map(|id| (id, form.number("version").unwrap_or(0))),
         kind: of("kind"),
         title: of("title"),
@@ -150,7 +150,10 @@ fn read(form: &Query, id: Option<i64>) -> std::result::Result<NewEvent, Faults> 
         fund_source: of("fund_source"),
         material: of("material"),
         cost_paise: paise(form.get("cost").unwrap_or_default()),
-    })
+    };
+    let mut wrong = typed.faults;
+    wrong.beside(event_faults(&ask, clock::today()));
+    wrong.or(ask)
 }
 
 /// Plans an event.

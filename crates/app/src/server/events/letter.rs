@@ -41,7 +41,7 @@ pub(in crate::server) async fn page(
     let shell = visitor.shell("", None);
     let steps = [
         Link::new(words.t("events-title"), PATH),
-        Link::new(title(&event), format!("{PATH}/{id}")),
+        Link::new(title(&event, words), format!("{PATH}/{id}")),
     ];
     let signs = shell.who.map(|who| (who.post, who.place)).unwrap_or_default();
     if Query::of(pairs).get("format") == Some("pdf") {
@@ -91,7 +91,7 @@ fn invited(event: &Event, words: &Words) -> String {
         text => format!(" {}", words.args(key, &[("text", text.into())])),
     };
     let args = [
-        ("title", title(event).into()),
+        ("title", title(event, words).into()),
         ("days", when(event, words).into()),
         ("time", part("event-letter-time", &event.at_time).into()),
         ("venue", part("event-letter-venue", &event.venue).into()),

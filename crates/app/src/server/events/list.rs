@@ -100,7 +100,7 @@ fn rows(visitor: &Visitor, found: &[Event]) -> Table {
     let cells = |event: &Event| {
         let (tone, state) = state_name(visitor, event.state);
         vec![
-            html! { a href=(format!("{PATH}/{}", event.id)) { (title(event)) } },
+            html! { a href=(format!("{PATH}/{}", event.id)) { (title(event, words)) } },
             html! { (kind_name(visitor, event.kind)) },
             html! { (days(event)) },
             html! { (visitor.home.name(event.place_id, visitor.hindi())) },

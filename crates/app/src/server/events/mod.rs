@@ -54,13 +54,19 @@ fn when(event: &Event, words: &Words) -> String {
     words.args("event-on-days", &[("from", from.into()), ("to", to.into())])
 }
 
-/// What an event is called: its title and batch.
-fn title(event: &Event) -> String {
-    if event.batch.is_empty() {
-        event.title.clone()
-    } else {
-        format!("{} – {}", event.title, event.batch)
+/// What an event is called: its title and batch; a batch that is a bare number is named as one.
+fn title(event: &Event, words: &Words) -> String {
+    let batch = event.batch.as_str();
+    if batch.is_empty() {
+        return event.title.clone();
     }
+    let is_number = batch.chars().all(char::is_numeric);
+    let batch = if is_number {
+        words.args("event-batch-no", &[("no", batch.into())])
+    } else {
+        batch.into()
+    };
+    format!("{} – {batch}", event.title)
 }
 
 fn kind_name(visitor: &Visitor, kind: EventKind) -> String {

@@ -67,7 +67,7 @@ pub(super) async fn shown(
         })
         .await?;
     let words = visitor.words;
-    let head = title(&seen.event);
+    let head = title(&seen.event, words);
     let may = visitor.scope().may(Right::Enter, Area::Meetings);
     let is_planned = seen.event.state == EventState::Planned;
     let (tone, state) = state_name(visitor, seen.event.state);
@@ -204,11 +204,17 @@ fn programme(
             (Kind::Text, "event-topic"),
             (Kind::Text, "event-speaker"),
         ],
-        stands: rows.iter().map(|row| row.join(" | ")).collect(),
+        stands: rows.iter().map(|row| said(row, " | ")).collect(),
         rows,
         asks: ("sessions", "event-sessions", "sessions"),
     };
     sheet(visitor, &seen.event, &lines, typed, may)
+}
+
+/// A line as it is typed: what is empty at its end is left out.
+fn said(row: &[String; 4], between: &str) -> String {
+    let last = row.iter().rposition(|one| !one.is_empty()).map_or(0, |at| at + 1);
+    row[..last].join(between)
 }
 
 fn attendance(
@@ -231,7 +237,7 @@ fn attendance(
         ],
         rows: seen.people.iter().map(|one| marked(one, "—")).collect(),
         asks: ("people", "event-people", "attend"),
-        stands: seen.people.iter().map(|one| marked(one, "").join(", ")).collect(),
+        stands: seen.people.iter().map(|one| said(&marked(one, ""), ", ")).collect(),
     };
     sheet(visitor, &seen.event, &lines, typed, may)
 }

@@ -54,7 +54,7 @@ pub(in crate::server) async fn sheet(
         .await?;
     if Query::of(pairs).get("format") == Some("pdf") {
         let paper = signed(&visitor, &event, (&programme, &list));
-        let name = format!("{} – {}", visitor.words.t("presence"), title(&event));
+        let name = format!("{} – {}", visitor.words.t("presence"), title(&event, visitor.words));
         let drawn = visitor
             .app
             .blocking(move |_| pdf(&paper).map_err(|error| Error::broken(error.to_string())));
@@ -94,7 +94,7 @@ fn workbook(
         kind: if matches!(field.as_str(), "before" | "after") { Kind::Whole } else { Kind::Text },
         width: if matches!(field.as_str(), "name" | "shg_name" | "village") { 22 } else { 12 },
     });
-    let name = title(event);
+    let name = title(event, words);
     let head = Head {
         name: words.t("presence"),
         titles: vec![
@@ -163,7 +163,7 @@ fn signed(visitor: &Visitor, event: &Event, (programme, list): (&[Session], &[Pe
     ];
     Paper {
         office: office(visitor, words),
-        subtitle: title(event),
+        subtitle: title(event, words),
         form: if width > 6 { paper::Form::Landscape } else { paper::Form::Portrait },
         parts: vec![
             Part::facts(facts),

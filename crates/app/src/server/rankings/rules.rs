@@ -9,7 +9,9 @@ use samuh_kernel::{
     read,
     scope::{Area, Right},
 };
-use samuh_plans::ranking::{NewRule, Rule, ranking_rule_on, ranking_rules, set_ranking_rule};
+use samuh_plans::ranking::{
+    NewRule, Rule, checked_ranking_rule, ranking_rule_on, ranking_rules, set_ranking_rule,
+};
 use samuh_web::{
     page::Section,
     parts::{
@@ -75,7 +77,11 @@ fn asked(form: &Query) -> std::result::Result<NewRule, Faults> {
     }
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let new = NewRule { from_on, weights, reason: text("reason"), order_no: text("order_no") };
-    typed.faults.or(new)
+    let mut wrong = typed.faults;
+    if let Err(more) = checked_ranking_rule(&new, today) {
+        wrong.beside(more);
+    }
+    wrong.or(new)
 }
 
 async fn shown(visitor: &Visitor, form: Query, wrong: Vec<Problem>) -> Answer<Response> {

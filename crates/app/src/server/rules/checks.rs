@@ -17,7 +17,7 @@ use samuh_web::{
     parts::{Control, Fact, Problem, facts},
 };
 
-use super::{Kind, asking, number};
+use super::{Kind, asking, key, number};
 use crate::server::{approvals::Ask, groups::Reading, query::Query, visit::Visitor};
 
 /// The rule of checks.
@@ -37,10 +37,6 @@ fn lines(terms: &CheckTerms) -> [(&'static str, bool, i64); 9] {
         ("members_most", false, is.members_most),
         ("sample_of_block", false, terms.sample_of_block),
     ]
-}
-
-fn key(name: &str) -> String {
-    format!("rule-{}", name.replace('_', "-"))
 }
 
 fn places(hundredths: i64) -> String {

@@ -149,10 +149,7 @@ async fn with_those_of_the_act(visitor: &Visitor, ask: &Ask, unread: Faults) -> 
     let mut all = unread;
     match tried.await {
         Ok(_) => {}
-        Err(Error::Faults(more)) => {
-            let known: Vec<Option<String>> = all.iter().map(|fault| fault.field.clone()).collect();
-            all.0.extend(more.0.into_iter().filter(|fault| !known.contains(&fault.field)));
-        }
+        Err(Error::Faults(more)) => all.beside(more),
         Err(other) => return Err(other.into()),
     }
     Ok(all)
@@ -300,6 +297,11 @@ fn setting<K: Kind>(
         }
     };
     panel_with(&words.t("rule-new"), Some(&note), None, inner)
+}
+
+/// The words of a field.
+fn key(name: &str) -> String {
+    format!("rule-{}", name.replace('_', "-"))
 }
 
 /// A number of a form; what is not said is out of every bound, so that the act refuses it.

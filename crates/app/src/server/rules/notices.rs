@@ -16,7 +16,7 @@ use samuh_web::{
     parts::{Control, Fact, Problem, facts},
 };
 
-use super::{Kind, asking, number};
+use super::{Kind, asking, key, number};
 use crate::server::{approvals::Ask, groups::Reading, query::Query, visit::Visitor};
 
 /// The rule of messages.
@@ -37,10 +37,6 @@ fn lines(terms: &Policy) -> [(&'static str, bool, i64); 7] {
         ("most_tries", false, terms.most_tries),
         ("keep_days", false, terms.keep_days),
     ]
-}
-
-fn key(name: &str) -> String {
-    format!("rule-{}", name.replace('_', "-"))
 }
 
 impl Kind for Notices {

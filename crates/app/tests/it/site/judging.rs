@@ -50,6 +50,12 @@ fn a_ranking_is_frozen_read_explained_objected_to_and_answered() {
         let (dmmu, makdi) = (site.as_desk("dmmu"), site.as_desk("makdi"));
         let empty = site.get(&makdi, "/rankings");
         assert!(empty.text.contains("अभी कोई रैंकिंग"), "{}: {}", site.engine, empty.text);
+        let wrong = format!("op={}&from_on=31/02/2027&rf_groups=99", Uuid::now_v7());
+        let told = site.post(&dmmu, "/rankings/rules", &wrong);
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+        for field in ["from_on", "rf_groups", "reason", "order_no"] {
+            assert!(told.text.contains(&format!("{field}-error")), "{}: {field}", site.engine);
+        }
         weighed(&site, &dmmu);
         let freeze = |who: &Browser, cut: &str| {
             let form = format!("op={}&level=block&cut_on={cut}", Uuid::now_v7());
