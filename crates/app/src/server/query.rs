@@ -1,7 +1,7 @@
 //! Queries of addresses: read by name, written again with one thing changed, so that every link
 //! keeps the reader's place.
 
-use samuh_web::show;
+use samuh_web::{parts::Pager, show};
 
 /// The pairs of a query in their order. A name that is not said is not there; an empty value
 /// counts as not said.
@@ -49,6 +49,25 @@ impl Query {
     /// The pairs.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.0
+    }
+
+    /// Where a reader stands in a list that is cut by `from`: so many rows shown from there, of all, in
+    /// steps.
+    pub(crate) fn pager(
+        &self,
+        path: &str,
+        (from, shown, all): (usize, usize, usize),
+        step: usize,
+    ) -> Pager {
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let next = from + step;
+        Pager {
+            shown: count(shown),
+            total: Some(count(all)),
+            first: (from > 0).then(|| self.without(&["from"]).at(path)),
+            next: (next < all).then(|| self.with("from", next.to_string()).at(path)),
+            step: count(step),
+        }
     }
 
     /// True when nothing is said.

@@ -18,8 +18,8 @@ const MINUTE: i64 = 60_000_000;
 /// What a page was drawn for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
-    /// The account: pages differ by rights and by what waits for whom.
-    pub(crate) account_id: i64,
+    /// The account and the post it works at: pages differ by rights and by what waits for whom.
+    pub(crate) who: (i64, i64),
     /// Its language.
     pub(crate) lang: Lang,
     /// The address it was asked at, with its query.
@@ -79,8 +79,9 @@ mod tests {
     use super::*;
 
     fn key(account_id: i64) -> Key {
+        let who = (account_id, 1);
         let day = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day");
-        Key { account_id, lang: Lang::Hi, address: "/".into(), day }
+        Key { who, lang: Lang::Hi, address: "/".into(), day }
     }
 
     fn drawn(title: &str) -> Arc<Drawn> {
@@ -94,6 +95,8 @@ mod tests {
         ready.put(key(1), 7, 0, drawn("one"));
         assert_eq!(ready.get(&key(1), 7, 1).expect("kept").title, "one");
         assert!(ready.get(&key(2), 7, 1).is_none(), "another account");
+        let charge = Key { who: (1, 2), ..key(1) };
+        assert!(ready.get(&charge, 7, 1).is_none(), "an additional charge of the same account");
         assert!(ready.get(&key(1), 8, 1).is_none(), "something was committed");
         assert!(ready.get(&key(1), 7, MINUTE).is_none(), "a minute has passed");
         let tomorrow = Key { day: key(1).day.succ_opt().expect("a day"), ..key(1) };

@@ -18,9 +18,9 @@ use samuh_plans::checks::{
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Column, Control, Field, Filters, Kind, Link, Look, Pager, Problem, Tab, Table,
-        Tone, button, empty, field, filters as bar, heading, pager, panel, panel_with, problems,
-        table, tabs, tag,
+        Choice, Column, Control, Field, Filters, Kind, Link, Look, Problem, Tab, Table, Tone,
+        button, empty, field, filters as bar, heading, pager, panel, panel_with, problems, table,
+        tabs, tag,
     },
     show,
 };
@@ -119,25 +119,13 @@ fn body(
         (bar(words, &filters(visitor, query, place_id > 0 || detector.is_some())))
         section.panel {
             @if rows.is_empty() { (empty(&words.t("checks-none"), &words.t("checks-none.text"), None)) }
-            @else { (table(&listed(visitor, rows))) (pager(words, &paged(query, (from, rows.len()), all.len()))) }
+            @else { (table(&listed(visitor, rows))) (pager(words, &query.pager(PATH, (from, rows.len(), all.len()), PAGE))) }
         }
         @if let (Some(first), false) = (checked, checks.is_empty()) { (back_check(visitor, first, &checks)) }
         @if visitor.scope().is_whole_district() && visitor.scope().may(Right::Approve, Area::Figures) {
             (looking(visitor, op))
         }
     })
-}
-
-fn paged(query: &Query, (from, shown): (usize, usize), all: usize) -> Pager {
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let next = from + PAGE;
-    Pager {
-        shown: count(shown),
-        total: Some(count(all)),
-        first: (from > 0).then(|| query.without(&["from"]).at(PATH)),
-        next: (next < all).then(|| query.with("from", next.to_string()).at(PATH)),
-        step: count(PAGE),
-    }
 }
 
 fn filters(visitor: &Visitor, query: &Query, is_set: bool) -> Filters {

@@ -65,7 +65,7 @@ async fn page(visitor: Visitor, id: i64, query: Query) -> Answer {
         return excel::answer(&visitor, &drawn);
     }
     let key = Key {
-        account_id: visitor.who.account_id,
+        who: (visitor.who.account_id, visitor.desk().post_id),
         lang: visitor.words.lang(),
         address: query.at(&id.to_string()),
         day: clock::today(),

@@ -10,8 +10,8 @@ use samuh_meetings::event::{Event, EventKind, EventState, events};
 use samuh_web::{
     page::Section,
     parts::{
-        Choice, Column, Control, Field, Filters, Kind, Link, Look, Pager, Table, button_link,
-        empty, filters, heading, pager, table, tag,
+        Choice, Column, Control, Field, Filters, Kind, Link, Look, Table, button_link, empty,
+        filters, heading, pager, table, tag,
     },
 };
 
@@ -53,23 +53,11 @@ pub(in crate::server) async fn page(
                 (empty(&words.t("events-none"), &words.t("events-none.text"), None))
             } @else {
                 (table(&rows(&visitor, here)))
-                (pager(words, &paged(&query, (from, here.len()), found.len())))
+                (pager(words, &query.pager(PATH, (from, here.len(), found.len()), PAGE)))
             }
         }
     };
     Ok(visitor.page(&head, Some(Section::Meetings), body))
-}
-
-fn paged(query: &Query, (from, shown): (usize, usize), all: usize) -> Pager {
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let next = from + PAGE;
-    Pager {
-        shown: count(shown),
-        total: Some(count(all)),
-        first: (from > 0).then(|| query.without(&["from"]).at(PATH)),
-        next: (next < all).then(|| query.with("from", next.to_string()).at(PATH)),
-        step: count(PAGE),
-    }
 }
 
 fn bar(visitor: &Visitor, query: &Query) -> Filters {
