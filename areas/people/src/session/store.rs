@@ -19,7 +19,7 @@ const BY_TOKEN: &str = "
            o.name as officer_name, p.role, p.title_hi, p.title_en, u.unit_id, t.theme,
            coalesce(l.level, 'institution') as kind,
            (select count(*) from post_holder x where x.district_id = a.district_id
-            and x.officer_id = a.officer_id and x.from_on <= $3 and x.to_on > $3) as posts_held,
+            and x.officer_id = a.officer_id and x.from_on <= $2 and x.to_on > $2) as posts_held,
            (select count(*) from second_factor f where f.district_id = a.district_id
             and f.account_id = a.id) as factors
     from session s
@@ -27,11 +27,11 @@ const BY_TOKEN: &str = "
     join officer o on o.district_id = a.district_id and o.id = a.officer_id
     join post p on p.district_id = s.district_id and p.id = s.post_id
     join post_holder h on h.district_id = s.district_id and h.post_id = s.post_id
-      and h.officer_id = a.officer_id and h.from_on <= $3 and h.to_on > $3
+      and h.officer_id = a.officer_id and h.from_on <= $2 and h.to_on > $2
     left join post_unit u on u.district_id = p.district_id and u.post_id = p.id
     left join place l on l.district_id = u.district_id and l.id = u.unit_id
     left join post_theme t on t.district_id = p.district_id and t.post_id = p.id
-    where s.token_hash = $1 and s.expires_at > $2 and a.disabled = false
+    where s.token_hash = $1 and a.disabled = false
     order by u.unit_id";
 
 const LIST: &str = "
@@ -68,10 +68,10 @@ const END_ALL: &str = "delete from session where district_id = $1 and account_id
 
 const SWEEP: &str = "delete from session where expires_at <= $1";
 
-/// The session of a token's hash with its desk, while it has not expired and its account is open:
-/// no scope, the desk is only now known.
+/// The session of a token's hash with its desk, while its account is open; whether it is over is the
+/// caller's to ask. No scope, the desk is only now known.
 pub(super) fn by_token(r: &mut Reader, hash: &[u8], now: i64) -> Result<Option<Found>> {
-    let rows = r.query(BY_TOKEN, &params![hash.to_vec(), now, day_of(now)])?;
+    let rows = r.kept(BY_TOKEN, &params![hash.to_vec(), day_of(now)])?;
     let Some(first) = rows.first() else { return Ok(None) };
     let (mut units, mut themes) = (Vec::new(), Vec::new());
     for row in &rows {

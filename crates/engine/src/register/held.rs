@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value as Json, json};
 
 use super::column::Kind;
@@ -70,16 +70,7 @@ impl Held {
 
     /// As programs read it: money in paise, days as ISO text.
     pub fn to_json(&self) -> Json {
-        match self {
-            Self::Empty => Json::Null,
-            Self::Text(x) => json!(x),
-            Self::Count(x) | Self::Money(x) => json!(x),
-            Self::Day(x) => json!(x.to_string()),
-            Self::Flag(x) => json!(x),
-            Self::Unit { id, name_hi, name_en } => {
-                json!({ "id": id, "name_hi": name_hi, "name_en": name_en })
-            }
-        }
+        json!(Plain(self))
     }
 
     /// The same as an address says it.
@@ -96,6 +87,29 @@ impl Held {
     /// Equal in what is stored: the names of a unit are not.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.to_value() == other.to_value()
+    }
+}
+
+/// A value as programs read it, written without a copy: money in paise, days as ISO text.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain<'a>(pub &'a Held);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Held::Empty => to.serialize_unit(),
+            Held::Text(x) => to.serialize_str(x),
+            Held::Count(x) | Held::Money(x) => to.serialize_i64(*x),
+            Held::Day(x) => to.collect_str(x),
+            Held::Flag(x) => to.serialize_bool(*x),
+            Held::Unit { id, name_hi, name_en } => {
+                let mut unit = to.serialize_map(Some(3))?;
+                unit.serialize_entry("id", id)?;
+                unit.serialize_entry("name_hi", name_hi)?;
+                unit.serialize_entry("name_en", name_en)?;
+                unit.end()
+            }
+        }
     }
 }
 

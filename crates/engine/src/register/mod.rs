@@ -24,7 +24,7 @@ pub use acts::{Correction, correct, correct_in_act, enter, enter_in_act, refused
 pub use ask::{Ask, Cursor, Filter, LARGEST, RESERVED, Sight, Sort, Test};
 pub use column::{Choices, Column, Kind, Privacy, Typed, Units};
 pub use form::{from_form, from_json};
-pub use held::{Held, Values};
+pub use held::{Held, Plain, Values};
 pub use near::Near;
 pub use read::{Record, Row, choices, count, import_of, list, one, records, statements};
 

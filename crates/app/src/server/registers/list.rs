@@ -10,7 +10,7 @@ use maud::html;
 use samuh_documents::write::CsvWriter;
 use samuh_engine::{
     Error, Reader, Result, clock,
-    register::{self, Ask, Column, Privacy, Register, Row, Sight},
+    register::{self, Ask, Column, Plain, Privacy, Register, Row, Sight},
 };
 use samuh_kernel::fault::Faults;
 use samuh_web::{
@@ -18,6 +18,7 @@ use samuh_web::{
     pages::register::{self as drawn, RegisterPage, Sheet},
     parts::{Column as Heading, Link, Order, Pager, Table},
 };
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{address, filters, may_enter, may_open, open, record_address, rows, saved, title};
 use crate::server::{
@@ -343,19 +344,36 @@ fn listed(
     ask: &Ask,
 ) -> Result<Vec<u8>> {
     let of = (register, visitor.scope(), clock::today());
-    let columns: Vec<&Column> = register.open().collect();
+    let columns: Vec<&'static Column> = register.open().collect();
     let wider = Ask { limit: ask.limit + 1, ..ask.clone() };
     let mut found = register::list(reader, of, &columns, &wider)?;
     let next = next(&mut found, ask);
     let count = register::count(reader, of, &ask.filters)?;
-    let row = |row: &Row| {
-        let named = columns.iter().zip(&row.held);
-        let mut object: serde_json::Map<String, serde_json::Value> =
-            named.map(|(column, held)| (column.name.to_owned(), held.to_json())).collect();
-        object.insert("id".into(), row.id.into());
-        serde_json::Value::Object(object)
-    };
-    let rows: Vec<serde_json::Value> = found.iter().map(row).collect();
     debug_assert!(columns.iter().all(|column| column.privacy != Privacy::Masked));
-    Ok(serde_json::to_vec(&serde_json::json!({ "count": count, "rows": rows, "next": next }))?)
+    let rows: Vec<Line<'_>> = found.iter().map(|row| Line { columns: &columns, row }).collect();
+    Ok(serde_json::to_vec(&List { count, rows, next })?)
+}
+
+/// A page of a list as programs read it.
+#[derive(Serialize)]
+struct List<'a> {
+    count: i64,
+    rows: Vec<Line<'a>>,
+    next: Option<String>,
+}
+
+struct Line<'a> {
+    columns: &'a [&'static Column],
+    row: &'a Row,
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut line = to.serialize_map(Some(1 + self.columns.len()))?;
+        line.serialize_entry("id", &self.row.id)?;
+        for (column, held) in self.columns.iter().zip(&self.row.held) {
+            line.serialize_entry(column.name, &Plain(held))?;
+        }
+        line.end()
+    }
 }
