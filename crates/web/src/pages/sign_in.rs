@@ -143,8 +143,12 @@ pub struct Password {
     pub problems: Vec<Problem>,
 }
 
-/// Draws the form for a new password. The fields are `present`, `password` and `again`.
+/// Draws the form for a new password. The fields are `present`, `password` and `again`. A link that
+/// opens nothing any more has no form: it says whom to ask.
 pub fn password(page: &Password, w: &Words) -> Markup {
+    if !page.ask_present && page.whose.is_none() {
+        return dead_link(page, w);
+    }
     let (title, act) = if page.ask_present {
         ("password-title", "password-change")
     } else {
@@ -171,6 +175,19 @@ pub fn password(page: &Password, w: &Words) -> Markup {
                     (field(w, &asked("again", "password-again", Control::NewPassword)))
                     div.go { (button(Look::Primary, &w.t(act), None)) }
                 }
+            }
+        }
+    }
+}
+
+fn dead_link(page: &Password, w: &Words) -> Markup {
+    html! {
+        div.narrow {
+            (problems(w, &page.problems))
+            section.panel {
+                h1 { (w.t("password-set-title")) }
+                p { (w.t("link-dead-next")) }
+                p { a.btn href="/sign-in" { (w.t("sign-in-title")) } }
             }
         }
     }
