@@ -50,7 +50,9 @@ const ASKED: &str = "
           and p.direction_id = d.id and p.duty = 'responsible' and ($7 = 0 or p.post_id = $7)
           and ($8 = '' or p.state = $8) and ($18 = false or p.state <> 'accepted')))
       and d.due_on <= $9
-      and ($10 = '' or d.text like $10 escape '!')
+      and ($10 = '' or d.text like $10 escape '!' or exists (
+        select 1 from direction_part w where w.district_id = d.district_id
+          and w.direction_id = d.id and w.text like $10 escape '!'))
       and ($11 = 0 or exists (
         select 1 from meeting s where s.district_id = d.district_id and s.id = d.meeting_id
           and s.series_id = $11))

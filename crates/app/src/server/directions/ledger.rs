@@ -16,7 +16,7 @@ use samuh_web::{
     show,
 };
 
-use super::{goal_line, indicator_choices, state_tag, with_part};
+use super::{goal_line, indicator_choices, state_tag, with_part, workbook};
 use crate::server::{fail::Answer, meetings::Names, query::Query, visit::Visitor};
 
 /// How many directions a page shows.
@@ -33,17 +33,26 @@ pub(in crate::server) async fn page(
     visitor.may(Right::See, Area::Meetings)?;
     let query = Query::of(pairs);
     let (reads, asked) = (visitor.clone(), query.clone());
+    if query.get("format") == Some("xlsx") {
+        return Ok(visitor.app.read(move |reader| workbook::write(reader, &reads, &asked)).await?);
+    }
     let (names, found) = visitor.app.read(move |reader| load(reader, &reads, &asked)).await?;
     let head = visitor.words.t("directions-title");
     let body = draw(&visitor, &head, &names, &found, &query);
     Ok(visitor.page(&head, Some(Section::Meetings), body))
 }
 
-fn view(query: &Query) -> &str {
+pub(super) fn view(query: &Query) -> &str {
     query.get("view").filter(|view| VIEWS.contains(view)).unwrap_or("open")
 }
 
 fn load(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(Names, Vec<Direction>)> {
+    let ask = asked(query);
+    Ok((Names::load(reader, visitor)?, directions(reader, visitor.desk(), &ask)?))
+}
+
+/// What an address asks of the ledger.
+pub(super) fn asked(query: &Query) -> Filter {
     let today = clock::today();
     let mut ask = Filter {
         post_id: query.number("post").unwrap_or(0),
@@ -71,7 +80,7 @@ fn load(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<(Names,
             }
         }
     }
-    Ok((Names::load(reader, visitor)?, directions(reader, visitor.desk(), &ask)?))
+    ask
 }
 
 fn after(text: Option<&str>) -> Option<(NaiveDate, i64)> {
@@ -100,7 +109,9 @@ fn draw(
             current: *view == now,
         })
         .collect();
+    let file = Link::new(words.t("download-excel"), bare.with("format", "xlsx").at(PATH));
     let actions = html! {
+        @if !found.is_empty() { (button_link(&file, None, Look::Plain)) }
         (button_link(&Link::new(words.t("owed-title"), "/directions/owed"), None, Look::Plain))
         @if may {
             (button_link(&Link::new(words.t("draft-title"), "/directions/paste"), None, Look::Plain))
@@ -150,9 +161,19 @@ fn bar(visitor: &Visitor, names: &Names, query: &Query) -> Filters {
     }
 }
 
+/// Who answers for it, and how far each is.
+pub(super) fn owing(visitor: &Visitor, names: &Names, one: &Direction) -> String {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let each = one.responsible().map(|part| {
+        let state = words.t(&format!("part-{}", part.state.code()));
+        format!("{} ({state})", with_part(names, part, hindi))
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
 /// The rows of a list of directions.
 pub(super) fn rows(visitor: &Visitor, names: &Names, found: &[Direction]) -> Markup {
-    let (words, hindi, today) = (visitor.words, visitor.hindi(), clock::today());
+    let (words, today) = (visitor.words, clock::today());
     let columns = vec![
         Column::new(Kind::Text, words.t("direction")),
         Column::new(Kind::Text, words.t("direction-responsible")),
@@ -161,19 +182,12 @@ pub(super) fn rows(visitor: &Visitor, names: &Names, found: &[Direction]) -> Mar
         Column::new(Kind::State, words.t("direction-state")),
     ];
     let rows = found.iter().map(|one| {
-        let owing: Vec<String> = one
-            .responsible()
-            .map(|part| {
-                let state = words.t(&format!("part-{}", part.state.code()));
-                format!("{} ({state})", with_part(names, part, hindi))
-            })
-            .collect();
         vec![
             html! {
                 a href=(format!("/directions/{}", one.id)) { (one.label()) " " (one.text) }
                 @if let Some(goal) = goal_line(visitor, one, None) { br; small { (goal) } }
             },
-            html! { (owing.join("; ")) },
+            html! { (owing(visitor, names, one)) },
             html! { (show::day(one.given_on)) },
             html! {
                 (show::day(one.due_on))

@@ -7,6 +7,7 @@ mod form;
 mod ledger;
 mod one;
 mod owed;
+mod workbook;
 
 use maud::{Markup, html};
 use samuh_engine::clock;
@@ -38,14 +39,18 @@ pub(super) fn indicator_choices(visitor: &Visitor) -> Vec<Choice> {
 
 /// Where a direction stands, as a tag.
 pub(super) fn state_tag(visitor: &Visitor, one: &Direction, today: chrono::NaiveDate) -> Markup {
-    let words = visitor.words;
-    let (tone, key) = match one.state {
+    let (tone, key) = state_of(one, today);
+    tag(tone, &visitor.words.t(key))
+}
+
+/// Where a direction stands, as a colour and a word.
+pub(super) fn state_of(one: &Direction, today: chrono::NaiveDate) -> (Tone, &'static str) {
+    match one.state {
         State::Closed => (Tone::Good, "direction-state-closed"),
         State::Withdrawn => (Tone::Plain, "direction-state-withdrawn"),
         State::Open if one.is_overdue(today) => (Tone::Bad, "direction-state-overdue"),
         State::Open => (Tone::Warn, "direction-state-open"),
-    };
-    tag(tone, &words.t(key))
+    }
 }
 
 /// A direction as a line of an agenda: number, words, who, until when.

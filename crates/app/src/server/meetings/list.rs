@@ -1,6 +1,7 @@
 //! The meetings of a desk: those that come, those that were held, and the series.
 
 use axum::extract::Query as Asked;
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use samuh_engine::{Reader, Result, clock};
 use samuh_kernel::scope::{Area, Right};
@@ -19,11 +20,15 @@ use crate::server::{fail::Answer, query::Query, visit::Visitor};
 
 /// How many meetings that were held a page of the list shows.
 const SHOWN: i64 = 50;
+/// Where the pages of the two lists begin, in the address.
+const HELD: &str = "before";
+const CANCELLED: &str = "cancelled-before";
 
 struct Shown {
     names: Names,
     planned: Vec<Meeting>,
     held: Vec<Meeting>,
+    cancelled: Vec<Meeting>,
     series: Vec<Series>,
 }
 
@@ -34,35 +39,34 @@ pub(in crate::server) async fn page(
 ) -> Answer {
     visitor.may(Right::See, Area::Meetings)?;
     let (reads, query) = (visitor.clone(), Query::of(pairs));
-    let before = query.get("before").and_then(|text| {
-        let (day, id) = text.split_once('_')?;
-        Some((day.parse().ok()?, id.parse().ok()?))
-    });
-    let shown = visitor.app.read(move |reader| load(reader, &reads, before)).await?;
+    let shown = visitor.app.read(move |reader| load(reader, &reads, &query)).await?;
     let title = visitor.words.t("meetings-title");
     Ok(visitor.page(&title, Some(Section::Meetings), draw(&visitor, &title, &shown)))
 }
 
-fn load(
-    reader: &mut Reader,
-    visitor: &Visitor,
-    before: Option<(chrono::NaiveDate, i64)>,
-) -> Result<Shown> {
+/// Where a page of a list begins: `2026-11-20_57` is after that day and number.
+fn before(query: &Query, name: &str) -> Option<(NaiveDate, i64)> {
+    let (day, id) = query.get(name)?.split_once('_')?;
+    Some((day.parse().ok()?, id.parse().ok()?))
+}
+
+fn load(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Shown> {
     let desk = visitor.desk();
-    let of = |state: State, most: i64| Filter {
+    let of = |state: State, most: i64, before| Filter {
         state: Some(state),
-        before: before.filter(|_| state == State::Closed),
+        before,
         most,
         ..Filter::default()
     };
     // Those to come have no second page: the nearest would be the first to be left out.
-    let mut planned = meetings(reader, desk, &of(State::Planned, i64::MAX))?;
+    let mut planned = meetings(reader, desk, &of(State::Planned, i64::MAX, None))?;
     planned.reverse();
     let may = visitor.scope().may(Right::Enter, Area::Meetings);
     Ok(Shown {
         names: Names::load(reader, visitor)?,
         planned,
-        held: meetings(reader, desk, &of(State::Closed, SHOWN))?,
+        held: meetings(reader, desk, &of(State::Closed, SHOWN, before(query, HELD)))?,
+        cancelled: meetings(reader, desk, &of(State::Cancelled, SHOWN, before(query, CANCELLED)))?,
         series: if may { series_list(reader, desk)? } else { Vec::new() },
     })
 }
@@ -83,6 +87,9 @@ fn draw(visitor: &Visitor, title: &str, shown: &Shown) -> Markup {
             div.stack {
                 (panel(&words.t("meetings-planned"), planned(visitor, shown)))
                 (panel(&words.t("meetings-held"), held(visitor, shown)))
+                @if !shown.cancelled.is_empty() {
+                    (panel(&words.t("meetings-cancelled"), cancelled(visitor, shown)))
+                }
             }
             @if may { div.stack { (series(visitor, shown)) } }
         }
@@ -148,14 +155,36 @@ fn held(visitor: &Visitor, shown: &Shown) -> Markup {
         let last = html! { a href=(paper) { (words.t("minutes")) " " (number(one)) } };
         row(visitor, shown, one, last)
     });
-    let rows = rows.collect();
-    let all =
-        Table { caption: words.t("meetings-held"), columns: columns(words), rows, foot: None };
-    let last = shown.held.last().filter(|_| shown.held.len() as i64 == SHOWN);
+    paged(words, "meetings-held", columns(words), rows.collect(), (HELD, &shown.held))
+}
+
+/// Those that did not take place, each with its reason.
+fn cancelled(visitor: &Visitor, shown: &Shown) -> Markup {
+    let words = visitor.words;
+    let rows = shown.cancelled.iter().map(|one| {
+        let why = html! { (one.end_reason.as_deref().unwrap_or("—")) };
+        row(visitor, shown, one, why)
+    });
+    let mut columns = columns(words);
+    if let Some(last) = columns.last_mut() {
+        *last = Column::new(Kind::Text, words.t("reason"));
+    }
+    paged(words, "meetings-cancelled", columns, rows.collect(), (CANCELLED, &shown.cancelled))
+}
+
+/// A list with the way to those before it.
+fn paged(
+    words: &Words,
+    caption: &str,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Markup>>,
+    (name, found): (&str, &[Meeting]),
+) -> Markup {
+    let last = found.last().filter(|_| found.len() as i64 == SHOWN);
     html! {
-        (table(&all))
+        (table(&Table { caption: words.t(caption), columns, rows, foot: None }))
         @if let Some(last) = last {
-            p.pager { a.btn href=(format!("/meetings?before={}_{}", last.held_on, last.id)) { (words.t("list-next")) } }
+            p.pager { a.btn href=(format!("/meetings?{name}={}_{}", last.held_on, last.id)) { (words.t("list-next")) } }
         }
     }
 }
