@@ -15,6 +15,7 @@ use samuh_kernel::{
     sheet::{Cell, Limits, Piece, Row},
     text::{self, kruti},
 };
+use samuh_meetings::draft;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// A name, what takes the bytes, and whether its own parser stands behind a fence: what a foreign reader
@@ -22,13 +23,14 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 pub(super) type Target = (&'static str, fn(&[u8]), bool);
 
 /// Every target.
-pub(super) const TARGETS: [Target; 6] = [
+pub(super) const TARGETS: [Target; 7] = [
     ("delimited", delimited, false),
     ("workbook", workbook, false),
     ("old", old, true),
     ("cells", cells, false),
     ("kruti", legacy, false),
     ("intake", intake, false),
+    ("minutes", minutes, false),
 ];
 
 /// Small limits, so that a fuzzer looks for wrong answers and not for large files.
@@ -148,13 +150,17 @@ fn legacy(bytes: &[u8]) {
     assert!(turned.len() <= typed.len() * 16 + 64, "text does not swell");
 }
 
-const SHAPES: [&Shape; 6] = [
+const SHAPES: [&Shape; 10] = [
     &words::places::SHAPE,
     &words::federations::SHAPE,
     &words::groups::SHAPE,
     &words::members::SHAPE,
     &words::progress::SHAPE,
     &words::targets::SHAPE,
+    &words::attendance::SHAPE,
+    &words::households::SHAPE,
+    &words::lokos::SHAPE,
+    &words::producers::SHAPE,
 ];
 
 /// A sheet of text, understood for one of the registers; the counts make the rows.
@@ -188,4 +194,17 @@ fn intake(bytes: &[u8]) {
     intake.finish(&mut hear);
     assert!(tally.adds_up(), "{tally:?}");
     assert!(tally.rows <= rows.len() as u64, "more rows than there are: {tally:?}");
+}
+
+/// A press note or old minutes: every order found stands where it is said to stand.
+fn minutes(bytes: &[u8]) {
+    let pasted = String::from_utf8_lossy(bytes);
+    let reading = draft::read(&pasted, "2026-11-30".parse().ok());
+    for found in &reading.drafts {
+        assert!(pasted.get(found.source.from..found.source.to).is_some(), "in the text as pasted");
+        for span in [found.span, found.sentence] {
+            assert!(reading.text.get(span.from..span.to).is_some(), "in the repaired text");
+        }
+        assert!(!found.text.trim().is_empty(), "an order says something");
+    }
 }

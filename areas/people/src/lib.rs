@@ -36,6 +36,6 @@ pub use post::{
 };
 pub use secret::Token;
 pub use session::{
-    Opened, SessionView, SignIn, SignedIn, Stage, end_session, own_posts, session_desk,
+    Opened, SessionView, Sessions, SignIn, SignedIn, Stage, end_session, own_posts, session_desk,
     sessions_of, sign_in, sign_out, sign_out_everywhere, sweep, work_at,
 };

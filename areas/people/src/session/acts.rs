@@ -1,10 +1,12 @@
 //! Signing in and out. These change no register, so they are transactions and not acts.
 
+use std::sync::Arc;
+
 use samuh_engine::{Db, Error, Result, Tx, clock::day_of};
 use samuh_kernel::fault::{Fault, Faults};
 
 use super::{
-    model::{Opened, SessionView, SignIn, SignedIn},
+    model::{Found, Opened, SessionView, SignIn, SignedIn},
     rules,
     start::Start,
     store,
@@ -72,9 +74,15 @@ pub fn sign_in(db: &Db, door: &Door, ask: &SignIn<'_>, now: i64) -> Result<Opene
 /// # Errors
 /// `Broken` when the register cannot be read.
 pub fn session_desk(db: &Db, token: &Token, now: i64) -> Result<Option<SignedIn>> {
+    let found = read_session(db, token, now)?;
+    Ok(found.map(|found| Arc::unwrap_or_clone(found.who)))
+}
+
+/// The live session of a token; that it was seen is written where it is time.
+pub(super) fn read_session(db: &Db, token: &Token, now: i64) -> Result<Option<Found>> {
     let hash = token.hash();
     let Some(found) = db.read(|r| store::by_token(r, &hash, now))? else { return Ok(None) };
-    let who = found.who;
+    let who = &found.who;
     if !rules::is_live(who.idle_minutes, found.seen_at, who.expires_at, now) {
         return Ok(None);
     }
@@ -82,7 +90,7 @@ pub fn session_desk(db: &Db, token: &Token, now: i64) -> Result<Option<SignedIn>
         // The page does not wait for this; a lost one is written by the next.
         db.transact_then(move |tx| store::seen(tx, &hash, now), |_| {})?;
     }
-    Ok(Some(who))
+    Ok(Some(found))
 }
 
 /// Ends the session of that token. Twice changes nothing.

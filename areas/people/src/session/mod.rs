@@ -2,6 +2,7 @@
 
 mod acts;
 mod choice;
+mod known;
 mod model;
 mod rules;
 mod start;
@@ -12,5 +13,6 @@ pub use acts::{
     end_session, session_desk, sessions_of, sign_in, sign_out, sign_out_everywhere, sweep,
 };
 pub use choice::{own_posts, work_at};
+pub use known::Sessions;
 pub use model::{Opened, SessionView, SignIn, SignedIn, Stage};
 pub(crate) use start::Start;

@@ -1,5 +1,7 @@
 //! A session and what opens it.
 
+use std::sync::Arc;
+
 use std::net::IpAddr;
 
 use samuh_engine::Desk;
@@ -123,7 +125,8 @@ pub struct SessionView {
 }
 
 /// A session as the register has it, with all that a desk is made of.
+#[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) seen_at: i64,
-    pub(super) who: SignedIn,
+    pub(super) who: Arc<SignedIn>,
 }

@@ -71,7 +71,7 @@ const SWEEP: &str = "delete from session where expires_at <= $1";
 /// The session of a token's hash with its desk, while its account is open; whether it is over is the
 /// caller's to ask. No scope, the desk is only now known.
 pub(super) fn by_token(r: &mut Reader, hash: &[u8], now: i64) -> Result<Option<Found>> {
-    let rows = r.kept(BY_TOKEN, &params![hash.to_vec(), day_of(now)])?;
+    let rows = r.query(BY_TOKEN, &params![hash.to_vec(), day_of(now)])?;
     let Some(first) = rows.first() else { return Ok(None) };
     let (mut units, mut themes) = (Vec::new(), Vec::new());
     for row in &rows {
@@ -81,7 +81,7 @@ pub(super) fn by_token(r: &mut Reader, hash: &[u8], now: i64) -> Result<Option<F
         themes.extend(row.get::<Option<String>>("theme")?.as_deref().and_then(Theme::of));
     }
     let who = signed_in(first, (&units, &themes), hash)?;
-    Ok(Some(Found { seen_at: first.get("seen_at")?, who }))
+    Ok(Some(Found { seen_at: first.get("seen_at")?, who: who.into() }))
 }
 
 /// The sessions of an account of the scope's district, the last seen first.

@@ -42,6 +42,28 @@ fn a_sign_in_opens_a_session_and_signing_out_ends_it() {
 }
 
 #[test]
+fn a_session_is_known_without_reading_only_while_nothing_has_been_committed() {
+    for office in offices() {
+        let (db, sessions) = (&office.db, Sessions::default());
+        let opened = office.sign_in("admin", ADMIN_PASSWORD, NOW).unwrap();
+        let known = |now: i64| sessions.known(db, &opened.token, now).map(|who| who.account_id);
+        assert_eq!(known(NOW), None, "never read, {}", office.engine);
+        let who = sessions.desk(db, &opened.token, NOW).unwrap().expect("a session");
+        // Where the engine has no number of its state, every session is read.
+        let again = db.edition().unwrap().map(|_| who.account_id);
+        assert_eq!(known(NOW), again, "{}", office.engine);
+        assert_eq!(known(NOW + 24 * HOUR), None, "another day, and idle too long");
+        let other = office.sign_in("admin", ADMIN_PASSWORD, NOW).unwrap();
+        assert_eq!(known(NOW), None, "something was committed, {}", office.engine);
+        assert!(sessions.desk(db, &opened.token, NOW).unwrap().is_some());
+        sign_out(db, &opened.token).unwrap();
+        assert_eq!(known(NOW), None, "{}", office.engine);
+        assert!(sessions.desk(db, &opened.token, NOW).unwrap().is_none(), "{}", office.engine);
+        assert!(sessions.desk(db, &other.token, NOW).unwrap().is_some(), "{}", office.engine);
+    }
+}
+
+#[test]
 fn unknown_logins_and_wrong_passwords_answer_alike() {
     for office in offices() {
         for n in 0..8 {

@@ -11,7 +11,7 @@ use std::{
 
 use samuh_engine::{Db, Error, Reader, Result, clock};
 use samuh_kernel::scope::{Rights, Scope};
-use samuh_people::Door;
+use samuh_people::{Door, Sessions};
 use samuh_places::{District, Gazetteer, Level, Place, State};
 use samuh_web::words::Overlay;
 use tokio::{sync::Semaphore, task::spawn_blocking};
@@ -34,6 +34,7 @@ struct Inner {
     answered_at: AtomicI64,
     reads: Reads,
     ready: Ready,
+    sessions: Sessions,
 }
 
 struct Kept {
@@ -82,6 +83,7 @@ impl App {
             answered_at: AtomicI64::new(0),
             reads: Reads::default(),
             ready: Ready::default(),
+            sessions: Sessions::default(),
         })))
     }
 
@@ -128,6 +130,11 @@ impl App {
     /// The records of persons that were noted as read.
     pub(super) fn reads(&self) -> &Reads {
         &self.0.reads
+    }
+
+    /// Sessions that are known.
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
     }
 
     /// Pages that stand ready.

@@ -11,7 +11,7 @@ use axum::{
 use maud::Markup;
 use samuh_engine::{Desk, Error, Result, clock};
 use samuh_kernel::scope::{Area, Right, Scope};
-use samuh_people::{SignedIn, Stage, Token, session_desk};
+use samuh_people::{SignedIn, Stage, Token};
 use samuh_web::{
     page::{self, Section, Shell, Who},
     words::{Lang, Words},
@@ -190,8 +190,13 @@ impl FromRequestParts<App> for Visitor {
         let token = here.token.clone().ok_or(Fail::SignIn)?;
         // Only what changes something is kept with where it was asked from.
         let origin = if parts.method.is_safe() { String::new() } else { origin(parts) };
-        let visitor = app.blocking(move |app| visitor(app, here, &token, &origin)).await?;
-        let visitor = visitor.ok_or(Fail::SignIn)?;
+        let visitor = match known(app, &here, &token, &origin) {
+            Some(visitor) => visitor,
+            None => {
+                let read = app.blocking(move |app| read(app, here, &token, &origin));
+                read.await?.ok_or(Fail::SignIn)?
+            }
+        };
         if let Some(owed) = owed(&visitor) {
             return Err(Fail::Owes(owed));
         }
@@ -232,21 +237,42 @@ impl OptionalFromRequestParts<App> for Visitor {
     }
 }
 
-fn visitor(app: &App, here: Here, token: &Token, origin: &str) -> Result<Option<Visitor>> {
-    let Some(mut who) = session_desk(app.db(), token, clock::now())? else { return Ok(None) };
-    who.desk = who.desk.from(origin);
+/// A program's visitor, where nothing need be read: it is not told when data last changed, and its
+/// session and the places were looked at a moment ago.
+fn known(app: &App, here: &Here, token: &Token, origin: &str) -> Option<Visitor> {
+    if !here.is_api {
+        return None;
+    }
+    let who = app.sessions().known(app.db(), token, clock::now())?;
+    let home = app.recent_home(who.desk.district_id())?;
+    Some(visitor(app, here.clone(), (who, home, None), origin))
+}
+
+/// The visitor as the register knows him; none where the session is over.
+fn read(app: &App, here: Here, token: &Token, origin: &str) -> Result<Option<Visitor>> {
+    let Some(who) = app.sessions().desk(app.db(), token, clock::now())? else { return Ok(None) };
     let district_id = who.desk.district_id();
-    // A program is not told when data last changed, so it need not wait for that to be read.
-    let known = app.recent_home(district_id).filter(|_| here.is_api);
-    let (home, updated_at) = match known {
-        Some(home) => (home, None),
-        None => app.db().read(|reader| {
-            Ok((app.home(reader, district_id)?, store::last_change(reader, district_id)?))
-        })?,
-    };
+    let (home, updated_at) = app.db().read(|reader| {
+        let home = app.home(reader, district_id)?;
+        let at = if here.is_api { None } else { store::last_change(reader, district_id)? };
+        Ok((home, at))
+    })?;
+    Ok(Some(visitor(app, here, (who, home, updated_at), origin)))
+}
+
+fn visitor(
+    app: &App,
+    here: Here,
+    (mut who, home, updated_at): (Arc<SignedIn>, Arc<Home>, Option<i64>),
+    origin: &str,
+) -> Visitor {
+    if !origin.is_empty() {
+        let who = Arc::make_mut(&mut who);
+        who.desk = who.desk.clone().from(origin);
+    }
     let lang = here.lang.or_else(|| Lang::of(&who.lang)).unwrap_or(Lang::Hi);
     let words = Words::of(lang, home.overlay());
-    Ok(Some(Visitor { app: app.clone(), who: Arc::new(who), home, words, here, updated_at }))
+    Visitor { app: app.clone(), who, home, words, here, updated_at }
 }
 
 fn here(parts: &Parts) -> Here {
@@ -329,7 +355,7 @@ pub(crate) fn bare(
     draw: impl FnOnce(&'static Words) -> (String, Markup),
 ) -> Result<Response> {
     let signed = match &here.token {
-        Some(token) => visitor(app, here.clone(), token, "")?,
+        Some(token) => read(app, here.clone(), token, "")?,
         None => None,
     };
     if let Some(visitor) = signed.filter(|visitor| owed(visitor).is_none()) {

@@ -4,11 +4,13 @@ use axum::http::StatusCode;
 use samuh_engine::clock;
 use samuh_kernel::show;
 use samuh_people::Role;
+use samuh_web::show::in_query;
 
 use super::{
     Browser, Site,
     judging::filled,
     meetings::{planned, post_of, sends, version},
+    sheets::rows,
     sites,
 };
 
@@ -209,6 +211,60 @@ fn the_nearest_meeting_is_never_left_out_of_those_to_come() {
         let list = site.get(&dmmu, "/meetings").text;
         for ahead in [0, 1, 51] {
             assert!(list.contains(&format!("बैठक-{ahead}-")), "{}: {ahead}", site.engine);
+        }
+    }
+}
+
+#[test]
+fn the_ledger_comes_as_a_workbook_with_what_the_page_shows_and_no_neighbour() {
+    for site in sites() {
+        let (dmmu, makdi) = (site.as_desk("dmmu"), site.as_desk("makdi"));
+        let (member, chair) = (post_of(&site, Role::Bmmu), post_of(&site, Role::Collector));
+        let give = |text: &str, rest: &str| {
+            let form = format!("act=give&within=7&text={text}&{rest}");
+            assert_eq!(
+                sends(&site, &dmmu, "/directions/new", &form).status,
+                StatusCode::SEE_OTHER,
+                "{}: {text}",
+                site.engine
+            );
+        };
+        give("सूची बनाएँ", &format!("responsible={member}&part-{member}=माकड़ी की सूची"));
+        let keshkal = site.block("Keshkal");
+        give("केशकाल जाएँ", &format!("responsible={chair}&unit={keshkal}"));
+        let all = rows(&site.get(&dmmu, "/directions?view=all&format=xlsx"));
+        assert_eq!(all.len(), 2, "{}: {all:?}", site.engine);
+        let own = rows(&site.get(&makdi, "/directions?view=all&format=xlsx"));
+        assert_eq!(own.len(), 1, "{}: {own:?}", site.engine);
+        assert_eq!(own[0][1], "सूची बनाएँ", "{}", site.engine);
+        assert!(own[0][3].contains("माकड़ी की सूची"), "{}: {own:?}", site.engine);
+        assert_eq!((own[0][7].as_str(), own[0][9].as_str()), ("प्रगति पर", "0"), "{}", site.engine);
+        // What only a part says is found, on the page and in the file.
+        let path = format!("/directions?view=all&q={}", in_query("माकड़ी की"));
+        let page = site.get(&dmmu, &path).text;
+        assert!(page.contains("सूची बनाएँ") && !page.contains("केशकाल जाएँ"), "{}", site.engine);
+        let found = rows(&site.get(&dmmu, &format!("{path}&format=xlsx")));
+        assert_eq!(found.len(), 1, "{}: {found:?}", site.engine);
+        let none = site.get(&makdi, &format!("/directions?q={}", in_query("केशकाल"))).text;
+        assert!(!none.contains("केशकाल जाएँ") && !none.contains("format=xlsx"), "{}", site.engine);
+    }
+}
+
+#[test]
+fn a_cancelled_meeting_stands_in_the_list_with_its_reason() {
+    for site in sites() {
+        let (dmmu, makdi) = (site.as_desk("dmmu"), site.as_desk("makdi"));
+        let list = site.get(&dmmu, "/meetings").text;
+        assert!(!list.contains("निरस्त बैठकें"), "{}: none yet", site.engine);
+        let meeting = planned(&site, &dmmu);
+        let closing = site.get(&dmmu, &format!("{meeting}/close")).text;
+        let form = format!("act=cancel&version={}&text=आचार संहिता", edition(&closing, "cancel"));
+        assert_eq!(sends(&site, &dmmu, &meeting, &form).status, StatusCode::SEE_OTHER);
+        for desk in [&dmmu, &makdi] {
+            let list = site.get(desk, "/meetings").text;
+            let (_, cancelled) = list.split_once("निरस्त बैठकें").expect("a list of its own");
+            assert!(cancelled.contains("आचार संहिता"), "{}", site.engine);
+            assert!(cancelled.contains(&format!("href=\"{meeting}\"")), "{}", site.engine);
         }
     }
 }

@@ -182,6 +182,8 @@ fn a_link_that_nobody_has_says_so() {
         let nobody = Browser::default();
         let dead = site.get(&nobody, &format!("/invitation/{}", "0".repeat(64)));
         assert_eq!(dead.status, StatusCode::NOT_FOUND, "{}", site.engine);
+        assert!(dead.text.contains("नया लिंक उस अधिकारी"), "{}: whom to ask", site.engine);
+        assert!(!dead.text.contains("name=\"password\""), "{}: nothing to fill in", site.engine);
         assert_eq!(site.get(&nobody, "/invitation/abc").status, StatusCode::NOT_FOUND);
     }
 }

@@ -80,7 +80,7 @@ fn a_sheet_is_seen_by_its_desk_and_verified_by_those_who_may() {
 }
 
 /// The cells of a workbook's rows as text, below its heading.
-fn rows(book: &Reply) -> Vec<Vec<String>> {
+pub(super) fn rows(book: &Reply) -> Vec<Vec<String>> {
     let path = super::folder().join("list.xlsx");
     std::fs::write(&path, &book.bytes).unwrap();
     let mut rows = Vec::new();
