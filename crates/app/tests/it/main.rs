@@ -23,6 +23,7 @@ mod office;
 mod openapi;
 mod overload;
 mod packs;
+mod packs_cells;
 mod permissions;
 mod registers;
 mod registers_all;
