@@ -27,6 +27,7 @@ mod packs_cells;
 mod permissions;
 mod registers;
 mod registers_all;
+mod reports;
 mod sealing;
 mod site;
 mod targets_page;
