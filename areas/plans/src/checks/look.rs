@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use samuh_engine::{Reader, Result, clock::day_of};
 use samuh_figures::{
-    catalogue::{
-        INDICATORS, IndicatorId, MEMBERS, Origin, SHG_ACTIVE, SHG_INACTIVE, Unit,
-    },
+    catalogue::{INDICATORS, IndicatorId, MEMBERS, Origin, SHG_ACTIVE, SHG_INACTIVE, Unit},
     checks::{
         Entered, Found, Ground, Sheets, Thresholds, contradictions, copied_months, copied_siblings,
         heaped, jumps, month_end,
