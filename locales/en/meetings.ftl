@@ -228,6 +228,7 @@ direction-report = What was done
 direction-report-own = Report on it
 direction-report-of = Report for { $post }
 direction-report-send = Send the report
+direction-photo-again = The same photograph stands with
 direction-files = Photograph or paper
     .hint = JPG, PNG or PDF, up to 12 MB. Place and device are taken out of photographs.
 direction-accept = Accept

@@ -56,6 +56,7 @@ pack-by-unit = Progress by unit (%)
 pack-by-unit-lead = Per cent of the target to date
 pack-chart-lead = { $indicator }: due { $due }, achieved { $total } ({ $percent }) — { $status }
 pack-chart-lead-plain = { $indicator }: { $total }
+pack-chart-some = Drawn: the { $low } lowest and the { $high } highest of { $all } by per cent of the target to date; all { $all } are in the PDF’s table and the workbook
 pack-chart-notes = Ask: why is { $indicator } at { $percent } in { $unit }? What is in the way, and by which day will it be done?
 pack-chart-notes-plain = No targets by unit are given for this indicator.
 pack-trend = Month by month: { $indicator }

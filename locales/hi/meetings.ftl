@@ -228,6 +228,7 @@ direction-report = क्या किया गया
 direction-report-own = पालन प्रतिवेदन भेजें
 direction-report-of = { $post } की ओर से प्रतिवेदन
 direction-report-send = प्रतिवेदन भेजें
+direction-photo-again = यही फ़ोटो इनके साथ भी है:
 direction-files = फ़ोटो या दस्तावेज़
     .hint = JPG, PNG या PDF, 12 MB तक। फ़ोटो से स्थान और यंत्र की जानकारी हटा दी जाती है।
 direction-accept = स्वीकार

@@ -57,6 +57,7 @@ pack-by-unit = इकाईवार प्रगति (%)
 pack-by-unit-lead = अब तक के लक्ष्य के विरुद्ध प्रतिशत
 pack-chart-lead = { $indicator }: लक्ष्य { $due }, उपलब्धि { $total } ({ $percent }) — { $status }
 pack-chart-lead-plain = { $indicator }: { $total }
+pack-chart-some = ग्राफ़ में: अब तक के लक्ष्य के प्रतिशत में { $all } में से सबसे नीचे की { $low } और सबसे ऊपर की { $high } इकाइयाँ; सभी { $all } पीडीएफ़ की तालिका और एक्सेल में हैं
 pack-chart-notes = पूछें: { $unit } में { $indicator } { $percent } पर क्यों है? क्या अड़चन है, और किस दिनांक तक पूरा होगा?
 pack-chart-notes-plain = इस संकेतक के लक्ष्य इकाईवार नहीं दिए गए हैं।
 pack-trend = माह-दर-माह: { $indicator }

@@ -32,6 +32,18 @@ pub enum Unit {
     Percent,
 }
 
+impl Unit {
+    /// How much of it is one piece, where a rule speaks of counts (RULES B1b, B1c): one thing, a
+    /// lakh rupees in paise, one per cent in tenths.
+    pub const fn grain(self) -> i64 {
+        match self {
+            Self::Count => 1,
+            Self::Paise => 10_000_000,
+            Self::Percent => 10,
+        }
+    }
+}
+
 /// Who makes the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {

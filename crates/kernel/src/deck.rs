@@ -30,7 +30,7 @@ pub struct Deck {
 pub struct Slide {
     /// Its title.
     pub title: String,
-    /// One sentence below the title; may be empty.
+    /// One sentence below the title, and after a line break a remark; may be empty.
     pub lead: String,
     /// What it shows.
     pub body: Body,

@@ -338,6 +338,8 @@ pub enum Tone {
 pub struct Bars {
     /// What they show.
     pub caption: String,
+    /// A remark below it: what is left out; may be empty.
+    pub note: String,
     /// One label a group.
     pub labels: Vec<String>,
     /// One bar of each series in every group.

@@ -4,7 +4,7 @@ use samuh_engine::{Db, Error, Result};
 use samuh_meetings::direction::{
     self, Evidence, File, Filter, Give, MarkLine, Move, PartState, Report, State, StepKind,
     directions, owed, steps_of,
-    store::{lines_of, of_file},
+    store::{lines_of, of_file, reused},
     tally,
 };
 
@@ -371,5 +371,46 @@ fn the_ledger_says_what_each_post_owes_and_every_number_opens() {
         let own =
             db.read(|reader| owed(reader, &desk(BMMU_KESHKAL), day("2026-12-01"))).expect("reads");
         assert!(own.is_empty(), "{engine}: the neighbour sees none of it");
+    }
+}
+
+/// Reports with one file.
+fn reported_with(db: &Db, n: u128, id: i64, post: i64, (hash, kind): (&str, &str)) {
+    let file = File { hash: hash.repeat(64), name: "a".into(), kind: kind.into(), bytes: 9 };
+    let ask = Report {
+        direction_id: id,
+        post_id: post,
+        version: moved(db, id, post).version,
+        text: "पूर्ण".into(),
+        files: vec![file],
+    };
+    let at = NOW + i64::try_from(n).expect("small");
+    direction::report(db, &desk(post), op(n), &ask, at).expect("reports");
+}
+
+#[test]
+fn a_photograph_with_two_directions_is_asked_about_and_a_paper_or_a_second_report_is_not() {
+    for (engine, db) in districts() {
+        let ids: Vec<i64> = (1..=4).map(|n| given(&db, n, &[BANK])).collect();
+        let found =
+            |post: i64, id: i64| db.read(|reader| reused(reader, &desk(post), id)).expect("reads");
+        // Twins that must not fire: one paper with two directions, one photograph twice with one.
+        reported_with(&db, 11, ids[0], BANK, ("a", "pdf"));
+        reported_with(&db, 12, ids[1], BANK, ("a", "pdf"));
+        reported_with(&db, 13, ids[2], BANK, ("b", "jpeg"));
+        let back = Move { text: "फिर से".into(), ..moved(&db, ids[2], BANK) };
+        direction::send_back(&db, &desk(COLLECTOR), op(14), &back, NOW).expect("sends back");
+        reported_with(&db, 15, ids[2], BANK, ("b", "jpeg"));
+        assert_eq!(found(COLLECTOR, 0), [], "{engine}");
+        reported_with(&db, 16, ids[3], BANK, ("b", "jpeg"));
+        let all = found(COLLECTOR, 0);
+        assert_eq!(all.len(), 1, "{engine}: {all:?}");
+        assert_eq!(all[0].hash, "b".repeat(64));
+        let uses: Vec<(i64, i64)> =
+            all[0].uses.iter().map(|one| (one.direction_id, one.at)).collect();
+        assert_eq!(uses, [(ids[2], NOW + 13), (ids[3], NOW + 16)], "{engine}");
+        assert_eq!(found(COLLECTOR, ids[3]), all, "{engine}: of one of the two");
+        assert_eq!(found(COLLECTOR, ids[0]), [], "{engine}: of another");
+        assert_eq!(found(BMMU_MAKDI, 0), [], "{engine}: who sees neither is told nothing");
     }
 }

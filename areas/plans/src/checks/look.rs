@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use samuh_engine::{Reader, Result, clock::day_of};
 use samuh_figures::{
-    catalogue::{
-        INDICATORS, Indicator, IndicatorId, MEMBERS, Origin, SHG_ACTIVE, SHG_INACTIVE, Unit,
-    },
+    catalogue::{INDICATORS, IndicatorId, MEMBERS, Origin, SHG_ACTIVE, SHG_INACTIVE, Unit},
     checks::{
         Entered, Found, Ground, Sheets, Thresholds, contradictions, copied_months, copied_siblings,
         heaped, jumps, month_end,
@@ -23,8 +21,6 @@ use crate::{target::units_at, unit::UnitLevel};
 const HABIT: i32 = 24;
 /// Months whose days of entry are looked at.
 const LATE: i32 = 12;
-/// How many paise are counted as one where figures jump: a lakh of rupees.
-const LAKH: i64 = 10_000_000;
 
 /// A finding with where its unit stands.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -93,8 +89,7 @@ fn look_at(
 fn kinds() -> (Vec<IndicatorId>, Vec<(IndicatorId, i64)>) {
     let reported = || INDICATORS.iter().filter(|one| one.origin == Origin::Reported);
     let counts = reported().filter(|one| one.unit == Unit::Count).map(|one| one.id).collect();
-    let grain = |one: &Indicator| if one.unit == Unit::Paise { LAKH } else { 1 };
-    (counts, reported().map(|one| (one.id, grain(one))).collect())
+    (counts, reported().map(|one| (one.id, one.unit.grain())).collect())
 }
 
 /// The units that reported for the month, with all that they reported before.

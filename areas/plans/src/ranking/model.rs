@@ -9,9 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::unit::UnitLevel;
 
-/// The paise of a lakh of rupees: how amounts of money are counted in a score.
-const LAKH: i64 = 10_000_000;
-
 /// Weights and terms from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
@@ -54,8 +51,10 @@ impl Rule {
     /// The measures of the score.
     pub fn measures(&self) -> Vec<Measure> {
         let measure = |(indicator, weight): &(IndicatorId, i64)| {
-            let is_money = by_id(*indicator).is_some_and(|one| one.unit == Unit::Paise);
-            let grain = if is_money { LAKH } else { 1 };
+            let grain = match by_id(*indicator).map(|one| one.unit) {
+                Some(unit @ Unit::Paise) => unit.grain(),
+                _ => 1,
+            };
             Measure { indicator: *indicator, weight: *weight, grain }
         };
         self.weights.iter().map(measure).collect()

@@ -9,7 +9,8 @@ use samuh_kernel::{
 use samuh_web::show;
 
 use super::{
-    pen::{FAMILIES, Pen, is_split, unit},
+    chosen::Chosen,
+    pen::{FAMILIES, ON_SLIDE, Pen, is_split, unit},
     snapshot::{Line, Mark, Next},
 };
 
@@ -73,7 +74,7 @@ fn by_units(pen: &Pen<'_>, aimed: Vec<&Line>) -> Vec<Slide> {
     if split.is_empty() {
         return Vec::new();
     }
-    let tables = pen.by_unit(&split);
+    let tables = pen.by_unit(&split, ON_SLIDE);
     let of = tables.len();
     let each = |(at, table)| {
         numbered(slide(pen, "pack-by-unit", lead.clone(), Body::Table(table)), at, of)
@@ -167,7 +168,12 @@ fn list(pen: &Pen<'_>, key: &str, table: Table, none: &str) -> Slide {
 
 /// One indicator by unit: what was due beside what was done.
 fn chart_of_family(pen: &Pen<'_>, title: &str, line: &Line) -> Slide {
-    let chart = if is_split(line) { by_unit(pen, line) } else { by_month(pen, line) };
+    let chosen = is_split(line).then(|| Chosen::of(line));
+    let chosen = chosen.filter(|chosen| !chosen.units.is_empty());
+    let chart = match &chosen {
+        Some(chosen) => by_unit(pen, line, chosen),
+        None => by_month(pen, line),
+    };
     let name = pen.name(&line.code);
     let mark = &line.whole;
     let lead = if mark.due.is_some() {
@@ -186,6 +192,8 @@ fn chart_of_family(pen: &Pen<'_>, title: &str, line: &Line) -> Slide {
             &[("indicator", name.as_str().into()), ("total", total.into())],
         )
     };
+    let said = [lead, chosen.map(|chosen| chosen.note(pen)).unwrap_or_default()];
+    let lead = said.join("\n").trim_end().to_owned();
     let notes = notes_of(pen, line, &name);
     let title = format!("{title}: {name}");
     Slide { title, lead, body: Body::Chart(chart), notes }
@@ -206,17 +214,17 @@ fn notes_of(pen: &Pen<'_>, line: &Line, name: &str) -> String {
 }
 
 /// The chart of an indicator by unit: the real figures, money in lakh.
-pub(super) fn by_unit(pen: &Pen<'_>, line: &Line) -> Chart {
+fn by_unit(pen: &Pen<'_>, line: &Line, chosen: &Chosen) -> Chart {
     let values = |value: fn(&Mark) -> Option<i64>| {
-        line.units.iter().map(|mark| value(mark).map(|n| plotted(&line.code, n))).collect()
+        chosen.each(|at| value(&line.units[at]).map(|n| plotted(&line.code, n)))
     };
     let mut series = Vec::new();
     if line.whole.due.is_some() {
         series.push(ChartSeries { name: pen.t("pack-due"), values: values(|mark| mark.due) });
     }
     series.push(ChartSeries { name: pen.t("pack-total"), values: values(|mark| mark.total) });
-    let labels = pen.of.units.iter().map(|unit| unit.name(pen.hindi()).to_owned()).collect();
-    let drawn = if pen.of.units.len() > 8 { Drawn::Bars } else { Drawn::Columns };
+    let labels = chosen.each(|at| pen.of.units[at].name(pen.hindi()).to_owned());
+    let drawn = if labels.len() > 8 { Drawn::Bars } else { Drawn::Columns };
     Chart { drawn, labels, series, figures: figures(&line.code) }
 }
 

@@ -5,8 +5,9 @@ use samuh_kernel::paper::{Bars, Form, Look, Paper, Part, Row, Series, Table};
 use samuh_web::show;
 
 use super::{
+    chosen::Chosen,
     deck::plotted,
-    pen::{FAMILIES, Pen, is_split},
+    pen::{FAMILIES, ON_PAGE, Pen, is_split},
     snapshot::{Line, Mark},
 };
 
@@ -27,10 +28,10 @@ pub(super) fn paper(pen: &Pen<'_>, logo: Option<Vec<u8>>) -> Paper {
         paper.parts.push(Part::heading(pen.t("pack-by-unit")));
         paper.parts.push(Part::styled(pen.t("pack-by-unit-lead"), Look::Small));
         let lines: Vec<&Line> = pen.of.lines.iter().collect();
-        paper.parts.extend(pen.by_unit(&lines).into_iter().map(Part::Table));
+        paper.parts.extend(pen.by_unit(&lines, ON_PAGE).into_iter().map(Part::Table));
         for family in FAMILIES {
             if let Some(line) = pen.family(family).first().filter(|line| is_split(line)) {
-                paper.parts.push(Part::Bars(bars(pen, line)));
+                paper.parts.extend(bars(pen, line).map(Part::Bars));
             }
         }
     }
@@ -111,20 +112,26 @@ fn section(paper: &mut Paper, pen: &Pen<'_>, key: &str, table: Table, none: &str
     }
 }
 
-fn bars(pen: &Pen<'_>, line: &Line) -> Bars {
+/// The bars of an indicator by unit; none where nothing is due anywhere yet.
+fn bars(pen: &Pen<'_>, line: &Line) -> Option<Bars> {
+    let chosen = Chosen::of(line);
+    if chosen.units.is_empty() {
+        return None;
+    }
     let series = |key: &str, value: fn(&Mark) -> Option<i64>| Series {
         name: pen.t(key),
-        values: line.units.iter().map(|mark| value(mark).map(|n| plotted(&line.code, n))).collect(),
-        shown: line.units.iter().map(|mark| pen.amount(&line.code, value(mark))).collect(),
+        values: chosen.each(|at| value(&line.units[at]).map(|n| plotted(&line.code, n))),
+        shown: chosen.each(|at| pen.amount(&line.code, value(&line.units[at]))),
     };
     let mut all = Vec::new();
     if line.whole.due.is_some() {
         all.push(series("pack-due", |mark| mark.due));
     }
     all.push(series("pack-total", |mark| mark.total));
-    Bars {
+    Some(Bars {
         caption: pen.name(&line.code),
-        labels: pen.of.units.iter().map(|unit| unit.name(pen.hindi()).to_owned()).collect(),
+        note: chosen.note(pen),
+        labels: chosen.each(|at| pen.of.units[at].name(pen.hindi()).to_owned()),
         series: all,
-    }
+    })
 }

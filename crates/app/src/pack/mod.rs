@@ -2,6 +2,7 @@
 //! picture for the telephone, all with the same figures.
 
 mod book;
+mod chosen;
 mod deck;
 mod directions;
 mod leaf;

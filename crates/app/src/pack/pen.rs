@@ -15,8 +15,9 @@ use super::snapshot::{Line, Mark, Snapshot};
 
 /// What stands where nothing is known.
 const NOTHING: &str = "—";
-/// Units whose figures are read side by side.
-const BESIDE: usize = 12;
+/// Units whose figures are read side by side on a slide, and on an upright page.
+pub(super) const ON_SLIDE: usize = 12;
+pub(super) const ON_PAGE: usize = 8;
 /// The families in their order.
 pub(super) const FAMILIES: [Family; 4] =
     [Family::Institutions, Family::Finance, Family::Livelihoods, Family::Market];
@@ -177,9 +178,9 @@ impl Pen<'_> {
     }
 
     /// Per cent of what was due, by unit: as many tables as the units need to be read side by side.
-    pub(super) fn by_unit(&self, lines: &[&Line]) -> Vec<Table> {
+    pub(super) fn by_unit(&self, lines: &[&Line], beside: usize) -> Vec<Table> {
         let all = self.of.units.len();
-        let tables = all.div_ceil(BESIDE).max(1);
+        let tables = all.div_ceil(beside).max(1);
         let each = all.div_ceil(tables).max(1);
         let from = (0..tables).map(|at| at * each);
         from.map(|from| self.of_units(lines, from..(from + each).min(all))).collect()
@@ -436,7 +437,7 @@ mod tests {
             directions: None,
         };
         let pen = Pen { of: &of, words: Words::of(Lang::En, None) };
-        let tables = pen.by_unit(&[&of.lines[0]]);
+        let tables = pen.by_unit(&[&of.lines[0]], ON_SLIDE);
         let widths: Vec<usize> = tables.iter().map(|table| table.columns.len()).collect();
         assert_eq!(widths, [11, 11, 9], "nine, nine and seven units with the name and the whole");
         let heads = tables.iter().flat_map(|table| &table.columns);

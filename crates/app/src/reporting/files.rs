@@ -2,7 +2,9 @@
 
 use samuh_documents::{
     paper as press,
-    write::{Book, Column, CsvWriter, Head as SheetHead, Kind, Value, WriteError},
+    write::{
+        Book, Column, CsvWriter, Head as SheetHead, Kind, SheetWriter, Sum, Value, WriteError,
+    },
 };
 use samuh_engine::{Error, Result, clock};
 use samuh_kernel::{
@@ -30,7 +32,8 @@ pub fn csv(report: &Report) -> Result<Vec<u8>> {
     writer.finish().map_err(broken)
 }
 
-/// The report as a workbook: raw numbers, shares as formulas, sums at the end.
+/// The report as a workbook: raw numbers, shares and sums as formulas, the sums below their group
+/// and those of all at the end.
 ///
 /// # Errors
 /// `Broken` when it cannot be written.
@@ -46,34 +49,70 @@ fn book(report: &Report, words: &Words) -> std::result::Result<Vec<u8>, WriteErr
         columns: columns(report),
     };
     let mut sheet = book.sheet(&head)?;
-    let total = words.t("report-sum");
+    let (begin, mut first) = (sheet.next_row(), sheet.next_row());
+    let mut above: &[Cell] = &[];
     for line in report.lines() {
-        let (cells, is_total) = match &line {
-            Line::Row(cells) => (*cells, false),
-            Line::Total(cells) => (cells.as_slice(), true),
-            Line::Group(_) | Line::Sums(_) => continue,
-        };
-        let formulas = formulas(report, sheet.next_row());
-        let mut values: Vec<Value<'_>> = cells
-            .iter()
-            .zip(&formulas)
-            .map(|(cell, formula)| match (&cell.value, formula) {
-                (Val::Percent(percent), Some(formula)) => Value::Reckoned(formula, whole(*percent)),
-                (other, _) => value(other),
-            })
-            .collect();
-        if is_total && let Some(first) = values.first_mut() {
-            *first = Value::Text(&total);
+        match line {
+            Line::Group(_) => {}
+            Line::Row(cells) => {
+                let formulas = formulas(report, sheet.next_row());
+                let values: Vec<Value<'_>> = cells.iter().zip(&formulas).map(reckoned).collect();
+                sheet.row(&values)?;
+                above = cells;
+            }
+            Line::Sums(cells) => {
+                sums(report, words, &mut sheet, (&cells, first, Some(above)))?;
+                first = sheet.next_row();
+            }
+            Line::Total(cells) => sums(report, words, &mut sheet, (&cells, begin, None))?,
         }
-        sheet.row(&values)?;
     }
     sheet.finish()?;
     book.into_bytes()
 }
 
+fn reckoned<'v>((cell, formula): (&'v Cell, &'v Option<String>)) -> Value<'v> {
+    match (&cell.value, formula) {
+        (Val::Percent(percent), Some(formula)) => Value::Reckoned(formula, whole(*percent)),
+        (other, _) => value(other),
+    }
+}
+
+/// A row of sums over the rows from one on: of a group, which its first column names as the rows
+/// above do, or of all. `SUBTOTAL` counts what a filter leaves, and no sum of a group twice.
+fn sums(
+    report: &Report,
+    words: &Words,
+    sheet: &mut SheetWriter<'_>,
+    (cells, first, above): (&[Cell], u32, Option<&[Cell]>),
+) -> std::result::Result<(), WriteError> {
+    let (row, word) = (sheet.next_row(), words.t("report-sum"));
+    let shares = formulas(report, row);
+    let sum = |at: usize| {
+        let column = letters(at);
+        format!("=SUBTOTAL(9,{column}{first}:{column}{})", row - 1)
+    };
+    let formulas: Vec<String> = (0..cells.len()).map(sum).collect();
+    let named = above.and(report.group_by);
+    let label = (0..cells.len()).find(|at| Some(*at) != named);
+    let cell = |at: usize| match &cells[at].value {
+        Val::Count(count) => Value::Summed(&formulas[at], Sum::Whole(*count)),
+        Val::Paise(paise) => Value::Summed(&formulas[at], Sum::Paise(*paise)),
+        _ if Some(at) == label => Value::Text(&word),
+        _ if Some(at) == named => {
+            above.and_then(|row| row.get(at)).map_or(Value::Empty, |cell| value(&cell.value))
+        }
+        _ => reckoned((&cells[at], &shares[at])),
+    };
+    sheet.sum_row(&(0..cells.len()).map(cell).collect::<Vec<_>>())
+}
+
+fn letters(at: usize) -> String {
+    column_letters(u32::try_from(at).unwrap_or(0) + 1)
+}
+
 /// The formula of each column that is a share of two others.
 fn formulas(report: &Report, row: u32) -> Vec<Option<String>> {
-    let letters = |at: usize| column_letters(u32::try_from(at).unwrap_or(0) + 1);
     let formula = |holds: Holds| match holds {
         Holds::Share(above, below) => {
             let (above, below) = (letters(above), letters(below));

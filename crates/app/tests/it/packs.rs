@@ -26,7 +26,7 @@ use crate::{
 const MONTH: &str = "2026-10";
 
 /// Groups formed in the year, most of them in one block.
-fn groups() -> String {
+pub(crate) fn groups() -> String {
     let mut sheet = String::from("SHG Code,समूह का नाम,विकासखण्ड,ग्राम पंचायत,ग्राम,गठन दिनांक\n");
     for at in 1..=60 {
         let block = if at % 4 == 0 { "केशकाल" } else { "माकड़ी" };
@@ -42,7 +42,7 @@ fn hidden(page: &Page, name: &str) -> String {
 }
 
 /// An office with a year's target, groups, and the desk of its mission manager.
-fn ready(office: Office) -> (Site, Seat) {
+pub(crate) fn ready(office: Office) -> (Site, Seat) {
     let sheet = office.put("g.csv", groups());
     assert_eq!(office.json(&["import", "groups", &sheet])["new"], 60);
     let figures = "विकासखण्ड,माह,RF Groups,Revolving Fund Amount\nमाकड़ी,अक्टूबर 2026,3,450000\n";
@@ -56,14 +56,19 @@ fn ready(office: Office) -> (Site, Seat) {
 
 /// Twelve hundred groups are to be formed in that year.
 fn planned(seat: &Seat, year: &str) {
-    let plan = format!("/targets/{year}/shg_formed");
+    aimed(seat, (year, "shg_formed"), "1200");
+}
+
+/// That much of an indicator is to be done in that year, by every block the same.
+pub(crate) fn aimed(seat: &Seat, (year, indicator): (&str, &str), total: &str) {
+    let plan = format!("/targets/{year}/{indicator}");
     let form = seat.get(&plan);
     let (op, version) = (hidden(&form, "op"), hidden(&form, "version"));
     let split = [
         ("op", &*op),
         ("version", &*version),
         ("act", "split"),
-        ("total", "1200"),
+        ("total", total),
         ("way", "equal"),
     ];
     assert_eq!(seat.post(&plan, &split).to, plan);
@@ -91,7 +96,7 @@ fn plain(markup: &str) -> String {
 }
 
 /// The rows of the page's table of indicators.
-fn rows_of_page(page: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows_of_page(page: &str) -> Vec<Vec<String>> {
     let table = page.split("<table").nth(1).expect("the page has a table");
     let body = table.split("<tbody").nth(1).unwrap().split("</tbody>").next().unwrap();
     let cells = |row: &str| {
@@ -151,7 +156,7 @@ fn sheet(office: &Office, bytes: &[u8]) -> Vec<Vec<Cell>> {
 }
 
 /// Makes the pack of a place and month, with the same form as often as asked; answers its number.
-fn made(seat: &Seat, place: i64, month: &str) -> String {
+pub(crate) fn made(seat: &Seat, place: i64, month: &str) -> String {
     let made = sends(seat, &format!("/packs/{place}"), &[("month", month)]);
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
     made.to.rsplit('=').next().unwrap().to_owned()
@@ -248,7 +253,7 @@ fn the_pack_of_a_running_month_says_what_the_page_and_the_minutes_of_the_day_say
         let site = Site::of(office);
         let seat = site.seat("dmmu", Role::Dmmu, &[]);
         planned(&seat, &year);
-        let minutes = minutes_of_today(&site, &seat);
+        let (minutes, _) = minutes_of_today(&site, &seat);
         let top = site.top();
         let id = made(&seat, top, &month.to_string());
         let file = seat.get(&format!("/packs/{top}/file?pack={id}&as=xlsx-en")).bytes;
@@ -288,8 +293,9 @@ fn the_pack_of_a_running_month_says_what_the_page_and_the_minutes_of_the_day_say
     }
 }
 
-/// Holds a review of today on its figures, and closes it; gives what its minutes say.
-fn minutes_of_today(site: &Site, seat: &Seat) -> String {
+/// Holds a review of today on its figures, and closes it; gives what its minutes say, on the page
+/// and as PDF.
+pub(crate) fn minutes_of_today(site: &Site, seat: &Seat) -> (String, Vec<u8>) {
     let posts = samuh_people::posts(&site.office.db(), &machine_desk(DISTRICT)).unwrap();
     let own = posts.into_iter().find(|post| post.role == Role::Dmmu).unwrap().id.to_string();
     let today = show::day(clock::today());
@@ -312,7 +318,8 @@ fn minutes_of_today(site: &Site, seat: &Seat) -> String {
     let version = hidden(&seat.get(&close), "version");
     let closed = sends(seat, &close, &[("version", &version)]);
     assert_eq!(closed.to, format!("{meeting}/minutes"), "{}", closed.text);
-    plain(&seat.get(&closed.to).text)
+    let pdf = seat.get(&format!("{}?format=pdf", closed.to)).bytes;
+    (plain(&seat.get(&closed.to).text), pdf)
 }
 
 #[test]

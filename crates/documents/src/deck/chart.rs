@@ -64,9 +64,11 @@ pub(super) fn xml(deck: &Deck, chart: &Chart) -> String {
     };
     let series: String =
         chart.series.iter().enumerate().map(|(at, one)| series(chart, at, one)).collect();
-    let (labels, plot) = (labels(chart, &text(1200)), text(1400));
+    // Names of many units are all there, in letters that have room.
+    let many = chart.labels.len() > 10;
+    let (labels, plot) = (labels(chart, &text(if many { 1000 } else { 1200 })), text(1400));
     let inner = plotted(chart, &series, &labels);
-    let (category, value) = axes(chart, &plot);
+    let (category, value) = axes(chart, &text(if many { 1100 } else { 1400 }), &plot);
     let legend = if chart.series.len() > 1 {
         format!("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/>{}</c:legend>", text(1400))
     } else {
@@ -115,7 +117,7 @@ fn labels(chart: &Chart, text: &str) -> String {
 }
 
 /// The axis of labels and the axis of numbers.
-fn axes(chart: &Chart, text: &str) -> (String, String) {
+fn axes(chart: &Chart, names: &str, text: &str) -> (String, String) {
     let (below, beside, order) = match chart.drawn {
         Drawn::Bars => ("l", "b", "maxMin"),
         Drawn::Columns | Drawn::Lines => ("b", "l", "minMax"),
@@ -127,9 +129,9 @@ fn axes(chart: &Chart, text: &str) -> (String, String) {
     let grey = "<a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"D5D9DE\"/></a:solidFill></a:ln>";
     let category = format!(
         "<c:catAx><c:axId val=\"500001\"/><c:scaling><c:orientation val=\"{order}\"/></c:scaling><c:delete val=\"0\"/>\
-         <c:axPos val=\"{below}\"/><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/>{ticks}<c:spPr>{grey}</c:spPr>{text}\
+         <c:axPos val=\"{below}\"/><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/>{ticks}<c:spPr>{grey}</c:spPr>{names}\
          <c:crossAx val=\"500002\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/>\
-         <c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>"
+         <c:lblOffset val=\"100\"/><c:tickLblSkip val=\"1\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>"
     );
     let value = format!(
         "<c:valAx><c:axId val=\"500002\"/><c:scaling><c:orientation val=\"minMax\"/><c:min val=\"0\"/></c:scaling><c:delete val=\"0\"/>\

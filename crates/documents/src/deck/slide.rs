@@ -1,6 +1,7 @@
 //! One slide and its notes.
 
 use samuh_kernel::deck::{Body, Deck, Slide};
+use samuh_kernel::paper::Language;
 
 use super::DeckError;
 use super::package::{HEAD, NAMES};
@@ -10,6 +11,8 @@ use super::shapes::{
 
 /// Where the sentence below the title stands.
 const LEAD: Place = Place { x: LEFT, y: 1_066_800, wide: WIDE, high: 381_000 };
+/// What each further line of that sentence takes.
+const LEAD_LINE: i64 = 330_200;
 /// Where the body begins with and without that sentence, and where it ends.
 const BODY: (i64, i64) = (1_549_400, 1_168_400);
 const END: i64 = 6_299_200;
@@ -28,20 +31,12 @@ pub(super) fn xml(deck: &Deck, slide: &Slide) -> Result<String, DeckError> {
     let kind = if is_title { "type=\"ctrTitle\"" } else { "type=\"title\"" };
     let language = deck.language;
     let mut shapes = placeholder(2, "Title", kind, &paragraph(language, &slide.title, "", ""));
-    let place = Place {
-        x: LEFT,
-        y: if slide.lead.is_empty() { BODY.1 } else { BODY.0 },
-        wide: WIDE,
-        high: 0,
-    };
-    let place = Place { high: END - place.y, ..place };
+    let more = LEAD_LINE * i64::try_from(slide.lead.matches('\n').count()).unwrap_or(0);
+    let y = if slide.lead.is_empty() { BODY.1 } else { BODY.0 + more };
+    let place = Place { x: LEFT, y, wide: WIDE, high: END - y };
     if !slide.lead.is_empty() && !is_title {
-        shapes.push_str(&text_box(
-            3,
-            "Lead",
-            LEAD,
-            &paragraph(language, &slide.lead, " sz=\"1600\"", "tx2"),
-        ));
+        let place = Place { high: LEAD.high + more, ..LEAD };
+        shapes.push_str(&text_box(3, "Lead", place, &lead(language, &slide.lead)));
     }
     match &slide.body {
         Body::Title { lines } => shapes.push_str(&title(deck, lines)?),
@@ -80,6 +75,14 @@ pub(super) fn xml(deck: &Deck, slide: &Slide) -> Result<String, DeckError> {
         "{HEAD}<p:sld {NAMES}><p:cSld><p:spTree>{TREE}{shapes}</p:spTree></p:cSld>\
          <p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     ))
+}
+
+/// The sentence below the title; further lines of it are remarks, in smaller letters.
+fn lead(language: Language, text: &str) -> String {
+    let line = |(at, line): (usize, &str)| {
+        paragraph(language, line, if at == 0 { " sz=\"1600\"" } else { " sz=\"1300\"" }, "tx2")
+    };
+    text.split('\n').enumerate().map(line).collect()
 }
 
 fn number(deck: &Deck) -> String {

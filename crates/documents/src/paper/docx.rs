@@ -397,7 +397,9 @@ fn values(bars: &Bars) -> paper::Table {
         Row::new(std::iter::once(label.clone()).chain(shown))
     });
     let rows = rows.collect();
-    paper::Table { caption: bars.caption.clone(), ..paper::Table::new(columns, rows) }
+    let said = [bars.caption.as_str(), &bars.note].map(str::trim);
+    let caption = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    paper::Table { caption, ..paper::Table::new(columns, rows) }
 }
 
 fn fill(tone: Tone) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::formats::{Formats, looks_like};
-use super::{Column, Head, Kind, Value, WriteError};
+use super::{Column, Head, Kind, Sum, Value, WriteError};
 
 /// Characters of a sheet's name that Excel takes.
 const NAME_UNITS: usize = 31;
@@ -156,12 +156,7 @@ impl SheetWriter<'_> {
         values: &[Value],
         marks: &[(u16, &str)],
     ) -> Result<(), WriteError> {
-        // The writer writes a row that has a height twice, unless a cell below it follows.
-        if self.heading_lines > 1 && values.iter().any(|value| !matches!(value, Value::Empty)) {
-            let height = ROW_HEIGHT * f64::from(self.heading_lines);
-            self.sheet.set_row_height(self.heading_row, height)?;
-        }
-        self.heading_lines = 0;
+        self.heading_height(values)?;
         for (column, value) in (0_u16..).zip(values) {
             let faulty = marks.iter().any(|(marked, _)| *marked == column);
             let kind = self.kinds.get(usize::from(column));
@@ -173,6 +168,31 @@ impl SheetWriter<'_> {
             add_note(self.sheet, self.notes, (self.row, *column), note)?;
         }
         self.row += 1;
+        Ok(())
+    }
+
+    /// Writes the next row as one of sums: bold, on grey.
+    ///
+    /// # Errors
+    /// Those of [`SheetWriter::row`].
+    pub fn sum_row(&mut self, values: &[Value]) -> Result<(), WriteError> {
+        self.heading_height(values)?;
+        for (column, value) in (0_u16..).zip(values) {
+            let look = self.formats.sums().of(*value);
+            put(self.sheet, (self.row, column), *value, Some(look))?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Gives the heading its height, once the first row below it is there.
+    fn heading_height(&mut self, values: &[Value]) -> Result<(), WriteError> {
+        // The writer writes a row that has a height twice, unless a cell below it follows.
+        if self.heading_lines > 1 && values.iter().any(|value| !matches!(value, Value::Empty)) {
+            let height = ROW_HEIGHT * f64::from(self.heading_lines);
+            self.sheet.set_row_height(self.heading_row, height)?;
+        }
+        self.heading_lines = 0;
         Ok(())
     }
 
@@ -284,12 +304,14 @@ pub(super) fn put(
         Value::Paise(paise) => as_f64(paise) / 100.0,
         Value::Percent(number) | Value::Decimal(number) => number,
         Value::Reckoned(formula, number) => {
-            let formula = Formula::new(formula).set_result(number.to_string());
-            match look {
-                Some(look) => sheet.write_formula_with_format(row, column, formula, look)?,
-                None => sheet.write_formula(row, column, formula)?,
+            return put_formula(sheet, (row, column), (formula, number), look);
+        }
+        Value::Summed(formula, sum) => {
+            let number = match sum {
+                Sum::Whole(count) => as_f64(count),
+                Sum::Paise(paise) => as_f64(paise) / 100.0,
             };
-            return Ok(());
+            return put_formula(sheet, (row, column), (formula, number), look);
         }
         Value::Day(day) => match excel_day(day) {
             Ok(day) => day.to_excel(),
@@ -309,6 +331,20 @@ pub(super) fn put(
     match look {
         Some(look) => sheet.write_number_with_format(row, column, number, look)?,
         None => sheet.write_number(row, column, number)?,
+    };
+    Ok(())
+}
+
+fn put_formula(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (formula, number): (&str, f64),
+    look: Option<&Format>,
+) -> Result<(), WriteError> {
+    let formula = Formula::new(formula).set_result(number.to_string());
+    match look {
+        Some(look) => sheet.write_formula_with_format(row, column, formula, look)?,
+        None => sheet.write_formula(row, column, formula)?,
     };
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::{Column, Value, WriteError};
+use super::{Column, Sum, Value, WriteError};
 
 /// Tells Excel that the text is UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -77,8 +77,8 @@ fn shown(value: Value<'_>) -> Cow<'_, str> {
         Value::Empty => "".into(),
         Value::Text(text) if is_formula(text) => format!("'{text}").into(),
         Value::Text(text) => text.into(),
-        Value::Whole(count) => count.to_string().into(),
-        Value::Paise(paise) => {
+        Value::Whole(count) | Value::Summed(_, Sum::Whole(count)) => count.to_string().into(),
+        Value::Paise(paise) | Value::Summed(_, Sum::Paise(paise)) => {
             let sign = if paise < 0 { "-" } else { "" };
             let (rupees, rest) = (paise.unsigned_abs() / 100, paise.unsigned_abs() % 100);
             format!("{sign}{rupees}.{rest:02}").into()

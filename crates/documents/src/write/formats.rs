@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::{Kind, Value};
+use super::{Kind, Sum, Value};
 
 /// Groups of digits as India writes them, 12,34,567: up to 99 crore in one format.
 const GROUPED: [&str; 2] = [
@@ -23,6 +23,7 @@ const HUNDRED_CRORE: u64 = 1_000_000_000;
 
 const HEADING_FILL: u32 = 0x00E8_EEF4;
 const FAULT_FILL: u32 = 0x00F8_CBAD;
+const SUM_FILL: u32 = 0x00E8_E3DE;
 
 /// The formats of a workbook, made once.
 pub(super) struct Formats {
@@ -30,6 +31,7 @@ pub(super) struct Formats {
     pub(super) heading: Format,
     plain: Looks,
     fault: Looks,
+    sum: Looks,
 }
 
 impl Formats {
@@ -44,12 +46,18 @@ impl Formats {
                 .set_background_color(Color::RGB(HEADING_FILL)),
             plain: Looks::new(&Format::new()),
             fault: Looks::new(&Format::new().set_background_color(Color::RGB(FAULT_FILL))),
+            sum: Looks::new(&Format::new().set_bold().set_background_color(Color::RGB(SUM_FILL))),
         }
     }
 
     /// The looks of good or of faulty cells.
     pub(super) fn looks(&self, faulty: bool) -> &Looks {
         if faulty { &self.fault } else { &self.plain }
+    }
+
+    /// The looks of a row of sums.
+    pub(super) fn sums(&self) -> &Looks {
+        &self.sum
     }
 
     /// True if a column's heading stands on the right, over its numbers.
@@ -108,8 +116,12 @@ impl Looks {
             Value::Empty => &self.general,
             Value::Decimal(_) => &self.decimal,
             Value::Text(_) => &self.text,
-            Value::Whole(count) => self.amount(count, count < 0, false),
-            Value::Paise(paise) => self.amount(paise / 100, paise < 0, paise % 100 != 0),
+            Value::Whole(count) | Value::Summed(_, Sum::Whole(count)) => {
+                self.amount(count, count < 0, false)
+            }
+            Value::Paise(paise) | Value::Summed(_, Sum::Paise(paise)) => {
+                self.amount(paise / 100, paise < 0, paise % 100 != 0)
+            }
             Value::Percent(_) | Value::Reckoned(..) => &self.percent,
             Value::Day(_) => &self.day,
             Value::Instant(_) => &self.instant,
@@ -142,7 +154,7 @@ pub(super) fn looks_like(kind: Kind, value: Value) -> bool {
         Value::Paise(paise) => paise % 100 == 0 && is_grouped(paise / 100) && is_amount,
         Value::Percent(_) => kind == Kind::Percent,
         // A formula is written with its look.
-        Value::Reckoned(..) => false,
+        Value::Reckoned(..) | Value::Summed(..) => false,
         Value::Decimal(_) => kind == Kind::Decimal,
         Value::Day(_) => kind == Kind::Day,
         Value::Instant(_) => kind == Kind::Instant,

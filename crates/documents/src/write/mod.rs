@@ -69,12 +69,23 @@ pub enum Value<'a> {
     Percent(f64),
     /// Per cent that Excel reckons from other cells: the formula, and its value at the time.
     Reckoned(&'a str, f64),
+    /// A sum that Excel reckons from other cells: the formula, and what it came to at the time.
+    Summed(&'a str, Sum),
     /// Another number.
     Decimal(f64),
     /// A day.
     Day(NaiveDate),
     /// A day with the time, as the reader's clock shows it.
     Instant(NaiveDateTime),
+}
+
+/// What a sum came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sum {
+    /// A count.
+    Whole(i64),
+    /// Money in paise.
+    Paise(i64),
 }
 
 /// Why a file could not be written.

@@ -50,6 +50,7 @@ fn minutes() -> Paper {
     ];
     let bars = Bars {
         caption: "समूह गठन".into(),
+        note: "सभी इकाइयाँ तालिका में हैं".into(),
         labels: vec!["माकड़ी".into(), "केशकाल".into()],
         series: vec![Series {
             name: "प्रतिशत".into(),
@@ -146,6 +147,72 @@ fn a_table_over_many_pages_repeats_its_heading_and_loses_no_row() {
         paper.parts = vec![Part::Table(Table::new(columns, (1..=2_000).map(row).collect()))];
         let told = words(&pdf(&paper).unwrap());
         assert!((1..=2_000).all(|at| told.contains(&format!("row-{at:04}"))));
+    }
+}
+
+/// The height at which the last line of each page ends, its foot left out, and the numbered sentences
+/// that stand on it.
+fn laid(bytes: &[u8]) -> Vec<(f64, Vec<String>)> {
+    const FOOT: f64 = 790.0;
+    let folder = Folder::new(&format!("laid-{:x}", bytes.len()));
+    let path = folder.put("paper.pdf", bytes);
+    let told = Command::new("pdftotext").args(["-bbox"]).arg(&path).arg("-").output();
+    let told = told.expect("poppler-utils is part of the test set-up");
+    let told = String::from_utf8(told.stdout).unwrap();
+    let low = |line: &str| line.split("yMax=\"").nth(1)?.split('"').next()?.parse().ok();
+    let page = |page: &str| {
+        let last = page.lines().filter_map(low).filter(|y| *y < FOOT).fold(0.0, f64::max);
+        let marks = page.split(">S").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned());
+        (last, marks.collect())
+    };
+    told.split("<page ").skip(1).map(page).collect()
+}
+
+/// A direction of numbered sentences below so many short ones, in the columns of minutes.
+fn directions(language: Language, before: usize, sentences: usize) -> Paper {
+    let said = match language {
+        Language::Hindi => "माकड़ी के शेष समूहों के बैंक खाते खुलवाएँ।",
+        Language::English => "Open bank accounts of the remaining groups in Makdi.",
+    };
+    let text: String = (1..=sentences).map(|at| format!("S{at} {said} ")).collect();
+    let short = |at: usize| Row::new([at.to_string(), "x".into(), "y".into(), "z".into()]);
+    let mut rows: Vec<Row> = (0..before).map(short).collect();
+    rows.push(Row::new(["14.2", &text, "BMMU Makdi", "28/02/2026"]));
+    rows.extend((0..3).map(short));
+    let heads = [("क्र.", 1), ("निर्देश", 6), ("उत्तरदायी", 3), ("समय-सीमा", 2)];
+    let columns = heads.map(|(head, width)| Column::text(head, width)).to_vec();
+    let mut paper = Paper::new(language, made_at(), "Minutes");
+    paper.parts = vec![Part::Table(Table::new(columns, rows))];
+    paper
+}
+
+#[test]
+fn a_long_direction_goes_over_the_pages_end_and_leaves_no_large_part_of_it_blank() {
+    // Some 1,400 bytes of each, and of Hindi twice as much: they are five, eighteen and twelve lines.
+    for (language, sentences, parted) in
+        [(Language::Hindi, 12, false), (Language::English, 25, true), (Language::Hindi, 30, true)]
+    {
+        let mut across = 0;
+        for before in (18..38).step_by(2) {
+            let pages = laid(&pdf(&directions(language, before, sentences)).unwrap());
+            let (_, full) = pages.split_last().unwrap();
+            assert!(full.iter().all(|(low, _)| *low > 650.0), "{language:?} {before}: {pages:?}");
+            let marks = pages.iter().map(|(_, marks)| marks.len());
+            assert_eq!(marks.sum::<usize>(), sentences, "{pages:?}");
+            across += usize::from(pages.iter().filter(|(_, marks)| !marks.is_empty()).count() > 1);
+        }
+        assert_eq!(across > 0, parted, "{language:?}, {sentences}: {across} went over");
+    }
+}
+
+#[test]
+fn a_direction_of_a_few_lines_is_not_torn_apart() {
+    for (language, sentences) in [(Language::Hindi, 4), (Language::English, 6)] {
+        for before in 22..34 {
+            let pages = laid(&pdf(&directions(language, before, sentences)).unwrap());
+            let with = pages.iter().filter(|(_, marks)| !marks.is_empty()).count();
+            assert_eq!(with, 1, "{language:?}, {before} before it: {pages:?}");
+        }
     }
 }
 

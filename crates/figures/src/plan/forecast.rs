@@ -1,6 +1,10 @@
 //! Where the year will end if the season goes on as this year's closed months did.
 //!
 //! Rule B1(b). Only counts and their spread are reckoned with fractions; no target comes of it.
+//!
+//! The rule speaks of counts: its spread before any month is seen (φ = 2) says how pieces vary. An
+//! amount is therefore reckoned in pieces too, of a grain that its indicator names: money in lakh
+//! rupees. In paise that prior would be ten million times too small to count for anything.
 
 /// The season and the goal against which closed months are read.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +15,9 @@ pub struct Season<'a> {
     pub shares: &'a [i64; 12],
     /// What each month of last year brought, if known.
     pub last_year: Option<&'a [i64; 12]>,
+    /// How much of the indicator's unit is one piece: 1 of a count, a lakh rupees of money
+    /// ([`Unit::grain`](crate::catalogue::Unit::grain)). Less than 1 counts as 1.
+    pub grain: i64,
 }
 
 /// The year's expected end with its band.
@@ -22,9 +29,9 @@ pub struct Forecast {
     pub low: i64,
     /// The upper end of the band, rounded.
     pub high: i64,
-    /// How much wider than pure chance the months lie (φ, 1 at least).
+    /// How much wider than pure chance the months lie (φ, 1 at least), reckoned in pieces.
     pub dispersion: f64,
-    /// Standard deviation of the year's total.
+    /// Standard deviation of the year's total, in the indicator's unit.
     pub deviation: f64,
     /// Chance per thousand of reaching the target.
     pub chance_per_mille: i64,
@@ -75,13 +82,37 @@ pub fn forecast(closed: &[i64], season: &Season<'_>) -> Option<Forecast> {
 /// As [`forecast`], on a day of a running month: the year is not foretold to end below what it has
 /// reached by then.
 pub fn forecast_running(closed: &[i64], reached: i64, season: &Season<'_>) -> Option<Forecast> {
-    let closed = &closed[..closed.len().min(12)];
-    let seen = Seen::of(closed, reached, season.shares);
-    match season.last_year {
+    let grain = Grain(season.grain.max(1) as f64);
+    let pieces = |months: &[i64]| months.iter().map(|month| grain.pieces(*month)).collect();
+    let closed: Vec<f64> = pieces(&closed[..closed.len().min(12)]);
+    let seen = Seen::of(&closed, grain.pieces(reached), season.shares);
+    let spread = match season.last_year {
         Some(last) if closed.len() < LEAST_MONTHS => {
-            Some(seen.end(season.target, &Spread::of_last_year(&seen, &last[closed.len()..])))
+            let remaining: Vec<f64> = pieces(&last[closed.len()..]);
+            Spread::of_last_year(&seen, &remaining)
         }
-        _ => Some(seen.end(season.target, &Spread::of_season(&seen, closed, season.shares)?)),
+        _ => Spread::of_season(&seen, &closed, season.shares)?,
+    };
+    Some(seen.end(grain.pieces(season.target), &spread, grain))
+}
+
+/// How much of an indicator's unit is one piece.
+#[derive(Debug, Clone, Copy)]
+struct Grain(f64);
+
+impl Grain {
+    fn pieces(self, amount: i64) -> f64 {
+        amount as f64 / self.0
+    }
+
+    /// Pieces in the indicator's unit again.
+    fn amount(self, pieces: f64) -> f64 {
+        pieces * self.0
+    }
+
+    /// Half a piece, by which a count stands for all that is rounded to it; an amount is what it is.
+    fn half(self) -> f64 {
+        if self.0 > 1.0 { 0.0 } else { 0.5 }
     }
 }
 
@@ -113,42 +144,40 @@ struct Spread {
 }
 
 impl Seen {
-    fn of(closed: &[i64], reached: i64, shares: &[i64; 12]) -> Self {
+    fn of(closed: &[f64], reached: f64, shares: &[i64; 12]) -> Self {
         let whole = sum(shares);
         let share = if whole > 0.0 { sum(&shares[..closed.len()]) / whole } else { 0.0 };
-        let achieved = sum(closed);
-        Self { months: closed.len(), achieved, reached: achieved.max(reached as f64), share }
+        let achieved = closed.iter().sum();
+        Self { months: closed.len(), achieved, reached: reached.max(achieved), share }
     }
 
-    fn end(&self, target: i64, spread: &Spread) -> Forecast {
+    fn end(&self, target: f64, spread: &Spread, grain: Grain) -> Forecast {
         let spread = Spread { expected: spread.expected.max(self.reached), ..*spread };
         let deviation = spread.variance.sqrt();
-        let chance = chance_of((target, self.reached), &spread, deviation);
+        let lacking = target - grain.half() - spread.expected;
+        let is_reached = self.reached >= target;
+        let chance = |deviation| if is_reached { 1000 } else { chance_of(lacking, deviation) };
         let low = (spread.expected - BAND * deviation).max(self.reached);
         let to_come = spread.expected - self.achieved;
-        let is_reached = self.reached >= target as f64;
-        let wanted = if is_reached { 0.0 } else { target as f64 - self.achieved };
+        let wanted = if is_reached { 0.0 } else { target - self.achieved };
+        let chance_per_mille = chance(deviation);
         Forecast {
-            expected: whole(spread.expected),
-            low: whole(low),
-            high: whole(spread.expected + BAND * deviation),
+            expected: whole(grain.amount(spread.expected)),
+            low: whole(grain.amount(low)),
+            high: whole(grain.amount(spread.expected + BAND * deviation)),
             dispersion: spread.dispersion,
-            deviation,
-            chance_per_mille: chance,
-            careful_chance_per_mille: chance_of(
-                (target, self.reached),
-                &spread,
-                deviation * BAND / TEXTBOOK_BAND,
-            ),
+            deviation: grain.amount(deviation),
+            chance_per_mille,
+            careful_chance_per_mille: chance(deviation * BAND / TEXTBOOK_BAND),
             needed_pace_percent: (to_come > 0.0).then(|| whole(100.0 * wanted / to_come)),
             low_confidence: self.months < LEAST_MONTHS || self.achieved <= 0.0,
-            outlook: outlook(chance),
+            outlook: outlook(chance_per_mille),
         }
     }
 }
 
 impl Spread {
-    fn of_season(seen: &Seen, closed: &[i64], shares: &[i64; 12]) -> Option<Self> {
+    fn of_season(seen: &Seen, closed: &[f64], shares: &[i64; 12]) -> Option<Self> {
         if seen.share <= 0.0 {
             return None;
         }
@@ -157,7 +186,7 @@ impl Spread {
         let months = closed
             .iter()
             .zip(shares)
-            .map(|(month, share)| (*month as f64, expected * (*share as f64) / whole));
+            .map(|(month, share)| (*month, expected * (*share as f64) / whole));
         // A month outside the season has no expectation to vary from.
         let in_season: Vec<(f64, f64)> = months.filter(|(_, due)| *due > 0.0).collect();
         let squares: f64 = in_season.iter().map(|(month, due)| (month - due).powi(2) / due).sum();
@@ -171,8 +200,8 @@ impl Spread {
 
     /// Last year's remaining months are one earlier draw of what is to come, so that both the
     /// draw and the estimate vary.
-    fn of_last_year(seen: &Seen, remaining: &[i64]) -> Self {
-        let to_come = sum(remaining);
+    fn of_last_year(seen: &Seen, remaining: &[f64]) -> Self {
+        let to_come: f64 = remaining.iter().sum();
         Self {
             expected: seen.achieved + to_come,
             dispersion: USUAL_DISPERSION,
@@ -181,17 +210,13 @@ impl Spread {
     }
 }
 
-/// Chance per thousand that the year ends at the target or above, half a count to either side; a
-/// target that is reached already is sure.
-fn chance_of((target, reached): (i64, f64), spread: &Spread, deviation: f64) -> i64 {
-    if reached >= target as f64 {
-        return 1000;
+/// Chance per thousand that a target not reached yet is reached by the year's end: so much is
+/// lacking to it from what is expected.
+fn chance_of(lacking: f64, deviation: f64) -> i64 {
+    if deviation > 0.0 {
+        return whole(1000.0 * upper_tail(lacking / deviation));
     }
-    let lacking = target as f64 - 0.5 - spread.expected;
-    if deviation <= 0.0 {
-        return if lacking <= 0.0 { 1000 } else { 0 };
-    }
-    whole(1000.0 * upper_tail(lacking / deviation))
+    if lacking <= 0.0 { 1000 } else { 0 }
 }
 
 fn outlook(chance_per_mille: i64) -> Outlook {
@@ -237,7 +262,9 @@ mod tests {
     use super::*;
 
     const SHARES: [i64; 12] = [4, 5, 7, 4, 4, 6, 10, 12, 14, 12, 12, 10];
-    const SEASON: Season<'_> = Season { target: 353, shares: &SHARES, last_year: None };
+    const SEASON: Season<'_> = Season { target: 353, shares: &SHARES, last_year: None, grain: 1 };
+    /// A lakh rupees in paise.
+    const LAKH: i64 = 10_000_000;
 
     #[test]
     fn the_worked_example_of_the_rules_comes_out() {
@@ -248,6 +275,40 @@ mod tests {
         assert_eq!((forecast.chance_per_mille, forecast.careful_chance_per_mille), (27, 56));
         assert_eq!(forecast.needed_pace_percent, Some(125));
         assert_eq!((forecast.outlook, forecast.low_confidence), (Outlook::Critical, false));
+    }
+
+    #[test]
+    fn an_amount_in_lakh_is_foretold_as_the_same_series_of_counts() {
+        let months = [10, 14, 19, 13, 12, 22].map(|lakh| lakh * LAKH);
+        let season = Season { target: 353 * LAKH, grain: LAKH, ..SEASON };
+        let forecast = forecast(&months, &season).expect("six closed months");
+        assert_eq!(forecast.expected, 300 * LAKH);
+        let lakh = |paise: i64| (paise + LAKH / 2) / LAKH;
+        assert_eq!((lakh(forecast.low), lakh(forecast.high)), (258, 342));
+        assert_eq!(format!("{:.2}", forecast.dispersion), "1.06");
+        // An amount is no rounded count: 26 beside 27 of a thousand, without the half piece.
+        assert_eq!((forecast.chance_per_mille, forecast.needed_pace_percent), (26, Some(125)));
+        assert_eq!(forecast.outlook, Outlook::Critical);
+    }
+
+    #[test]
+    fn months_that_fit_the_season_to_the_rupee_do_not_make_an_amount_certain() {
+        // Kept in paise, the prior weighed nothing: months like these had a band of a few paise.
+        let months = [4, 5, 7, 4, 4, 6].map(|lakh| lakh * LAKH);
+        let season = Season { target: 101 * LAKH, grain: LAKH, ..SEASON };
+        let forecast_ = forecast(&months, &season).expect("six closed months");
+        assert_eq!(forecast_.expected, 100 * LAKH);
+        assert!(forecast_.high - forecast_.low > 40 * LAKH, "{forecast_:?}");
+        assert_eq!(forecast_.outlook, Outlook::Behind, "one lakh more than expected is no miracle");
+        let in_paise = forecast(&months, &Season { grain: 1, ..season }).expect("six months");
+        assert_eq!(in_paise.outlook, Outlook::Critical, "what it was before");
+    }
+
+    #[test]
+    fn of_an_amount_almost_is_not_reached() {
+        let season = Season { target: 12 * 30 * LAKH + 1, grain: LAKH, ..SEASON };
+        let year = forecast(&[30 * LAKH; 12], &season).expect("twelve months");
+        assert_eq!((year.chance_per_mille, year.outlook), (0, Outlook::Critical));
     }
 
     #[test]
@@ -322,6 +383,36 @@ mod tests {
             let easier = forecast(&closed, &Season { target: target / 2, ..season });
             let easier = easier.expect("the same months");
             prop_assert!(easier.chance_per_mille >= sooner.chance_per_mille);
+        }
+
+        #[test]
+        fn an_amount_kept_in_paise_in_rupees_or_in_lakh_has_one_forecast(
+            closed in prop::collection::vec(0_i64..5_000, 1..12),
+            reached in 0_i64..30_000,
+            target in 0_i64..50_000,
+            last in prop::array::uniform12(0_i64..5_000),
+        ) {
+            // Thousands of rupees, kept in a thousand, in rupees, and in paise.
+            let told = |unit: i64| {
+                let months: Vec<i64> = closed.iter().map(|month| month * unit).collect();
+                let last = last.map(|month| month * unit);
+                let grain = 100 * unit;
+                let season =
+                    Season { target: target * unit, last_year: Some(&last), grain, ..SEASON };
+                forecast_running(&months, reached * unit, &season).expect("a season")
+            };
+            let thousand = told(1);
+            for unit in [1_000, 100_000] {
+                let other = told(unit);
+                prop_assert_eq!(other.chance_per_mille, thousand.chance_per_mille);
+                prop_assert_eq!(other.careful_chance_per_mille, thousand.careful_chance_per_mille);
+                prop_assert_eq!(other.outlook, thousand.outlook);
+                prop_assert_eq!(other.needed_pace_percent, thousand.needed_pace_percent);
+                prop_assert_eq!(other.dispersion.to_bits(), thousand.dispersion.to_bits());
+                for (a, b) in [(other.expected, thousand.expected), (other.low, thousand.low)] {
+                    prop_assert!((a - b * unit).abs() <= unit, "{} and {}", a, b);
+                }
+            }
         }
     }
 }

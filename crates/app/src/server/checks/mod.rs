@@ -2,6 +2,7 @@
 //! by chance stands.
 
 mod one;
+mod photos;
 
 use axum::{Form, extract::Query as Asked, http::StatusCode, response::Response};
 use maud::{Markup, html};
@@ -103,6 +104,7 @@ fn body(
         Some(first) => back_checks(reader, visitor.scope(), (first, first.next().next()))?,
         None => Vec::new(),
     };
+    let photos = photos::panel(reader, visitor)?;
     let tab = |one: State| Tab {
         link: Link::new(
             words.t(&format!("check-state-{}", one.code())),
@@ -121,6 +123,7 @@ fn body(
             @if rows.is_empty() { (empty(&words.t("checks-none"), &words.t("checks-none.text"), None)) }
             @else { (table(&listed(visitor, rows))) (pager(words, &query.pager(PATH, (from, rows.len(), all.len()), PAGE))) }
         }
+        (photos)
         @if let (Some(first), false) = (checked, checks.is_empty()) { (back_check(visitor, first, &checks)) }
         @if visitor.scope().is_whole_district() && visitor.scope().may(Right::Approve, Area::Figures) {
             (looking(visitor, op))

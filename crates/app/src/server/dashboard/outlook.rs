@@ -134,7 +134,8 @@ pub(crate) fn forecasts(
         let seen: Vec<i64> =
             (0..closed).map(|at| board.month(indicator.id, unit, at).unwrap_or(0)).collect();
         let last = before.iter().find(|(id, _)| *id == indicator.id).map(|(_, months)| months);
-        let season = Season { target, shares: &shares, last_year: last };
+        let grain = indicator.unit.grain();
+        let season = Season { target, shares: &shares, last_year: last, grain };
         let begun = (0..12).take_while(|at| months[*at].first_day() <= day);
         let reached = begun.filter_map(|at| board.month(indicator.id, unit, at)).sum();
         Some((*indicator, forecast_running(&seen, reached, &season)?))

@@ -14,7 +14,7 @@ use samuh_meetings::{
         self, Direction, Duty, Line, Part, PartState, State, Step, StepKind, direction_of,
         rules::{is_met, owes_another},
         steps_of,
-        store::lines_of,
+        store::{Reused, lines_of, reused},
     },
     measure::{self, Measure},
 };
@@ -45,6 +45,8 @@ pub(super) struct Shown {
     direction: Direction,
     steps: Vec<Step>,
     lines: Vec<Line>,
+    /// Photographs of its reports that stand with other directions too.
+    reused: Vec<Reused>,
     names: Names,
     /// The desk decides on it, and on its day, its parts and its end.
     decides: bool,
@@ -89,6 +91,7 @@ fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
         reports_for: direction::reports_for(reader, desk, &direction)?,
         steps: steps_of(reader, desk, id)?,
         lines: lines_of(reader, desk, id)?,
+        reused: reused(reader, desk, id)?,
         names: Names::load(reader, visitor)?,
         figure,
         direction,
@@ -507,6 +510,7 @@ fn item(visitor: &Visitor, page: &Shown, step: &Step) -> TrailItem {
             @if let Some(text) = &step.text { br; "“" (text) "”" }
             @for file in &step.files {
                 br; a href=(format!("/directions/files/{}", file.hash)) { (file.name) " (" (file.kind) ")" }
+                (again(visitor, page, &file.hash))
             }
         },
         who: if step.by_post == 0 {
@@ -514,5 +518,24 @@ fn item(visitor: &Visitor, page: &Shown, step: &Step) -> TrailItem {
         } else {
             page.names.of(step.by_post, hindi)
         },
+    }
+}
+
+/// That a photograph stands with other directions too: a question to whoever decides.
+fn again(visitor: &Visitor, page: &Shown, hash: &str) -> Markup {
+    let of = page.reused.iter().find(|one| one.hash == hash);
+    let others: Vec<_> = of
+        .iter()
+        .flat_map(|one| &one.uses)
+        .filter(|one| one.direction_id != page.direction.id)
+        .collect();
+    html! {
+        @if !others.is_empty() {
+            br; (tag(Tone::Warn, &visitor.words.t("direction-photo-again")))
+            @for one in others {
+                " " a href=(format!("/directions/{}", one.direction_id)) { (one.label) }
+                " (" (show::day(clock::day_of(one.at))) ")"
+            }
+        }
     }
 }
