@@ -2,7 +2,7 @@
 doctor-title = Self-audit
 doctor-at = As found on { $at }
 doctor-report = Download the report (JSON)
-doctor-all-well = All is well.
+doctor-all-well = Everything is in order.
 doctor-to-look-at = { $n ->
         [one] One row should be looked at.
        *[other] { $n } rows should be looked at.
@@ -15,9 +15,9 @@ doctor-column-what = Looked at
 doctor-column-state = State
 doctor-column-found = Found
 doctor-column-do = What to do
-doctor-state-ok = well
-doctor-state-attention = attention
-doctor-state-bad = bad
+doctor-state-ok = in order
+doctor-state-attention = to be looked at
+doctor-state-bad = to be mended
 doctor-state-unknown = not known
 
 doctor-clock = Clock

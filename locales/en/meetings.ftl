@@ -75,18 +75,27 @@ series-new = New series
 series-one = Series of meetings
 series-none = No series
     .text = Make one for the weekly TL or the monthly review.
-series-every = every { $n } days
+series-every = { $n ->
+    [one] every day
+   *[other] every { $n } days
+}
 series-days = After how many days
     .hint = 7 weekly, 30 monthly; leave blank when it is called.
 series-plan = Plan the next
 series-close = Close the series
 
 agenda = Agenda
-agenda-sub = { $n } items · { $given } directions given
+agenda-sub = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+} · { $given ->
+    [one] 1 direction given
+   *[other] { $given } directions given
+}
 agenda-empty = The agenda is empty
     .text = Press “Draw up from the figures”: open directions first, then the indicators that need attention.
 agenda-compose = Draw up from the figures
-    .text = Items that stand already stay.
+    .text = Items that are there already stay.
 agenda-add = Add an item
 agenda-own-words = In own words
 agenda-title = Title
@@ -105,7 +114,7 @@ agenda-open = Still to be discussed
 agenda-directions = Compliance with earlier directions
 agenda-pace = { $percent } of pace
 agenda-moved = { $by } since { $day }
-agenda-earlier = { $overdue } overdue, { $going } in progress, { $done } of the last meeting done.
+agenda-earlier = { $overdue } overdue, { $going } in progress; { $done } of the last meeting's done.
 agenda-gap-of = { $unit } (short by { $gap })
 agenda-question = { $list }: by when is the gap closed, and what stands in the way?
 agenda-question-whole = { $indicator } is short by { $gap } to date; what is the reason?
@@ -131,8 +140,8 @@ presence-unknown = Not marked
 presence-present = Present
 presence-absent = Absent
 presence-represented = Represented
-quorum-met = There is a quorum.
-quorum-short = There is no quorum ({ $n }).
+quorum-met = The quorum is met.
+quorum-short = The quorum of { $n } is not met.
 
 presentations = Presentations
 presentations-figures = Open the figures
@@ -158,7 +167,7 @@ minutes-page = Page
 minutes-writer = District Mission Manager
 
 directions-title = Directions
-directions-about = Who has to do what, by when, and what came of it. A direction is a post's, not a person's.
+directions-about = Who has to do what, by when, and what came of it. A direction is given to a post, not to a person.
 directions-view = Which directions
 directions-open = Open
 directions-overdue = Overdue
@@ -192,6 +201,7 @@ direction-indicator = Linked indicator
 direction-no-indicator = No indicator
 direction-reach = Figure to reach
     .hint = What it should be; amounts in rupees, also “5 lakh”.
+direction-unit = Area
 direction-priority = Priority
 direction-number = Number
 direction-due-at-first = First due
@@ -222,7 +232,7 @@ direction-parts-save = Save the parts
 direction-history = What happened
 direction-remark = Remark
 direction-met = The figure has reached its goal
-    .text = It is proposed to be done; an officer accepts it.
+    .text = It is proposed as done; an officer accepts it.
 direction-acknowledge = I have seen it
 direction-report = What was done
 direction-report-own = Report on it
@@ -249,7 +259,7 @@ step-reported = Reported
 step-accepted = Accepted
 step-sent_back = Sent back
 step-extended = More time
-step-escalated = Put before
+step-escalated = Escalated to
 step-split = Part set
 step-withdrawn = Withdrawn
 step-closed = Done

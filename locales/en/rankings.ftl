@@ -1,7 +1,7 @@
 # Rankings: where blocks and federations stand, why, and what one step up needs.
 
 rankings = Rankings
-rankings-under = A place is told as a band, such as 3–4; where chance could make the difference, units stand on one tier
+rankings-under = A rank is shown as a band, such as 3–4; units that the figures cannot tell apart share a tier
 rankings-of-block = Ranking of { -block }s
 rankings-of-clf = Ranking of cluster level federations
 rankings-of-district = District
@@ -15,14 +15,14 @@ ranking-first =
         [one] On the first tier: { $names }
        *[other] On the first tier (tied): { $names }
     }
-ranking-note = A band holds the unit's place with a chance of { $percent }%. Where bands overlap, the figures cannot tell who is ahead.
-ranking-places = Places
+ranking-note = A band holds the unit's rank with a chance of { $percent }%. Where bands overlap, the figures cannot tell who is ahead.
+ranking-places = Ranks
     .note = level and change side by side; open a unit for the reasons
 ranking-unit = Unit
-ranking-band = Place (band)
+ranking-band = Rank (band)
 ranking-group = Tier
 ranking-score = Score (of 100)
-ranking-change-band = Place by change
+ranking-change-band = Rank by change
 ranking-change = Change of score
 ranking-newest = Newest entry
 ranking-missing = Known indicators
@@ -31,7 +31,7 @@ ranking-from-to = { $low }–{ $high }
 ranking-stale = old data
 ranking-objected = objection waits
 ranking-not-compared = Not comparable
-    .note = where less than { $percent }% of the weight is known, or fewer than { $least } were due, no place is told
+    .note = where less than { $percent }% of the weight is known, or fewer than { $least } were due, no rank is given
 ranking-made = How this ranking was made
 ranking-cut = As on
     .hint = a day that is over; what was recorded by its end counts
@@ -59,13 +59,13 @@ ranking-rule-from = In force from
 ranking-rule-reason = Reason
 ranking-rule-set = Put in force
 
-why-title = { $name }: why place { $place }
-why-title-none = { $name }: why no place
+why-title = { $name }: why rank { $place }
+why-title-none = { $name }: why no rank
 why-under = What each indicator does, the figures behind it, and what one step up needs
 why-figures = The unit's page
 why-standing = Standing
 why-place = { $place } of { $of }
-why-change = { $points } since { $day }; by change place { $place }
+why-change = { $points } since { $day }; rank { $place } by change
 why-district = The district's rate
 why-one-step = One step up
 why-step = for tier { $group } the score must rise from { $score } to { $goal }
@@ -102,9 +102,9 @@ objection-text = Objection
 objection-file = File the objection
 objection-waits = answer waits
 objection-upheld = found right
-objection-stands = place stands
+objection-stands = rank stands
 objection-finding = Finding
-    .hint = A frozen ranking does not change: correct the figure at its place and freeze another
+    .hint = A frozen ranking does not change: correct the figure where it was entered and freeze another ranking
 objection-answer = Answer
 objection-answer-send = Answer
 

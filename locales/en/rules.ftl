@@ -40,9 +40,12 @@ rule-most-tries = Tries at most
 rule-keep-days = A message older than so many days is not sent
 
 rule-escalation = Where overdue directions go
-    .under = So many days overdue, by priority, a direction comes before the next post
+    .under = After how many days, by priority, an overdue direction is escalated to which post
     .usual = These days stand in no order. The district sets its own by order.
-rule-escalation-step = { $days } days overdue: { $post }
+rule-escalation-step = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}: { $post }
 rule-escalation-never = goes no further
 rule-escalation-steps = Give days and post for each step; a step left empty is none. The nightly run goes by the rule of its day.
 rule-escalation-of = { $priority }, step { $step }

@@ -65,6 +65,7 @@ event-answer-none = उत्तर नहीं आया
 event-answer-yes = आएँगे
 event-answer-no = नहीं आएँगे
 event-mark = दर्ज करें
+    .open = प्रेषण व उत्तर दर्ज करें
 event-seats = मंच पर बैठने का क्रम (दर्शकों के बाएँ से)
 event-plaque = शिलालेख
 event-plaque-text = शिलालेख का पाठ

@@ -192,6 +192,7 @@ direction-indicator = जुड़ा संकेतक
 direction-no-indicator = कोई संकेतक नहीं
 direction-reach = लक्ष्य अंक
     .hint = जितना होना चाहिए; राशि रुपये में, “5 लाख” भी।
+direction-unit = क्षेत्र
 direction-priority = प्राथमिकता
 direction-number = क्रमांक
 direction-due-at-first = पहली समय-सीमा

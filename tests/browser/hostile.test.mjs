@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { Browser } from './cdp.mjs';
-import { PASSWORD, openOffice, signIn } from './office.mjs';
+import { desk, openOffice, settled, signIn, upload } from './office.mjs';
 import { FOUND, PAYLOADS, WATCH } from './payloads.mjs';
 
 let office, browser;
@@ -21,41 +21,6 @@ after(async () => {
   await browser?.close();
   await office?.close();
 });
-
-/** A desk that sends forms as a browser does, without one. */
-async function desk(login) {
-  const form = new URLSearchParams({ login, password: PASSWORD });
-  const entered = await fetch(`${office.address}/sign-in`, { method: 'POST', body: form, redirect: 'manual' });
-  assert.equal(entered.status, 303, login);
-  const cookie = `${entered.headers.get('set-cookie').split(';')[0]}; samuh_lang=en`;
-  const ask = async (path, body) => {
-    const method = body ? 'POST' : 'GET';
-    const answer = await fetch(office.address + path, { method, body, headers: { cookie }, redirect: 'manual' });
-    return { status: answer.status, to: answer.headers.get('location'), text: await answer.text() };
-  };
-  return { get: path => ask(path), post: (path, fields) => ask(path, new URLSearchParams(fields)), send: ask };
-}
-
-/** Sends a sheet and takes its columns; answers the import's address. */
-async function upload(seat, register, name, sheet) {
-  const form = new FormData();
-  form.append('register', register);
-  form.append('file', new Blob([sheet]), name);
-  const sent = await seat.send('/imports', form);
-  assert.equal(sent.status, 303, sent.text);
-  const read = await settled(seat, sent.to);
-  assert.match(read.text, /name="c-0-1"/, read.text.replace(/<[^>]*>/g, ' '));
-  return sent.to;
-}
-
-async function settled(seat, path) {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const page = await seat.get(path);
-    if (!page.text.includes('http-equiv="refresh"')) return page;
-    await new Promise(wait => setTimeout(wait, 50));
-  }
-  throw new Error(`${path} is still at work`);
-}
 
 async function enter(seat, register, sheet) {
   const path = await upload(seat, register, `${PAYLOADS[0]}.csv`, sheet);
@@ -72,7 +37,7 @@ const sheet = (heading, row) => [heading, ...PAYLOADS.map((text, n) => row(quote
 
 /** Stores every payload in every place; answers the pages that show them. */
 async function fill() {
-  const [dmmu, admin] = [await desk('dmmu'), await desk('admin')];
+  const [dmmu, admin] = [await desk(office, 'dmmu'), await desk(office, 'admin')];
   const pages = new Set();
   await enter(dmmu, 'federations', sheet('प्रकार,संगठन का कोड,नाम,विकासखण्ड,पंजीयन क्रमांक',
     (text, n) => `CLF,XC${n},${text},माकड़ी,${text}`));

@@ -3,8 +3,10 @@
 
 mod desks;
 mod lokos;
+mod office;
 mod review;
 mod sheets;
+mod trainings;
 mod visits;
 mod work;
 
@@ -64,11 +66,9 @@ pub fn make(
     work::leave(db, clock::today())?;
     let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let (data, program) = (folder.to_owned(), program.to_owned());
-    review::hold(
-        db,
-        &Config { listen, secure: false, data, program, key: None, demo: None },
-        today,
-    )?;
+    let config = Config { listen, secure: false, data, program, key: None, demo: None };
+    trainings::hold(db, &config, folder, today)?;
+    review::hold(db, &config, today)?;
     let district = samuh_demo::district(today);
     let samples = samuh_demo::sample_workbooks(&folder.join("samples"), &district)
         .map_err(|error| Error::broken(format!("samples: {error:?}")))?;

@@ -139,7 +139,7 @@ fn producers(db: &Db, desk: &Desk) -> Result<()> {
 }
 
 /// The desk of a demo login: signed in like anybody, and out again.
-fn desk(db: &Db, door: &Door, login: &str) -> Result<Desk> {
+pub(super) fn desk(db: &Db, door: &Door, login: &str) -> Result<Desk> {
     let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let ask = SignIn { login, password: PASSWORD, address, device: "demo", before: None };
     let opened = sign_in(db, door, &ask, clock::now())?;

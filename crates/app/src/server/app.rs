@@ -19,6 +19,9 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 use super::{Config, doorway::Lanes, imports::Jobs, privacy::Reads, ready::Ready, store};
 use crate::sealing;
 
+/// The office's emblem within the data folder.
+const EMBLEM: &str = "emblem.png";
+
 /// The site's own state. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -120,6 +123,12 @@ impl App {
     /// The door with its counters.
     pub(crate) fn door(&self) -> &Door {
         &self.0.door
+    }
+
+    /// The office's emblem for what it prints, if it has put one into the data folder. The State Emblem is
+    /// never ours to bring: whoever may use it puts it there (State Emblem of India Act, 2005, s. 3).
+    pub(super) fn emblem(&self) -> Option<Vec<u8>> {
+        std::fs::read(self.config().data.join(EMBLEM)).ok()
     }
 
     /// How the site is run.

@@ -252,3 +252,30 @@ fn the_words_of_a_plaque_are_approved_at_another_post() {
         assert_eq!(act(&site, &makdi, &at, &late).status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
+
+/// A picture of one point.
+const POINT: &[u8] = b"\x89\x50\x4E\x47\x0D\x0A\x1A\x0A\x00\x00\x00\x0D\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90\x77\x53\xDE\x00\x00\x00\x0C\x49\x44\x41\x54\x78\x9C\x63\x38\xE0\xA0\x00\x00\x02\xE4\x01\x21\x81\x25\xC8\xC8\x00\x00\x00\x00\x49\x45\x4E\x44\xAE\x42\x60\x82";
+
+#[test]
+fn the_emblem_that_the_office_puts_into_its_folder_stands_on_what_it_prints() {
+    for site in sites() {
+        let makdi = site.as_desk("makdi");
+        let at = planned(&site, &makdi, "training");
+        let guest = [("act", "invite"), ("version", "1"), ("rank", "mla"), ("office", "विधायक")];
+        assert_eq!(act(&site, &makdi, &at, &guest).status, StatusCode::SEE_OTHER);
+        let came = [("act", "attend"), ("version", "1"), ("people", "सीता नेताम, जय माँ")];
+        assert_eq!(act(&site, &makdi, &at, &came).status, StatusCode::SEE_OTHER);
+        let held = [("act", "hold"), ("version", "2"), ("cost", "0")];
+        assert_eq!(act(&site, &makdi, &at, &held).status, StatusCode::SEE_OTHER);
+        let papers = [format!("{at}/letter/1?format=pdf"), format!("{at}/certificates")];
+        let drawn = || papers.each_ref().map(|paper| site.get(&makdi, paper).bytes.len());
+        let bare = drawn();
+        std::fs::write(site.data.join("emblem.png"), POINT).unwrap();
+        for (before, after) in bare.into_iter().zip(drawn()) {
+            assert!(before > 1_000 && after > before, "{}: {before}, {after}", site.engine);
+        }
+        std::fs::write(site.data.join("emblem.png"), b"GIF89a").unwrap();
+        let told = site.get(&makdi, &papers[0]).status;
+        assert_eq!(told, StatusCode::INTERNAL_SERVER_ERROR, "{}: not left out", site.engine);
+    }
+}

@@ -37,22 +37,25 @@ pub(super) fn of_paper(paper: &Paper) -> Result<Job, PaperError> {
     Ok(Job { template: include_str!("paper.typ"), files })
 }
 
-/// The job that draws certificates.
-pub(super) fn of_certificates(all: &[Certificate]) -> Result<Job, PaperError> {
+/// The job that draws certificates, all under one emblem.
+pub(super) fn of_certificates(
+    emblem: Option<&[u8]>,
+    all: &[Certificate],
+) -> Result<Job, PaperError> {
     let mut data = Vec::with_capacity(all.len());
     let mut files = Vec::new();
+    if let Some(emblem) = emblem {
+        files.push(("/logo.png".to_owned(), png(emblem)?));
+    }
     for (at, each) in all.iter().enumerate() {
         let mut value = written(each)?;
         let code = Some(&each.check_address).filter(|address| !address.is_empty());
         let code = code.and_then(|address| qr::svg(address));
         value["made"] = made(each.made_at);
-        value["logo"] = each.logo.is_some().into();
+        value["logo"] = emblem.is_some().into();
         value["code"] = code.is_some().into();
         data.push(value);
         files.extend(code.map(|code| (format!("/code-{at}.svg"), code.into_bytes())));
-        if let Some(logo) = &each.logo {
-            files.push((format!("/logo-{at}.png"), png(logo)?));
-        }
     }
     files.push(("/data.json".to_owned(), settled(Value::Array(data))));
     Ok(Job { template: include_str!("certificate.typ"), files })

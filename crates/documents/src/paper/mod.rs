@@ -44,13 +44,14 @@ pub fn png(paper: &Paper, page: usize, width: u32) -> Result<Vec<u8>, PaperError
     press::png(&data::of_paper(paper)?, page, width)
 }
 
-/// Certificates as one PDF, one a page, for printing in one go.
+/// Certificates as one PDF, one a page, for printing in one go, under the office's emblem: the bytes of a
+/// PNG.
 ///
 /// # Errors
-/// When there is none, an emblem is no PNG, or the layout refuses them.
-pub fn certificates(all: &[Certificate]) -> Result<Vec<u8>, PaperError> {
+/// When there is none, the emblem is no PNG, or the layout refuses them.
+pub fn certificates(emblem: Option<&[u8]>, all: &[Certificate]) -> Result<Vec<u8>, PaperError> {
     if all.is_empty() {
         return Err(PaperError::NoSuchPage(1));
     }
-    press::pdf(&data::of_certificates(all)?)
+    press::pdf(&data::of_certificates(emblem, all)?)
 }

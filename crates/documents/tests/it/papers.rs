@@ -288,7 +288,6 @@ fn certificates_are_printed_one_a_page() {
             "जिला पंचायत कोण्डागांव".into(),
         ],
         office_below: "State Rural Livelihoods Mission, District Kondagaon".into(),
-        logo: None,
         title: "प्रशस्ति पत्र".into(),
         title_below: "CERTIFICATE OF APPRECIATION".into(),
         name: "श्रीमती रुक्मिणी साहू".into(),
@@ -301,11 +300,19 @@ fn certificates_are_printed_one_a_page() {
         check_line: "सत्यापन हेतु स्कैन करें".into(),
         signers: vec![signer("", "मुख्य कार्यपालन अधिकारी"), signer("", "कलेक्टर")],
     };
-    let bytes = certificates(&[one("KGN-2026-0001"), one("KGN-2026-0002")]).unwrap();
+    let both = [one("KGN-2026-0001"), one("KGN-2026-0002")];
+    let bytes = certificates(None, &both).unwrap();
     assert_eq!(pages(&bytes), 2);
     let told = words(&bytes);
     assert!(told.contains("KGN-2026-0001") && told.contains("KGN-2026-0002"));
     assert!(close(&told).contains(&close("प्रशस्ति पत्र")));
-    assert!(bytes == certificates(&[one("KGN-2026-0001"), one("KGN-2026-0002")]).unwrap());
-    assert!(matches!(certificates(&[]), Err(PaperError::NoSuchPage(1))));
+    assert!(bytes == certificates(None, &both).unwrap());
+    assert!(matches!(certificates(None, &[]), Err(PaperError::NoSuchPage(1))));
+    let mut telephone = minutes();
+    telephone.form = Form::Telephone;
+    let emblem = png(&telephone, 1, 320).unwrap();
+    let under = certificates(Some(&emblem), &both).unwrap();
+    assert_eq!(pages(&under), 2);
+    assert!(under.len() > bytes.len(), "the emblem stands on them");
+    assert!(matches!(certificates(Some(b"GIF89a"), &both), Err(PaperError::Emblem)));
 }

@@ -14,9 +14,6 @@ pub struct Certificate {
     pub office: Vec<String>,
     /// The same in the second, in one line.
     pub office_below: String,
-    /// The emblem: the bytes of a PNG.
-    #[serde(skip)]
-    pub logo: Option<Vec<u8>>,
     /// The title, large.
     pub title: String,
     /// The title in the second language.

@@ -257,11 +257,11 @@ fn grid_row(row: &GridRow, page: &GridPage, months: &[Month; 12], w: &Words) -> 
             th scope="row" { a href=(row.unit.href) { (row.unit.text) } }
             @for (at, month) in months.iter().enumerate() {
                 @let name = format!("t-{}-{}", row.code, at + 1);
-                @let wrong = page.problems.iter().any(|problem| problem.field == name);
+                @let wrong = Problem::of(&page.problems, &name);
                 td {
-                    input type="text" inputmode="decimal" autocomplete="off" id=(name) name=(name)
+                    input type="text" inputmode="decimal" autocomplete="off" id=(Problem::id_of(wrong, &name)) name=(name)
                         value=(typed(at)) readonly[!page.may_edit]
-                        aria-invalid=[wrong.then_some("true")]
+                        aria-invalid=[wrong.map(|_| "true")]
                         aria-label=(format!("{}, {}", row.unit.text, show::month(*month, w)));
                 }
             }

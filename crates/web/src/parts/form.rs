@@ -112,10 +112,13 @@ impl Field {
         Self { required: true, ..self }
     }
 
-    /// The same field with its fault from a list of problems, if it has one.
+    /// The same field with its fault from a list of problems, if it has one; the summary then leads to
+    /// it, whatever its id was.
     pub fn checked(self, problems: &[Problem]) -> Self {
-        let found = problems.iter().find(|problem| problem.field == self.name);
-        Self { error: found.map(|problem| problem.message.clone()), ..self }
+        match Problem::of(problems, &self.name) {
+            Some(found) => Self { error: Some(found.message.clone()), id: found.anchor(), ..self },
+            None => Self { error: None, ..self },
+        }
     }
 }
 
@@ -128,6 +131,36 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// The fault of the field of that name, if it has one.
+    pub fn of<'a>(problems: &'a [Self], name: &str) -> Option<&'a Self> {
+        problems.iter().find(|problem| problem.field == name)
+    }
+
+    /// The id that the field at fault has, and to which the summary leads. Several forms of a page may
+    /// have fields of the same name; only that one was sent which is at fault.
+    pub fn anchor(&self) -> String {
+        format!("wrong-{}", self.field)
+    }
+
+    /// The same fault with the name of its field before it.
+    pub fn named(&self, label: &str) -> Self {
+        Self { message: format!("{label}: {}", self.message), field: self.field.clone() }
+    }
+
+    /// The same faults, where the form has these fields alone: what is said of others leads nowhere.
+    pub fn within(problems: Vec<Self>, fields: &[&str]) -> Vec<Self> {
+        let is_here = |one: &Self| fields.contains(&one.field.as_str());
+        let bare = |one: Self| Self { field: String::new(), ..one };
+        problems.into_iter().map(|one| if is_here(&one) { one } else { bare(one) }).collect()
+    }
+
+    /// The id of a field that is drawn by hand: its own, or the one to which the summary leads.
+    pub fn id_of(found: Option<&Self>, own: impl Into<String>) -> String {
+        found.map_or_else(|| own.into(), Self::anchor)
+    }
+}
+
 /// The faults of a form above it, each a link to its field; nothing when there are none.
 pub fn problems(w: &Words, all: &[Problem]) -> Markup {
     html! {
@@ -138,7 +171,7 @@ pub fn problems(w: &Words, all: &[Problem]) -> Markup {
                     @for problem in all {
                         li {
                             @if problem.field.is_empty() { (problem.message) }
-                            @else { a href=(format!("#{}", problem.field)) { (problem.message) } }
+                            @else { a href=(format!("#{}", problem.anchor())) { (problem.message) } }
                         }
                     }
                 }

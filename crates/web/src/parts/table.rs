@@ -126,7 +126,7 @@ fn row(columns: &[Column], cells: &[Markup]) -> Markup {
         tr role="row" {
             @for (at, (column, cell)) in columns.iter().zip(cells).enumerate() {
                 @if at == 0 {
-                    th scope="row" role="rowheader" { (cell) }
+                    th scope="row" role="rowheader" class=[column.kind.class()] { (cell) }
                 } @else {
                     td role="cell" class=[column.kind.class()] data-label=(column.label) { (cell) }
                 }

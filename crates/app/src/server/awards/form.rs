@@ -13,6 +13,7 @@ use samuh_plans::ranking::{FrozenUnit, Head, ranking_of, rankings};
 use samuh_web::{
     parts::{Choice, Control, Field, Look, button, field, panel_with},
     show,
+    words::Words,
 };
 
 use super::{Again, PATH, both_words};
@@ -22,8 +23,22 @@ use crate::server::{App, groups::Reading, query::Query, users::title, visit::Vis
 pub(super) struct Shortlist {
     heads: Vec<Head>,
     ranking_no: i64,
-    /// Value of the box, the recipient, and why she is on the list.
-    all: Vec<(String, Recipient, String)>,
+    all: Vec<Candidate>,
+}
+
+/// Somebody on the list.
+struct Candidate {
+    /// The value of the box.
+    value: String,
+    /// As the certificate has her: in Hindi.
+    recipient: Recipient,
+    /// As the reader sees her, with why she is on the list.
+    label: String,
+}
+
+/// Name, what she is and why, as far as they are there.
+fn line(parts: [&str; 3]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 impl Shortlist {
@@ -37,8 +52,8 @@ impl Shortlist {
         if ranking_no != 0 {
             let frozen = app.db().read(move |reader| ranking_of(reader, &scope, ranking_no))?;
             // What is printed stands in Hindi, whoever decides: the certificate is a Hindi one.
-            let level = both_words(visitor).0.t(&format!("award-of-{}", frozen.head.level.code()));
-            all.extend(frozen.units.iter().filter_map(|unit| of_unit(visitor, unit, &level)));
+            let key = format!("award-of-{}", frozen.head.level.code());
+            all.extend(frozen.units.iter().filter_map(|unit| of_unit(visitor, unit, &key)));
         }
         if visitor.scope().may(Right::See, Area::People) {
             all.extend(cadre(app, visitor)?);
@@ -48,11 +63,7 @@ impl Shortlist {
 }
 
 /// A unit of the first group, by how high it stands or by how far it has come.
-fn of_unit(
-    visitor: &Visitor,
-    unit: &FrozenUnit,
-    level: &str,
-) -> Option<(String, Recipient, String)> {
+fn of_unit(visitor: &Visitor, unit: &FrozenUnit, key: &str) -> Option<Candidate> {
     let first = |group: Option<i64>| group == Some(1);
     let high = first(unit.ranked.level.map(|place| place.group));
     let moved = first(unit.ranked.change.map(|place| place.group));
@@ -66,12 +77,14 @@ fn of_unit(
         unit_id: unit.unit_id,
         post_id: 0,
         name: unit.name(true).to_owned(),
-        who: level.to_owned(),
+        who: both_words(visitor).0.t(key),
     };
-    Some((format!("unit-{}", unit.unit_id), recipient, visitor.words.t(why)))
+    let (words, name) = (visitor.words, unit.name(visitor.hindi()));
+    let label = line([name, &words.t(key), &words.t(why)]);
+    Some(Candidate { value: format!("unit-{}", unit.unit_id), recipient, label })
 }
 
-fn cadre(app: &App, visitor: &Visitor) -> Result<Vec<(String, Recipient, String)>> {
+fn cadre(app: &App, visitor: &Visitor) -> Result<Vec<Candidate>> {
     let desk = visitor.desk();
     let holders = holders_of(app.db(), desk, clock::now())?;
     let mut found = Vec::new();
@@ -80,16 +93,23 @@ fn cadre(app: &App, visitor: &Visitor) -> Result<Vec<(String, Recipient, String)
             continue;
         }
         let Some(holder) = holders.get(&post.id) else { continue };
-        let place = post.units.first().and_then(|unit| unit.name_hi.clone()).unwrap_or_default();
-        let who = [title(&post, both_words(visitor).0), place];
-        let who: Vec<String> = who.into_iter().filter(|part| !part.is_empty()).collect();
+        let who = |words: &Words, hindi: bool| {
+            let unit = post.units.first();
+            let name = unit.map(|unit| if hindi { &unit.name_hi } else { &unit.name_en });
+            let other = unit.map(|unit| &unit.name_hi);
+            let place = name.and_then(Option::clone).or_else(|| other.and_then(Option::clone));
+            let who = [title(&post, words), place.unwrap_or_default()];
+            who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        };
         let recipient = Recipient {
             unit_id: 0,
             post_id: post.id,
             name: holder.officer_name.clone(),
-            who: who.join(", "),
+            who: who(both_words(visitor).0, true),
         };
-        found.push((format!("post-{}", post.id), recipient, visitor.words.t("award-why-cadre")));
+        let (own, why) = (who(visitor.words, visitor.hindi()), visitor.words.t("award-why-cadre"));
+        let label = line([&recipient.name, &own, &why]);
+        found.push(Candidate { value: format!("post-{}", post.id), recipient, label });
     }
     Ok(found)
 }
@@ -103,8 +123,8 @@ pub(super) fn asked(form: &Query, list: &Shortlist) -> std::result::Result<GiveA
     let mut recipients: Vec<Recipient> = list
         .all
         .iter()
-        .filter(|(value, ..)| chosen.contains(&value.as_str()))
-        .map(|(_, one, _)| one.clone())
+        .filter(|one| chosen.contains(&one.value.as_str()))
+        .map(|one| one.recipient.clone())
         .collect();
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
     if !text("name").is_empty() {
@@ -126,10 +146,9 @@ pub(super) fn asked(form: &Query, list: &Shortlist) -> std::result::Result<GiveA
 /// Draws the shortlist with the form.
 pub(super) fn draw(visitor: &Visitor, list: &Shortlist, (op, again): (&str, &Again)) -> Markup {
     let words = visitor.words;
+    let wrong: &[_] = if again.back.is_none() { &again.problems } else { &[] };
     let said = |name: &str| again.form.get(name).unwrap_or_default().to_owned();
-    let choice = |(value, one, why): &(String, Recipient, String)| {
-        Choice::new(value.as_str(), format!("{} · {} · {why}", one.name, one.who))
-    };
+    let choice = |one: &Candidate| Choice::new(one.value.as_str(), one.label.as_str());
     let text =
         |name: &str, key: &str| Field::new(name, words.t(key), Control::Text).value(said(name));
     let day = again.form.get("given_on").map_or(show::day(clock::today()), str::to_owned);
@@ -171,7 +190,7 @@ pub(super) fn draw(visitor: &Visitor, list: &Shortlist, (op, again): (&str, &Aga
             form.form method="post" action=(PATH) {
                 input type="hidden" name="op" value=(op);
                 input type="hidden" name="ranking" value=(list.ranking_no);
-                @for one in fields { (field(words, &one.checked(&again.problems))) }
+                @for one in fields { (field(words, &one.checked(wrong))) }
                 div.go { (button(Look::Primary, &words.t("award-give"), Some("give"))) }
             }
         },

@@ -16,8 +16,8 @@ use samuh_meetings::award::{Award, Withdraw, awards, give_awards, withdraw_award
 use samuh_web::{
     page::Section,
     parts::{
-        Column, Kind, Link, Look, Problem, Table, Tone, button, button_link, empty, heading,
-        problems, table, tag,
+        Column, Control, Field, Kind, Link, Look, Problem, Table, Tone, button, button_link, empty,
+        field, heading, problems, table, tag,
     },
     show,
 };
@@ -40,12 +40,14 @@ const PATH: &str = "/awards";
 struct Again {
     form: Query,
     problems: Vec<Problem>,
+    /// The award that was to be taken back, where that form was the one.
+    back: Option<i64>,
 }
 
 /// The register, and for those who decide the shortlist.
 pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, String)>>) -> Answer {
     visitor.may(Right::See, Area::Meetings)?;
-    shown(&visitor, Again { form: Query::of(pairs), problems: Vec::new() }).await
+    shown(&visitor, Again { form: Query::of(pairs), ..Again::default() }).await
 }
 
 /// Gives awards, or takes one back.
@@ -85,12 +87,20 @@ async fn withdraw(visitor: Visitor, query: Query, op: Uuid) -> Answer {
         visitor.app.blocking(move |app| withdraw_award(app.db(), &desk, op, &ask, clock::now()));
     match faults_or_fail(done.await)? {
         Ok(_) => Ok(go(PATH)),
-        Err(faults) => refused(&visitor, Query::default(), &faults).await,
+        Err(faults) => {
+            let problems = told(&faults, visitor.words);
+            let again = Again { problems, back: query.number("no"), ..Again::default() };
+            answered(&visitor, again).await
+        }
     }
 }
 
 async fn refused(visitor: &Visitor, form: Query, faults: &Faults) -> Answer<Response> {
-    let again = Again { problems: told(faults, visitor.words), form };
+    let again = Again { problems: told(faults, visitor.words), form, back: None };
+    answered(visitor, again).await
+}
+
+async fn answered(visitor: &Visitor, again: Again) -> Answer<Response> {
     let page = shown(visitor, again).await?;
     Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
@@ -138,13 +148,13 @@ fn body(
         section.panel {
             div.ph { h2 { (words.t("awards-register")) } }
             @if all.is_empty() { (empty(&words.t("awards-none"), &words.t("awards-none.text"), None)) }
-            @else { (table(&register(visitor, &all, op))) }
+            @else { (table(&register(visitor, &all, (op, again)))) }
         }
         @if let Some(list) = list { (form::draw(visitor, list, (op, again))) }
     })
 }
 
-fn register(visitor: &Visitor, all: &[Award], op: &str) -> Table {
+fn register(visitor: &Visitor, all: &[Award], (op, again): (&str, &Again)) -> Table {
     let words = visitor.words;
     let columns = [
         ("award-serial", Kind::Text),
@@ -173,7 +183,7 @@ fn register(visitor: &Visitor, all: &[Award], op: &str) -> Table {
                     Some(reason) => { (tag(Tone::Bad, &words.t("award-withdrawn"))) small { (reason) } },
                     None => {
                         a href=(print) { (words.t("award-print")) }
-                        @if may_decide(visitor) { (taking_back(visitor, one, op)) }
+                        @if may_decide(visitor) { (taking_back(visitor, one, (op, again))) }
                     },
                 }
             },
@@ -187,20 +197,21 @@ fn register(visitor: &Visitor, all: &[Award], op: &str) -> Table {
     }
 }
 
-fn taking_back(visitor: &Visitor, one: &Award, op: &str) -> Markup {
+fn taking_back(visitor: &Visitor, one: &Award, (op, again): (&str, &Again)) -> Markup {
     let words = visitor.words;
-    let id = format!("reason-{}", one.no);
+    let is_this = again.back == Some(one.no);
+    let why = Field::new("reason", words.t("award-withdraw-reason"), Control::Text)
+        .id(format!("reason-{}", one.no))
+        .required()
+        .checked(if is_this { &again.problems } else { &[] });
     html! {
-        details {
+        details open[is_this] {
             summary { (words.t("award-withdraw")) }
             form.form method="post" action=(PATH) {
                 input type="hidden" name="op" value=(op);
                 input type="hidden" name="no" value=(one.no);
                 input type="hidden" name="version" value=(one.version);
-                div.fld {
-                    label for=(id) { (words.t("award-withdraw-reason")) }
-                    input id=(id) name="reason" type="text" required;
-                }
+                (field(words, &why))
                 (button(Look::Plain, &words.t("award-withdraw"), Some("withdraw")))
             }
         }

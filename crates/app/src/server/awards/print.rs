@@ -46,9 +46,10 @@ pub(in crate::server) async fn print(
         [one] => one.serial.clone(),
         _ => visitor.words.t("awards-certificates"),
     };
-    let pdf = visitor
-        .app
-        .blocking(move |_| certificates(&all).map_err(|error| Error::broken(error.to_string())));
+    let pdf = visitor.app.blocking(move |app| {
+        certificates(app.emblem().as_deref(), &all)
+            .map_err(|error| Error::broken(error.to_string()))
+    });
     Ok(attached(&title, "pdf", "application/pdf", pdf.await?))
 }
 
@@ -99,7 +100,6 @@ fn drawn(visitor: &Visitor, one: &Award, site: &str) -> Certificate {
         made_at: one.given_on.and_time(chrono::NaiveTime::MIN),
         office: office(visitor, hi),
         office_below: office(visitor, en).join(" · "),
-        logo: None,
         title: hi.t("award-certificate"),
         title_below: en.t("award-certificate"),
         name: one.name.clone(),

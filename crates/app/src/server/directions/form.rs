@@ -124,7 +124,7 @@ fn posts(visitor: &Visitor, names: &Names, given: &Given<'_>) -> Markup {
         .filter(|seat| !members.contains(&seat.id))
         .map(|seat| Choice::new(seat.id.to_string(), names.of(seat.id, hindi)))
         .collect();
-    let problem = given.wrong.iter().find(|problem| problem.field == "responsible");
+    let problem = Problem::of(given.wrong, "responsible");
     let chips = |name: &'static str, chosen: &[i64]| {
         html! {
             @for post in &members {
@@ -147,7 +147,8 @@ fn posts(visitor: &Visitor, names: &Names, given: &Given<'_>) -> Markup {
                 .value(value),
         )
     };
-    let id = given.item.map_or_else(|| "responsible".into(), |no| format!("responsible-{no}"));
+    let own = given.item.map_or_else(|| "responsible".into(), |no| format!("responsible-{no}"));
+    let id = Problem::id_of(problem, own);
     html! {
         div.fld.wide[is_alone].wrong[problem.is_some()] {
             fieldset.pick id=(id) {
@@ -215,9 +216,10 @@ pub(in crate::server) fn chosen(form: &Query) -> Vec<i64> {
 fn due(visitor: &Visitor, given: &Given<'_>) -> Markup {
     let (words, form) = (visitor.words, &given.form);
     let chosen = form.get("within").unwrap_or(if form.get("due_on").is_some() { "" } else { "7" });
-    let problem = given.wrong.iter().find(|problem| problem.field == "due_on");
+    let problem = Problem::of(given.wrong, "due_on");
     let typed = form.get("due_on").unwrap_or_default();
-    let id = given.item.map_or_else(|| "due_on".to_owned(), |no| format!("due_on-{no}"));
+    let own = given.item.map_or_else(|| "due_on".to_owned(), |no| format!("due_on-{no}"));
+    let id = Problem::id_of(problem, own);
     html! {
         div.fld.wrong[problem.is_some()] {
             fieldset.pick {

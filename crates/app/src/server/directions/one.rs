@@ -171,7 +171,7 @@ fn profile(visitor: &Visitor, page: &Shown) -> Vec<Fact> {
             words.t("direction-evidence"),
             &words.t(&format!("evidence-{}", one.evidence.code())),
         ),
-        Fact::text(words.t("meeting-unit"), &unit_name(visitor, one.unit_id, hindi)),
+        Fact::text(words.t("direction-unit"), &unit_name(visitor, one.unit_id, hindi)),
     ];
     if one.due_on != one.first_due {
         let day = show::day(one.first_due);

@@ -36,9 +36,10 @@ pub(in crate::server) async fn print(visitor: Visitor, Path(id): Path<i64>) -> A
     let all: Vec<Certificate> =
         numbered.map(|(no, person)| drawn(&visitor, &event, (no, person))).collect();
     let name = title(&event, visitor.words);
-    let pdf = visitor
-        .app
-        .blocking(move |_| certificates(&all).map_err(|error| Error::broken(error.to_string())));
+    let pdf = visitor.app.blocking(move |app| {
+        certificates(app.emblem().as_deref(), &all)
+            .map_err(|error| Error::broken(error.to_string()))
+    });
     Ok(attached(&name, "pdf", "application/pdf", pdf.await?))
 }
 
@@ -55,7 +56,6 @@ fn drawn(visitor: &Visitor, event: &Event, (no, person): (i64, &Person)) -> Cert
         made_at: last.and_time(chrono::NaiveTime::MIN),
         office: office(visitor, hi),
         office_below: office(visitor, en).join(" · "),
-        logo: None,
         title: hi.t("event-certificate"),
         title_below: en.t("event-certificate"),
         name: person.name.clone(),

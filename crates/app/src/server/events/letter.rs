@@ -63,9 +63,10 @@ pub(in crate::server) async fn page(
             ],
             ..Paper::new(language, clock::local(clock::now()), head.as_str())
         };
-        let drawn = visitor
-            .app
-            .blocking(move |_| pdf(&paper).map_err(|error| Error::broken(error.to_string())));
+        let drawn = visitor.app.blocking(move |app| {
+            let paper = Paper { logo: app.emblem(), ..paper };
+            pdf(&paper).map_err(|error| Error::broken(error.to_string()))
+        });
         return Ok(attached(&format!("{head} {id}-{no}"), "pdf", "application/pdf", drawn.await?));
     }
     let paper = Link::new("PDF", format!("{PATH}/{id}/letter/{no}?format=pdf"));

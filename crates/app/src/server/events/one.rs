@@ -120,10 +120,19 @@ fn known(visitor: &Visitor, seen: &Seen) -> Vec<Fact> {
 
 /// A form of the page that sends its verb with the edition that was seen.
 pub(super) fn sends(event: &Event, version: i64, body: &Markup) -> Result<Markup> {
+    sending("form", event, version, body)
+}
+
+/// The same as wide as the page, for a table in it.
+pub(super) fn sends_wide(event: &Event, version: i64, body: &Markup) -> Result<Markup> {
+    sending("form wide", event, version, body)
+}
+
+fn sending(class: &str, event: &Event, version: i64, body: &Markup) -> Result<Markup> {
     let op = new_id()?.to_string();
     Ok(html! {
         div.top-pad {
-            form.form method="post" action=(format!("{PATH}/{}", event.id)) {
+            form class=(class) method="post" action=(format!("{PATH}/{}", event.id)) {
                 input type="hidden" name="op" value=(op);
                 input type="hidden" name="version" value=(version);
                 (body)
@@ -342,7 +351,7 @@ fn marks(visitor: &Visitor, event: &Event, guest: &Invitee) -> Result<Markup> {
     let mode = words.t(&format!("event-mode-{}", guest.mode.code()));
     Ok(html! {
         (mode) " · " (answer(visitor, guest.answer))
-        details { summary { (words.t("event-mark")) } (form) }
+        details { summary { (words.t("event-mark.open")) } (form) }
     })
 }
 

@@ -11,7 +11,7 @@ use samuh_web::{
     show::{self, percent},
 };
 
-use super::{PATH, one::sends};
+use super::{PATH, one::sends_wide};
 use crate::server::{query::Query, visit::Visitor};
 
 /// The panel; nothing where nobody is on the list and nobody may write one.
@@ -32,7 +32,7 @@ pub(super) fn panel(
     let rule = Link::new(words.t("rule-attendance"), "/rules/attendance");
     let said = words.args("presence-share", &[("share", percent(share).into())]);
     let grid = grid(visitor, (sessions, people), may);
-    let edit = sends(
+    let edit = sends_wide(
         event,
         event.version,
         &html! {

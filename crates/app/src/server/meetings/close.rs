@@ -116,7 +116,8 @@ pub(in crate::server) async fn end(
     match faults_or_fail(done)? {
         Ok(id) => Ok(go(&format!("/meetings/{id}/minutes"))),
         Err(faults) => {
-            let wrong = told(&faults, visitor.words);
+            // The day and the attendance are mended at the meeting itself.
+            let wrong = Problem::within(told(&faults, visitor.words), &["memo"]);
             let page = drawn(&visitor, id, &form, &wrong).await?;
             Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
         }

@@ -188,7 +188,7 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
     Ok(html! {
         (crumbs(words, &[Link::new(words.t("meetings-title"), "/meetings")], &number(meeting)))
         (heading(head, under(visitor, page), actions(visitor, page)))
-        (problems(words, &within_item(how)))
+        (problems(words, &how.wrong))
         div.meet {
             div {
                 (agenda)
@@ -201,20 +201,6 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
         }
         (foot(visitor, Trailed::Meeting, meeting.id))
     })
-}
-
-/// The faults of a form, each leading to its field: on an item the fields carry its number.
-fn within_item(how: &How) -> Vec<Problem> {
-    let act = how.form.get("act").unwrap_or_default();
-    let Some(no) = how.form.number("item").filter(|_| matches!(act, "give" | "parts" | "say"))
-    else {
-        return how.wrong.clone();
-    };
-    let there = |one: &Problem| match one.field.as_str() {
-        "" => one.clone(),
-        field => Problem { field: format!("{field}-{no}"), ..one.clone() },
-    };
-    how.wrong.iter().map(there).collect()
 }
 
 /// Day, place, chair and number.

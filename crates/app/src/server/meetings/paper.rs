@@ -1,5 +1,5 @@
 //! The minutes as a paper: PDF to sign and send, DOCX to edit. Drawn from what was frozen and from
-//! nothing else, so the same minutes are the same bytes.
+//! nothing else but the office's emblem, so the same minutes are the same bytes.
 
 use axum::{
     http::{HeaderValue, header},
@@ -38,7 +38,10 @@ pub(super) async fn answer(visitor: &Visitor, minutes: &Minutes, at: i64, form: 
     let paper = of(visitor.words, visitor.hindi(), minutes, at);
     let drawn = visitor
         .app
-        .blocking(move |_| draw(&paper).map_err(|error| Error::broken(error.to_string())))
+        .blocking(move |app| {
+            let paper = Paper { logo: app.emblem(), ..paper };
+            draw(&paper).map_err(|error| Error::broken(error.to_string()))
+        })
         .await?;
     let number = format!("{}-{}", minutes.number, minutes.year);
     Ok(file(drawn, mime, &format!("minutes-{number}.{form}")))

@@ -159,6 +159,8 @@ impl Strip {
     pub(super) fn draw(&self, visitor: &Visitor) -> Markup {
         let (words, hindi) = (visitor.words, visitor.hindi());
         let said = |value: i64| show::quantity(quantity(self.indicator, value), words);
+        // An amount stays whole where the line breaks.
+        let held = |value: i64| said(value).replace(' ', "\u{a0}");
         let figure = |cell: &Cell| match (cell.standing.percent, cell.standing.achieved) {
             (Some(percent), _) => {
                 format!("{} {}", show::percent(percent), cell.standing.status.glyph())
@@ -170,7 +172,7 @@ impl Strip {
         };
         let whole = &self.whole.standing;
         let total = match (whole.achieved, whole.due) {
-            (achieved, Some(due)) => format!("{} / {}", said(achieved.unwrap_or(0)), said(due)),
+            (achieved, Some(due)) => format!("{} / {}", held(achieved.unwrap_or(0)), held(due)),
             (Some(achieved), None) => said(achieved),
             (None, None) => "—".to_owned(),
         };

@@ -34,8 +34,6 @@ use crate::{
 const MONTHS: i32 = 18;
 /// Letters of a hash that are shown.
 const HASH: usize = 16;
-/// The office's emblem within the data folder.
-const EMBLEM: &str = "emblem.png";
 
 type Pairs = Asked<Vec<(String, String)>>;
 
@@ -254,12 +252,11 @@ pub(super) async fn file(
     let words = Words::of(lang, visitor.home.overlay());
     let reads = visitor.clone();
     let all = visitor.app.read(move |reader| snapshots(reader, &reads, id, &query)).await?;
-    let emblem = visitor.app.config().data.join(EMBLEM);
     let is_one = matches!(all, Wanted::One(_));
     let drawn = visitor
         .app
-        .blocking(move |_| {
-            let emblem = std::fs::read(emblem).ok();
+        .blocking(move |app| {
+            let emblem = app.emblem();
             match all {
                 Wanted::One(of) => {
                     Ok((pack::file_name(&of, words), pack::draw(&of, words, format, emblem)?))

@@ -92,6 +92,15 @@ async fn shown(visitor: &Visitor, form: Query, wrong: Vec<Problem>) -> Answer<Re
     Ok(visitor.page(&visitor.words.t("ranking-rules"), Some(Section::Targets), body))
 }
 
+/// The faults as the summary says them: that of a weight with the name of its indicator.
+fn named(visitor: &Visitor, wrong: &[Problem]) -> Vec<Problem> {
+    let said = |one: &Problem| match by_code(&one.field) {
+        Some(indicator) => one.named(&name(visitor.words, indicator)),
+        None => one.clone(),
+    };
+    wrong.iter().map(said).collect()
+}
+
 fn body(
     reader: &mut Reader,
     visitor: &Visitor,
@@ -106,7 +115,7 @@ fn body(
     Ok(html! {
         (crumbs(words, &way, &title))
         (heading(&title, html! { (words.t("ranking-rules.under")) }, html! {}))
-        (problems(words, wrong))
+        (problems(words, &named(visitor, wrong)))
         (panel_with(&words.t("ranking-rule-now"), Some(&by_order(visitor, &now)), None, html! {
             (facts(&terms(visitor, &now)))
         }))

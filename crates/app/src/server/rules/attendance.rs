@@ -39,6 +39,10 @@ impl Kind for Share {
         asking(visitor, ("percent", "rule-share"), Control::Number, typed, terms.to_string())
     }
 
+    fn label(visitor: &Visitor, _: &i64, name: &str) -> Option<String> {
+        (name == "percent").then(|| visitor.words.t("rule-share"))
+    }
+
     fn read(typed: &mut Reading<'_>, _: &Query) -> i64 {
         number(typed, "percent")
     }

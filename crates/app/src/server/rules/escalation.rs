@@ -32,6 +32,14 @@ fn priority(visitor: &Visitor, priority: Priority) -> String {
     visitor.words.t(&format!("priority-{}", priority.code()))
 }
 
+/// What a step's days or post are called.
+fn called(visitor: &Visitor, what: &str, of: Priority, step: i64) -> String {
+    let words = visitor.words;
+    let args = [("priority", priority(visitor, of).into()), ("step", step.into())];
+    let key = if what == "days" { "rule-escalation-days" } else { "rule-escalation-post" };
+    format!("{} – {}", words.args("rule-escalation-of", &args), words.t(key))
+}
+
 impl Kind for Escalations {
     type Terms = Vec<Escalation>;
     type New = Vec<Escalation>;
@@ -72,10 +80,11 @@ impl Kind for Escalations {
         let words = visitor.words;
         // A form that was sent says it all: a step that it leaves out is left out.
         let is_sent = form.get("op").is_some() || form.get("from_on").is_some();
-        let one = |name: String, key: &str, label: &str, control: Control, stands: String| {
+        let one = |what: &str, (of, step): (Priority, i64), control: Control, stands: String| {
+            let name = format!("{what}_{}_{step}", of.code());
             let stands = if is_sent { String::new() } else { stands };
             let value = form.get(&name).map_or(stands, str::to_owned);
-            let label = format!("{label} – {}", words.t(key));
+            let label = called(visitor, what, of, step);
             field(words, &Field::new(name, label, control).value(value).checked(wrong))
         };
         let roles = || {
@@ -84,18 +93,21 @@ impl Kind for Escalations {
         };
         html! {
             p.hint { (words.t("rule-escalation-steps")) }
-            div.weights {
-                @for of in Priority::ALL { @for step in 1..=STEPS {
+            div.weights.pairs {
+                @for of in Priority::ALL { @for step in 1..=STEPS { div.pair {
                     @let says = terms.iter().find(|one| one.priority == *of && one.step == step);
-                    @let args = [("priority", priority(visitor, *of).into()), ("step", step.into())];
-                    @let label = words.args("rule-escalation-of", &args);
-                    (one(format!("days_{}_{step}", of.code()), "rule-escalation-days", &label, Control::Number,
-                        says.map(|one| one.days.to_string()).unwrap_or_default()))
-                    (one(format!("role_{}_{step}", of.code()), "rule-escalation-post", &label, Control::Select(roles()),
-                        says.map(|one| one.role.clone()).unwrap_or_default()))
-                } }
+                    (one("days", (*of, step), Control::Number, says.map(|one| one.days.to_string()).unwrap_or_default()))
+                    (one("role", (*of, step), Control::Select(roles()), says.map(|one| one.role.clone()).unwrap_or_default()))
+                } } }
             }
         }
+    }
+
+    fn label(visitor: &Visitor, _: &Vec<Escalation>, name: &str) -> Option<String> {
+        let (what, at) = name.split_once('_')?;
+        let (code, step) = at.rsplit_once('_')?;
+        let of = Priority::ALL.iter().find(|one| one.code() == code)?;
+        Some(called(visitor, what, *of, step.parse().ok()?))
     }
 
     fn read(typed: &mut Reading<'_>, form: &Query) -> Vec<Escalation> {

@@ -69,6 +69,10 @@ pub(super) trait Kind: Send + Sync + 'static {
     fn told(visitor: &Visitor, terms: &Self::Terms) -> Markup;
     /// The fields of a new one, filled with what was typed or with what holds.
     fn fields(visitor: &Visitor, terms: &Self::Terms, typed: (&Query, &[Problem])) -> Markup;
+    /// What a field of [`Self::fields`] is called: where there are many, a fault says at which one it is.
+    fn label(visitor: &Visitor, _: &Self::Terms, name: &str) -> Option<String> {
+        visitor.words.find(&key(name), &[])
+    }
     /// What the form says; what cannot be read is a fault.
     fn read(typed: &mut Reading<'_>, form: &Query) -> Self::New;
     /// The act it asks for.
@@ -195,7 +199,7 @@ fn body<K: Kind>(
     Ok(html! {
         (crumbs(words, &way, &title))
         (heading(&title, html! { (words.t(&format!("{key}.under"))) }, html! {}))
-        (problems(words, wrong))
+        (problems(words, &named::<K>(visitor, &now.terms, wrong)))
         div.stack {
             @if now.head.is_usual() {
                 (notice(Tone::Warn, &words.t("rule-usual"), html! {
@@ -213,6 +217,19 @@ fn body<K: Kind>(
             @if may { (setting::<K>(visitor, now, (op, form), wrong)) }
         }
     })
+}
+
+/// The faults as the summary says them: those of the rule's own fields with the name of the field.
+fn named<K: Kind>(visitor: &Visitor, terms: &K::Terms, wrong: &[Problem]) -> Vec<Problem> {
+    let said = |one: &Problem| {
+        let is_common = matches!(one.field.as_str(), "" | "from_on" | "order_no" | "reason");
+        let label = if is_common { None } else { K::label(visitor, terms, &one.field) };
+        match label {
+            Some(label) => one.named(&label),
+            None => one.clone(),
+        }
+    };
+    wrong.iter().map(said).collect()
 }
 
 /// By which order, and since when.

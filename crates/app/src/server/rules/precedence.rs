@@ -30,6 +30,16 @@ fn named<'a>(visitor: &Visitor, one: &'a Precedence) -> &'a str {
     if visitor.hindi() { &one.name_hi } else { &one.name_en }
 }
 
+/// What a field of a rank that was not there is called.
+fn added(visitor: &Visitor, what: &str, nth: usize) -> String {
+    let key = match what {
+        "hi" => "rule-precedence-new-hi",
+        "en" => "rule-precedence-new-en",
+        _ => "rule-precedence-new-no",
+    };
+    visitor.words.args(key, &[("n", i64::try_from(nth).unwrap_or(0).into())])
+}
+
 impl Kind for Order {
     type Terms = Vec<Precedence>;
     type New = Vec<Rank>;
@@ -89,14 +99,22 @@ impl Kind for Order {
                 }
             }
             h3 { (words.t("rule-precedence-new")) }
-            div.weights {
-                @for at in terms.len() + 1..=rows {
-                    @let nth = [("n", i64::try_from(at - terms.len()).unwrap_or(0).into())];
-                    (one(format!("no_{at}"), words.args("rule-precedence-new-no", &nth), Control::Number, String::new()))
-                    (one(format!("hi_{at}"), words.args("rule-precedence-new-hi", &nth), Control::Text, String::new()))
-                    (one(format!("en_{at}"), words.args("rule-precedence-new-en", &nth), Control::Text, String::new()))
+            @for at in terms.len() + 1..=rows {
+                div.weights {
+                    @for (what, control) in [("no", Control::Number), ("hi", Control::Text), ("en", Control::Text)] {
+                        (one(format!("{what}_{at}"), added(visitor, what, at - terms.len()), control, String::new()))
+                    }
                 }
             }
+        }
+    }
+
+    fn label(visitor: &Visitor, terms: &Vec<Precedence>, name: &str) -> Option<String> {
+        let (what, at) = name.split_once('_')?;
+        let at: usize = at.parse().ok()?;
+        match terms.get(at.checked_sub(1)?) {
+            Some(rank) => Some(named(visitor, rank).to_owned()),
+            None => Some(added(visitor, what, at - terms.len())),
         }
     }
 

@@ -101,7 +101,7 @@ async fn shown(
     let rows = pairs.iter().map(|pair| {
         let value = format!("{}-{}", pair.candidate.target_id, pair.candidate.household_id);
         let is_chosen = chosen.is_none_or(|form| form.all("pair").contains(&value.as_str()));
-        row(pair, may.then_some((value, is_chosen)).as_ref())
+        row(pair, may.then_some((value, is_chosen)).as_ref(), wrong)
     });
     let column = |key: &str| Column::new(Kind::Text, words.t(key));
     let list = Table {
@@ -138,19 +138,22 @@ async fn shown(
     Ok(visitor.page(&title, Some(Section::Saturation), body))
 }
 
-fn row(pair: &Pair, choice: Option<&(String, bool)>) -> Vec<maud::Markup> {
+fn row(pair: &Pair, choice: Option<&(String, bool)>, wrong: &[Problem]) -> Vec<maud::Markup> {
     let (seen, member) = (&pair.seen, &pair.member);
     let link = link(seen);
     let names = member.names.iter().filter(|name| !name.is_empty());
     let names = names.map(String::as_str).collect::<Vec<_>>().join(" / ");
     let women = seen.target.texts.women().collect::<Vec<_>>().join(", ");
+    let own = format!("pair-{}", seen.target.id);
+    let found = Problem::of(wrong, &own);
     vec![
         html! {
             @if let Some((value, is_chosen)) = choice {
-                label.tick id=(format!("pair-{}", seen.target.id)) {
+                label.tick id=(Problem::id_of(found, own)) {
                     input type="checkbox" name="pair" value=(value) checked[*is_chosen];
                     span { (link.text) }
                 }
+                @if let Some(found) = found { p.errm { (found.message) } }
             } @else { a href=(link.href) { (link.text) } }
         },
         html! { (women) },

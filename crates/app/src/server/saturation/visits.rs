@@ -192,29 +192,25 @@ pub(super) fn choices(visitor: &Visitor, outcomes: &[Outcome]) -> Vec<Choice> {
     std::iter::once(none).chain(all).collect()
 }
 
-fn fault<'a>(wrong: &'a [Problem], name: &str) -> Option<&'a str> {
-    wrong.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str())
-}
-
 fn chosen(label: &str, id: i64, choices: &[Choice], (form, wrong): (&Query, &[Problem])) -> Markup {
     let name = format!("outcome-{id}");
-    let (value, error) = (form.get(&name).unwrap_or_default(), fault(wrong, &name));
+    let (value, error) = (form.get(&name).unwrap_or_default(), Problem::of(wrong, &name));
     html! {
-        select.pick id=(name) name=(name) aria-label=(label) aria-invalid=[error.map(|_| "true")] {
+        select.pick id=(Problem::id_of(error, &name)) name=(name) aria-label=(label) aria-invalid=[error.map(|_| "true")] {
             @for choice in choices {
                 option value=(choice.value) selected[choice.value == value] { (choice.label) }
             }
         }
-        @if let Some(error) = error { p.errm { (error) } }
+        @if let Some(error) = error { p.errm { (error.message) } }
     }
 }
 
 fn remark(label: &str, id: i64, (form, wrong): (&Query, &[Problem])) -> Markup {
     let name = format!("remark-{id}");
-    let (value, error) = (form.get(&name).unwrap_or_default(), fault(wrong, &name));
+    let (value, error) = (form.get(&name).unwrap_or_default(), Problem::of(wrong, &name));
     html! {
-        input.remark id=(name) name=(name) value=(value) aria-label=(label)
+        input.remark id=(Problem::id_of(error, &name)) name=(name) value=(value) aria-label=(label)
             aria-invalid=[error.map(|_| "true")];
-        @if let Some(error) = error { p.errm { (error) } }
+        @if let Some(error) = error { p.errm { (error.message) } }
     }
 }

@@ -61,7 +61,7 @@ fn a_form_tells_every_fault_at_once_and_keeps_what_was_typed() {
                 "mobile",
                 "status",
             ] {
-                let link = format!("href=\"#{field}\"");
+                let link = format!("href=\"#wrong-{field}\"");
                 assert!(reply.text.contains(&link), "{path}: {field} is not told");
             }
             assert!(reply.text.contains("31/02/2024"), "what was typed is gone");

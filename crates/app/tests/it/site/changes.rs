@@ -98,7 +98,7 @@ fn faults_stand_at_their_fields_all_at_once() {
         let values = "on=01/11/2026&reason=&loan=";
         let page = send(&site, &dmmu, &path, values);
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
-        for field in ["href=\"#reason\"", "href=\"#loan\""] {
+        for field in ["href=\"#wrong-reason\"", "href=\"#wrong-loan\""] {
             assert!(page.text.contains(field), "{}: {field}", site.engine);
         }
     }

@@ -34,7 +34,7 @@ fn each_chosen_post_is_asked_for_its_part_before_anything_is_given() {
         let nobody = sends(&site, &dmmu, &meeting, "act=parts&item=1&text=निरीक्षण करें।");
         assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
         assert!(nobody.text.contains("कोई उत्तरदायी पद नहीं चुना गया"), "{}", site.engine);
-        assert!(nobody.text.contains("href=\"#responsible-1\""), "it leads to the field");
+        assert!(nobody.text.contains("href=\"#wrong-responsible\""), "it leads to the field");
         let chosen = format!(
             "item=1&within=7&text=24 छात्रावासों का निरीक्षण करें।&responsible={member}&cooperating={chair}"
         );

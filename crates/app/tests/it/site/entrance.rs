@@ -121,10 +121,10 @@ fn a_password_changed_ends_the_other_sessions_and_says_every_fault_beside_its_fi
         let unlike =
             site.post(&one, "/account/password", &form(PASSWORD, "mahua-ki-chhaon-7", "x"));
         assert_eq!(unlike.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(unlike.text.contains("href=\"#again\""), "{}", unlike.text);
+        assert!(unlike.text.contains("href=\"#wrong-again\""), "{}", unlike.text);
         let chosen = "mahua-ki-chhaon-7";
         let wrong = site.post(&one, "/account/password", &form("not-mine-1", chosen, chosen));
-        assert!(wrong.text.contains("href=\"#present\""), "{}", wrong.text);
+        assert!(wrong.text.contains("href=\"#wrong-present\""), "{}", wrong.text);
         let done = site.post(&one, "/account/password", &form(PASSWORD, chosen, chosen));
         assert_eq!(done.location(), "/account?changed=1", "{}", done.text);
         assert_eq!(site.get(&other, "/account").status, StatusCode::SEE_OTHER, "{}", site.engine);
@@ -148,7 +148,7 @@ fn a_second_factor_in_an_open_session_asks_for_the_password_first() {
         for wrong in ["", "not-mine-1"] {
             let refused = set_up(wrong);
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
-            assert!(refused.text.contains("href=\"#present\""), "{}", refused.text);
+            assert!(refused.text.contains("href=\"#wrong-present\""), "{}", refused.text);
         }
         let done = set_up(PASSWORD);
         assert_eq!(done.status, StatusCode::OK, "{}: {}", site.engine, done.text);

@@ -42,7 +42,11 @@ fn every_fault_of_a_form_is_said_at_once_beside_its_field_and_nothing_is_formed(
         let page = site.post(&makdi, "/groups/new", &form);
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
         for field in ["name", "formed_on", "mobile", "ifsc", "place_id"] {
-            assert!(page.text.contains(&format!("href=\"#{field}\"")), "{field}: {}", page.text);
+            assert!(
+                page.text.contains(&format!("href=\"#wrong-{field}\"")),
+                "{field}: {}",
+                page.text
+            );
         }
         assert!(page.text.contains("31/02/2026"), "what was typed stays in the form");
         assert_eq!(site.get(&makdi, "/api/v1/groups").json()["count"], 3, "{}", site.engine);

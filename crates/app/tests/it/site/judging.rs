@@ -64,7 +64,7 @@ fn a_ranking_is_frozen_read_explained_objected_to_and_answered() {
         assert_eq!(freeze(&makdi, &day(1)).status, StatusCode::FORBIDDEN, "{}", site.engine);
         let early = freeze(&dmmu, &day(0));
         assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
-        assert!(early.text.contains("href=\"#cut_on\""), "{}: {}", site.engine, early.text);
+        assert!(early.text.contains("href=\"#wrong-cut_on\""), "{}: {}", site.engine, early.text);
         let done = freeze(&dmmu, &day(1));
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, done.text);
 

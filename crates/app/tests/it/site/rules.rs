@@ -64,6 +64,13 @@ fn a_new_rule_stands_beside_the_old_one_until_its_day() {
             assert!(refused.text.contains(&at), "{}: {field}: {}", site.engine, refused.text);
         }
         assert!(refused.text.contains("value=\"night\""), "{}: as it was typed", site.engine);
+        for said in [
+            "इतने प्रयास तक: यह मान सीमा के बाहर है",
+            "href=\"#wrong-most_tries\"",
+            "id=\"wrong-most_tries\"",
+        ] {
+            assert!(refused.text.contains(said), "{}: {said}: {}", site.engine, refused.text);
+        }
         let op = format!("op={}&{good}", Uuid::now_v7());
         for _ in 0..2 {
             let done = site.post(&collector, "/rules/notices", &op);
@@ -95,6 +102,9 @@ fn where_overdue_directions_go_is_proposed_by_the_mission_and_decided_by_the_col
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
         assert!(refused.text.contains("days_urgent_2-error"), "{}", refused.text);
         assert!(refused.text.contains("role_urgent_2-error"), "{}", refused.text);
+        for said in ["चरण 2 – दिन: ", "चरण 2 – पद: "] {
+            assert!(refused.text.contains(said), "{}: {said}: {}", site.engine, refused.text);
+        }
         let waits = sent(&site, &dmmu, "escalation", &terms);
         assert_eq!(waits.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, waits.text);
         let address = waits.location().to_owned();

@@ -52,7 +52,7 @@ fn a_sheet_is_verified_by_a_second_person_and_the_page_says_so() {
         assert_eq!(stale.status, StatusCode::CONFLICT, "{}", site.engine);
         let none = send(&site, &dmmu, "unverify", &["rf_groups~2"], "");
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
-        assert!(none.text.contains("href=\"#reason\""), "{}: {}", site.engine, none.text);
+        assert!(none.text.contains("href=\"#wrong-reason\""), "{}: {}", site.engine, none.text);
         let back = send(&site, &dmmu, "unverify", &["rf_groups~2"], "recount");
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", site.engine);
         assert!(site.get(&dmmu, &sheet(&site)).text.contains("recount"), "the trail keeps why");
