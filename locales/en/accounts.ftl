@@ -44,6 +44,8 @@ account-device = Device
 account-began = Signed in
 account-seen = Last seen
 account-this = this device
+account-end-chosen = Sign the chosen devices out
+account-end-hint = A session on a lost device ends here at once. The password is asked so that nobody does this on a computer left open.
 account-out-everywhere = Sign out everywhere
 
 users-title = Users

@@ -58,6 +58,20 @@ fault-no_database = There is no database here.
     .cure = Make one with: samuh init
 fault-newer_schema = This database was made by a newer program.
     .cure = Use that program, or restore an older copy of the data.
+fault-database_address = The address of the database cannot be read: { $detail }
+    .cure = Write it as postgres://…; see docs/postgres.md.
+fault-database_file = The file with the address of the database, { $file }, cannot be read: { $detail }
+    .cure = Give a file of one line that this account alone may read.
+fault-database_file_open = Everybody on this machine may read the file with the address of the database, { $file }.
+    .cure = Take the right away from others: chmod o=.
+fault-schema_owner = This account of the database may not make or change tables: { $detail }
+    .cure = Run samuh migrate with the account of the owner first, then serve with this one; see docs/postgres.md.
+fault-grants_missing =
+    The account { $account } of the database has no rights on these tables: { $tables }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+    .cure = As the owner, run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA { $schema } TO { $account };
 fault-data_folder = The folder { $folder } cannot be made: { $detail }
     .cure = Choose another folder with --data.
 fault-no_such_file = There is no file { $file }.

@@ -44,6 +44,8 @@ account-device = उपकरण
 account-began = साइन इन
 account-seen = अंतिम बार
 account-this = यही उपकरण
+account-end-chosen = चुने हुए उपकरण साइन आउट करें
+account-end-hint = खोए हुए उपकरण पर खुला सत्र यहीं से तुरंत बंद होता है। पासवर्ड इसलिए पूछा जाता है कि खुले छूटे कंप्यूटर से कोई दूसरा ऐसा न कर सके।
 account-out-everywhere = हर जगह से साइन आउट करें
 
 users-title = उपयोगकर्ता

@@ -58,6 +58,20 @@ fault-no_database = यहाँ कोई डेटाबेस नहीं �
     .cure = पहले बनाएँ: samuh init
 fault-newer_schema = यह डेटाबेस प्रोग्राम के नए संस्करण से बना है।
     .cure = वही संस्करण चलाएँ, या डेटा की पुरानी प्रति लौटाएँ।
+fault-database_address = डेटाबेस का पता पढ़ा नहीं जा सका: { $detail }
+    .cure = postgres://… के रूप में लिखें; docs/postgres.md देखें।
+fault-database_file = डेटाबेस के पते की फ़ाइल { $file } पढ़ी नहीं जा सकी: { $detail }
+    .cure = एक पंक्ति की फ़ाइल दें, जिसे केवल यही खाता पढ़ सके।
+fault-database_file_open = डेटाबेस के पते की फ़ाइल { $file } मशीन का कोई भी उपयोगकर्ता पढ़ सकता है।
+    .cure = chmod o= चलाकर दूसरों का अधिकार हटाएँ।
+fault-schema_owner = डेटाबेस का यह खाता तालिकाएँ बना या बदल नहीं सकता: { $detail }
+    .cure = पहले स्वामी के खाते से samuh migrate चलाएँ, फिर इस खाते से चलाएँ; docs/postgres.md देखें।
+fault-grants_missing =
+    डेटाबेस के खाते { $account } को इन तालिकाओं पर अधिकार नहीं है: { $tables }{ $more ->
+        [0] {""}
+       *[other] {" "}और { $more } अन्य
+    }
+    .cure = स्वामी के खाते से चलाएँ: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA { $schema } TO { $account };
 fault-data_folder = फ़ोल्डर { $folder } नहीं बन सका: { $detail }
     .cure = --data से दूसरा फ़ोल्डर चुनें।
 fault-no_such_file = फ़ाइल { $file } नहीं मिली।

@@ -25,7 +25,7 @@ const LEFT_OUT: &str = "positive_data_acceptance";
 pub(crate) fn test() -> Result<Outcome> {
     let Some(program) = run::on_path("schemathesis") else { return Ok(Outcome::Nothing(MISSING)) };
     let binary = licences::target_folder()?.join("debug/samuh");
-    let folder = Folder::make()?;
+    let folder = Folder::make("contract")?;
     let data = folder.0.join("data");
     run::must(run::command(&binary).arg("--data").arg(&data).args(["demo", "--no-serve"]))?;
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
@@ -49,11 +49,16 @@ pub(crate) fn test() -> Result<Outcome> {
 }
 
 /// A folder that goes with this value.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn make() -> Result<Self> {
-        let path = std::env::temp_dir().join(format!("samuh-contract-{}", std::process::id()));
+    /// Of that purpose, beneath the machine's temporary folder.
+    ///
+    /// # Errors
+    /// When there is no room.
+    pub(crate) fn make(purpose: &str) -> Result<Self> {
+        let name = format!("samuh-{purpose}-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
         fs::create_dir_all(&path)?;
         Ok(Self(path))
     }
@@ -116,7 +121,8 @@ impl Drop for Server {
     }
 }
 
-fn session_in(answer: &str) -> Option<String> {
+/// The session whose cookie an answer sets.
+pub(crate) fn session_in(answer: &str) -> Option<String> {
     let (_, rest) = answer.split_once("samuh=")?;
     let token = rest.split(';').next()?;
     (!token.is_empty()).then(|| token.to_owned())

@@ -3,6 +3,7 @@
 
 mod bench;
 mod browser;
+mod certificate;
 mod contract;
 #[cfg(test)]
 mod house;
@@ -10,6 +11,7 @@ mod licences;
 mod parts;
 mod policy;
 mod postgres;
+mod proxy;
 mod run;
 mod setup;
 mod steps;
@@ -30,6 +32,7 @@ cargo xtask <chore>
   bench [--json] [--peers] [--only B3,B4] [--long] [--quick] [--built] [--postgres]
                   measure what SPEED asks for, beside the floors in bench/floor
   contract        the interface for programs under Schemathesis, on the demonstration
+  proxy           the sample configurations of nginx and Caddy before the demonstration
   parts           the inventory of parts of the binary, as CycloneDX, beside the builds
   licences        licences, sources and doubled crates against deny.toml";
 
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         ["proofs"] => suite::proofs(),
         ["bench", rest @ ..] => bench::Options::read(rest).and_then(|asked| bench::bench(&asked)),
         ["contract"] => suite::contract(),
+        ["proxy"] => suite::proxy(),
         ["parts"] => parts::write(),
         ["licences"] => suite::licences(),
         ["pg", "--", command, rest @ ..] => postgres::run_with(command, rest),

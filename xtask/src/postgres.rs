@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::thread;
@@ -9,10 +10,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{bench::measure, run};
+use crate::{bench::measure, certificate::Certificate, run};
 
 /// The variable by which tests find the server; unset means the embedded database only.
 pub(crate) const VARIABLE: &str = "SAMUH_TEST_PG";
+
+/// The variable by which tests find the authority that signed the server's certificate.
+pub(crate) const ROOTS: &str = "SAMUH_TEST_PG_ROOTS";
 
 /// The system's user that the server runs as when we are root: PostgreSQL refuses root.
 const SERVER_USER: &str = "postgres";
@@ -27,7 +31,8 @@ const START_SECONDS: u64 = 60;
 const ATTEMPTS: u32 = 3;
 
 /// Deaf to other machines.
-const SETTINGS: [&str; 3] = ["listen_addresses=127.0.0.1", "max_connections=200", "timezone=UTC"];
+const SETTINGS: [&str; 4] =
+    ["listen_addresses=127.0.0.1", "max_connections=200", "timezone=UTC", "ssl=on"];
 /// Settings of a server whose data is thrown away: fast.
 const CARELESS: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
@@ -70,6 +75,7 @@ impl Server {
         fs::create_dir_all(&folder).with_context(|| format!("make {}", folder.display()))?;
         let mut server = Self { programs, folder, port: 0, child: None, is_durable };
         server.make_cluster()?;
+        server.make_certificate()?;
         for attempt in 1..=ATTEMPTS {
             match server.launch() {
                 Ok(()) => return Ok(server),
@@ -88,6 +94,16 @@ impl Server {
     /// The address of a database of this server.
     pub(crate) fn url_of(&self, database: &str) -> String {
         format!("postgres://samuh@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// What tests are told of it.
+    pub(crate) fn told(&self) -> [(&'static str, String); 2] {
+        [(VARIABLE, self.url()), (ROOTS, self.roots().display().to_string())]
+    }
+
+    /// The authority that signed its certificate.
+    pub(crate) fn roots(&self) -> PathBuf {
+        self.folder.join("tls/authority.pem")
     }
 
     /// Seconds of CPU of the server and its backends so far.
@@ -129,12 +145,26 @@ impl Server {
         run::must(&mut initdb)
     }
 
+    /// It is reached in plain and over TLS; PostgreSQL takes a key that only its own user may read.
+    fn make_certificate(&self) -> Result<()> {
+        let made = Certificate::make(&self.folder.join("tls"), "IP:127.0.0.1")?;
+        fs::set_permissions(&made.key, fs::Permissions::from_mode(0o600))?;
+        if run::is_root() {
+            run::must(run::command("chown").arg(SERVER_USER).arg(&made.key))?;
+        }
+        Ok(())
+    }
+
     fn launch(&mut self) -> Result<()> {
         self.port = free_port()?;
         let log = File::create(self.log()).context("open the server's log")?;
         let mut postgres = self.as_server_user("postgres");
         postgres.arg("-D").arg(self.data()).args(["-p", &self.port.to_string()]);
         postgres.arg("-k").arg(&self.folder);
+        for (setting, file) in [("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.key")] {
+            let file = self.folder.join("tls").join(file);
+            postgres.arg("-c").arg(format!("{setting}={}", file.display()));
+        }
         let careless = if self.is_durable { &[][..] } else { &CARELESS };
         for setting in SETTINGS.iter().chain(careless) {
             postgres.args(["-c", setting]);
@@ -212,7 +242,7 @@ impl Drop for Server {
 /// `cargo xtask pg -- COMMAND`: runs a developer's command beside a temporary server.
 pub(crate) fn run_with(command: &str, words: &[&str]) -> Result<ExitCode> {
     let server = Server::start()?;
-    let status = Command::new(command).args(words).env(VARIABLE, server.url()).status();
+    let status = Command::new(command).args(words).envs(server.told()).status();
     let status = status.with_context(|| format!("could not start {command}"))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))

@@ -14,17 +14,21 @@ struct Need {
     lacking: fn() -> Option<String>,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need { what: "PostgreSQL server", package: "postgresql", lacking: lacks_postgres },
     Need { what: "Chromium", package: "chromium", lacking: lacks_chromium },
     Need { what: "Node.js 18 or newer", package: "nodejs", lacking: lacks_node },
     Need { what: "Devanagari fonts", package: "fonts-noto-core", lacking: lacks_fonts },
+    Need { what: "OpenSSL", package: "openssl", lacking: lacks_openssl },
     Need { what: "pdftotext", package: "poppler-utils", lacking: lacks_poppler },
 ];
 
 /// What only the long tests need: heavy, and for one question.
-const LONG_NEEDS: [Need; 1] =
-    [Need { what: "LibreOffice Calc", package: "libreoffice-calc", lacking: lacks_libreoffice }];
+const LONG_NEEDS: [Need; 3] = [
+    Need { what: "LibreOffice Calc", package: "libreoffice-calc", lacking: lacks_libreoffice },
+    Need { what: "nginx", package: "nginx-light", lacking: lacks_nginx },
+    Need { what: "Caddy", package: "caddy", lacking: lacks_caddy },
+];
 
 /// The least Node.js with its own test runner.
 const NODE_MAJOR: u32 = 18;
@@ -106,6 +110,18 @@ fn lacks_poppler() -> Option<String> {
 
 fn lacks_libreoffice() -> Option<String> {
     absent(run::on_path("soffice").is_some(), "soffice is not on the PATH")
+}
+
+fn lacks_openssl() -> Option<String> {
+    absent(run::on_path("openssl").is_some(), "openssl is not on the PATH")
+}
+
+fn lacks_nginx() -> Option<String> {
+    absent(run::on_path("nginx").is_some(), "nginx is not on the PATH")
+}
+
+fn lacks_caddy() -> Option<String> {
+    absent(run::on_path("caddy").is_some(), "caddy is not on the PATH")
 }
 
 fn absent(present: bool, why: &str) -> Option<String> {

@@ -1,18 +1,21 @@
 //! The chores as the office of developers knows them: which steps, in which order.
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
 use crate::postgres::{self, Server};
 use crate::steps::{Ledger, Outcome};
-use crate::{browser, contract, licences, run, setup, tally};
+use crate::{browser, contract, licences, proxy, run, setup, tally};
 
 /// What a run of the tests is given.
 #[derive(Debug, Default)]
 pub(crate) struct Mode {
     /// The temporary PostgreSQL; `None` tests the embedded database only.
     pub(crate) postgres: Option<String>,
+    /// The authority that signed its certificate.
+    pub(crate) roots: Option<PathBuf>,
     /// Also the tests that take minutes.
     pub(crate) long: bool,
     /// Write `proofs/` instead of comparing with it.
@@ -30,7 +33,8 @@ pub(crate) fn test(long: bool) -> Result<ExitCode> {
         server = Some(Server::start()?);
         Ok(())
     });
-    let mode = Mode { postgres: server.as_ref().map(Server::url), long, ..Mode::default() };
+    let (postgres, roots) = (server.as_ref().map(Server::url), server.as_ref().map(Server::roots));
+    let mode = Mode { postgres, roots, long, ..Mode::default() };
     code_steps(&mut ledger);
     ledger.take("tests", || cargo_tests(&mode));
     ledger.take("scripts", browser::check_scripts);
@@ -38,6 +42,7 @@ pub(crate) fn test(long: bool) -> Result<ExitCode> {
     ledger.take("browser tests", || browser::test(&mode));
     if long {
         ledger.take("interface for programs", contract::test);
+        ledger.take("behind a proxy", proxy::test);
     }
     drop(server);
     licence_steps(&mut ledger);
@@ -67,6 +72,14 @@ pub(crate) fn contract() -> Result<ExitCode> {
     let mut ledger = Ledger::default();
     ledger.check("binary", build_binary);
     ledger.take("interface for programs", contract::test);
+    Ok(ledger.close())
+}
+
+/// The sample configurations of proxies alone, as the long tests put them under fire.
+pub(crate) fn proxy() -> Result<ExitCode> {
+    let mut ledger = Ledger::default();
+    ledger.check("binary", build_binary);
+    ledger.take("behind a proxy", proxy::test);
     Ok(ledger.close())
 }
 
@@ -153,6 +166,10 @@ fn give(command: &mut Command, mode: &Mode) {
     match &mode.postgres {
         Some(url) => command.env(postgres::VARIABLE, url),
         None => command.env_remove(postgres::VARIABLE),
+    };
+    match &mode.roots {
+        Some(file) => command.env(postgres::ROOTS, file),
+        None => command.env_remove(postgres::ROOTS),
     };
     if mode.long {
         command.env("SAMUH_LONG", "1");

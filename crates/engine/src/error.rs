@@ -54,6 +54,11 @@ impl Error {
         matches!(self, Self::Broken(what) if what.starts_with(FAILED_DISK))
     }
 
+    /// True where the account of the database may not do what was asked.
+    pub(crate) fn is_missing_right(&self) -> bool {
+        matches!(self, Self::Broken(what) if what.starts_with(RIGHT))
+    }
+
     /// True where running the same transaction again may succeed.
     pub(crate) fn is_passing(&self) -> bool {
         matches!(self, Self::Broken(what) if what.starts_with(PASSING))
@@ -65,6 +70,9 @@ pub(crate) const FAILED_DISK: &str = "disk: ";
 
 /// Marks serialization failures and deadlocks, which PostgreSQL asks its client to repeat.
 pub(crate) const PASSING: &str = "passing: ";
+
+/// Marks what the account of the database may not do.
+const RIGHT: &str = "right: ";
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
@@ -87,6 +95,9 @@ impl From<postgres::Error> for Error {
             Some(&SqlState::DISK_FULL) => Self::StorageFull,
             Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED) => {
                 Self::Broken(format!("{PASSING}{text}"))
+            }
+            Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
+                Self::Broken(format!("{RIGHT}postgresql: {text}"))
             }
             // The same op arrived twice at once: run again, it finds the other's answer.
             Some(&SqlState::UNIQUE_VIOLATION)

@@ -59,6 +59,11 @@ fn every_requirement_of_the_standard_has_its_row_and_its_state() {
         let is_known = state == "held" || state == "n/a" || state.starts_with("open: ");
         assert!(is_known, "{number}: {state}");
     }
+    let states = requirements(&paper.text).into_iter().map(|row| row.2);
+    let [held, none, open] = ["held", "n/a", "open"]
+        .map(|begin| states.clone().filter(|state| state.starts_with(begin)).count());
+    let sum = format!("{held} held, {none} not applicable, {open} open.");
+    assert!(paper.text.contains(&sum), "the paper's last words: {sum}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod acts;
 mod contact;
+mod leaked;
 mod listing;
 mod model;
 mod password;
@@ -23,7 +24,7 @@ pub use model::{
 };
 pub use password::{accept_invitation, change_password, confirm, invited};
 pub(crate) use rules::{login_key, officer as check_officer};
-pub(crate) use store::{by_login, keep_count, signed_in, sweep};
+pub(crate) use store::{by_login, keep_count, rehash, signed_in, sweep};
 
 /// Writes a person down as tidied; answers the number.
 pub(crate) fn add_officer(

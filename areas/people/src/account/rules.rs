@@ -7,7 +7,10 @@ use samuh_kernel::{
     text,
 };
 
-use super::model::{FirstPassword, NewAccount, NewOfficer};
+use super::{
+    leaked::is_leaked,
+    model::{FirstPassword, NewAccount, NewOfficer},
+};
 use crate::naming;
 
 /// Letters of a login, least and most.
@@ -17,8 +20,9 @@ const PASSWORD: (usize, usize) = (10, 128);
 /// Different letters a password must have at least.
 const DIFFERENT: usize = 5;
 
-/// Passwords that are tried first. Compared in lower case without spaces and signs, as a whole or
-/// followed only by digits.
+/// Words of the office and of the country, and the commonest short ones, which lists of leaked passwords do
+/// not have with a year or number behind them. Compared in lower case without spaces and signs, as a whole
+/// or between digits.
 const COMMON: &[&str] = &[
     "password",
     "passw0rd",
@@ -26,16 +30,13 @@ const COMMON: &[&str] = &[
     "letmein",
     "iloveyou",
     "qwerty",
-    "qwertyuiop",
     "qwertyui",
     "asdfghjkl",
     "zxcvbnm",
     "1qaz2wsx",
     "qazwsxedc",
-    "1q2w3e4r5t",
     "abcdef",
-    "abcdefghij",
-    "administrator",
+    "admin",
     "changeme",
     "default",
     "secret",
@@ -108,7 +109,9 @@ pub(super) fn password(chosen: &str, login: &str) -> Option<Fault> {
     if bare.is_empty() || is_common || few_letters(chosen) || is_run(&bare) {
         return fault("password_common");
     }
-    None
+    let typed = chosen.to_lowercase();
+    let is_known = [typed.trim(), &bare, stem].into_iter().any(is_leaked);
+    is_known.then(|| Fault::at("password", "password_leaked"))
 }
 
 /// All that is wrong with an account to be opened, apart from its post.
@@ -224,10 +227,16 @@ mod tests {
             "Jai Hind 1947",
             "aaaaaaaaaaaa",
             "abcdefghijkl",
-            "qwertyuiop",
             "Bihan@1234567",
+            "admin@123456",
         ] {
             assert_eq!(code(common).as_deref(), Some("password_common"), "{common}");
+        }
+        // However it is written, and with a number around it.
+        for leaked in
+            ["qwertyuiop", "Qwerty-Uiop", " Manchester ", "1qaz2wsx3edc", "Basketball#2026"]
+        {
+            assert_eq!(code(leaked).as_deref(), Some("password_leaked"), "{leaked}");
         }
     }
 

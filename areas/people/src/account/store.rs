@@ -74,6 +74,10 @@ const SET_PASSWORD: &str = "
                        version = version + 1, op_no = $6
     where district_id = $1 and id = $2 and password_hash = $3";
 
+const REHASH: &str = "
+    update account set password_hash = $4
+    where district_id = $1 and id = $2 and password_hash = $3";
+
 const SET_DISABLED: &str = "
     update account set disabled = $3, closed_reason = $4, version = version + 1, op_no = $5
     where district_id = $1 and id = $2";
@@ -202,6 +206,12 @@ pub(super) fn set_password(
         0 => Err(Error::Conflict { saved: "{}".into(), sent: "{}".into() }),
         _ => Ok(()),
     }
+}
+
+/// Keeps the same password by another hash; nothing where the password has changed meanwhile.
+pub(crate) fn rehash(tx: &mut Tx, known: &Credential, hash: &str) -> Result<()> {
+    let given = params![known.district_id, known.id, &known.password_hash, hash];
+    tx.exec(REHASH, &given).map(|_| ())
 }
 
 /// Closes or opens an account.

@@ -48,6 +48,19 @@ impl Hasher {
         Ok(hash.to_string())
     }
 
+    /// True where a PHC string was made by another method or with less work than is asked for today: whoever
+    /// signs in with its password gets a new one.
+    pub(crate) fn is_outdated(&self, stored: &str) -> bool {
+        let Ok(known) = PasswordHash::new(stored) else { return true };
+        let today = self.argon.params();
+        let is_enough = Params::try_from(&known).is_ok_and(|made| {
+            made.m_cost() >= today.m_cost()
+                && made.t_cost() >= today.t_cost()
+                && made.p_cost() >= today.p_cost()
+        });
+        !is_enough || known.algorithm.as_str() != Algorithm::Argon2id.as_str()
+    }
+
     /// True when the password is the one of that PHC string. Takes as long without one.
     ///
     /// # Errors
@@ -118,6 +131,24 @@ mod tests {
         assert!(hasher.verify("महुआ का पेड़ 7", Some(&stored)).unwrap());
         assert!(hasher.verify("महुआ का पेड\u{93c} 7", Some(&stored)).unwrap());
         assert!(!hasher.verify("महुआ का पेड़ 8", Some(&stored)).unwrap());
+    }
+
+    #[test]
+    fn a_hash_of_another_method_or_with_less_work_is_known_and_opens_until_it_is_made_anew() {
+        let hasher = Hasher::new().unwrap();
+        assert!(!hasher.is_outdated(&hasher.hash("mahua-ki-chhaon-7").unwrap()));
+        for (algorithm, memory, passes) in [
+            (Algorithm::Argon2id, MEMORY_KIB / 2, PASSES),
+            (Algorithm::Argon2id, MEMORY_KIB, PASSES - 1),
+            (Algorithm::Argon2i, MEMORY_KIB, PASSES),
+        ] {
+            let params = Params::new(memory, passes, LANES, None).unwrap();
+            let earlier = Argon2::new(algorithm, Version::V0x13, params);
+            let stored = earlier.hash_password(b"mahua-ki-chhaon-7").unwrap().to_string();
+            assert!(hasher.verify("mahua-ki-chhaon-7", Some(&stored)).unwrap(), "{stored}");
+            assert!(hasher.is_outdated(&stored), "{stored}");
+        }
+        assert!(hasher.is_outdated("") && hasher.is_outdated("$other$"));
     }
 
     #[test]

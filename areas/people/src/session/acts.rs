@@ -58,15 +58,26 @@ pub fn sign_in(db: &Db, door: &Door, ask: &SignIn<'_>, now: i64) -> Result<Opene
     door.attempts.remember(account.district_id, account.id, ask.address);
     let start = db.read(|r| Start::draw(r, &account, ask.device, now))?;
     let (opened, before) = (start.opened(), ask.before.map(Token::hash));
+    let renewed = renewed(door, &account, ask.password);
     db.transact(move |tx| {
         if let Some(hash) = &before {
             store::end(tx, hash)?;
+        }
+        if let Some(hash) = &renewed {
+            account::rehash(tx, &account, hash)?;
         }
         account::signed_in(tx, account.district_id, account.id)?;
         start.write(tx)
     })?;
     tracing::info!(district, account = id, "a password opened a session");
     Ok(opened)
+}
+
+/// The same password kept with the work that is asked for today; none where it is, or the machine is busy:
+/// then it is made at the next sign-in.
+fn renewed(door: &Door, account: &Credential, password: &str) -> Option<String> {
+    let is_outdated = door.hasher.is_outdated(&account.password_hash);
+    is_outdated.then(|| door.hasher.hash(password).ok()).flatten()
 }
 
 /// Who is signed in with that token; none where the session is over or its account closed.

@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use samuh_engine::Error;
+use samuh_engine::{Error, params};
 use samuh_kernel::scope::{Area, Right};
 use samuh_people::*;
 use uuid::Uuid;
@@ -270,6 +270,7 @@ fn a_password_is_changed_only_by_who_knows_it_and_only_to_a_good_one() {
             ("kam", "password_short"),
             ("admin12345678", "password_like_login"),
             ("Bihan@123456", "password_common"),
+            ("Manchester2026", "password_leaked"),
         ] {
             assert_eq!(codes(change(&office, &who, ADMIN_PASSWORD, chosen)), [code]);
         }
@@ -312,5 +313,32 @@ fn an_account_has_thirty_sessions_at_once_and_the_one_seen_longest_ago_ends() {
         let who = office.who(&last, later).expect("the new one lives");
         let open = sessions_of(&office.db, &who, who.account_id, later).unwrap();
         assert_eq!(open.len(), 30, "{}", office.engine);
+    }
+}
+
+#[test]
+fn a_hash_made_with_less_work_is_made_anew_at_the_next_sign_in_and_the_password_stays() {
+    // "mahua-ki-chhaon-7" by Argon2id with 8 MiB and one pass, as a program before this one might have kept it.
+    const EARLIER: &str = "$argon2id$v=19$m=8192,t=1,p=1$Zwv68MnB9BDRFA8TQb0bXQ$8IloAAc2HwWlKbdMSUBaoR410n0A7dOMgfvY2ASiX1o";
+    for office in offices() {
+        office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        let kept = || -> String {
+            let sql = "select password_hash from account where login = 'bpm.makdi'";
+            office.db.read(|r| r.first(sql, &[])?.expect("the account").at(0)).unwrap()
+        };
+        office
+            .db
+            .transact(|tx| {
+                let sql = "update account set password_hash = $1 where login = 'bpm.makdi'";
+                tx.exec(sql, &params![EARLIER])
+            })
+            .unwrap();
+        assert_eq!(codes(office.sign_in("bpm.makdi", "mahua-ki-chhaon-8", NOW)), ["sign_in_wrong"]);
+        assert_eq!(kept(), EARLIER, "{}: a wrong password changes nothing", office.engine);
+        office.sign_in("bpm.makdi", PASSWORD, NOW).expect("signs in");
+        let renewed = kept();
+        assert!(renewed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{renewed}");
+        office.sign_in("bpm.makdi", PASSWORD, NOW).expect("signs in again");
+        assert_eq!(kept(), renewed, "{}: once is enough", office.engine);
     }
 }

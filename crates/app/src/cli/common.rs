@@ -1,6 +1,10 @@
 //! What every command takes: where the data is, the language, and whether JSON is wanted.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 use samuh_engine::{
@@ -29,6 +33,9 @@ pub(super) struct Common {
     /// PostgreSQL instead: postgres://…, with ?schema=NAME for a schema of its own.
     #[arg(long, global = true, env = "SAMUH_DATABASE", hide_env_values = true, value_name = "URL")]
     pub(super) database: Option<String>,
+    /// The same out of a file, for an address that holds a password.
+    #[arg(long, global = true, env = "SAMUH_DATABASE_FILE", value_name = "FILE")]
+    database_file: Option<PathBuf>,
     /// The language of messages; else LANG decides.
     #[arg(long, global = true, value_enum)]
     lang: Option<LangChoice>,
@@ -56,6 +63,17 @@ impl Common {
         Words::of(lang, None)
     }
 
+    /// With the address of the database that its file holds.
+    ///
+    /// # Errors
+    /// Fault `database_file` where it cannot be read, `database_file_open` where everybody may.
+    pub(super) fn with_file(mut self) -> Result<Self> {
+        if let Some(file) = &self.database_file {
+            self.database = Some(address_in(file)?);
+        }
+        Ok(self)
+    }
+
     /// Where the data is.
     pub(super) fn location(&self) -> Location {
         match &self.database {
@@ -76,6 +94,22 @@ impl Common {
             })?;
         }
         Db::open(&self.location())
+    }
+}
+
+/// The only line of a file that is not everybody's to read.
+fn address_in(file: &Path) -> Result<String> {
+    let fault = |code: &str| Fault::new(code).with("file", file.display());
+    let unread =
+        |detail: String| Error::Faults(fault("database_file").with("detail", detail).into());
+    let mode = fs::metadata(file).map_err(|error| unread(error.to_string()))?.permissions().mode();
+    if mode & 0o004 != 0 {
+        return Err(Error::Faults(fault("database_file_open").into()));
+    }
+    let text = fs::read_to_string(file).map_err(|error| unread(error.to_string()))?;
+    match text.trim() {
+        "" => Err(unread("0 B".into())),
+        line => Ok(line.to_owned()),
     }
 }
 
@@ -180,6 +214,25 @@ fn is_it(district: &District, named: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_the_database_comes_out_of_a_file_that_others_may_not_read() {
+        let file = std::env::temp_dir().join(format!("samuh-address-{}", std::process::id()));
+        let code = |outcome: Result<String>| match outcome {
+            Err(Error::Faults(faults)) => faults.iter().map(|fault| fault.code.clone()).collect(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(code(address_in(&file)), "database_file", "none is there");
+        fs::write(&file, "postgres://samuh:secret@db.office/mission\n").unwrap();
+        let set = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        set(0o644);
+        assert_eq!(code(address_in(&file)), "database_file_open");
+        set(0o640);
+        assert_eq!(address_in(&file).unwrap(), "postgres://samuh:secret@db.office/mission");
+        fs::write(&file, "\n").unwrap();
+        assert_eq!(code(address_in(&file)), "database_file", "nothing is in it");
+        fs::remove_file(&file).unwrap();
+    }
 
     #[test]
     fn the_schema_is_taken_out_of_an_address_and_the_rest_stays() {

@@ -96,7 +96,9 @@ enum Exit {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let words = cli.common.words();
-    let exit = run(&cli).unwrap_or_else(|error| {
+    let Cli { common, command } = cli;
+    let asked = common.with_file().map(|common| Cli { common, command });
+    let exit = asked.and_then(|cli| run(&cli)).unwrap_or_else(|error| {
         print::failure(&error, words);
         Exit::Nothing
     });

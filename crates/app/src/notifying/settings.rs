@@ -102,6 +102,11 @@ impl Settings {
         if email || method {
             return Err(wrong("gateways: sms, whatsapp; GET, POST".to_owned()));
         }
+        let mail = settings.smtp.iter().any(|smtp| smtp.tls == Tls::None && !is_near(&smtp.host));
+        let gateway = |one: &Gateway| !one.url.starts_with("https://") && !is_near(host(&one.url));
+        if mail || settings.gateways.iter().any(gateway) {
+            return Err(wrong("another machine: https://, starttls, tls".to_owned()));
+        }
         settings.site = settings.site.trim_end_matches('/').to_owned();
         Ok(settings)
     }
@@ -120,12 +125,30 @@ impl Settings {
     }
 }
 
+/// True for this same machine, the only one to which what is sent goes in plain.
+fn is_near(host: &str) -> bool {
+    host == "localhost" || host.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+/// The host of an `http://` address; nothing where there is none.
+fn host(url: &str) -> &str {
+    let rest = url.strip_prefix("http://").unwrap_or_default();
+    let place = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // What stands before an @ names somebody, not a machine.
+    let place = place.rsplit('@').next().unwrap_or_default();
+    place.split(':').next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Settings> {
-        let path = std::env::temp_dir().join(format!("samuh-notices-{}.json", text.len()));
+        let path = std::env::temp_dir().join(format!(
+            "samuh-notices-{}-{}.json",
+            std::process::id(),
+            text.len()
+        ));
         fs::write(&path, text).unwrap();
         Settings::read(&path)
     }
@@ -133,12 +156,39 @@ mod tests {
     #[test]
     fn channels_are_those_that_the_file_describes() {
         let text = r#"{"site": "https://s.in/", "smtp": {"host": "localhost", "port": 25,
-            "tls": "none", "from": "s@s.in"}, "gateways": [{"channel": "sms", "url": "http://g"}]}"#;
+            "tls": "none", "from": "s@s.in"}, "gateways": [{"channel": "sms", "url": "https://g"}]}"#;
         let settings = read(text).unwrap();
         assert_eq!(settings.site, "https://s.in");
         let channels: Vec<Channel> = settings.channels().collect();
         assert_eq!(channels, [Channel::Email, Channel::Sms]);
         assert_eq!(read("{}").unwrap().channels().count(), 0);
+    }
+
+    #[test]
+    fn to_another_machine_nothing_goes_in_plain() {
+        let smtp = |host: &str, tls: &str| {
+            format!(
+                r#"{{"smtp": {{"host": "{host}", "port": 25, "tls": "{tls}", "from": "s@s.in"}}}}"#
+            )
+        };
+        let sms = |url: &str| format!(r#"{{"gateways": [{{"channel": "sms", "url": "{url}"}}]}}"#);
+        for taken in [
+            smtp("127.0.0.1", "none"),
+            smtp("mail.s.in", "starttls"),
+            sms("http://127.0.0.1:99/send?to={mobile}"),
+            sms("https://sms.s.in/send"),
+        ] {
+            assert!(read(&taken).is_ok(), "{taken}");
+        }
+        for refused in [
+            smtp("mail.s.in", "none"),
+            sms("http://sms.s.in/send"),
+            sms("http://localhost@sms.s.in/send"),
+            sms("http://127.0.0.1.s.in/"),
+            sms("ftp://localhost/"),
+        ] {
+            assert!(read(&refused).is_err(), "{refused}");
+        }
     }
 
     #[test]

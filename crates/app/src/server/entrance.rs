@@ -11,7 +11,7 @@ use samuh_engine::{Error, clock};
 use samuh_kernel::fault::{Fault, Faults};
 use samuh_people::{
     Accept, ChangePassword, Invited, Opened, SignIn, Stage, Token, accept_invitation,
-    change_password, invited, sessions_of, sign_in, sign_out, sign_out_everywhere,
+    change_password, invited, sessions_of, sign_in, sign_out,
 };
 use samuh_web::{
     pages::{accounts, sign_in as drawn},
@@ -157,18 +157,11 @@ pub(super) async fn leave(State(app): State<App>, here: Here) -> Answer {
 }
 
 /// What a browser is told that signs out: the session is gone, and so is whatever it kept of the pages.
-fn left(app: &App) -> Response {
+pub(super) fn left(app: &App) -> Response {
     let mut response = go("/sign-in");
     visit::set_session(app, &mut response, None);
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static(KEPT_PAGES));
     response
-}
-
-/// Ends every session of one's own account.
-pub(super) async fn leave_everywhere(State(app): State<App>, visitor: Visitor) -> Answer {
-    let who = visitor.who.clone();
-    app.blocking(move |app| sign_out_everywhere(app.db(), &who)).await?;
-    Ok(left(&app))
 }
 
 #[derive(Deserialize)]
@@ -179,6 +172,15 @@ pub(super) struct Changed {
 
 /// One's own account.
 pub(super) async fn account(visitor: Visitor, Query(asked): Query<Changed>) -> Answer {
+    account_page(&visitor, asked.changed == "1", (&[], &Faults::default())).await
+}
+
+/// One's own account; the form that ends sessions as it was sent, with its faults.
+pub(super) async fn account_page(
+    visitor: &Visitor,
+    password_changed: bool,
+    (chosen, faults): (&[String], &Faults),
+) -> Answer {
     let who = visitor.who.clone();
     let sessions =
         visitor.app.blocking(move |app| sessions_of(app.db(), &who, who.account_id, clock::now()));
@@ -196,12 +198,14 @@ pub(super) async fn account(visitor: Visitor, Query(asked): Query<Changed>) -> A
                 began_at: one.opened_at,
                 seen_at: one.seen_at,
                 this: one.is_this,
+                chosen: chosen.contains(&one.key),
                 key: one.key,
             })
             .collect(),
-        password_changed: asked.changed == "1",
+        password_changed,
         factor: visitor.who.has_factor,
         has_choice: visitor.who.posts_held > 1,
+        problems: problems(faults, visitor.words),
     };
     let words = visitor.words;
     Ok(visitor.page(&words.t("account-title"), None, accounts::draw(&page, words)))

@@ -92,6 +92,7 @@ pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Ne
         return response;
     }
     let fail = response.extensions().get::<Fail>().cloned();
+    note_refusal(&here, fail.as_ref());
     let sent = response.extensions().get::<Sent>().cloned();
     match &fail {
         None if is_whole(&response) => response,
@@ -102,6 +103,22 @@ pub(super) async fn dress(State(app): State<App>, mut request: Request, next: Ne
         Some(Fail::SignIn) if !here.is_api => to_sign_in(&app, &here, (is_safe, sent)).await,
         Some(Fail::Owes(first)) if !here.is_api => Redirect::to(first).into_response(),
         _ => page_of(&app, &here, fail.as_ref(), response.status()).await,
+    }
+}
+
+/// A line where somebody who is known may not do what she asked, or asked for a record that is not there for
+/// her desk: whether it exists elsewhere, the log does not say either (ASVS 16.3.2).
+fn note_refusal(here: &Here, fail: Option<&Fail>) {
+    let (Some(account), Some(Fail::Said(error))) = (here.account.get(), fail) else { return };
+    let route = &here.route;
+    match &**error {
+        Error::NotFound => {
+            tracing::info!(account, route, "a record was asked that this desk does not see");
+        }
+        Error::Denied(rule) => {
+            tracing::info!(account, route, rule, "an address was asked without the right it needs");
+        }
+        _ => {}
     }
 }
 

@@ -1,15 +1,21 @@
 //! One's own account beyond its password: the posts one holds and the devices one is signed in on.
 
-use axum::{Form, extract::Query};
+use axum::{
+    Form,
+    extract::{Query, State},
+};
 use samuh_engine::{Error, clock};
-use samuh_people::{end_session, own_posts, work_at};
+use samuh_people::{confirm, end_session, own_posts, sign_out_everywhere, work_at};
 use samuh_web::pages::accounts::{self, OwnPost};
 use serde::Deserialize;
 
 use super::{
-    fail::{Answer, go, local},
+    App,
+    entrance::{account_page, left},
+    fail::{Answer, faults_or_fail, go, local},
+    second::status_of,
     users::{area, title},
-    visit::Visitor,
+    visit::{Address, Visitor, with_status},
 };
 
 #[derive(Deserialize)]
@@ -53,21 +59,43 @@ pub(super) async fn work(visitor: Visitor, Form(chosen): Form<Chosen>) -> Answer
     Ok(go(local(&chosen.next)))
 }
 
-#[derive(Deserialize)]
-pub(super) struct Ended {
-    #[serde(default)]
-    key: String,
-}
-
-/// Signs one device out.
-pub(super) async fn end(visitor: Visitor, Form(ended): Form<Ended>) -> Answer {
-    let who = visitor.who.clone();
-    let work = visitor
-        .app
-        .blocking(move |app| end_session(app.db(), &who, who.account_id, &ended.key, clock::now()));
-    match work.await {
-        // A session that is over already is what was asked for.
-        Ok(()) | Err(Error::NotFound) => Ok(go("/account")),
-        Err(other) => Err(other.into()),
+/// Ends chosen sessions, or all of them, for who knows the password: they end at once.
+pub(super) async fn end(
+    State(app): State<App>,
+    visitor: Visitor,
+    Address(address): Address,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Answer {
+    let said = |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+    let present = said("present").cloned().unwrap_or_default();
+    let all = said("act").is_some_and(|act| act == "all");
+    let keys = sent.into_iter().filter(|(name, _)| name == "key").map(|(_, key)| key);
+    let keys: Vec<String> = keys.collect();
+    let (who, chosen) = (visitor.who.clone(), keys.clone());
+    let done = app.blocking(move |app| {
+        if !all && chosen.is_empty() {
+            return Err(Error::fault("sessions_none"));
+        }
+        let now = clock::now();
+        confirm(app.db(), app.door(), &who, (&present, address), now)?;
+        if all {
+            return sign_out_everywhere(app.db(), &who).map(drop);
+        }
+        for key in chosen {
+            match end_session(app.db(), &who, who.account_id, &key, now) {
+                // A session that is over already is what was asked for.
+                Ok(()) | Err(Error::NotFound) => {}
+                other => return other,
+            }
+        }
+        Ok(())
+    });
+    match faults_or_fail(done.await)? {
+        Ok(()) if all => Ok(left(&app)),
+        Ok(()) => Ok(go("/account")),
+        Err(faults) => {
+            let page = account_page(&visitor, false, (&keys, &faults)).await?;
+            Ok(with_status(status_of(&faults), page))
+        }
     }
 }

@@ -306,7 +306,6 @@ pub const ROUTES: &[Route] = &[
     read("/sign-in/code", SIGNED_IN, || get(second::code)),
     write("/sign-in/code", SIGNED_IN, || post(second::give)),
     write("/sign-out", OPEN, || post(entrance::leave)),
-    write("/sign-out/everywhere", SIGNED_IN, || post(entrance::leave_everywhere)),
     read("/account", SIGNED_IN, || get(entrance::account)),
     read("/account/password", SIGNED_IN, || get(entrance::password)),
     write("/account/password", SIGNED_IN, || post(entrance::change)),

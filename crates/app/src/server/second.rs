@@ -68,7 +68,8 @@ pub(super) async fn give(
     }
 }
 
-fn status_of(faults: &Faults) -> StatusCode {
+/// A try that came too early is told so.
+pub(super) fn status_of(faults: &Faults) -> StatusCode {
     let waits = faults.iter().any(|fault| fault.code == "sign_in_wait");
     if waits { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY }
 }

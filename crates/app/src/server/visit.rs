@@ -1,7 +1,10 @@
 //! Who visits: the session behind the cookie, the language, the address, and the page around every
 //! page.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, MatchedPath, OptionalFromRequestParts, Request},
@@ -50,6 +53,8 @@ pub(crate) struct Here {
     pub(crate) lang: Option<Lang>,
     /// The session's token.
     pub(crate) token: Option<Token>,
+    /// The account that asks, once it is known; for the log.
+    pub(crate) account: Arc<OnceLock<i64>>,
 }
 
 impl Here {
@@ -68,6 +73,7 @@ impl Here {
             is_api: request.uri().path().starts_with("/api/"),
             lang: said(LANGUAGE).and_then(Lang::of),
             token: said(SESSION).and_then(|text| text.parse().ok()),
+            account: Arc::default(),
         }
     }
 
@@ -197,16 +203,14 @@ impl FromRequestParts<App> for Visitor {
                 read.await?.ok_or(Fail::SignIn)?
             }
         };
+        visitor.here.account.get_or_init(|| visitor.who.account_id);
         if let Some(owed) = owed(&visitor) {
             return Err(Fail::Owes(owed));
         }
         let needs = parts.extensions.get::<Needs>();
         match needs.ok_or_else(|| Error::broken("an address that is not in the table of routes"))? {
             Needs::Nobody | Needs::SignedIn => {}
-            Needs::Right(right, area) => visitor.may(*right, *area).inspect_err(|_| {
-                let (account, route) = (visitor.who.account_id, &visitor.here.route);
-                tracing::info!(account, route, "an address was asked without the right it needs");
-            })?,
+            Needs::Right(right, area) => visitor.may(*right, *area)?,
         }
         Ok(visitor)
     }

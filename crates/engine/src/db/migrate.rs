@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Tx, Value, statistics};
+use super::{Tx, Value, rights, statistics};
 use crate::{
     error::{Error, Result},
     params,
@@ -97,9 +97,13 @@ pub(super) fn run_to(tx: &mut Tx, at: i64, last: &str) -> Result<usize> {
 
 fn run_steps(tx: &mut Tx, at: i64, steps: &[(&str, &str)]) -> Result<usize> {
     let dialect = if tx.is_embedded() { Dialect::Lite } else { Dialect::Pg };
-    tx.batch(&dialect.say(
-        "create table if not exists migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)",
-    ))?;
+    // Whoever serves only may not even ask to make a table that is there.
+    if dialect == Dialect::Lite || !rights::has_steps(tx)? {
+        tx.batch(&dialect.say(
+            "create table if not exists migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)",
+        ))
+        .map_err(rights::told)?;
+    }
     let applied: Vec<String> = tx
         .query("select name from migration order by name", &[])?
         .iter()
@@ -110,10 +114,13 @@ fn run_steps(tx: &mut Tx, at: i64, steps: &[(&str, &str)]) -> Result<usize> {
     }
     let mut count = 0;
     for (name, text) in steps.iter().filter(|(name, _)| !applied.iter().any(|a| a == name)) {
-        tx.batch(&dialect.say(text))?;
+        tx.batch(&dialect.say(text)).map_err(rights::told)?;
         let values: [Value; 2] = params![*name, at];
         tx.exec("insert into migration (name, applied_at) values ($1, $2)", &values)?;
         count += 1;
+    }
+    if dialect == Dialect::Pg {
+        rights::check(tx)?;
     }
     if dialect == Dialect::Lite && (count > 0 || statistics::are_missing(tx)?) {
         statistics::write(tx)?;

@@ -4,10 +4,12 @@ mod lite;
 mod migrate;
 mod number;
 mod pg;
+mod rights;
 mod snapshot;
 mod statistics;
 mod tx;
 mod value;
+mod way;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

@@ -8,13 +8,13 @@ use std::{
 
 use chrono::NaiveDate;
 use postgres::{
-    Client, NoTls, Statement,
+    Client, Statement,
     fallible_iterator::FallibleIterator,
     types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
 };
 use uuid::Uuid;
 
-use super::{Row, Value};
+use super::{Row, Value, way::Way};
 use crate::error::{Error, Result};
 
 /// Connections kept at most; an act or a read holds one while it runs.
@@ -29,6 +29,7 @@ pub(super) struct Connection {
 /// The pool: idle connections and how many exist.
 pub(super) struct Pool {
     url: String,
+    way: Way,
     schema: Option<String>,
     state: Mutex<(Vec<Connection>, usize)>,
     health: super::lite::Health,
@@ -39,6 +40,7 @@ impl Pool {
     pub(super) fn open(url: &str, schema: Option<&str>) -> Result<Arc<Self>> {
         let pool = Self {
             url: url.to_owned(),
+            way: Way::read(url)?,
             schema: schema.map(str::to_owned),
             state: Mutex::new((Vec::new(), 0)),
             health: super::lite::Health::default(),
@@ -89,11 +91,13 @@ impl Pool {
     }
 
     pub(super) fn connect(&self) -> Result<Connection> {
-        let mut client = Client::connect(&self.url, NoTls)?;
+        let mut client = self.way.connect()?;
         if let Some(schema) = &self.schema {
-            client.batch_execute(&format!(
-                "create schema if not exists {schema}; set search_path to {schema}"
-            ))?;
+            let known = "select 1 from pg_namespace where nspname = $1";
+            if client.query_opt(known, &[schema])?.is_none() {
+                client.batch_execute(&format!("create schema if not exists {schema}"))?;
+            }
+            client.batch_execute(&format!("set search_path to {schema}"))?;
         }
         Ok(Connection { client, prepared: HashMap::new() })
     }

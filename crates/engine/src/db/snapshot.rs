@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Db, Engine, Reader, lite::Link, read_within, tx::Source};
+use super::{Db, Engine, Reader, lite::Link, read_within, tx::Source, way::Way};
 use crate::error::{Error, Result};
 
 impl Db {
@@ -41,12 +41,12 @@ pub fn read_file<T>(path: &Path, read: impl FnOnce(&mut Reader) -> Result<T>) ->
 /// their arguments would stand in the list of processes.
 ///
 /// # Errors
-/// `Broken` when the address cannot be read.
+/// Fault `database_address` when it cannot be read.
 pub fn tool_variables(url: &str) -> Result<Vec<(&'static str, String)>> {
     use postgres::config::Host;
-    let config: postgres::Config =
-        url.parse().map_err(|error| Error::broken(format!("the database's address: {error}")))?;
-    let mut variables = Vec::new();
+    let way = Way::read(url)?;
+    let config = &way.config;
+    let mut variables = way.variables();
     let host = config.get_hosts().first().map(|host| match host {
         Host::Tcp(name) => name.clone(),
         #[cfg(unix)]
@@ -67,11 +67,14 @@ mod tests {
 
     #[test]
     fn the_programs_of_postgresql_are_told_where_and_as_whom() {
-        let told = tool_variables("postgres://samuh:s%20x@db.office:5433/mission").unwrap();
+        let url = "postgres://samuh:s%20x@db.office:5433/mission?sslrootcert=/etc/samuh/ca.pem";
+        let told = tool_variables(url).unwrap();
         let all: Vec<_> = told.iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(
             all,
             [
+                "PGSSLMODE=verify-full",
+                "PGSSLROOTCERT=/etc/samuh/ca.pem",
                 "PGHOST=db.office",
                 "PGPORT=5433",
                 "PGUSER=samuh",

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::parts::{
-    Column, Fact, Kind, Link, Look, Table, Tone, button, button_link, facts, heading, notice,
-    panel, table,
+    Column, Control, Fact, Field, Kind, Link, Look, Problem, Table, Tone, button, button_link,
+    facts, field, heading, notice, panel, problems, table,
 };
 use crate::show;
 use crate::words::Words;
@@ -21,6 +21,8 @@ pub struct Session {
     pub this: bool,
     /// What the form that ends it sends as `key`.
     pub key: String,
+    /// Whether it was chosen on a form that is shown again.
+    pub chosen: bool,
 }
 
 /// The reader's own account.
@@ -39,6 +41,8 @@ pub struct AccountPage {
     pub factor: bool,
     /// Whether the reader holds several posts.
     pub has_choice: bool,
+    /// What was wrong with the form that ends sessions: field `present`, or the whole.
+    pub problems: Vec<Problem>,
 }
 
 /// Draws the account page.
@@ -60,6 +64,7 @@ pub fn draw(page: &AccountPage, w: &Words) -> Markup {
         "/account/second-factor",
     );
     html! {
+        (problems(w, &page.problems))
         (heading(&w.t("account-title"), html! {}, html! {
             @if page.has_choice { (button_link(&posts, None, Look::Plain)) }
             @if !page.factor { (button_link(&set_up, None, Look::Plain)) }
@@ -77,11 +82,26 @@ pub fn draw(page: &AccountPage, w: &Words) -> Markup {
             (panel(&w.t("account-title"), facts(&all)))
             section.panel {
                 div.ph { h2 { (w.t("account-sessions")) } }
-                (table(&sessions(page, w)))
-                form.pager method="post" action="/sign-out/everywhere" {
-                    (button(Look::Plain, &w.t("account-out-everywhere"), None))
+                form method="post" action="/account/sessions" {
+                    (table(&sessions(page, w)))
+                    div.pb.top-pad { (ending(page, w)) }
                 }
             }
+        }
+    }
+}
+
+/// The foot of the form: a lost device is ended at once, but not by whoever found this one open.
+fn ending(page: &AccountPage, w: &Words) -> Markup {
+    let present = Field::new("present", w.t("password-now"), Control::Password);
+    let has_others = page.sessions.iter().any(|one| !one.this);
+    html! {
+        (field(w, &present.hint(w.t("account-end-hint")).required().checked(&page.problems)))
+        div.go {
+            @if has_others {
+                (button(Look::Primary, &w.t("account-end-chosen"), Some("chosen")))
+            }
+            (button(Look::Plain, &w.t("account-out-everywhere"), Some("all")))
         }
     }
 }
@@ -94,9 +114,9 @@ fn sessions(page: &AccountPage, w: &Words) -> Table {
             html! { (show::instant(one.seen_at)) },
             html! {
                 @if !one.this {
-                    form method="post" action="/account/sessions" {
-                        input type="hidden" name="key" value=(one.key);
-                        (button(Look::Quiet, &w.t("account-end"), None))
+                    label.tick {
+                        input type="checkbox" name="key" value=(one.key) checked[one.chosen];
+                        span { (w.t("account-end")) }
                     }
                 }
             },

@@ -86,16 +86,12 @@ pub(super) fn may_also(route: &Route, role: Role, wanted: Outcome, found: Outcom
 /// Only a session that owes a one-time code has business here.
 const OWES_A_CODE: (&str, &str) = ("POST", "/sign-in/code");
 
-/// Whoever leaves everywhere is led to the page of signing in.
-const LEAVES: (&str, &str) = ("POST", "/sign-out/everywhere");
-
 /// What somebody with that role and those rights is answered.
 pub(super) fn expected(route: &Route, role: Role, rights: &Rights, relation: Relation) -> Outcome {
     match route.needs {
         Needs::Nobody => return Outcome::Open,
         Needs::Right(right, area) if !rights.may(right, area) => return Outcome::Denied,
         _ if (route.method, route.path) == OWES_A_CODE => return Outcome::Hidden,
-        _ if (route.method, route.path) == LEAVES => return Outcome::SignIn,
         _ => {}
     }
     let is_people = matches!(Kind::of(route), Kind::Account | Kind::Post);

@@ -9,7 +9,7 @@ use super::ground::Ground;
 use crate::site::{Browser, PASSWORD, Reply, Site, sites};
 
 /// Addresses that set a cookie, each for its reason: they open or close a session, or keep a language.
-const SETS_COOKIES: [&str; 3] = ["/sign-out", "/sign-out/everywhere", "/language"];
+const SETS_COOKIES: [&str; 2] = ["/sign-out", "/language"];
 /// What these answer is the same for everybody and may be kept.
 const KEPT: [&str; 2] = ["/assets/{name}", "/robots.txt"];
 

@@ -73,8 +73,48 @@ fn signing_out_ends_the_session_here_and_everywhere() {
         assert_eq!(site.get(&one, "/account").status, StatusCode::SEE_OTHER);
         assert_eq!(site.get(&other, "/account").status, StatusCode::OK, "{}", site.engine);
         let third = site.as_desk("makdi");
-        site.post(&other, "/sign-out/everywhere", "");
-        assert_eq!(site.get(&third, "/account").status, StatusCode::SEE_OTHER, "{}", site.engine);
+        let left = site.post(&other, "/account/sessions", &format!("present={PASSWORD}&act=all"));
+        assert_eq!((left.location(), left.header("clear-site-data")), ("/sign-in", told));
+        for gone in [&other, &third] {
+            let page = site.get(gone, "/account");
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", site.engine);
+        }
+    }
+}
+
+#[test]
+fn sessions_are_ended_by_who_knows_the_password_and_by_nobody_who_found_a_computer_open() {
+    for site in sites() {
+        let [own, lost, kept] = [(); 3].map(|()| site.as_desk("makdi"));
+        let open = |browser: &Browser| site.get(browser, "/account").status == StatusCode::OK;
+        let page = site.get(&own, "/account").text;
+        let mut keys = page.split("name=\"key\" value=\"").skip(1);
+        let newest = keys.next().and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        for form in [
+            format!("act=chosen&key={newest}"),
+            format!("act=chosen&key={newest}&present=not-mine-1"),
+            "act=all&present=not-mine-1".to_owned(),
+        ] {
+            let refused = site.post(&own, "/account/sessions", &form);
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: {form}", site.engine);
+            assert!(refused.text.contains("href=\"#present\""), "{}", refused.text);
+            assert!(!form.contains("key=") || refused.text.contains("checked"), "the choice stays");
+        }
+        let none = site.post(&own, "/account/sessions", &format!("act=chosen&present={PASSWORD}"));
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", none.text);
+        assert!(open(&lost) && open(&kept), "{}: nothing has ended", site.engine);
+        let form = format!("act=chosen&key={newest}&present={PASSWORD}");
+        for _ in 0..2 {
+            let ended = site.post(&own, "/account/sessions", &form);
+            assert_eq!(ended.location(), "/account", "{}: {}", site.engine, ended.text);
+        }
+        let still = [&own, &lost, &kept].map(open);
+        assert_eq!((still[0], still[1] ^ still[2]), (true, true), "{}: one has ended", site.engine);
+        for _ in 0..5 {
+            site.post(&own, "/account/sessions", "act=all&present=not-mine-1");
+        }
+        let waits = site.post(&own, "/account/sessions", &form);
+        assert_eq!(waits.status, StatusCode::TOO_MANY_REQUESTS, "guessing is slowed here too");
     }
 }
 
@@ -82,7 +122,8 @@ fn signing_out_ends_the_session_here_and_everywhere() {
 fn a_form_sent_after_the_session_ended_keeps_what_was_typed_until_it_is_sent_again() {
     for site in sites() {
         let mut gone = site.as_desk("collector");
-        site.post(&gone.clone(), "/sign-out/everywhere", "");
+        let form = format!("present={PASSWORD}&act=all");
+        site.post(&gone.clone(), "/account/sessions", &form);
         gone.headers = vec![("referer", "http://office/meetings/series/new".to_owned())];
         let form = "op=01890000-0000-7000-8000-000000000001&act=give&text=%3Cb%3E%E0%A4%B8%E0%A4%AE%E0%A5%82%E0%A4%B9&due_on=";
         let length = ("content-length", form.len().to_string());

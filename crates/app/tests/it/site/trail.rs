@@ -214,6 +214,9 @@ fn the_log_of_an_afternoon_has_no_name_number_or_account() {
         site.post(&Browser::default(), "/sign-in", "login=makdi&password=wrong-guess-41&next=/");
         site.post(&Browser::default(), "/sign-in", "login=phoolbati&password=wrong-guess-41");
         site.get(&site.as_desk("viewer"), "/users");
+        let elsewhere = site.block("Keshkal");
+        let hidden = site.get(&makdi, &format!("/places/{elsewhere}"));
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{}", site.engine);
     }
     let heard = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
     for told in [
@@ -222,6 +225,7 @@ fn the_log_of_an_afternoon_has_no_name_number_or_account() {
         "a wrong password was given",
         "a login that nobody has was tried",
         "an address was asked without the right it needs",
+        "a record was asked that this desk does not see",
     ] {
         assert!(heard.contains(told), "{told} is not in the log: {heard}");
     }

@@ -63,6 +63,7 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
                 seen_at: AT,
                 this: true,
                 key: "a1".into(),
+                chosen: false,
             },
             accounts::Session {
                 device: "Chrome · Android".into(),
@@ -70,11 +71,13 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
                 seen_at: AT,
                 this: false,
                 key: "b2".into(),
+                chosen: true,
             },
         ],
         password_changed: true,
         factor: false,
         has_choice: true,
+        problems: Vec::new(),
     };
     let users = Some(Section::Users);
     let link = "https://samuh.example/set-password/3kq9-aa71";

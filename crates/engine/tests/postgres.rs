@@ -1,0 +1,152 @@
+//! The way to PostgreSQL as an office has it: encrypted to a server that proves who it is, and by an account
+//! that serves without owning the tables. Without a server at hand there is nothing to test.
+#![cfg(unix)]
+
+use postgres::{Client, NoTls};
+use samuh_engine::{
+    Db, Error, Result,
+    db::{Location, tool_variables},
+};
+
+/// The server of the tests, and the file of the authority that signed its certificate.
+#[expect(clippy::disallowed_methods, reason = "tests are told of PostgreSQL by the environment")]
+fn server() -> Option<(String, String)> {
+    let url = std::env::var("SAMUH_TEST_PG").ok()?;
+    let roots = std::env::var("SAMUH_TEST_PG_ROOTS").ok()?;
+    Some((url, roots))
+}
+
+fn open(url: &str, schema: Option<&str>) -> Result<Db> {
+    Db::open(&Location::Postgres { url: url.to_owned(), schema: schema.map(str::to_owned) })
+}
+
+fn codes<T>(outcome: Result<T>) -> Vec<String> {
+    match outcome {
+        Err(Error::Faults(faults)) => faults.iter().map(|fault| fault.code.clone()).collect(),
+        Err(other) => vec![other.to_string()],
+        Ok(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn the_database_is_reached_over_tls_and_only_where_its_certificate_proves_it() {
+    let Some((url, roots)) = server() else { return };
+    let trusted = format!("{url}?sslmode=verify-full&sslrootcert={roots}");
+    let encrypted = |url: &str| {
+        let sql =
+            "select s.version as it from pg_stat_ssl s where s.pid = pg_backend_pid() and s.ssl";
+        let row = open(url, None).unwrap().read(|reader| reader.first(sql, &[])).unwrap();
+        row.map(|row| row.get::<String>("it").unwrap())
+    };
+    assert_eq!(encrypted(&trusted).as_deref(), Some("TLSv1.3"));
+    assert_eq!(encrypted(&format!("{url}?sslrootcert={roots}")).as_deref(), Some("TLSv1.3"));
+    assert_eq!(encrypted(&url), None, "to this same machine the way is plain");
+    // The twins: another name than the certificate's, and an authority that nobody trusts.
+    let elsewhere = trusted.replace("127.0.0.1", "localhost");
+    let unknown = format!("{url}?sslmode=require");
+    for (refused, why) in [(elsewhere, "NotValidForName"), (unknown, "UnknownIssuer")] {
+        let told = codes(open(&refused, None)).join(" ");
+        assert!(told.contains(why) || told.contains("certificate"), "{refused}: {told}");
+    }
+    let dump = std::process::Command::new("pg_dump")
+        .args(["--schema-only", "--schema=none_such*", "--strict-names"])
+        .envs(tool_variables(&trusted).unwrap())
+        .output()
+        .expect("pg_dump runs");
+    let said = String::from_utf8_lossy(&dump.stderr).into_owned();
+    assert!(said.contains("no matching schemas"), "it came in over TLS: {said}");
+}
+
+/// A schema that its owner has brought up, and an account beside him; both go at the end.
+struct Beside {
+    owner: Client,
+    url: String,
+    schema: String,
+    account: String,
+}
+
+impl Beside {
+    fn make(url: &str, mark: &str) -> Self {
+        let name = format!("{mark}_{}", std::process::id());
+        let (schema, account) = (format!("s_{name}"), format!("a_{name}"));
+        let mut owner = Client::connect(url, NoTls).unwrap();
+        owner.batch_execute(&format!("create role {account} login")).unwrap();
+        let url = url.replacen("://samuh@", &format!("://{account}@"), 1);
+        Self { owner, url, schema, account }
+    }
+
+    fn grant(&mut self, what: &str) {
+        let Self { schema, account, .. } = self;
+        let said = what.replace("$schema", schema).replace("$account", account);
+        self.owner.batch_execute(&said).unwrap();
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        let Self { owner, schema, account, .. } = self;
+        let gone = format!(
+            "drop schema if exists {schema} cascade; drop owned by {account}; drop role {account}"
+        );
+        drop(owner.batch_execute(&gone));
+    }
+}
+
+#[test]
+fn an_account_that_owns_no_table_serves_what_the_owner_has_brought_up_and_makes_none() {
+    let Some((url, _)) = server() else { return };
+    let mut beside = Beside::make(&url, "serving");
+    open(&url, Some(&beside.schema)).unwrap().migrate(0).unwrap();
+    beside.grant("grant usage on schema $schema to $account");
+    beside.grant("grant select on $schema.migration to $account");
+    beside
+        .grant("grant select, insert, update, delete on all tables in schema $schema to $account");
+    let db = open(&beside.url, Some(&beside.schema)).unwrap();
+    assert_eq!(db.migrate(1).unwrap(), 0, "there is nothing to bring up");
+    for served in [
+        "insert into state (id, abbreviation, name_hi, name_en) values (99, 'ZZ', 'क', 'K')",
+        "update state set name_en = 'L' where id = 99",
+        "delete from state where id = 99",
+    ] {
+        assert_eq!(db.transact(move |tx| tx.exec(served, &[])).unwrap(), 1, "{served}");
+    }
+    for refused in [
+        "create table more (a BIGINT)",
+        "alter table place add column more TEXT",
+        "drop table place",
+    ] {
+        let told = codes(db.transact(move |tx| tx.exec(refused, &[])));
+        assert!(told[0].starts_with("right: "), "{refused}: {told:?}");
+    }
+}
+
+#[test]
+fn what_an_account_lacks_is_said_by_name_and_so_is_a_schema_that_it_may_not_bring_up() {
+    let Some((url, _)) = server() else { return };
+    let mut beside = Beside::make(&url, "lacking");
+    let owner = open(&url, Some(&beside.schema)).unwrap();
+    beside.grant("grant usage on schema $schema to $account");
+    let db = open(&beside.url, Some(&beside.schema)).unwrap();
+    assert_eq!(codes(db.migrate(1)), ["schema_owner"], "nothing is there and it may make nothing");
+    owner.migrate(0).unwrap();
+    beside
+        .grant("grant select, insert, update, delete on all tables in schema $schema to $account");
+    beside.grant("revoke delete on $schema.session from $account");
+    beside.grant("revoke insert on $schema.op from $account");
+    let Err(Error::Faults(faults)) = db.migrate(1) else { panic!("it lacks two rights") };
+    let fault = &faults.0[0];
+    let said = |name: &str| fault.args.iter().find(|(known, _)| known == name).unwrap().1.clone();
+    assert_eq!((fault.code.as_str(), said("tables").as_str()), ("grants_missing", "op, session"));
+    assert_eq!((said("account"), said("schema")), (beside.account.clone(), beside.schema.clone()));
+    beside
+        .grant("grant select, insert, update, delete on all tables in schema $schema to $account");
+    assert_eq!(db.migrate(2).unwrap(), 0, "the words of the fault are enough");
+    beside.grant(
+        "delete from $schema.migration where name = (select max(name) from $schema.migration)",
+    );
+    assert_eq!(
+        codes(db.migrate(3)),
+        ["schema_owner"],
+        "an older schema is the owner's to bring up"
+    );
+}
