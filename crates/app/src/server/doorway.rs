@@ -3,6 +3,7 @@
 
 use std::{
     convert::Infallible,
+    io,
     net::{IpAddr, SocketAddr},
     pin::pin,
     sync::{
@@ -24,7 +25,7 @@ use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use samuh_web::words::{Lang, Words};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::{Semaphore, SemaphorePermit, watch},
     time::{sleep, timeout},
 };
@@ -34,6 +35,8 @@ use super::{App, hop::Hops};
 
 /// Connections that are served; what comes beyond may only sign in.
 pub const CONNECTIONS: usize = 2_500;
+/// Who may knock at the same moment; the machine may allow fewer (`net.core.somaxconn`).
+const KNOCKING: u32 = 4_096;
 /// As many again are listened to, to be told that the site is busy; beyond these nothing is read.
 const BEYOND: usize = 2;
 /// How long a browser may take to say what it wants, or stay silent between two requests.
@@ -151,6 +154,18 @@ fn busy() -> Response {
         (header::CONNECTION, HeaderValue::from_static("close")),
     ];
     (StatusCode::SERVICE_UNAVAILABLE, headers, Html(PAGE.as_str())).into_response()
+}
+
+/// Listens at an address. As many as are served may knock at the same moment: with the runtime's own
+/// 1,024 the rest waited a second or three for the network to knock again.
+///
+/// # Errors
+/// When the address is taken or the machine refuses.
+pub(super) fn listen(at: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if at.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(at)?;
+    socket.listen(KNOCKING)
 }
 
 /// Serves until told to stop; requests in hand are then answered first.

@@ -59,7 +59,6 @@ use std::{
 };
 
 use samuh_engine::{Db, Error, Result, audit::chain, clock};
-use tokio::net::TcpListener;
 
 use crate::{
     keeping::{Nightly, run_due},
@@ -144,9 +143,8 @@ pub fn serve(
     // It reads the database, which on PostgreSQL is not done from a thread that drives requests.
     let app = App::new(db, config)?;
     machine.block_on(async move {
-        let listener = TcpListener::bind(listen)
-            .await
-            .map_err(|error| Error::broken(format!("{listen}: {error}")))?;
+        let listener =
+            doorway::listen(listen).map_err(|error| Error::broken(format!("{listen}: {error}")))?;
         let address = listener.local_addr().map_err(|error| Error::broken(error.to_string()))?;
         let housekeeping = tokio::spawn(imports::keep_house(app.clone()));
         let sealing = tokio::spawn(seal_for_ever(app.clone()));

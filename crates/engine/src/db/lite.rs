@@ -380,8 +380,11 @@ pub(super) fn each(
     bind(&mut statement, sql, params)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        let values =
-            (0..columns.len()).map(|at| read(row.get_ref(at)?)).collect::<Result<Vec<_>>>()?;
+        // Of a fallible iterator no length is known, and the row would be moved as it grows.
+        let mut values = Vec::with_capacity(columns.len());
+        for at in 0..columns.len() {
+            values.push(read(row.get_ref(at)?)?);
+        }
         take(Row { columns: Arc::clone(&columns), values })?;
     }
     Ok(())

@@ -33,6 +33,8 @@ use crate::server::{
 const STEP: i64 = 1_000;
 /// Rows that still make sense on paper.
 const ON_PAPER: i64 = 3_000;
+/// Bytes of a row in JSON, more or less.
+const LINE: usize = 600;
 const CSV: &str = "text/csv; charset=utf-8";
 
 /// The list.
@@ -351,7 +353,9 @@ fn listed(
     let count = register::count(reader, of, &ask.filters)?;
     debug_assert!(columns.iter().all(|column| column.privacy != Privacy::Masked));
     let rows: Vec<Line<'_>> = found.iter().map(|row| Line { columns: &columns, row }).collect();
-    Ok(serde_json::to_vec(&List { count, rows, next })?)
+    let mut body = Vec::with_capacity(rows.len() * LINE);
+    serde_json::to_writer(&mut body, &List { count, rows, next })?;
+    Ok(body)
 }
 
 /// A page of a list as programs read it.
