@@ -20,7 +20,7 @@ const AIMED: [(&str, i64); 16] = [
     ("linkage_groups", 2_300),
     ("linkage_amount", 700_000_000_000),
     ("pmjjby", 9_000),
-    ("lakhpati_didis", 1_25_000),
+    ("lakhpati_didis", 125_000),
     ("mission2020_groups", 1_200),
     ("producer_groups", 60),
     ("sales", 48_000_000_000),
@@ -93,7 +93,7 @@ pub(super) fn made(level: &str, units: i64) -> Snapshot {
         AIMED.iter().map(|(code, annual)| aimed(code, *annual, units)).collect();
     // A level, a share of two levels, and what is counted for the place alone.
     for (code, total, month) in
-        [("members", 1_02_679, Some(850)), ("saturation", 778, None), ("apy", 0, Some(-3))]
+        [("members", 102_679, Some(850)), ("saturation", 778, None), ("apy", 0, Some(-3))]
     {
         let each = (0..units).map(|at| plain(Some(total / units + at), month)).collect();
         let whole = plain(Some(total), month);
@@ -132,7 +132,7 @@ pub(super) fn made(level: &str, units: i64) -> Snapshot {
         units_are: if level == "district" { "block" } else { "clf" }.into(),
         glance: [
             ("shg_total", 8_210),
-            ("members", 1_02_679),
+            ("members", 102_679),
             ("clf_formed", 0),
             ("saturation", 778),
         ]

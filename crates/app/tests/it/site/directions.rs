@@ -304,3 +304,65 @@ fn the_forms_of_a_meeting_are_for_whoever_runs_it() {
         }
     }
 }
+
+/// Gives a direction to the mission manager's own post and reports on it with a picture.
+fn reported_with_picture(site: &Site, dmmu: &Browser, words: &str, picture: &[u8]) -> String {
+    let post = post_of(site, Role::Dmmu);
+    let form = format!("within=7&text={words}&responsible={post}");
+    let path = sends(site, dmmu, "/directions/new", &form).location().to_owned();
+    let page = site.get(dmmu, &path).text;
+    let form = page.split("enctype=\"multipart/form-data\"").nth(1).unwrap();
+    let version = form.split("name=\"version\" value=\"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap();
+    let (edge, op) = ("x-edge", uuid::Uuid::now_v7().to_string());
+    let mut body = Vec::new();
+    for (name, value) in
+        [("op", &*op), ("post", &post.to_string()), ("version", version), ("text", "पूर्ण")]
+    {
+        let part = format!(
+            "--{edge}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
+        body.extend(part.into_bytes());
+    }
+    let file = "Content-Disposition: form-data; name=\"files\"; filename=\"a.png\"";
+    body.extend(format!("--{edge}\r\n{file}\r\n\r\n").into_bytes());
+    body.extend_from_slice(picture);
+    body.extend(format!("\r\n--{edge}--\r\n").into_bytes());
+    let kind = format!("multipart/form-data; boundary={edge}");
+    let sent = site.send(dmmu, &format!("{path}/report"), &kind, body);
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, sent.text);
+    path
+}
+
+#[test]
+fn the_same_photograph_with_two_directions_is_asked_about_on_both_and_beside_the_checks() {
+    let picture = |side: u32| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let drawn = image::DynamicImage::new_rgb8(side, side);
+        drawn.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    };
+    const ASKED: &str = "यही फ़ोटो इनके साथ भी है:";
+    const BESIDE: &str = "एक ही फ़ोटो कई निर्देशों के साथ";
+    for site in sites() {
+        let (dmmu, makdi) = (site.as_desk("dmmu"), site.as_desk("makdi"));
+        let first = reported_with_picture(&site, &dmmu, "पहला निर्देश", &picture(3));
+        let other = reported_with_picture(&site, &dmmu, "दूसरा निर्देश", &picture(4));
+        for path in [&first, &other] {
+            assert!(!site.get(&dmmu, path).text.contains(ASKED), "{}: other pictures", site.engine);
+        }
+        assert!(!site.get(&dmmu, "/checks").text.contains(BESIDE), "{}", site.engine);
+        let again = reported_with_picture(&site, &dmmu, "तीसरा निर्देश", &picture(3));
+        for (path, leads) in [(&first, &again), (&again, &first)] {
+            let page = site.get(&dmmu, path).text;
+            let asked = page.split(ASKED).nth(1).expect("it is asked about");
+            let href = format!("href=\"{leads}\"");
+            assert!(asked.contains(&href), "{}: {asked}", site.engine);
+        }
+        assert!(!site.get(&dmmu, &other).text.contains(ASKED), "{}", site.engine);
+        let checks = site.get(&dmmu, "/checks").text;
+        assert!(checks.contains(BESIDE) && checks.contains(&*again), "{}", site.engine);
+        let theirs = site.get(&makdi, "/checks").text;
+        assert!(!theirs.contains(BESIDE), "{}: not of those it does not see", site.engine);
+    }
+}
