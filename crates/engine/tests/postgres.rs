@@ -72,8 +72,8 @@ impl Beside {
     fn make(url: &str, mark: &str) -> Self {
         let name = format!("{mark}_{}", std::process::id());
         let (schema, account) = (format!("s_{name}"), format!("a_{name}"));
-        let mut owner = Client::connect(url, NoTls).unwrap();
-        owner.batch_execute(&format!("create role {account} login")).unwrap();
+        let mut owner = Client::connect(url, NoTls).expect("the owner comes in");
+        owner.batch_execute(&format!("create role {account} login")).expect("an account is made");
         let url = url.replacen("://samuh@", &format!("://{account}@"), 1);
         Self { owner, url, schema, account }
     }
@@ -81,7 +81,7 @@ impl Beside {
     fn grant(&mut self, what: &str) {
         let Self { schema, account, .. } = self;
         let said = what.replace("$schema", schema).replace("$account", account);
-        self.owner.batch_execute(&said).unwrap();
+        self.owner.batch_execute(&said).expect("the owner may say so");
     }
 }
 
