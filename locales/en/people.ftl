@@ -20,9 +20,9 @@ fault-sign_in_busy = Many people are signing in at this moment.
     .cure = Wait a few moments and try again.
 fault-account_disabled = This account is closed.
     .cure = Ask the system administrator to open it.
-link-dead-next = Ask the officer who opened this account for a new link. If you have chosen your password already, sign in.
 fault-link_dead = This link has been used or has expired.
     .cure = Ask the system administrator for a new link.
+link-dead-next = Ask the officer who opened this account for a new link. If you have chosen your password already, sign in.
 
 fault-password_short = A password must have at least { $least } characters.
     .cure = Write a sentence of several words: it is easy to remember and safe.

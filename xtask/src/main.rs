@@ -32,7 +32,7 @@ cargo xtask <chore>
   bench [--json] [--peers] [--only B3,B4] [--long] [--quick] [--built] [--postgres]
                   measure what SPEED asks for, beside the floors in bench/floor
   contract        the interface for programs under Schemathesis, on the demonstration
-  proxy           the sample configurations of nginx and Caddy before the demonstration
+  proxy           the sample configurations of nginx and Caddy before a small office
   parts           the inventory of parts of the binary, as CycloneDX, beside the builds
   licences        licences, sources and doubled crates against deny.toml";
 

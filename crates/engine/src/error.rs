@@ -90,7 +90,7 @@ impl From<rusqlite::Error> for Error {
 impl From<postgres::Error> for Error {
     fn from(error: postgres::Error) -> Self {
         use postgres::error::SqlState;
-        let text = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let text = error.as_db_error().map_or_else(|| with_causes(&error), ToString::to_string);
         match error.code() {
             Some(&SqlState::DISK_FULL) => Self::StorageFull,
             Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED) => {
@@ -108,6 +108,18 @@ impl From<postgres::Error> for Error {
             _ => Self::Broken(format!("postgresql: {text}")),
         }
     }
+}
+
+/// What went wrong and why: the driver says of a certificate only that it did not do.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut said = vec![error.to_string()];
+    let mut cause = error.source();
+    while let Some(one) = cause {
+        said.push(one.to_string());
+        cause = one.source();
+    }
+    said.dedup();
+    said.join(": ")
 }
 
 impl From<std::io::Error> for Error {

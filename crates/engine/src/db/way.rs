@@ -55,6 +55,12 @@ impl Way {
         let query = rest.join("&");
         let bare = if query.is_empty() { base.to_owned() } else { format!("{base}?{query}") };
         let mut config: Config = bare.parse().map_err(unread)?;
+        // Said in the other way of writing an address: `host=… sslmode=require`.
+        let asked = asked.or(match config.get_ssl_mode() {
+            SslMode::Require => Some(true),
+            SslMode::Disable => Some(false),
+            _ => None,
+        });
         let is_tls = roots.is_some() || asked.unwrap_or_else(|| !is_near(&config));
         if is_tls && asked == Some(false) {
             return Err(unread("sslrootcert, sslmode=disable"));
@@ -147,6 +153,7 @@ mod tests {
             "postgres://samuh@localhost/mission?hostaddr=10.1.1.7",
             "postgres://samuh@127.0.0.1/mission?sslmode=verify-full",
             "postgres://samuh@127.0.0.1/mission?sslrootcert=/etc/samuh/ca.pem",
+            "host=127.0.0.1 user=samuh dbname=mission sslmode=require",
         ] {
             assert!(is_encrypted(far), "{far}");
         }

@@ -84,7 +84,7 @@ pub fn draw(page: &AccountPage, w: &Words) -> Markup {
                 div.ph { h2 { (w.t("account-sessions")) } }
                 form method="post" action="/account/sessions" {
                     (table(&sessions(page, w)))
-                    div.pb.top-pad { (ending(page, w)) }
+                    div.pb.top-pad { div.form { (ending(page, w)) } }
                 }
             }
         }
