@@ -69,7 +69,7 @@ const END_ALL: &str = "delete from session where district_id = $1 and account_id
 const SWEEP: &str = "delete from session where expires_at <= $1";
 
 /// The session of a token's hash with its desk, while its account is open; whether it is over is the
-/// caller's to ask. No scope, the desk is only now known.
+/// caller's to ask. The desk is only now known: no scope.
 pub(super) fn by_token(r: &mut Reader, hash: &[u8], now: i64) -> Result<Option<Found>> {
     let rows = r.kept(BY_TOKEN, &params![hash.to_vec(), day_of(now)])?;
     let Some(first) = rows.first() else { return Ok(None) };
