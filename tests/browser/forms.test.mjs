@@ -114,10 +114,16 @@ async function forms(page, seat, doors, kinds) {
 
 /** Sends every form in every bad way; answers what is wrong, and which addresses answered with a summary. */
 async function sendAll(page, seat, all, login) {
-  const [wrong, told] = [[], new Set()];
+  const [wrong, told, bare] = [[], new Set(), new Set()];
   for (const form of all) {
     const kind = route('POST', form.action.split(/[?#]/)[0]);
     if (!kind || LEAVES.includes(kind)) continue;
+    // A button with nothing beside it cannot be filled in wrongly.
+    if (form.fields.every(field => field.kind === 'hidden')) {
+      bare.add(kind);
+      continue;
+    }
+    const began = performance.now();
     for (const button of form.buttons.length > 0 ? form.buttons : [null]) {
       for (const [how, bad] of Object.entries(BAD)) {
         const { to, body } = filled(form, button, bad);
@@ -129,8 +135,9 @@ async function sendAll(page, seat, all, login) {
         if (led.twice.length > 0) wrong.push(`${login} ${form.from}: ${kind} ${button?.value} (${how}) has twice: ${led.twice}`);
       }
     }
+    if (performance.now() - began > 10_000) console.log(`# ${kind} takes ${Math.round((performance.now() - began) / 1000)} s`);
   }
-  return { wrong, told };
+  return { wrong, told, bare };
 }
 
 /** Whoever has not signed in. */
@@ -142,20 +149,26 @@ function stranger() {
   return { get: path => ask(path), send: ask };
 }
 
-const DOORS = ['/', '/sitemap', '/groups', '/members', '/federations', '/places', '/meetings', '/meetings/3', '/meetings/3/close', '/directions',
+const DOORS = ['/', '/sitemap', '/groups', '/members', '/federations', '/federations/new?block=3', '/lokos/states', '/places', '/meetings', '/meetings/3', '/meetings/3/close', '/directions',
   '/directions/new', '/directions/paste', '/events', '/awards', '/rankings', '/rankings/rules', '/checks', '/packs', '/reports', '/rules',
   '/reported', '/lokos', '/lokos/mending', '/saturation', '/registers', '/imports', '/imports/new', '/targets', '/duplicates', '/approvals',
   '/approvals/policy', '/inbox', '/account', '/account/password', '/account/second-factor', '/account/posts', '/users', '/users/new', '/posts', '/posts/new', '/trail'];
 
-/** Addresses of forms that answer without a summary, and why. */
-const SAID_OTHERWISE = new Set([
-]);
+/** Addresses whose summary is not met here, and why. */
+const NOT_MET = [
+  // One chooses among what is offered, and whatever is chosen is right.
+  '/checks', '/approvals', '/posts/{id}/close', '/duplicates/{no}/undo', '/registers/{of}/filters',
+  '/imports/{id}/columns', '/imports/{id}/doubts', '/imports/{id}/again', '/imports/{id}/apply',
+  '/members/{id}/open', '/groups/{id}/open', '/saturation/households/{id}/open', '/registers/{of}/{id}/open',
+  // A row of LokOS that no group has, a link by post, a second factor, a visit already entered, an objection that waits: the site's own tests have them.
+  '/lokos/rows/{id}', '/invitation/{link}', '/sign-in/code', '/saturation/households/{id}/visits/{no}', '/rankings/{no}/{unit}/answer',
+];
 
 test('every fault of every form leads to its field', { timeout: 900_000 }, async () => {
   const mission = await desk(office, 'dmmu');
   const sheet = 'SHG Code,समूह का नाम,गठन दिनांक,विकासखण्ड,ग्राम\n1,क,31/02/2024,माकड़ी,अज्ञात\n2,ख,12/05/2026,माकड़ी,नहीं है\n';
   const own = [await upload(mission, 'groups', 'one.csv', sheet)];
-  const [wrong, told] = [[], new Set()];
+  const [wrong, told, bare] = [[], new Set(), new Set()];
   const kinds = new Map();
   let sent = 0;
   const page = await browser.page();
@@ -166,14 +179,14 @@ test('every fault of every form leads to its field', { timeout: 900_000 }, async
     const { found, wrong: doubled } = await forms(page, seat, doors, kinds);
     const answered = await sendAll(page, seat, found, login ?? 'nobody');
     sent += found.length;
-    if (process.env.SAMUH_TOLD) console.log(`# ${login}: ${found.length} forms`);
+    console.log(`# ${login ?? 'nobody'}: ${found.length} forms, ${answered.wrong.length} wrong`);
     wrong.push(...doubled, ...answered.wrong);
     answered.told.forEach(kind => told.add(kind));
+    answered.bare.forEach(kind => bare.add(kind));
   }
-  assert.deepEqual([...new Set(wrong)], []);
-  const silent = ROUTES.filter(one => one.method === 'POST' && !one.path.startsWith('/api/') && !told.has(one.path)
-    && !LEAVES.includes(one.path) && !SAID_OTHERWISE.has(one.path)).map(one => one.path);
-  assert.deepEqual(silent, []);
+  const silent = ROUTES.filter(one => one.method === 'POST' && !one.path.startsWith('/api/') && !told.has(one.path) && !bare.has(one.path)
+    && !LEAVES.includes(one.path) && !NOT_MET.includes(one.path)).map(one => one.path);
+  assert.deepEqual({ wrong: [...new Set(wrong)], silent }, { wrong: [], silent: [] });
   console.log(`# ${sent} forms, each wrong in ${Object.keys(BAD).length} ways; ${told.size} addresses told faults`);
 });
 

@@ -297,11 +297,17 @@ pub fn form(page: &PostForm, w: &Words) -> Markup {
             form.form method="post" action=(page.action) {
                 input type="hidden" name="op" value=(page.op);
                 input type="hidden" name="version" value=(page.version);
-                @for one in asked(page, w) { (field(w, &one.checked(&page.problems))) }
+                @for one in asked(page, w) { (field(w, &at_fault(one, page))) }
                 div.go { (button(Look::Primary, &w.t(act), None)) }
             }
         } }
     }
+}
+
+/// The field with its fault; where units are added beside those that stay, the fault is at the added one.
+fn at_fault(one: Field, page: &PostForm) -> Field {
+    let stays = one.id == "kept" && !page.units.is_empty();
+    if stays { one } else { one.checked(&page.problems) }
 }
 
 fn asked(page: &PostForm, w: &Words) -> Vec<Field> {

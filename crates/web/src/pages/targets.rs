@@ -198,7 +198,7 @@ pub fn grid(page: &GridPage, w: &Words) -> Markup {
         (heading(&title, html! { (page.unit) " · " (w.t("grid-under")) }, html! {
             @if let Some(href) = &page.excel { (download(w, href)) }
         }))
-        (problems(w, &page.problems))
+        (problems(w, &told(page)))
         @if page.locked { (notice(Tone::Warn, &w.t("grid-locked"), html! {
             p { (w.t("grid-locked.text")) }
         })) }
@@ -213,6 +213,18 @@ pub fn grid(page: &GridPage, w: &Words) -> Markup {
         @if !page.revisions.is_empty() { (revisions(page, w)) }
         script src=(assets::url(SCRIPT)) defer {}
     }
+}
+
+/// What is wrong; where the plan is locked there is nothing to split, and no field of it.
+fn told(page: &GridPage) -> Vec<Problem> {
+    let is_gone =
+        |one: &Problem| matches!(one.field.as_str(), "total" | "shares") && !is_split(page);
+    let bare = |one: &Problem| Problem { field: String::new(), ..one.clone() };
+    page.problems.iter().map(|one| if is_gone(one) { bare(one) } else { one.clone() }).collect()
+}
+
+fn is_split(page: &GridPage) -> bool {
+    page.may_edit && !page.ways.is_empty() && !page.locked
 }
 
 fn cells(page: &GridPage, w: &Words) -> Markup {
@@ -276,7 +288,6 @@ fn finish(page: &GridPage, w: &Words) -> Markup {
     let line = |name: &str, key: &str, value: &str| {
         Field::new(name, w.t(key), Control::Text).value(value).checked(&page.problems)
     };
-    let is_split = !page.ways.is_empty() && !page.locked;
     let is_new = page.version == 0;
     let keep = if said.keep.is_empty() { "total" } else { said.keep.as_str() };
     html! {
@@ -299,7 +310,7 @@ fn finish(page: &GridPage, w: &Words) -> Markup {
             }
         } } }
         // Enter in a cell presses the first button of the form: saving must come before splitting.
-        @if is_split { (split(page, w)) }
+        @if is_split(page) { (split(page, w)) }
     }
 }
 

@@ -87,6 +87,8 @@ async fn draw(
     status: StatusCode,
     told: Vec<Problem>,
 ) -> Answer<Response> {
+    // What the act says of its own fields is mended in its form, not here.
+    let told = Problem::within(told, &["reason"]);
     let reads = visitor.clone();
     let found = visitor.app.read(move |reader| {
         let found: Proposal = proposal(reader, reads.scope(), id)?;
@@ -214,16 +216,22 @@ fn body(
             (notice(Tone::Plain, &words.t("approval-account-link"), html! {}))
         }
         (middle)
-        (decision(visitor, found, can, op))
+        (decision(visitor, found, can, (op, told)))
         (panel_with(&words.t("approval-steps"), None, None, trail(&items)))
     }
 }
 
-fn decision(visitor: &Visitor, found: &Proposal, can: Deciding, op: &str) -> Markup {
+fn decision(
+    visitor: &Visitor,
+    found: &Proposal,
+    can: Deciding,
+    (op, told): (&str, &[Problem]),
+) -> Markup {
     let words = visitor.words;
     let action = format!("/approvals/{}", found.id);
     let reason = Field::new("reason", words.t("approval-reason"), Control::Lines)
-        .hint(words.t("approval-reason.hint"));
+        .hint(words.t("approval-reason.hint"))
+        .checked(told);
     html! {
         @if can.decides {
             section.panel { div.pb.top-pad.stack {

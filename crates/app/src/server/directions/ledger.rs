@@ -151,7 +151,9 @@ fn bar(visitor: &Visitor, names: &Names, query: &Query) -> Filters {
         action: PATH.to_owned(),
         hidden: query.only(&["view", "series", "meeting", "unit"]).pairs().to_vec(),
         fields: vec![
-            Field::new("q", words.t("directions-words"), Control::Search).value(value("q")),
+            Field::new("q", words.t("directions-words"), Control::Search)
+                .id("find")
+                .value(value("q")),
             Field::new("post", words.t("direction-responsible"), Control::Select(posts))
                 .value(value("post")),
             Field::new("indicator", words.t("direction-indicator"), Control::Select(indicators))

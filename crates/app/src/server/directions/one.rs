@@ -12,7 +12,7 @@ use samuh_kernel::{
 use samuh_meetings::{
     direction::{
         self, Direction, Duty, Line, Part, PartState, State, Step, StepKind, direction_of,
-        rules::{is_met, owes_another},
+        rules::{is_met, owes_another, part_field},
         steps_of,
         store::{Reused, lines_of, reused},
     },
@@ -132,7 +132,7 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
     Ok(html! {
         (crumbs(words, &steps, &one.label()))
         (heading(head, html! { (state_tag(visitor, one, clock::today())) " " (show::day(one.due_on)) }, html! {}))
-        (problems(words, &how.wrong))
+        (problems(words, &told(one, how)))
         @if is_open && is_met(one, now) {
             (notice(Tone::Good, &words.t("direction-met"), html! { (words.t("direction-met.text")) }))
         }
@@ -154,6 +154,22 @@ fn draw(visitor: &Visitor, head: &str, page: &Shown, how: &How) -> Answer<Markup
         }
         (foot(visitor, Trailed::Direction, one.id))
     })
+}
+
+/// What is wrong; a part that is no longer worked on has no line to which a fault could lead.
+fn told(one: &Direction, how: &How) -> Vec<Problem> {
+    if how.form.get("act") != Some("split") {
+        return how.wrong.clone();
+    }
+    let lines: Vec<String> = working(one).map(|part| part_field(part.post_id)).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    Problem::within(how.wrong.clone(), &lines)
+}
+
+/// The parts that are still worked on.
+fn working(one: &Direction) -> impl Iterator<Item = &Part> {
+    let is_done = |part: &Part| matches!(part.state, PartState::Reported | PartState::Accepted);
+    one.parts.iter().filter(move |part| !is_done(part))
 }
 
 fn profile(visitor: &Visitor, page: &Shown) -> Vec<Fact> {
@@ -372,8 +388,7 @@ fn reports(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Vec<Markup>> {
 /// What each of several posts does of it, as far as it is still worked on.
 fn splitting(visitor: &Visitor, page: &Shown, how: &How) -> Answer<Markup> {
     let (words, one) = (visitor.words, &page.direction);
-    let is_done = |part: &&Part| matches!(part.state, PartState::Reported | PartState::Accepted);
-    let working: Vec<&Part> = one.parts.iter().filter(|part| !is_done(part)).collect();
+    let working: Vec<&Part> = working(one).collect();
     let seen = hidden(None, one.version)?;
     let blank = Query::default();
     let is_sent = how.form.get("act") == Some("split");

@@ -274,7 +274,7 @@ fn guests(
             html! { b { (guest.name) } " " (guest.title) },
             html! { a href=(letter) { (words.t("event-letter")) } },
             if may {
-                marks(visitor, &seen.event, guest)?
+                marks(visitor, &seen.event, guest, typed)?
             } else {
                 html! { (answer(visitor, guest.answer)) }
             },
@@ -325,7 +325,14 @@ fn answer(visitor: &Visitor, answer: Said) -> String {
 }
 
 /// The small form of one invitation.
-fn marks(visitor: &Visitor, event: &Event, guest: &Invitee) -> Result<Markup> {
+fn marks(
+    visitor: &Visitor,
+    event: &Event,
+    guest: &Invitee,
+    (form, wrong): (&Query, &[Problem]),
+) -> Result<Markup> {
+    let is_this = form.get("act") == Some("mark") && form.number("no") == Some(guest.no);
+    let wrong = if is_this { wrong } else { &[] };
     let words = visitor.words;
     let modes = Mode::ALL
         .iter()
@@ -333,10 +340,11 @@ fn marks(visitor: &Visitor, event: &Event, guest: &Invitee) -> Result<Markup> {
     let answers = Said::ALL.iter().map(|one| Choice::new(one.code(), answer(visitor, *one)));
     let own = |name: &str, key: &str, control: Control, value: String| {
         let one = Field::new(name, words.t(key), control).id(format!("{name}-{}", guest.no));
-        field(words, &one.value(value))
+        let value = form.get(name).filter(|_| is_this).map_or(value, str::to_owned);
+        field(words, &one.value(value).checked(wrong))
     };
     let on = |day: Option<chrono::NaiveDate>| day.map(show::day).unwrap_or_default();
-    let form = sends(
+    let drawn = sends(
         event,
         guest.version,
         &html! {
@@ -351,7 +359,7 @@ fn marks(visitor: &Visitor, event: &Event, guest: &Invitee) -> Result<Markup> {
     let mode = words.t(&format!("event-mode-{}", guest.mode.code()));
     Ok(html! {
         (mode) " · " (answer(visitor, guest.answer))
-        details { summary { (words.t("event-mark.open")) } (form) }
+        details open[is_this] { summary { (words.t("event-mark.open")) } (drawn) }
     })
 }
 

@@ -40,7 +40,13 @@ pub(in crate::server) async fn draw(visitor: Visitor, Path(id): Path<i64>) -> An
     drawn(&visitor, id, &Query::default(), &[]).await
 }
 
-async fn drawn(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> Answer<Response> {
+/// The same, after it or the cancelling was refused.
+pub(super) async fn drawn(
+    visitor: &Visitor,
+    id: i64,
+    form: &Query,
+    wrong: &[Problem],
+) -> Answer<Response> {
     let reads = visitor.clone();
     let shown = visitor.app.read(move |reader| load_whole(reader, &reads, id)).await?;
     if !shown.runs {
@@ -80,7 +86,7 @@ async fn drawn(visitor: &Visitor, id: i64, form: &Query, wrong: &[Problem]) -> A
                     form.form.pb method="post" action=(format!("/meetings/{id}")) {
                         input type="hidden" name="op" value=(cancel);
                         input type="hidden" name="version" value=(version);
-                        (field(words, &Field::new("text", words.t("reason"), Control::Text).required()))
+                        (field(words, &Field::new("text", words.t("reason"), Control::Text).required().checked(wrong)))
                         div.go { (button(Look::Plain, &words.t("meeting-cancel"), Some("cancel"))) }
                     }
                 }))

@@ -10,10 +10,11 @@ use samuh_meetings::{
         items_of, meeting_of, members_of, minutes::Both,
     },
 };
+use samuh_web::parts::Problem;
 use uuid::Uuid;
 
 use super::{
-    compose,
+    close, compose,
     one::{How, shown},
     sent_op,
 };
@@ -50,7 +51,13 @@ pub(in crate::server) async fn act(
         Ok(false) => Err(Fail::Request),
         Err(faults) => {
             let wrong = told(&faults, visitor.words);
-            let page = shown(&visitor, id, &How { form, wrong }).await?;
+            // The reason of cancelling is asked for where the meeting is closed.
+            let page = match Problem::of(&wrong, "text") {
+                Some(_) if form.get("act") == Some("cancel") => {
+                    close::drawn(&visitor, id, &form, &wrong).await?
+                }
+                _ => shown(&visitor, id, &How { form, wrong }).await?,
+            };
             Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
         }
     }

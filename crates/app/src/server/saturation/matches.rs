@@ -98,6 +98,11 @@ async fn shown(
     let mut steps = way(visitor, id);
     steps.push(list_link(visitor, id));
     let may = visitor.scope().may(Right::Enter, Area::Groups);
+    // What another has matched meanwhile is not on the page any more.
+    let there: Vec<String> =
+        pairs.iter().map(|pair| format!("pair-{}", pair.candidate.target_id)).collect();
+    let there: Vec<&str> = there.iter().map(String::as_str).collect();
+    let wrong = &Problem::within(wrong.to_vec(), &there);
     let rows = pairs.iter().map(|pair| {
         let value = format!("{}-{}", pair.candidate.target_id, pair.candidate.household_id);
         let is_chosen = chosen.is_none_or(|form| form.all("pair").contains(&value.as_str()));
