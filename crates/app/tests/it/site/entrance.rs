@@ -97,7 +97,7 @@ fn sessions_are_ended_by_who_knows_the_password_and_by_nobody_who_found_a_comput
         ] {
             let refused = site.post(&own, "/account/sessions", &form);
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: {form}", site.engine);
-            assert!(refused.text.contains("href=\"#present\""), "{}", refused.text);
+            assert!(refused.text.contains("href=\"#wrong-present\""), "{}", refused.text);
             assert!(!form.contains("key=") || refused.text.contains("checked"), "the choice stays");
         }
         let none = site.post(&own, "/account/sessions", &format!("act=chosen&present={PASSWORD}"));
