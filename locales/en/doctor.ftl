@@ -99,6 +99,13 @@ doctor-disk-little = Only { $gib } GiB free ({ $percent }%).
     .do = Make room or give the data a larger disk, before entering stops.
 doctor-disk-unknown = This machine does not say how much room there is.
 
+doctor-emblem = The office's emblem
+    .why = It stands on certificates, invitations, minutes and packs.
+doctor-emblem-none = None was put here; papers are printed without one.
+doctor-emblem-there = emblem.png is printed.
+doctor-emblem-unread = The emblem.png in the data folder cannot be read; papers are printed without it.
+    .do = Put a PNG of at most 2,000 pixels to a side there under this name.
+
 doctor-headers = Headers of our answers
     .why = They forbid browsers to run foreign scripts or to show our pages inside others.
 doctor-headers-there = Every answer carries them.

@@ -5,6 +5,7 @@ pub mod checking;
 pub mod cli;
 pub mod demo;
 pub mod doctor;
+mod emblem;
 pub mod exporting;
 pub mod figuring;
 pub mod ids;

@@ -10,6 +10,7 @@ use std::{
 };
 
 use super::{Finding, State};
+use crate::emblem::Emblem;
 
 /// How far ahead of now a change may lie before the clock is in doubt, microseconds.
 const AHEAD: i64 = 10 * 60 * 1_000_000;
@@ -52,6 +53,15 @@ fn of_timedatectl(text: &str) -> Option<Finding> {
         "yes" => Some(Finding::new("clock", State::Fine, "synchronised")),
         "no" => Some(Finding::new("clock", State::Attention, "free")),
         _ => None,
+    }
+}
+
+/// Whether the office's emblem can be printed.
+pub(super) fn emblem(data: &Path) -> Finding {
+    match Emblem::of(data) {
+        Emblem::None => Finding::new("emblem", State::Fine, "none"),
+        Emblem::Picture(_) => Finding::new("emblem", State::Fine, "there"),
+        Emblem::Unread => Finding::new("emblem", State::Attention, "unread"),
     }
 }
 

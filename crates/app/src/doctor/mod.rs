@@ -155,6 +155,7 @@ pub fn examine(db: &Db, asked: &Asked) -> Result<Vec<Finding>> {
     })?;
     rows.push(people::key(db, asked)?);
     rows.push(machine::disk(&asked.data));
+    rows.push(machine::emblem(&asked.data));
     rows.push(headers(&asked.missing_headers));
     rows.push(match asked.is_secure {
         Some(true) => Finding::new("https", State::Fine, "on"),

@@ -17,10 +17,7 @@ use samuh_web::words::Overlay;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{Config, doorway::Lanes, imports::Jobs, privacy::Reads, ready::Ready, store};
-use crate::sealing;
-
-/// The office's emblem within the data folder.
-const EMBLEM: &str = "emblem.png";
+use crate::{emblem::Emblem, sealing};
 
 /// The site's own state. Cheap to clone.
 #[derive(Clone)]
@@ -125,10 +122,9 @@ impl App {
         &self.0.door
     }
 
-    /// The office's emblem for what it prints, if it has put one into the data folder. The State Emblem is
-    /// never ours to bring: whoever may use it puts it there (State Emblem of India Act, 2005, s. 3).
+    /// The office's emblem for what it prints, if there is one that can be drawn.
     pub(super) fn emblem(&self) -> Option<Vec<u8>> {
-        std::fs::read(self.config().data.join(EMBLEM)).ok()
+        Emblem::of(&self.config().data).picture()
     }
 
     /// How the site is run.
