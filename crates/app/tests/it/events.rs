@@ -275,7 +275,9 @@ fn the_emblem_that_the_office_puts_into_its_folder_stands_on_what_it_prints() {
             assert!(before > 1_000 && after > before, "{}: {before}, {after}", site.engine);
         }
         std::fs::write(site.data.join("emblem.png"), b"GIF89a").unwrap();
-        let told = site.get(&makdi, &papers[0]).status;
-        assert_eq!(told, StatusCode::INTERNAL_SERVER_ERROR, "{}: not left out", site.engine);
+        // What is no picture stops no paper; the self-audit says that it is not printed.
+        assert_eq!(drawn(), bare, "{}", site.engine);
+        let audit = site.get(&site.as_desk("admin"), "/doctor").text;
+        assert!(audit.contains("emblem.png पढ़ी नहीं जा सकती"), "{}", site.engine);
     }
 }

@@ -149,8 +149,11 @@ fn active(bytes: &[u8]) -> Vec<String> {
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap_or_default();
         let is_sheet = name.starts_with("xl/worksheets/");
-        let marks =
-            ["<f>", "<f ", "<hyperlink", "<dataValidation", "<oleObject", "<legacyDrawingHF"];
+        let formulas = text.split("<f").skip(1).filter(|rest| rest.starts_with(['>', ' ']));
+        let formulas = formulas.filter(|rest| is_sheet && !is_sum(rest));
+        found
+            .extend(formulas.map(|rest| format!("{name}: {}", rest.split("</f>").next().unwrap())));
+        let marks = ["<hyperlink", "<dataValidation", "<oleObject", "<legacyDrawingHF"];
         found.extend(
             marks
                 .iter()
@@ -167,6 +170,19 @@ fn active(bytes: &[u8]) -> Vec<String> {
         found.extend(names.map(|rest| format!("{name}: {}", &rest[..rest.len().min(40)])));
     }
     found
+}
+
+/// True where a formula is the sum of a column of its own sheet and nothing else: `SUBTOTAL(9,C5:C9)`, as
+/// reports have below a group.
+fn is_sum(rest: &str) -> bool {
+    let formula = rest.strip_prefix('>').and_then(|rest| rest.split("</f>").next());
+    let span = formula.and_then(|one| one.strip_prefix("SUBTOTAL(9,")?.strip_suffix(')'));
+    let is_cell = |cell: &str| {
+        let row = cell.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+        row.len() < cell.len() && !row.is_empty() && row.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    span.and_then(|span| span.split_once(':'))
+        .is_some_and(|(from, to)| is_cell(from) && is_cell(to))
 }
 
 /// Every cell of a file.
@@ -276,10 +292,23 @@ fn loose(text: &str) -> Vec<String> {
 fn a_formula_let_through_is_found() {
     assert_eq!(loose("a,=1+1,-5.50\r\n"), ["=1+1"]);
     assert_eq!(loose("अ;=1+1,\"अ;=1+1\"\r\n"), ["=1+1"]);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
-    std::io::Write::write_all(&mut zip, b"<row><c r=\"A1\"><f>1+1</f><v>2</v></c></row>").unwrap();
-    assert_eq!(active(&zip.finish().unwrap().into_inner()).len(), 1);
+    let active_of = |formula: &str| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
+        let sheet = format!("<row><c r=\"A1\"><f{formula}</f><v>2</v></c></row>");
+        std::io::Write::write_all(&mut zip, sheet.as_bytes()).unwrap();
+        active(&zip.finish().unwrap().into_inner()).len()
+    };
+    for foreign in [
+        ">1+1",
+        " t=\"array\">SUBTOTAL(9,C5:C9)",
+        ">SUBTOTAL(9,WEBSERVICE(\"x\"))",
+        ">SUBTOTAL(9,C5:C9)+1",
+        ">SUBTOTAL(9,C:C9)",
+    ] {
+        assert_eq!(active_of(foreign), 1, "{foreign}");
+    }
+    assert_eq!(active_of(">SUBTOTAL(9,C5:C9)"), 0, "the sum of a column");
 }
 
 /// With LibreOffice itself, which is a heavy thing to install: only where the long tests run.

@@ -26,7 +26,7 @@ pub use column::{Choices, Column, Kind, Privacy, Typed, Units};
 pub use form::{from_form, from_json};
 pub use held::{Held, Plain, Values};
 pub use near::Near;
-pub use read::{Record, Row, choices, count, import_of, list, one, records, statements};
+pub use read::{Record, Row, choices, count, import_of, list, one, records, statements, walk};
 
 /// A register as constants. `$1` in its SQL is the district, `$DAY` today, `$POST` the post that asks.
 #[derive(Debug)]

@@ -48,18 +48,32 @@ pub struct Record {
 /// `Broken` when the database cannot be read.
 pub fn list(
     reader: &mut Reader,
-    (register, scope, today): (&Register, &Scope, NaiveDate),
+    of: (&Register, &Scope, NaiveDate),
     columns: &[&Column],
     ask: &Ask,
 ) -> Result<Vec<Row>> {
-    let ground = ground(reader, register, scope)?;
-    let made = Statement::list((register, scope, today), columns, ask, ground);
     let mut rows = Vec::new();
-    reader.each(&made.sql, &made.values, &mut |row| {
-        rows.push(read(row, columns, ask.sort)?);
+    walk(reader, of, columns, ask, &mut |row| {
+        rows.push(row);
         Ok(())
     })?;
     Ok(rows)
+}
+
+/// One page of a list, row by row.
+///
+/// # Errors
+/// `Broken` when the database cannot be read; whatever `take` answers with.
+pub fn walk(
+    reader: &mut Reader,
+    (register, scope, today): (&Register, &Scope, NaiveDate),
+    columns: &[&Column],
+    ask: &Ask,
+    take: &mut dyn FnMut(Row) -> Result<()>,
+) -> Result<()> {
+    let ground = ground(reader, register, scope)?;
+    let made = Statement::list((register, scope, today), columns, ask, ground);
+    reader.each(&made.sql, &made.values, &mut |row| take(read(row, columns, ask.sort)?))
 }
 
 /// How many rows the whole list has.

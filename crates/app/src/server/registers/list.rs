@@ -33,8 +33,6 @@ use crate::server::{
 const STEP: i64 = 1_000;
 /// Rows that still make sense on paper.
 const ON_PAPER: i64 = 3_000;
-/// Bytes of a row in JSON, more or less.
-const LINE: usize = 600;
 const CSV: &str = "text/csv; charset=utf-8";
 
 /// The list.
@@ -347,25 +345,33 @@ fn listed(
 ) -> Result<Vec<u8>> {
     let of = (register, visitor.scope(), clock::today());
     let columns: Vec<&'static Column> = register.open().collect();
-    let wider = Ask { limit: ask.limit + 1, ..ask.clone() };
-    let mut found = register::list(reader, of, &columns, &wider)?;
-    let next = next(&mut found, ask);
-    let count = register::count(reader, of, &ask.filters)?;
     debug_assert!(columns.iter().all(|column| column.privacy != Privacy::Masked));
-    let rows: Vec<Line<'_>> = found.iter().map(|row| Line { columns: &columns, row }).collect();
-    let mut body = Vec::with_capacity(rows.len() * LINE);
-    serde_json::to_writer(&mut body, &List { count, rows, next })?;
+    let count = register::count(reader, of, &ask.filters)?;
+    let mut body = format!("{{\"count\":{count},\"rows\":[").into_bytes();
+    let (mut shown, mut last, mut more) = (0, None, false);
+    let wider = Ask { limit: ask.limit + 1, ..ask.clone() };
+    // Each row is written as it comes, so that none has to be held.
+    register::walk(reader, of, &columns, &wider, &mut |row| {
+        // The row behind the page only shows that there is another one.
+        more = shown == ask.limit;
+        if more {
+            return Ok(());
+        }
+        if shown > 0 {
+            body.push(b',');
+        }
+        serde_json::to_writer(&mut body, &Line { columns: &columns, row: &row })?;
+        (shown, last) = (shown + 1, Some(row.cursor));
+        Ok(())
+    })?;
+    let next = last.filter(|_| more).map(|cursor| cursor.to_text());
+    body.extend_from_slice(b"],\"next\":");
+    serde_json::to_writer(&mut body, &next)?;
+    body.push(b'}');
     Ok(body)
 }
 
-/// A page of a list as programs read it.
-#[derive(Serialize)]
-struct List<'a> {
-    count: i64,
-    rows: Vec<Line<'a>>,
-    next: Option<String>,
-}
-
+/// A row as programs read it.
 struct Line<'a> {
     columns: &'a [&'static Column],
     row: &'a Row,
