@@ -46,7 +46,7 @@ fn range_of(tag: &[u8]) -> Option<Merge> {
     let tag = &tag[..memchr::memchr(b'>', tag)?];
     let tag = std::str::from_utf8(tag).ok()?;
     let value = tag.split_once("ref=")?.1;
-    let quote = value.chars().next()?;
+    let quote = value.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
     reference::merge(value[1..].split(quote).next()?)
 }
 
@@ -66,6 +66,14 @@ mod tests {
             let found = read(sheet.as_bytes()).unwrap();
             assert_eq!(found.len(), 2, "{before}");
             assert_eq!((found[0].last_column, found[1].last_row), (2, 2));
+        }
+    }
+
+    #[test]
+    fn a_reference_without_quotes_is_no_merged_range() {
+        for reference in ["A1:B1", "\u{7be}1:B1\"", "क1:B1क", ""] {
+            let tag = format!("<mergeCell ref={reference}/>");
+            assert!(read(tag.as_bytes()).unwrap().is_empty(), "{tag}");
         }
     }
 
