@@ -169,10 +169,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_wrong_digit_is_noticed(place in 1usize..12, digit in 0u8..10) {
+        fn one_wrong_digit_is_noticed(place in 1usize..12, other in 1u8..10) {
             let mut number = *b"234123412346";
-            prop_assume!(number[place] != digit + b'0');
-            number[place] = digit + b'0';
+            number[place] = (number[place] - b'0' + other) % 10 + b'0';
             prop_assert!(!looks_like_aadhaar(std::str::from_utf8(&number).unwrap()));
         }
 
