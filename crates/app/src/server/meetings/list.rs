@@ -99,7 +99,7 @@ fn draw(visitor: &Visitor, title: &str, shown: &Shown) -> Markup {
 fn columns(words: &Words) -> Vec<Column> {
     vec![
         Column::new(Kind::Text, words.t("meeting")),
-        Column::new(Kind::Day, words.t("meeting-day")),
+        Column::new(Kind::Text, words.t("meeting-day")),
         Column::new(Kind::Text, words.t("meeting-unit")),
         Column::new(Kind::Text, words.t("meeting-chair")),
         Column::new(Kind::Text, words.t("meeting-number")),
