@@ -21,6 +21,7 @@ use zip::ZipArchive;
 use crate::{
     desks::{DISTRICT, Page, Seat, Site},
     office::{Office, with_places},
+    packs_cells::files::plain,
 };
 
 const MONTH: &str = "2026-10";
@@ -78,21 +79,6 @@ pub(crate) fn aimed(seat: &Seat, (year, indicator): (&str, &str), total: &str) {
 fn sends(seat: &Seat, path: &str, form: &[(&str, &str)]) -> Page {
     let op = samuh::ids::new_id().unwrap().to_string();
     seat.post(path, &[form, &[("op", op.as_str())][..]].concat())
-}
-
-/// What a piece of markup says.
-fn plain(markup: &str) -> String {
-    let mut text = String::new();
-    let mut is_tag = false;
-    for letter in markup.chars() {
-        match letter {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
-            letter if !is_tag => text.push(letter),
-            _ => {}
-        }
-    }
-    text.replace("&amp;", "&").trim().to_owned()
 }
 
 /// The rows of the page's table of indicators.
