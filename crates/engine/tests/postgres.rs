@@ -60,6 +60,46 @@ fn the_database_is_reached_over_tls_and_only_where_its_certificate_proves_it() {
     assert!(said.contains("no matching schemas"), "it came in over TLS: {said}");
 }
 
+/// `cert` of the rules of the tests' server: this role has no password and comes by its certificate only.
+#[test]
+fn an_account_proves_itself_by_its_certificate_and_by_nothing_else_and_backs_up_over_it() {
+    let Some((url, roots)) = server() else { return };
+    let schema = format!("s_certified_{}", std::process::id());
+    open(&url, Some(&schema)).unwrap().migrate(0).unwrap();
+    let mut owner = Client::connect(&url, NoTls).expect("the owner comes in");
+    let rights = format!(
+        "grant usage on schema {schema} to samuh_by_certificate;
+         grant select, insert, update, delete on all tables in schema {schema} to samuh_by_certificate"
+    );
+    owner.batch_execute(&rights).expect("the owner may say so");
+    let tls = std::path::Path::new(&roots).parent().unwrap();
+    let bare = url.replacen("://samuh@", "://samuh_by_certificate@", 1);
+    let proved_by = |folder: &str| {
+        let file = |name: &str| tls.join(folder).join(name).display().to_string();
+        let (certificate, key) = (file("client.pem"), file("client.key"));
+        format!("{bare}?sslrootcert={roots}&sslcert={certificate}&sslkey={key}")
+    };
+    let proved = proved_by("");
+    let db = open(&proved, Some(&schema)).unwrap();
+    assert_eq!(db.migrate(1).unwrap(), 0, "it serves what the owner has brought up");
+    let sql = "select s.client_dn as it from pg_stat_ssl s where s.pid = pg_backend_pid()";
+    let row = db.read(|reader| reader.first(sql, &[])).unwrap().unwrap();
+    assert_eq!(row.get::<String>("it").unwrap(), "/CN=samuh_by_certificate");
+    let mut dump = std::process::Command::new("pg_dump");
+    dump.arg(format!("--schema={schema}"));
+    let dump = dump.envs(tool_variables(&proved).unwrap()).output().expect("pg_dump runs");
+    let said = String::from_utf8_lossy(&dump.stdout).into_owned();
+    let complaint = String::from_utf8_lossy(&dump.stderr).into_owned();
+    assert!(said.contains(&format!("CREATE TABLE {schema}.op ")), "{complaint}");
+    let without = format!("{bare}?sslrootcert={roots}");
+    let told =
+        [&without, &proved_by("stranger"), &bare].map(|url| codes(open(url, None)).join(" "));
+    owner.batch_execute(&format!("drop schema {schema} cascade")).expect("it goes again");
+    assert!(told[0].contains("requires a valid client certificate"), "no certificate: {told:?}");
+    assert!(!told[1].is_empty(), "the certificate of another authority: {told:?}");
+    assert!(told[2].contains("pg_hba.conf rejects"), "in plain: {told:?}");
+}
+
 /// A schema that its owner has brought up, and an account beside him; both go at the end.
 struct Beside {
     owner: Client,
@@ -152,4 +192,20 @@ fn what_an_account_lacks_is_said_by_name_and_so_is_a_schema_that_it_may_not_brin
         ["schema_owner"],
         "an older schema is the owner's to bring up"
     );
+}
+
+#[test]
+fn however_many_statements_are_asked_the_server_keeps_a_few_hundred() {
+    let Some((url, _)) = server() else { return };
+    let kept = open(&url, None).unwrap().read(|reader| {
+        // As filters of lists make ever new ones.
+        for n in 0..700 {
+            let row = reader.first(&format!("select cast({n} as bigint) as it"), &[])?;
+            assert_eq!(row.expect("a row").get::<i64>("it")?, n);
+        }
+        let sql = "select count(*) as it from pg_prepared_statements";
+        reader.first(sql, &[])?.expect("a row").get::<i64>("it")
+    });
+    let kept = kept.unwrap();
+    assert!((1..=257).contains(&kept), "{kept} are kept");
 }

@@ -118,6 +118,14 @@ fn a_list_is_scoped_sorted_searched_and_paged_without_losing_a_row() {
         assert_eq!(names(&keshkal.scope, &all, None, 50).len(), 1, "{engine}");
         let search = Filter { search: Some("Laxmi".into()), ..all.clone() };
         assert_eq!(names(&whole, &search, None, 50).len(), 2, "{engine}");
+        // However many words there are, and however often one is said, the answer is that of the words.
+        let long = |words: &str| Filter { search: Some(words.into()), ..all.clone() };
+        let name = "जय माँ लक्ष्मी ";
+        for words in [name.to_owned(), name.repeat(200)] {
+            assert_eq!(names(&whole, &long(&words), None, 50).len(), 2, "{engine}: {words}");
+        }
+        let many: String = (0..300).map(|n| format!("{name} word{n}x ")).collect();
+        assert_eq!(names(&whole, &long(&many), None, 50).len(), 0, "{engine}");
         let coded = Filter { search: Some("120002".into()), ..all.clone() };
         assert_eq!(names(&whole, &coded, None, 50).len(), 1, "{engine}");
         let inactive = Filter { status: Some("inactive".into()), ..all.clone() };

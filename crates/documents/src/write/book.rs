@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::formats::{Formats, looks_like};
-use super::{Column, Head, Kind, Sum, Value, WriteError};
+use super::{Head, Kind, Sum, Value, WriteError};
 
 /// Characters of a sheet's name that Excel takes.
 const NAME_UNITS: usize = 31;
@@ -56,7 +56,8 @@ impl Book {
             last_column: last_column(head)?,
             kinds: head.columns.iter().map(|column| column.kind).collect(),
             heading_row: 0,
-            heading_lines: 0,
+            widths: head.columns.iter().map(|column| column.width).collect(),
+            tall: None,
             row: 0,
         };
         writer.head(head)?;
@@ -128,8 +129,9 @@ pub struct SheetWriter<'a> {
     last_column: u16,
     kinds: Vec<Kind>,
     heading_row: u32,
-    /// Lines of the longest heading, until the first row is written.
-    heading_lines: u16,
+    widths: Vec<u16>,
+    /// The last row and its lines, where it has several, until the row below it is written.
+    tall: Option<(u32, u16)>,
     row: u32,
 }
 
@@ -156,7 +158,7 @@ impl SheetWriter<'_> {
         values: &[Value],
         marks: &[(u16, &str)],
     ) -> Result<(), WriteError> {
-        self.heading_height(values)?;
+        self.heighten(values)?;
         for (column, value) in (0_u16..).zip(values) {
             let faulty = marks.iter().any(|(marked, _)| *marked == column);
             let kind = self.kinds.get(usize::from(column));
@@ -167,7 +169,7 @@ impl SheetWriter<'_> {
         for (column, note) in marks {
             add_note(self.sheet, self.notes, (self.row, *column), note)?;
         }
-        self.row += 1;
+        self.next(values);
         Ok(())
     }
 
@@ -176,31 +178,48 @@ impl SheetWriter<'_> {
     /// # Errors
     /// Those of [`SheetWriter::row`].
     pub fn sum_row(&mut self, values: &[Value]) -> Result<(), WriteError> {
-        self.heading_height(values)?;
+        self.heighten(values)?;
         for (column, value) in (0_u16..).zip(values) {
             let look = self.formats.sums().of(*value);
             put(self.sheet, (self.row, column), *value, Some(look))?;
         }
-        self.row += 1;
+        self.next(values);
         Ok(())
     }
 
-    /// Gives the heading its height, once the first row below it is there.
-    fn heading_height(&mut self, values: &[Value]) -> Result<(), WriteError> {
+    /// Gives the row above its height, once the first cell of this one is to be written.
+    fn heighten(&mut self, values: &[Value]) -> Result<(), WriteError> {
         // The writer writes a row that has a height twice, unless a cell below it follows.
-        if self.heading_lines > 1 && values.iter().any(|value| !matches!(value, Value::Empty)) {
-            let height = ROW_HEIGHT * f64::from(self.heading_lines);
-            self.sheet.set_row_height(self.heading_row, height)?;
+        let follows = values.iter().any(|value| !matches!(value, Value::Empty));
+        if let Some((row, lines)) = self.tall.take_if(|_| follows) {
+            self.sheet.set_row_height(row, ROW_HEIGHT * f64::from(lines))?;
         }
-        self.heading_lines = 0;
         Ok(())
+    }
+
+    /// Goes on to the next row; this one is as high as its longest sentence.
+    fn next(&mut self, values: &[Value]) {
+        let columns = self.kinds.iter().zip(&self.widths).zip(values);
+        let lines = columns.map(|((kind, width), value)| match (kind, value) {
+            (Kind::Long, Value::Text(text)) => lines_of(text, *width),
+            _ => 1,
+        });
+        let lines = lines.max().unwrap_or(1);
+        if lines > 1 {
+            self.tall = Some((self.row, lines));
+        }
+        self.row += 1;
     }
 
     /// Ends the sheet: sets the filters over all rows. Gives the number of rows.
     ///
     /// # Errors
     /// When the sheet has no columns to filter.
-    pub fn finish(self) -> Result<u32, WriteError> {
+    pub fn finish(mut self) -> Result<u32, WriteError> {
+        if self.tall.is_some_and(|(row, _)| row > self.heading_row) {
+            self.heighten(&[Value::Whole(0)])?;
+            self.sheet.write_blank(self.row, 0, &self.formats.looks(false).general)?;
+        }
         let last = self.row.saturating_sub(1).max(self.heading_row);
         self.sheet.autofilter(self.heading_row, 0, last, self.last_column)?;
         Ok(last - self.heading_row)
@@ -224,7 +243,8 @@ impl SheetWriter<'_> {
         self.row += u32::from(!head.titles.is_empty());
         self.heading_row = self.row;
         let right = self.formats.heading.clone().set_align(FormatAlign::Right).set_indent(1);
-        self.heading_lines = head.columns.iter().map(lines_of).max().unwrap_or(1);
+        let lines = head.columns.iter().map(|each| lines_of(&each.heading, each.width).min(3));
+        self.tall = lines.max().filter(|lines| *lines > 1).map(|lines| (self.heading_row, lines));
         for (column, each) in (0_u16..).zip(&head.columns) {
             let format = if Formats::is_right(each.kind) { &right } else { &self.formats.heading };
             self.sheet.write_string_with_format(self.row, column, &each.heading, format)?;
@@ -251,10 +271,10 @@ impl Bare<'_> {
     }
 }
 
-/// How many lines a heading takes in its column.
-fn lines_of(column: &Column) -> u16 {
-    let letters = u16::try_from(column.heading.chars().count()).unwrap_or(u16::MAX);
-    letters.div_ceil(column.width.max(1)).clamp(1, 3)
+/// How many lines a text takes in a column of that width, characters; no more than a page shows.
+fn lines_of(text: &str, width: u16) -> u16 {
+    let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+    letters.div_ceil(width.max(1)).clamp(1, 20)
 }
 
 /// The first characters of a text that fit into the units Excel counts.

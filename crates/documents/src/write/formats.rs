@@ -72,6 +72,7 @@ pub(super) struct Looks {
     pub(super) general: Format,
     decimal: Format,
     pub(super) text: Format,
+    long: Format,
     pub(super) percent: Format,
     pub(super) day: Format,
     pub(super) instant: Format,
@@ -82,6 +83,8 @@ pub(super) struct Looks {
 
 impl Looks {
     fn new(base: &Format) -> Self {
+        // Where one cell of a row has several lines, the others stand at the first of them.
+        let base = base.clone().set_align(FormatAlign::Top);
         let number = |code: &str| base.clone().set_num_format(code);
         // A number keeps clear of the text beside it; a day stands under its heading.
         let amount = |code| number(code).set_align(FormatAlign::Right).set_indent(1);
@@ -90,6 +93,7 @@ impl Looks {
             general: base.clone(),
             decimal: amount("General"),
             text: number("@"),
+            long: number("@").set_text_wrap(),
             percent: amount("0.0\"%\""),
             day: day("dd/mm/yyyy"),
             instant: day("dd/mm/yyyy hh:mm"),
@@ -102,6 +106,7 @@ impl Looks {
     pub(super) fn of_kind(&self, kind: Kind) -> &Format {
         match kind {
             Kind::Text => &self.text,
+            Kind::Long => &self.long,
             Kind::Whole | Kind::Rupees => &self.grouped[0],
             Kind::Percent => &self.percent,
             Kind::Decimal => &self.decimal,
@@ -149,7 +154,7 @@ pub(super) fn looks_like(kind: Kind, value: Value) -> bool {
     let is_amount = matches!(kind, Kind::Whole | Kind::Rupees);
     match value {
         Value::Empty => true,
-        Value::Text(_) => kind == Kind::Text,
+        Value::Text(_) => matches!(kind, Kind::Text | Kind::Long),
         Value::Whole(count) => is_grouped(count) && is_amount,
         Value::Paise(paise) => paise % 100 == 0 && is_grouped(paise / 100) && is_amount,
         Value::Percent(_) => kind == Kind::Percent,
@@ -169,7 +174,8 @@ mod tests {
     #[expect(clippy::inconsistent_digit_grouping, reason = "the amounts are grouped as India does")]
     fn amounts_get_the_groups_of_their_size() {
         let looks = Looks::new(&Format::new());
-        let amount = Format::new().set_align(FormatAlign::Right).set_indent(1);
+        let top = Format::new().set_align(FormatAlign::Top);
+        let amount = top.set_align(FormatAlign::Right).set_indent(1);
         let is = |value, code: &str| *looks.of(value) == amount.clone().set_num_format(code);
         assert!(is(Value::Whole(12_34_567), GROUPED[0]));
         assert!(is(Value::Paise(12_34_567_50), GROUPED[1]));

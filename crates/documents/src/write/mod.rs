@@ -18,6 +18,8 @@ use crate::error::ReadError;
 pub enum Kind {
     /// Words and codes.
     Text,
+    /// Sentences, on as many lines as the column's width asks for.
+    Long,
     /// Counts, grouped the Indian way.
     Whole,
     /// Rupees, grouped the Indian way; paise are shown where there are any.

@@ -33,6 +33,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0020_parts", include_str!("../../../../migrations/0020_parts.sql")),
     ("0022_rules", include_str!("../../../../migrations/0022_rules.sql")),
     ("0023_attendance", include_str!("../../../../migrations/0023_attendance.sql")),
+    ("0024_codes", include_str!("../../../../migrations/0024_codes.sql")),
 ];
 
 /// How many steps this program knows.

@@ -20,6 +20,10 @@ use crate::error::{Error, Result};
 /// Connections kept at most; an act or a read holds one while it runs.
 pub(super) const CONNECTIONS: usize = 16;
 
+/// Statements that a connection keeps prepared, as many as one of the embedded engine; each costs the server memory,
+/// and filters of lists make ever new ones.
+const PREPARED: usize = 256;
+
 /// One connection and what it has prepared.
 pub(super) struct Connection {
     client: Client,
@@ -111,6 +115,10 @@ impl Connection {
         let statement = self.client.prepare(sql)?;
         let columns: Arc<[String]> =
             statement.columns().iter().map(|column| column.name().to_owned()).collect();
+        if self.prepared.len() >= PREPARED {
+            // A statement that is forgotten is closed at the server too.
+            self.prepared.clear();
+        }
         self.prepared.insert(sql.to_owned(), (statement.clone(), Arc::clone(&columns)));
         Ok((statement, columns))
     }

@@ -26,11 +26,15 @@ const FILTERS: usize = 200;
 /// The largest whole number that every program reads exactly: no list is asked beyond it.
 pub const LARGEST: i64 = 9_007_199_254_740_991;
 
-/// What a desk may ask by.
+/// Whether a record may be found by a masked column, which is by the whole number only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sight {
-    /// True where a record may be found by a masked column: by the whole number only.
-    pub masked: bool,
+pub enum Sight {
+    /// The desk may not: for it the column is not there.
+    Plain,
+    /// It may, but this was asked in an address, where such a number never stands (ASVS 14.2.1).
+    Address,
+    /// It may, and this was asked in the body of a form or in a header.
+    Unseen,
 }
 
 /// What a column is held against.
@@ -101,7 +105,8 @@ impl Ask {
     /// Reads the pairs of an address; everything wrong with it is said at once.
     ///
     /// # Errors
-    /// Faults `filter_column_unknown`, `filter_test_unknown`, `filter_value_odd`, `filter_too_many`.
+    /// Faults `filter_column_unknown`, `filter_masked_address`, `filter_test_unknown`, `filter_value_odd`,
+    /// `filter_too_many`.
     pub fn of(
         register: &Register,
         pairs: &[(String, String)],
@@ -188,8 +193,11 @@ fn filter(
     let (column, test) = name.rsplit_once('.').unwrap_or((name, "is"));
     let column = register.column(column).ok_or_else(|| unknown(name, name))?;
     let is_masked = column.privacy == Privacy::Masked;
-    if is_masked && !sight.masked {
-        return Err(unknown(name, name));
+    match sight {
+        Sight::Plain if is_masked => return Err(unknown(name, name)),
+        // What was asked is not repeated: the answer may be kept where the address is.
+        Sight::Address if is_masked => return Err(masked_in_address(column)),
+        _ => {}
     }
     let held = |text: &str| held(column, text, today).ok_or_else(|| odd(name, text));
     let ordered = matches!(column.kind, Kind::Count | Kind::Money | Kind::Day);
@@ -256,6 +264,11 @@ fn flag(text: &str) -> Option<bool> {
         "0" => Some(false),
         _ => None,
     }
+}
+
+/// That a masked column is asked for in an address; the number itself is not said.
+pub fn masked_in_address(column: &Column) -> Fault {
+    Fault::at(column.name, "filter_masked_address").with("value", column.name)
 }
 
 fn unknown(field: &str, value: &str) -> Fault {

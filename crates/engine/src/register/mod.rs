@@ -9,6 +9,7 @@ mod column;
 mod form;
 mod held;
 pub mod intake;
+mod names;
 mod near;
 mod read;
 pub mod saved;
@@ -21,7 +22,7 @@ use samuh_kernel::{fault::Faults, scope::Area};
 use crate::{db::Tx, error::Result};
 
 pub use acts::{Correction, correct, correct_in_act, enter, enter_in_act, refused};
-pub use ask::{Ask, Cursor, Filter, LARGEST, RESERVED, Sight, Sort, Test};
+pub use ask::{Ask, Cursor, Filter, LARGEST, RESERVED, Sight, Sort, Test, masked_in_address};
 pub use column::{Choices, Column, Kind, Privacy, Typed, Units};
 pub use form::{from_form, from_json};
 pub use held::{Held, Plain, Values};

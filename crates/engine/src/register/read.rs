@@ -11,6 +11,7 @@ use super::{
     ask::{Ask, Cursor, Filter, Sort, Test},
     column::{Column, Kind, Units},
     held::{Held, Values},
+    names,
     statement::{Ground, Statement},
     write,
 };
@@ -60,7 +61,7 @@ pub fn list(
     Ok(rows)
 }
 
-/// One page of a list, row by row.
+/// One page of a list, row by row: as it is read where no column names a unit.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read; whatever `take` answers with.
@@ -73,7 +74,17 @@ pub fn walk(
 ) -> Result<()> {
     let ground = ground(reader, register, scope)?;
     let made = Statement::list((register, scope, today), columns, ask, ground);
-    reader.each(&made.sql, &made.values, &mut |row| take(read(row, columns, ask.sort)?))
+    if !columns.iter().any(|column| matches!(column.kind, Kind::Unit(_))) {
+        return reader
+            .each(&made.sql, &made.values, &mut |row| take(read(row, columns, ask.sort)?));
+    }
+    let mut rows = Vec::new();
+    reader.each(&made.sql, &made.values, &mut |row| {
+        rows.push(read(row, columns, ask.sort)?);
+        Ok(())
+    })?;
+    names::give(reader, scope, columns, &mut rows)?;
+    rows.into_iter().try_for_each(take)
 }
 
 /// How many rows the whole list has.
@@ -103,7 +114,9 @@ pub fn one(
     let ground = Ground { is_embedded: reader.is_embedded(), near: None };
     let made = Statement::one((register, scope, today), &columns, id, ground);
     let row = reader.first(&made.sql, &made.values)?.ok_or(Error::NotFound)?;
-    let row = read(row, &columns, None)?;
+    let mut row = [read(row, &columns, None)?];
+    names::give(reader, scope, &columns, &mut row)?;
+    let [row] = row;
     let named = columns.iter().zip(row.held).map(|(column, held)| (column.name.to_owned(), held));
     let values: Values = named.collect();
     let version = match &register.kept {
@@ -176,17 +189,7 @@ fn read(row: db::Row, columns: &[&Column], sort: Option<Sort>) -> Result<Row> {
     let id = row.at(0)?;
     let mut values = row.values.into_iter().skip(1);
     let mut next = || values.next().unwrap_or(Value::Null);
-    let mut held = Vec::with_capacity(columns.len());
-    for column in columns {
-        let value = Held::of(column.kind, next());
-        held.push(match (column.kind, value) {
-            (Kind::Unit(_), value) => {
-                let (hi, en) = (next(), next());
-                named(value, hi, en)
-            }
-            (_, value) => value,
-        });
-    }
+    let held = columns.iter().map(|column| Held::of(column.kind, next())).collect();
     let value = match sort.map(|sort| sort.column.kind) {
         None => Held::Empty,
         Some(Kind::Unit(_)) => match next() {
@@ -196,14 +199,6 @@ fn read(row: db::Row, columns: &[&Column], sort: Option<Sort>) -> Result<Row> {
         Some(kind) => Held::of(kind, next()),
     };
     Ok(Row { id, held, cursor: Cursor { id, value } })
-}
-
-fn named(value: Held, hi: Value, en: Value) -> Held {
-    let text = |value| if let Value::Text(text) = value { Some(text) } else { None };
-    match value {
-        Held::Unit { id, .. } => Held::Unit { id, name_hi: text(hi), name_en: text(en) },
-        other => other,
-    }
 }
 
 /// Every statement that a register can make, for the test that prepares them on both engines.
@@ -240,6 +235,7 @@ pub fn statements(register: &Register, is_embedded: bool) -> Vec<String> {
         all.push(Statement::one(of, &columns, 1, ground).sql);
     }
     all.extend(register.near.map(|near| near.units.to_owned()));
+    all.extend(names::statements(register));
     all.extend(write::statements(register));
     all
 }

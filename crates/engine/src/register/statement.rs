@@ -118,12 +118,6 @@ impl Statement {
         for column in columns {
             self.push(", ");
             self.push(column.sql);
-            if let Kind::Unit(units) = column.kind {
-                for name in [units.name_hi, units.name_en] {
-                    self.push(", ");
-                    self.push(&name.replace("$UNIT", column.sql));
-                }
-            }
         }
     }
 
@@ -221,6 +215,18 @@ impl Statement {
             }
         }
     }
+}
+
+/// Number, Hindi and English name of so many units, whose numbers are `$2` and on.
+pub(super) fn names(units: &Units, many: usize) -> String {
+    let name = |text: &str| text.replace("$UNIT", "column1");
+    let asked: Vec<String> = (2..many + 2).map(|n| format!("(cast(${n} as bigint))")).collect();
+    format!(
+        "select column1, {}, {} from (values {}) as asked",
+        name(units.name_hi),
+        name(units.name_en),
+        asked.join(", ")
+    )
 }
 
 fn name_of(units: &Units, sql: &str) -> String {
