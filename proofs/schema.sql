@@ -2043,3 +2043,12 @@ create table attendance_rule (
 insert into dated_rule (district_id, kind, no, from_on, reason, order_no, op_no)
 values (0, 'attendance', 1, '1900-01-01', 'Samuh: every session, until the district orders otherwise', '', 0);
 insert into attendance_rule (district_id, rule_no, percent) values (0, 1, 100);
+-- One-time codes by rule: for how many steps of thirty seconds before and after its own a code is taken, and by
+-- which digest new keys are made. A district's own row of the policy may be stricter (ASVS 5.0, 6.5.5 and 11.4.1).
+alter table sign_in_policy add column
+  code_steps BIGINT NOT NULL DEFAULT 1 check (code_steps >= 0 and code_steps <= 1); -- office
+alter table sign_in_policy add column
+  code_digest TEXT NOT NULL DEFAULT 'sha1' check (code_digest in ('sha1', 'sha256')); -- office
+-- The digest that a key was made for: a telephone keeps it with the key, so that it never changes.
+alter table second_factor add column
+  digest TEXT NOT NULL DEFAULT 'sha1' check (digest in ('sha1', 'sha256')); -- office

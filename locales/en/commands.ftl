@@ -64,6 +64,8 @@ fault-database_file = The file with the address of the database, { $file }, cann
     .cure = Give a file of one line that this account alone may read.
 fault-database_file_open = Everybody on this machine may read the file with the address of the database, { $file }.
     .cure = Take the right away from others: chmod o=.
+fault-database_key_open = Others may read the key by which this server proves itself to the database, { $file }.
+    .cure = Leave it to its owner alone: chmod 400. Where root owns it, its group may read it too.
 fault-schema_owner = This account of the database may not make or change tables: { $detail }
     .cure = Run samuh migrate with the account of the owner first, then serve with this one; see docs/postgres.md.
 fault-grants_missing =
@@ -113,12 +115,14 @@ demo-synthetic = Demo district: the places of Kondagaon are real (LGD); groups, 
 cli-demo-logins = Logins of the demo (password of all: { $password }; only the demo has fixed logins):
 demo-already = This demo was made before; it is opened as it is.
 demo-samples = Dirty workbooks to try the importer on: { $folder }
+fault-demo_database_full = This database has a district already.
+    .cure = Name an empty database for the demonstration; to open what is there run samuh serve.
 fault-demo_not_empty = The folder { $folder } has data already.
     .cure = Give the demo a new folder: samuh demo --data new-folder
 
 cli-exported = { $rows } rows written to { $file }.
 cli-account-made = The account { $login } is open; the password must be changed at the first sign-in.
-cli-account-link = The account { $login } is open. One-time link for its password (three days): { $link }
+cli-account-link = The account { $login } is open. One-time link for its password (three days): { $link } (or the code on the page /invitation: { $code })
 fault-not_exported = This register cannot be exported as a sheet.
     .cure = Use samuh figures, or the Excel download of a figure’s page.
 fault-export_ending = The file’s name must end in .csv or .xlsx.

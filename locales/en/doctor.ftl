@@ -80,6 +80,12 @@ doctor-second-factor-none = Every account whose post needs a second factor has o
 doctor-second-factor-some = { $n }: { $names }
     .do = Let them sign in once: the second factor is set up at the sign-in.
 
+doctor-standard = Sign-in and OWASP ASVS 5.0
+    .why = Where a rule of signing in is below the standard’s Level 2, the office should know that it is, and why.
+doctor-standard-met = Every post has a second factor, its codes open for 30 s and new ones are made by SHA-256.
+doctor-standard-below = Of { $all } kinds of posts, { $bare } may sign in by password alone (6.3.3), { $wide } take a code for 90 s (6.5.5), { $legacy } make new codes by SHA-1 (11.4.1).
+    .do = A district may set stricter rules at /users/policy, or by samuh user policy --every-role; docs/asvs.md says why they are not the usual ones.
+
 doctor-posts = Posts without holder
     .why = What waits for such a post is done by nobody.
 doctor-posts-none = Every post has somebody with an open account.
@@ -145,3 +151,14 @@ doctor-key-open-file = Others may read { $file }.
     .do = chmod 600 { $file }
 doctor-key-unreadable = { $n } keys do not open with { $file }.
     .do = Put the right file there, or know that it lies where --key says; if it is lost, run samuh user reset-factors.
+
+doctor-scanner = Virus scanner
+    .why = Sheets, photographs and papers come from many machines; a scanner looks at each before it is taken.
+doctor-scanner-answers = It answers: { $version }
+doctor-scanner-old = It answers, but its signatures are older than a week: { $version }
+    .do = See why freshclam brings none: systemctl status clamav-freshclam
+doctor-scanner-silent = It does not answer, and until it does no file is taken: { $why }
+    .do = systemctl status clamav-daemon; the server’s account must be in the group of its socket. See docs/deploy.md.
+doctor-scanner-none = None was named; files are taken without a scan.
+    .do = Install clamav-daemon and serve with --scanner unix:/run/clamav/clamd.ctl. See docs/deploy.md.
+doctor-scanner-unnamed = None was named to this command; the page says what the server was given.

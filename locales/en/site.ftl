@@ -7,10 +7,18 @@ fault-password_differs = The two passwords are not the same.
     .cure = Write the same password both times.
 
 serve-open = The site is open: { $address }
-serve-first-link = First start: the system administrator chooses a password here within 72 hours: { $link }
+serve-first-link = First start: the system administrator chooses a password here within 72 hours: { $link } (or by the code { $code } on the page /invitation)
 serve-no-district = There is no district in the register yet. Import its places and start again: samuh import places FILE
 fault-not_an_address = { $address } is no address to serve on.
     .cure = Write a number and a port, such as 127.0.0.1:8080.
+fault-scanner_address = { $address } is no address of a virus scanner.
+    .cure = Write unix:/run/clamav/clamd.ctl, or tcp:127.0.0.1:3310 for one on this same machine; see docs/deploy.md.
+fault-file_found = The virus scanner found { $found } in “{ $name }”. The file was not taken and not kept.
+    .cure = Do not open it or pass it on. Have the machine it came from checked, then send the file made anew.
+fault-scanner_too_large = “{ $name }” is larger than the virus scanner looks at, so it was not taken.
+    .cure = Send it in smaller parts, or have whoever runs the machine raise StreamMaxLength of the scanner.
+fault-scanner_silent = The virus scanner does not answer. Until it does, no file is taken: “{ $name }” was not kept.
+    .cure = Try again in a few minutes. If it stays so, tell the administrator this number: { $reference }
 
 excel-name-hi = Name in Hindi
 excel-name-en = Name in English

@@ -64,6 +64,8 @@ fault-database_file = डेटाबेस के पते की फ़ाइ
     .cure = एक पंक्ति की फ़ाइल दें, जिसे केवल यही खाता पढ़ सके।
 fault-database_file_open = डेटाबेस के पते की फ़ाइल { $file } मशीन का कोई भी उपयोगकर्ता पढ़ सकता है।
     .cure = chmod o= चलाकर दूसरों का अधिकार हटाएँ।
+fault-database_key_open = डेटाबेस के आगे इस सर्वर की पहचान की कुंजी { $file } दूसरे भी पढ़ सकते हैं।
+    .cure = केवल उसके स्वामी के लिए रखें: chmod 400। स्वामी root हो तो उसका समूह भी पढ़ सकता है।
 fault-schema_owner = डेटाबेस का यह खाता तालिकाएँ बना या बदल नहीं सकता: { $detail }
     .cure = पहले स्वामी के खाते से samuh migrate चलाएँ, फिर इस खाते से चलाएँ; docs/postgres.md देखें।
 fault-grants_missing =
@@ -113,12 +115,14 @@ demo-synthetic = डेमो जिला: स्थान कोण्डा�
 cli-demo-logins = डेमो के लॉगिन (सबका पासवर्ड { $password }; ऐसे तय लॉगिन केवल डेमो में होते हैं):
 demo-already = यह डेमो पहले से बना है; वही खोला जा रहा है।
 demo-samples = आयात आज़माने के लिए त्रुटि-भरी फ़ाइलें: { $folder }
+fault-demo_database_full = इस डेटाबेस में पहले से जिला है।
+    .cure = डेमो के लिए खाली डेटाबेस दें; जो है उसे खोलने के लिए samuh serve चलाएँ।
 fault-demo_not_empty = फ़ोल्डर { $folder } में पहले से डेटा है।
     .cure = डेमो के लिए कोई नया फ़ोल्डर दें: samuh demo --data नया-फ़ोल्डर
 
 cli-exported = { $rows } पंक्तियाँ { $file } में लिखी गईं।
 cli-account-made = खाता { $login } खुल गया; पहली बार प्रवेश करते समय पासवर्ड बदलना होगा।
-cli-account-link = खाता { $login } खुल गया। पासवर्ड बनाने का एक बार का लिंक (तीन दिन तक): { $link }
+cli-account-link = खाता { $login } खुल गया। पासवर्ड बनाने का एक बार का लिंक (तीन दिन तक): { $link } (या /invitation पृष्ठ पर यह कोड लिखें: { $code })
 fault-not_exported = यह पंजी शीट के रूप में नहीं निकाली जा सकती।
     .cure = samuh figures चलाएँ, या आँकड़े के पृष्ठ से Excel फ़ाइल लें।
 fault-export_ending = फ़ाइल के नाम के अंत में .csv या .xlsx होना चाहिए।

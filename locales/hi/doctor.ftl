@@ -80,6 +80,12 @@ doctor-second-factor-none = जिन पदों के लिए दूसर
 doctor-second-factor-some = { $n }: { $names }
     .do = इनसे एक बार साइन इन करवाएँ: दूसरा प्रमाण साइन इन पर ही लगता है।
 
+doctor-standard = साइन इन और OWASP ASVS 5.0
+    .why = साइन इन का कोई नियम मानक के स्तर 2 से ढीला हो तो कार्यालय को यह और इसका कारण मालूम होना चाहिए।
+doctor-standard-met = हर पद का दूसरा प्रमाण है, उसके कोड 30 सेकंड मान्य रहते हैं और नए कोड SHA-256 से बनते हैं।
+doctor-standard-below = { $all } प्रकार के पदों में से { $bare } केवल पासवर्ड से साइन इन कर सकते हैं (6.3.3), { $wide } का कोड 90 सेकंड मान्य है (6.5.5), { $legacy } के नए कोड SHA-1 से बनते हैं (11.4.1)।
+    .do = जिला /users/policy पर, या samuh user policy --every-role से, कड़े नियम तय कर सकता है; वे सामान्य नियम क्यों नहीं हैं, यह docs/asvs.md में है।
+
 doctor-posts = बिना पदधारी के पद
     .why = ऐसे पद पर रुका काम कोई नहीं करता।
 doctor-posts-none = हर पद पर खुले खाते वाला कोई व्यक्ति है।
@@ -145,3 +151,14 @@ doctor-key-open-file = { $file } को दूसरे भी पढ़ सक�
     .do = chmod 600 { $file }
 doctor-key-unreadable = { $n } कुंजियाँ { $file } से नहीं खुलतीं।
     .do = सही फ़ाइल रखें, या --key से जहाँ है वहाँ बताएँ; खो गई हो तो samuh user reset-factors चलाएँ।
+
+doctor-scanner = वायरस स्कैनर
+    .why = शीट, फ़ोटो और काग़ज़ कई मशीनों से आते हैं; स्कैनर हर फ़ाइल को लिए जाने से पहले जाँचता है।
+doctor-scanner-answers = उत्तर दे रहा है: { $version }
+doctor-scanner-old = उत्तर दे रहा है, पर उसके लक्षण एक सप्ताह से अधिक पुराने हैं: { $version }
+    .do = देखें कि freshclam नए क्यों नहीं ला रहा: systemctl status clamav-freshclam
+doctor-scanner-silent = उत्तर नहीं दे रहा; तब तक कोई फ़ाइल नहीं ली जाती: { $why }
+    .do = systemctl status clamav-daemon देखें; सर्वर का खाता उसके सॉकेट के समूह में हो। docs/deploy.md देखें।
+doctor-scanner-none = कोई स्कैनर नहीं बताया गया; फ़ाइलें बिना जाँच ली जाती हैं।
+    .do = clamav-daemon लगाएँ और --scanner unix:/run/clamav/clamd.ctl के साथ चलाएँ। docs/deploy.md देखें।
+doctor-scanner-unnamed = इस आदेश को कोई स्कैनर नहीं बताया गया; सर्वर का हाल पृष्ठ पर दिखता है।

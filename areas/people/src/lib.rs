@@ -21,7 +21,8 @@ pub use account::{
 pub use asking::Ask;
 pub use door::Door;
 pub use factor::{
-    Enrolled, Key, Keys, Seal, code_at, enrol, keys, new_key, reset_factor, seal_keys, verify,
+    CodeDigest, Enrolled, Key, Keys, MOST_STEPS, Seal, code_at, enrol, keys, new_key, reset_factor,
+    seal_keys, verify,
 };
 pub use holder::{
     Charge, HandOver, HandedOver, Holding, Relieve, Status, Successor, hand_over, holders_of,
@@ -34,7 +35,7 @@ pub use post::{
     CadreKind, NewPost, Post, Role, Theme, Unit, cadre_kinds, change_post, close_post, make_post,
     policy, post, posts, rights_of,
 };
-pub use secret::Token;
+pub use secret::{LinkCode, Token};
 pub use session::{
     Opened, SessionView, Sessions, SignIn, SignedIn, Stage, end_session, own_posts, session_desk,
     sessions_of, sign_in, sign_out, sign_out_everywhere, sweep, work_at,

@@ -15,5 +15,6 @@ pub mod notifying;
 pub mod pack;
 pub mod registers;
 pub mod reporting;
+pub mod scanning;
 pub mod sealing;
 pub mod server;

@@ -59,12 +59,14 @@ pub fn read(path: &Path) -> Result<Option<Seal>> {
     Seal::new(&bytes).map(Some)
 }
 
-/// True where others than whoever runs the program may read a file.
+/// True where others than whoever runs the program may read a file. Of a file of root's the group may read
+/// too: so systemd lays out a secret for one account, whose right shows as one of the group.
 pub(crate) fn is_open_to_others(path: &Path) -> bool {
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        fs::metadata(path).is_ok_and(|known| known.permissions().mode() & 0o077 != 0)
+        use std::os::unix::fs::MetadataExt;
+        let others = |uid: u32| if uid == 0 { 0o037 } else { 0o077 };
+        fs::metadata(path).is_ok_and(|known| known.mode() & others(known.uid()) != 0)
     }
     #[cfg(not(unix))]
     {
@@ -121,6 +123,22 @@ fn bytes_of(text: &str) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_file_as_systemd_lays_it_out_is_not_told_as_open() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        let file = std::env::temp_dir().join(format!("samuh-key-open-{}", std::process::id()));
+        fs::write(&file, "").unwrap();
+        let is_root = fs::metadata(&file).unwrap().uid() == 0;
+        for (mode, open) in
+            [(0o400, false), (0o600, false), (0o440, !is_root), (0o444, true), (0o460, true)]
+        {
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(is_open_to_others(&file), open, "{mode:o}");
+        }
+        fs::remove_file(&file).unwrap();
+    }
 
     #[test]
     fn a_key_file_is_sixty_four_digits_and_nothing_else() {

@@ -60,6 +60,11 @@ fn build() -> Vec<Asset> {
             include_bytes!("../../../assets/grid.js").to_vec(),
         ),
         asset(
+            "invitation.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../../assets/invitation.js").to_vec(),
+        ),
+        asset(
             "wall.js",
             "text/javascript; charset=utf-8",
             include_bytes!("../../../assets/wall.js").to_vec(),
@@ -103,9 +108,16 @@ mod tests {
 
     #[test]
     fn every_asset_is_found_by_the_address_the_pages_write() {
-        for name in
-            ["app.css", "fonts.css", "grid.js", "htmx.min.js", "search.js", "wall.js", "icon.svg"]
-        {
+        for name in [
+            "app.css",
+            "fonts.css",
+            "grid.js",
+            "htmx.min.js",
+            "invitation.js",
+            "search.js",
+            "wall.js",
+            "icon.svg",
+        ] {
             let found = get(url(name)).expect("served");
             assert_eq!(found.name, name);
             assert!(found.url.starts_with("/assets/"), "{}", found.url);

@@ -1,6 +1,6 @@
 //! The words of a sentence, folded for comparing, each with its place.
 
-use samuh_kernel::text::fold;
+use samuh_kernel::text::{fold, latin_digit};
 
 /// One word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,19 +69,12 @@ impl Words {
 fn push(list: &mut Vec<Word>, text: &str, from: usize, to: usize) {
     let raw = &text[from..to];
     let said = if raw.starts_with(|c: char| c.is_numeric()) {
-        raw.chars().filter(|c| *c != ',').map(latin).collect()
+        raw.chars().filter(|c| *c != ',').map(latin_digit).collect()
     } else {
         fold(raw)
     };
     if !said.is_empty() && !said.contains(' ') {
         list.push(Word { from, to, said });
-    }
-}
-
-fn latin(c: char) -> char {
-    match c {
-        '०'..='९' => char::from_digit(u32::from(c) - u32::from('०'), 10).unwrap_or(c),
-        _ => c,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     door::Door,
     holder, naming,
     post::{self, NewPost, Role},
-    secret::{Token, hex},
+    secret::{LinkCode, hex},
     session::{self, SignedIn},
 };
 
@@ -225,8 +225,8 @@ struct Saved {
 }
 
 impl Saved {
-    fn created(self, drawn: Option<Token>) -> Created {
-        let link = drawn.filter(|token| self.link == Some(hex(&token.hash())));
+    fn created(self, drawn: Option<LinkCode>) -> Created {
+        let link = drawn.filter(|code| self.link == Some(hex(&code.hash())));
         Created { account_id: self.account_id, link }
     }
 }
@@ -264,14 +264,14 @@ struct Secret {
     /// PHC string; empty where a link goes out.
     hash: String,
     must_change: bool,
-    link: Option<Token>,
+    link: Option<LinkCode>,
 }
 
 impl Secret {
     fn of(door: &Door, password: &FirstPassword) -> Result<Self> {
         Ok(match password {
             FirstPassword::Link => {
-                Self { hash: String::new(), must_change: false, link: Some(Token::draw()?) }
+                Self { hash: String::new(), must_change: false, link: Some(LinkCode::draw()?) }
             }
             FirstPassword::Given { password, must_change } => {
                 Self { hash: door.hasher.hash(password)?, must_change: *must_change, link: None }
@@ -281,7 +281,7 @@ impl Secret {
 
     /// Writes the link, where there is one, and says what the op keeps.
     fn invite(&self, tx: &mut Tx, account_id: i64, now: i64) -> Result<Saved> {
-        let hash = self.link.as_ref().map(Token::hash);
+        let hash = self.link.as_ref().map(LinkCode::hash);
         if let Some(hash) = &hash {
             store::invite(tx, account_id, hash.clone(), link_ends(now))?;
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     holder::Status,
     post::{NewPost, Post, Role},
-    secret::Token,
+    secret::LinkCode,
 };
 
 /// The person who shall hold a post.
@@ -112,9 +112,9 @@ pub struct Reset {
 pub struct Created {
     /// Number within the district.
     pub account_id: i64,
-    /// The one-time link's token, said this once; none where a password was given, or where the
+    /// The one-time link's code, said this once; none where a password was given, or where the
     /// same act had been done before.
-    pub link: Option<Token>,
+    pub link: Option<LinkCode>,
 }
 
 /// Whom a live one-time link is for.
@@ -133,6 +133,8 @@ pub struct Invited {
 pub struct Accept<'a> {
     /// The chosen password.
     pub password: &'a str,
+    /// Where the request comes from.
+    pub address: IpAddr,
     /// What the session's list shows: browser and system.
     pub device: &'a str,
 }

@@ -14,33 +14,56 @@ use super::{
 use crate::{
     door::{Count, Door, Key},
     post::locked_desk,
-    secret::Token,
+    secret::LinkCode,
     session::{self, Opened, SignedIn, Start},
 };
 
-/// Whom a one-time link is for; none where it was used, has run out or never was.
+/// Whom the code of a one-time link is for.
 ///
 /// # Errors
-/// `Broken` when the register cannot be read.
-pub fn invited(db: &Db, link: &Token, now: i64) -> Result<Option<Invited>> {
+/// Fault `link_dead` on `code` where it was used, has run out or never was; `sign_in_wait` after too many such
+/// codes from one address.
+pub fn invited(
+    db: &Db,
+    door: &Door,
+    (link, address): (&LinkCode, IpAddr),
+    now: i64,
+) -> Result<Invited> {
+    found(db, door, (link, address), now).map(store::invited_of)
+}
+
+/// The account of a code. A code that opens nothing counts as a failure of the address it comes from.
+fn found(
+    db: &Db,
+    door: &Door,
+    (link, address): (&LinkCode, IpAddr),
+    now: i64,
+) -> Result<Credential> {
+    let place = Key::address(address);
+    door.attempts.begin(&place, Count::default(), now).map_err(session::too_early)?;
     let known = db.read(|r| store::by_token(r, link.hash(), now))?;
-    Ok(known.map(store::invited_of))
+    let known = known.ok_or_else(link_dead)?;
+    door.attempts.forgive(&place);
+    Ok(known)
+}
+
+fn link_dead() -> Error {
+    Error::Faults(Fault::at("code", "link_dead").into())
 }
 
 /// Sets the first password over a one-time link and signs in.
 ///
 /// # Errors
-/// Fault `link_dead`; faults on `password`; `no_post` where the person holds no post today.
+/// As [`invited`]; faults on `password`; `no_post` where the person holds no post today.
 pub fn accept_invitation(
     db: &Db,
     door: &Door,
-    link: &Token,
+    link: &LinkCode,
     ask: &Accept<'_>,
     op_id: Uuid,
     now: i64,
 ) -> Result<Opened> {
-    let known = db.read(|r| store::by_token(r, link.hash(), now))?;
-    let known = known.ok_or_else(|| Error::fault("link_dead"))?;
+    let known = found(db, door, (link, ask.address), now)?;
     let hash = hash_of(door, ask.password, &known.login)?;
     let op = Op::over(op_id, "people.accept_invitation", &known.id, now)?;
     let link_hash = link.hash();
@@ -49,7 +72,7 @@ pub fn accept_invitation(
     let desk = locked_desk(known.district_id, known.post_id, known.officer_id).from(ask.device);
     db.act(&desk, &op, move |tx| {
         if !store::use_invitation(tx, link_hash.clone(), now)? {
-            return Err(Error::fault("link_dead"));
+            return Err(link_dead());
         }
         store::set_password(tx, &known, &hash, false)?;
         session::end_all(tx, known.id)?;

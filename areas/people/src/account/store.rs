@@ -116,7 +116,7 @@ pub(crate) fn by_login(r: &mut Reader, login: &str) -> Result<Option<Credential>
     r.first(BY_LOGIN, &params![login])?.as_ref().map(credential).transpose()
 }
 
-/// The open account a live one-time link is for, by the token's hash: no scope, nobody is signed in.
+/// The open account a live one-time link is for, by the code's hash: no scope, nobody is signed in.
 pub(super) fn by_token(r: &mut Reader, hash: Vec<u8>, now: i64) -> Result<Option<Credential>> {
     r.first(BY_TOKEN, &params![hash, now])?.as_ref().map(credential).transpose()
 }

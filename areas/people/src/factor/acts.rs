@@ -8,14 +8,14 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    rules::{Key, recovery_code, recovery_key, step_of},
-    seal::{self, Seal},
+    rules::{CodeDigest, Key, recovery_code, recovery_key, step_of},
+    seal::{Seal, lying_open},
     store,
 };
 use crate::{
     account,
     door::{Count, Door, Key as Counted},
-    post,
+    limits, post,
     session::{self, Opened, SignedIn, Stage},
 };
 
@@ -31,20 +31,31 @@ pub struct Enrolled {
     pub recovery: Vec<String>,
 }
 
-/// A new key to be shown; nothing is kept of it until a code proves that the telephone has it.
+/// A new key to be shown, for the digest of the post's policy; nothing is kept of it until a code proves that
+/// the telephone has it.
 ///
 /// # Errors
-/// `Broken` when the machine has no randomness to give.
-pub fn new_key() -> Result<Key> {
-    random().map(Key::new)
+/// `Broken` when the register cannot be read or the machine has no randomness to give.
+pub fn new_key(db: &Db, who: &SignedIn, now: i64) -> Result<Key> {
+    let bytes = match db.read(|r| policy(r, who, now))?.code_digest {
+        CodeDigest::Sha1 => random::<20>()?.to_vec(),
+        CodeDigest::Sha256 => random::<32>()?.to_vec(),
+    };
+    Key::new(&bytes).ok_or_else(|| Error::broken("a key of an odd length"))
+}
+
+/// The policy of the post that a session works at.
+fn policy(r: &mut Reader, who: &SignedIn, now: i64) -> Result<limits::SignInPolicy> {
+    limits::of_role(r, who.desk.district_id(), who.role, day_of(now))
 }
 
 /// Sets the second factor up with a code of the key that was shown: the key is kept, recovery codes
 /// are handed out, and every other session of the account ends.
 ///
 /// # Errors
-/// Fault `code_wrong` on `code`, `factor_exists` where there is one, `sign_in_wait` after too many
-/// wrong codes; `NotFound` for a session that still owes a code.
+/// Fault `code_wrong` on `code`, `key_unreadable` where the policy asks for a key of another digest,
+/// `factor_exists` where there is one, `sign_in_wait` after too many wrong codes; `NotFound` for a session that
+/// still owes a code.
 pub fn enrol(
     db: &Db,
     door: &Door,
@@ -59,7 +70,11 @@ pub fn enrol(
     let (district_id, account_id) = (who.desk.district_id(), who.account_id);
     let counted = Counted::Code(district_id, account_id);
     door.attempts.begin(&counted, Count::default(), now).map_err(session::too_early)?;
-    let step = step_of(key, typed, 0, now).ok_or_else(code_wrong)?;
+    let policy = db.read(|r| policy(r, who, now))?;
+    if policy.code_digest != key.digest() {
+        return Err(Error::Faults(Fault::at("code", "key_unreadable").into()));
+    }
+    let step = step_of(key, typed, (0, policy.code_steps), now).ok_or_else(code_wrong)?;
     door.attempts.forget(&counted);
     let mut recovery = Vec::new();
     for _ in 0..CODES {
@@ -70,12 +85,14 @@ pub fn enrol(
     let opened = start.opened();
     let op = Op::over(op_id, "people.enrol_second_factor", &account_id, now)?;
     let place = (district_id, account_id);
-    let kept = door.seal.as_ref().map_or_else(|| Ok(key.bytes()), |seal| seal.seal(place, key))?;
+    let secret =
+        door.seal.as_ref().map_or_else(|| Ok(key.bytes()), |seal| seal.seal(place, key))?;
+    let kept = store::Kept { secret, digest: key.digest(), last_step: step };
     db.act(&who.desk, &op, move |tx| {
         if store::exists(tx, district_id, account_id)? {
             return Err(Error::fault("factor_exists"));
         }
-        store::add(tx, account_id, &kept, step)?;
+        store::add(tx, account_id, &kept)?;
         for hash in &hashes {
             store::add_code(tx, account_id, hash)?;
         }
@@ -104,10 +121,12 @@ pub fn verify(
     let (district_id, account_id) = (who.desk.district_id(), who.account_id);
     let counted = Counted::Code(district_id, account_id);
     door.attempts.begin(&counted, Count::default(), now).map_err(session::too_early)?;
-    let known = db.read(|r| store::find(r, district_id, account_id))?;
-    let (kept, last_step) = known.ok_or(Error::NotFound)?;
-    let key = opened(door.seal.as_ref(), (district_id, account_id), &kept);
-    let step = key.as_ref().and_then(|key| step_of(key, typed, last_step, now));
+    let read = db.read(|r| Ok((store::find(r, district_id, account_id)?, policy(r, who, now)?)))?;
+    let (kept, policy) = (read.0.ok_or(Error::NotFound)?, read.1);
+    let key = opened(door.seal.as_ref(), (district_id, account_id), &kept.secret);
+    let key = key.filter(|key| key.digest() == kept.digest);
+    let taken = (kept.last_step, policy.code_steps);
+    let step = key.as_ref().and_then(|key| step_of(key, typed, taken, now));
     let recovery = hash_of(typed);
     let start = session::Start::after(who, Stage::Open, now)?;
     let (session, before) = (start.opened(), who.clone());
@@ -136,10 +155,7 @@ pub fn verify(
 
 /// A key as it was kept; none where this machine cannot open it.
 fn opened(seal: Option<&Seal>, place: (i64, i64), kept: &[u8]) -> Option<Key> {
-    match <[u8; seal::OPEN]>::try_from(kept) {
-        Ok(open) => Some(Key::new(open)),
-        Err(_) => seal?.open(place, kept),
-    }
+    lying_open(kept).or_else(|| seal?.open(place, kept))
 }
 
 /// How the keys of one-time codes lie in the register.
@@ -160,7 +176,7 @@ pub struct Keys {
 pub fn keys(db: &Db, seal: Option<&Seal>) -> Result<Keys> {
     let mut told = Keys::default();
     for (place, kept) in db.read(store::all)? {
-        match (kept.len() == seal::OPEN, opened(seal, place, &kept)) {
+        match (lying_open(&kept).is_some(), opened(seal, place, &kept)) {
             (true, _) => told.open += 1,
             (false, Some(_)) => told.sealed += 1,
             (false, None) => told.unreadable.push(place),
@@ -177,8 +193,8 @@ pub fn keys(db: &Db, seal: Option<&Seal>) -> Result<Keys> {
 pub fn seal_keys(db: &Db, seal: &Seal) -> Result<usize> {
     let mut resealed = Vec::new();
     for (place, kept) in db.read(store::all)? {
-        if let Ok(open) = <[u8; seal::OPEN]>::try_from(&kept[..]) {
-            resealed.push((place, kept, seal.seal(place, &Key::new(open))?));
+        if let Some(open) = lying_open(&kept) {
+            resealed.push((place, kept, seal.seal(place, &open)?));
         }
     }
     if resealed.is_empty() {

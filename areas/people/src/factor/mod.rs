@@ -7,5 +7,5 @@ mod store;
 
 pub(crate) use acts::exists;
 pub use acts::{Enrolled, Keys, enrol, keys, new_key, reset_factor, seal_keys, verify};
-pub use rules::{Key, code_at};
+pub use rules::{CodeDigest, Key, MOST_STEPS, code_at};
 pub use seal::Seal;

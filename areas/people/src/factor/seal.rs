@@ -9,8 +9,11 @@ use super::rules::Key;
 
 /// The way of sealing that a row's first byte names; a key that lies open has no such byte.
 const FIRST: u8 = 1;
-/// Bytes of a key that lies open.
-pub(super) const OPEN: usize = 20;
+
+/// The key that lies open in the register; none where it is sealed, which makes it longer than any key.
+pub(super) fn lying_open(kept: &[u8]) -> Option<Key> {
+    Key::new(kept)
+}
 
 /// What seals and opens the keys of a machine's accounts.
 pub struct Seal(LessSafeKey);
@@ -46,7 +49,7 @@ impl Seal {
         let open = (*first == FIRST).then(|| {
             self.0.open_in_place(with, Aad::from(bound(place)), &mut sealed).ok().map(|key| &*key)
         })??;
-        <[u8; OPEN]>::try_from(open).ok().map(Key::new)
+        Key::new(open)
     }
 }
 
@@ -68,6 +71,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::factor::CodeDigest;
 
     fn seal(byte: u8) -> Seal {
         Seal::new(&[byte; 32]).unwrap()
@@ -75,19 +79,23 @@ mod tests {
 
     #[test]
     fn a_sealed_key_opens_for_its_account_on_its_machine_and_nowhere_else() {
-        let key = Key::new([7; OPEN]);
-        let kept = seal(1).seal((643, 5), &key).unwrap();
-        assert!(!kept.windows(OPEN).any(|part| part == [7; OPEN]), "it does not lie open");
-        assert!(seal(1).open((643, 5), &kept) == Some(key.clone()));
-        assert!(seal(2).open((643, 5), &kept).is_none(), "another machine's");
-        assert!(seal(1).open((643, 6), &kept).is_none(), "moved to another account");
-        assert!(seal(1).open((644, 5), &kept).is_none(), "or district");
-        let again = seal(1).seal((643, 5), &key).unwrap();
-        assert_ne!(kept, again, "never sealed alike twice");
-        for at in 0..kept.len() {
-            let mut changed = kept.clone();
-            changed[at] ^= 1;
-            assert!(seal(1).open((643, 5), &changed).is_none(), "byte {at}");
+        for digest in CodeDigest::ALL {
+            let key = Key::new(&vec![7; digest.length()]).unwrap();
+            let kept = seal(1).seal((643, 5), &key).unwrap();
+            let plain = |part: &[u8]| part.iter().all(|byte| *byte == 7);
+            assert!(!kept.windows(digest.length()).any(plain), "it does not lie open");
+            assert!(lying_open(&kept).is_none() && lying_open(&key.bytes()).is_some());
+            assert!(seal(1).open((643, 5), &kept) == Some(key.clone()));
+            assert!(seal(2).open((643, 5), &kept).is_none(), "another machine's");
+            assert!(seal(1).open((643, 6), &kept).is_none(), "moved to another account");
+            assert!(seal(1).open((644, 5), &kept).is_none(), "or district");
+            let again = seal(1).seal((643, 5), &key).unwrap();
+            assert_ne!(kept, again, "never sealed alike twice");
+            for at in 0..kept.len() {
+                let mut changed = kept.clone();
+                changed[at] ^= 1;
+                assert!(seal(1).open((643, 5), &changed).is_none(), "byte {at}");
+            }
         }
     }
 

@@ -1,16 +1,18 @@
 //! Keys and recovery codes in the register. They are read at the door, of the account that is
 //! entering.
 
-use samuh_engine::{Reader, Result, Tx, params};
+use samuh_engine::{Error, Reader, Result, Tx, params};
+
+use super::CodeDigest;
 
 const EXISTS: &str = "select 1 from second_factor where district_id = $1 and account_id = $2";
 
 const FIND: &str = "
-    select secret, last_step from second_factor where district_id = $1 and account_id = $2";
+    select secret, digest, last_step from second_factor where district_id = $1 and account_id = $2";
 
 const ADD: &str = "
-    insert into second_factor (district_id, account_id, secret, last_step, op_no)
-    values ($1, $2, $3, $4, $5)";
+    insert into second_factor (district_id, account_id, secret, digest, last_step, op_no)
+    values ($1, $2, $3, $4, $5, $6)";
 
 const ALL: &str = "
     select district_id, account_id, secret from second_factor order by district_id, account_id";
@@ -40,20 +42,30 @@ pub(super) fn exists(r: &mut Reader, district_id: i64, account_id: i64) -> Resul
     Ok(r.first(EXISTS, &params![district_id, account_id])?.is_some())
 }
 
-/// The key of an account as it is kept, and the step of its last code: no scope, it is asked at the door.
-pub(super) fn find(
-    r: &mut Reader,
-    district_id: i64,
-    account_id: i64,
-) -> Result<Option<(Vec<u8>, i64)>> {
-    let Some(row) = r.first(FIND, &params![district_id, account_id])? else { return Ok(None) };
-    Ok(Some((row.get("secret")?, row.get("last_step")?)))
+/// The key of an account as the register has it.
+pub(super) struct Kept {
+    /// As it is kept: sealed, or open.
+    pub(super) secret: Vec<u8>,
+    /// The digest that it was made for.
+    pub(super) digest: CodeDigest,
+    /// The step of the last code that was taken.
+    pub(super) last_step: i64,
 }
 
-/// Writes the key of an account, as it is kept, with the step of the code that proved it.
-pub(super) fn add(tx: &mut Tx, account_id: i64, kept: &[u8], step: i64) -> Result<()> {
+/// The key of an account: no scope, it is asked at the door.
+pub(super) fn find(r: &mut Reader, district_id: i64, account_id: i64) -> Result<Option<Kept>> {
+    let Some(row) = r.first(FIND, &params![district_id, account_id])? else { return Ok(None) };
+    let digest: String = row.get("digest")?;
+    let digest = CodeDigest::of(&digest);
+    let digest = digest.ok_or_else(|| Error::broken("a key of an unknown digest"))?;
+    Ok(Some(Kept { secret: row.get("secret")?, digest, last_step: row.get("last_step")? }))
+}
+
+/// Writes the key of an account, with the step of the code that proved it.
+pub(super) fn add(tx: &mut Tx, account_id: i64, new: &Kept) -> Result<()> {
     let (district_id, op_no) = (tx.district_id(), tx.op_no());
-    let row = params![district_id, account_id, kept.to_vec(), step, op_no];
+    let (secret, digest) = (new.secret.clone(), new.digest.code());
+    let row = params![district_id, account_id, secret, digest, new.last_step, op_no];
     tx.exec(ADD, &row).map(|_| ())
 }
 

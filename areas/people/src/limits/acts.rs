@@ -33,7 +33,7 @@ pub fn sign_in_policies(db: &Db, desk: &Desk, now: i64) -> Result<Vec<SignInPoli
 /// Sets a district's own policy of roles from today on; sessions that are open keep their limits.
 ///
 /// # Errors
-/// `Denied` to all but administrators of the whole district; faults on `idle`, `whole`, `source`.
+/// `Denied` to all but administrators of the whole district; faults on `idle`, `whole`, `steps`, `source`.
 pub fn set_sign_in_policy(
     db: &Db,
     desk: &Desk,
@@ -62,6 +62,8 @@ pub fn set_sign_in_policy(
                 .office("idle_minutes", Value::Null, one.idle_minutes)
                 .office("whole_minutes", Value::Null, one.whole_minutes)
                 .office("second_factor", Value::Null, factor)
+                .office("code_steps", Value::Null, one.code_steps)
+                .office("code_digest", Value::Null, one.code_digest.code())
                 .office("source", Value::Null, one.source.as_str());
             store::set(tx, one, day)?;
         }
@@ -82,13 +84,8 @@ pub fn waive_second_factor(
     now: i64,
 ) -> Result<()> {
     let present = sign_in_policies(db, desk, now)?;
-    let waived = present.into_iter().filter(|one| one.second_factor).map(|one| NewSignInPolicy {
-        role: one.role,
-        idle_minutes: one.idle_minutes,
-        whole_minutes: one.whole_minutes,
-        second_factor: false,
-        source: source.to_owned(),
-    });
+    let asking = present.into_iter().filter(|one| one.second_factor);
+    let waived = asking.map(|one| NewSignInPolicy { second_factor: false, ..one.own(source) });
     set_sign_in_policy(db, desk, op_id, &waived.collect::<Vec<_>>(), now)
 }
 

@@ -6,7 +6,7 @@ use samuh_kernel::{
 };
 
 use super::model::NewSignInPolicy;
-use crate::naming;
+use crate::{factor::MOST_STEPS, naming};
 
 /// The longest a policy may let a session live, minutes: a quarter of a year.
 const LONGEST: i64 = 90 * 24 * 60;
@@ -22,6 +22,9 @@ pub(super) fn check(new: &NewSignInPolicy) -> Faults {
     if new.idle_minutes > new.whole_minutes {
         faults.on("idle", "idle_longer");
     }
+    if !(0..=MOST_STEPS).contains(&new.code_steps) {
+        faults.push(Fault::at("steps", "steps_range").with("most", MOST_STEPS));
+    }
     if text::tidy(&new.source).is_empty() {
         faults.on("source", "reason_missing");
     }
@@ -32,7 +35,7 @@ pub(super) fn check(new: &NewSignInPolicy) -> Faults {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post::Role;
+    use crate::{factor::CodeDigest, post::Role};
 
     #[test]
     fn a_policy_has_its_reason_and_sane_minutes() {
@@ -41,6 +44,8 @@ mod tests {
             idle_minutes,
             whole_minutes,
             second_factor: true,
+            code_steps: 1,
+            code_digest: CodeDigest::Sha1,
             source: source.into(),
         };
         let codes = |new: &NewSignInPolicy| -> Vec<String> {
@@ -49,5 +54,10 @@ mod tests {
         assert!(codes(&new(60, 600, "आदेश 12/2026")).is_empty());
         assert_eq!(codes(&new(600, 60, "आदेश")), ["idle_longer"]);
         assert_eq!(codes(&new(1, 600, " ")), ["minutes_range", "reason_missing"]);
+        let steps = |code_steps| NewSignInPolicy { code_steps, ..new(60, 600, "आदेश") };
+        assert!(codes(&steps(0)).is_empty());
+        for odd in [-1, 2, i64::MAX] {
+            assert_eq!(codes(&steps(odd)), ["steps_range"], "{odd}");
+        }
     }
 }

@@ -16,11 +16,8 @@ pub(crate) fn strict() -> Vec<Office> {
         let strict: Vec<NewSignInPolicy> = now
             .into_iter()
             .map(|one| NewSignInPolicy {
-                role: one.role,
-                idle_minutes: one.idle_minutes,
-                whole_minutes: one.whole_minutes,
                 second_factor: policy::approves(one.role),
-                source: "as it comes".into(),
+                ..one.own("as it comes")
             })
             .collect();
         set_sign_in_policy(&office.db, &desk, Uuid::now_v7(), &strict, NOW).expect("set");
@@ -29,7 +26,7 @@ pub(crate) fn strict() -> Vec<Office> {
 }
 
 pub(crate) fn set_up(office: &Office, who: &SignedIn, now: i64) -> (Key, Enrolled) {
-    let key = new_key().expect("a key");
+    let key = new_key(&office.db, who, now).expect("a key");
     let code = code_at(&key, now);
     let done = enrol(&office.db, &office.door, who, (&key, &code), Uuid::now_v7(), now);
     (key, done.expect("set up"))
@@ -54,6 +51,7 @@ fn the_policy_it_comes_with_asks_approvers_and_administrators_and_nobody_else() 
             let is_field = matches!(one.role, Role::Prp | Role::Clf | Role::Cadre);
             assert_eq!(one.whole_minutes, if is_field { 30 * 24 * 60 } else { 12 * 60 });
             assert!(!one.source.is_empty() && !one.is_own, "{engine}");
+            assert_eq!((one.code_steps, one.code_digest), (1, CodeDigest::Sha1), "{engine}");
         }
     }
 }
@@ -65,7 +63,7 @@ fn an_approver_sees_nothing_until_the_second_factor_is_set_up() {
         assert_eq!(opened.stage, Stage::Enrol, "{}", office.engine);
         let who = office.who(&opened, NOW).unwrap();
         assert!(!who.desk.scope.may(Right::See, Area::People));
-        let key = new_key().unwrap();
+        let key = new_key(&office.db, &who, NOW).unwrap();
         let (db, door) = (&office.db, &office.door);
         let wrong = enrol(db, door, &who, (&key, "000000"), Uuid::now_v7(), NOW);
         assert_eq!(codes(wrong), ["code_wrong"]);
@@ -204,6 +202,8 @@ fn a_policy_is_set_by_the_district_alone_with_its_reason() {
             idle_minutes: 60 * 24,
             whole_minutes: 60 * 24 * 7,
             second_factor: false,
+            code_steps: 1,
+            code_digest: CodeDigest::Sha1,
             source: source.into(),
         };
         let set = |desk: &samuh_engine::Desk, source: &str| {
@@ -247,5 +247,113 @@ fn a_sealed_key_takes_codes_on_its_machine_and_elsewhere_only_the_recovery_codes
         assert_eq!(codes(other), ["factor_unreadable"], "{engine}");
         let opened = give(&office, &who, &done.recovery[0], later);
         assert_eq!(opened.unwrap().stage, Stage::Open, "{engine}: a recovery code is none of it");
+    }
+}
+
+/// Sets a policy of the district for every role, from today on.
+fn set_for_all(office: &Office, change: impl Fn(NewSignInPolicy) -> NewSignInPolicy) {
+    let desk = machine(DISTRICT);
+    let all = sign_in_policies(&office.db, &desk, NOW).expect("the policy");
+    let new: Vec<_> = all.iter().map(|one| change(one.own("आदेश 9/2026"))).collect();
+    set_sign_in_policy(&office.db, &desk, Uuid::now_v7(), &new, NOW).expect("set");
+}
+
+#[test]
+fn where_every_post_must_have_one_nobody_of_any_role_sees_anything_before_it_is_set_up() {
+    for office in offices() {
+        let mut logins = vec![("admin".to_owned(), ADMIN_PASSWORD, Role::Admin)];
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Admin) {
+            let units: &[i64] = match policy::reach_of(role) {
+                policy::Reach::District => &[],
+                policy::Reach::Units(kinds) if kinds.contains(&"block") => &[MAKDI],
+                policy::Reach::Units(["clf"]) => &[CLF],
+                policy::Reach::Units(_) => &[VILLAGE],
+            };
+            let login = format!("seat.{}", role.code().replace('_', "."));
+            let themes = if role == Role::Dpm { vec![Theme::Finance] } else { Vec::new() };
+            let post = PostChoice::New(NewPost { themes, ..NewPost::of(role, units) });
+            let new = NewAccount { post, ..new_account(&login, role, units) };
+            office.open(&machine(DISTRICT), &new).unwrap();
+            logins.push((login, PASSWORD, role));
+        }
+        let sees = |who: &SignedIn| {
+            let all = Area::ALL;
+            // Each right includes to see: who may not see an area may do nothing in it.
+            all.into_iter().any(|area| who.desk.scope.may(Right::See, area))
+        };
+        for (login, password, role) in &logins {
+            let who = office.signed_in(login, password, NOW);
+            // The twin: without such a row each of them works at once.
+            assert!(who.stage == Stage::Open && sees(&who), "{}: {role:?}", office.engine);
+        }
+        set_for_all(&office, |one| NewSignInPolicy { second_factor: true, ..one });
+        for (login, password, role) in &logins {
+            let what = format!("{}: {role:?}", office.engine);
+            let opened = office.sign_in(login, password, NOW).unwrap();
+            assert_eq!(opened.stage, Stage::Enrol, "{what}");
+            let who = office.who(&opened, NOW).unwrap();
+            assert!(!sees(&who), "{what} sees something");
+            let (_, done) = set_up(&office, &who, NOW);
+            let who = office.who(&done.opened, NOW).unwrap();
+            assert!(who.stage == Stage::Open && sees(&who), "{what}: and works then");
+            let again = office.signed_in(login, password, NOW + MINUTE);
+            assert!(again.stage == Stage::Code && !sees(&again), "{what}: next time by its code");
+        }
+    }
+}
+
+#[test]
+fn by_a_policy_of_no_neighbour_steps_a_code_is_over_with_its_thirty_seconds() {
+    for office in strict() {
+        let (key, _) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, NOW), NOW);
+        // The code of the step before opens by the policy as it comes, and no longer by the district's own.
+        let step = 30 * SECOND;
+        let begins = |n: i64| NOW / step * step + n * step;
+        let late = |n: i64| (code_at(&key, begins(n) - 1), begins(n));
+        let opens = |(code, now): (String, i64)| {
+            let who = office.signed_in("admin", ADMIN_PASSWORD, now);
+            codes(give(&office, &who, &code, now))
+        };
+        assert!(opens(late(4)).is_empty(), "{}", office.engine);
+        set_for_all(&office, |one| NewSignInPolicy { code_steps: 0, ..one });
+        assert_eq!(opens(late(8)), ["code_wrong"], "{}", office.engine);
+        assert!(opens((code_at(&key, begins(9)), begins(10) - 1)).is_empty(), "{}", office.engine);
+    }
+}
+
+#[test]
+fn by_a_policy_of_sha_256_new_keys_are_made_by_it_and_older_ones_stay_as_they_are() {
+    for office in strict() {
+        let engine = office.engine;
+        let admin = office.signed_in("admin", ADMIN_PASSWORD, NOW);
+        let (old, done) = set_up(&office, &admin, NOW);
+        let new = new_account("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        office.open(&machine(DISTRICT), &new).unwrap();
+        let block = office.signed_in("bpm.makdi", PASSWORD, NOW);
+        let before = new_key(&office.db, &block, NOW).unwrap();
+        set_for_all(&office, |one| NewSignInPolicy { code_digest: CodeDigest::Sha256, ..one });
+        let (db, door) = (&office.db, &office.door);
+        let code = code_at(&before, NOW);
+        let shown_before = enrol(db, door, &block, (&before, &code), Uuid::now_v7(), NOW);
+        assert_eq!(codes(shown_before), ["key_unreadable"], "{engine}: a key by SHA-1 is too late");
+        let (new, _) = set_up(&office, &block, NOW);
+        assert_eq!((old.digest(), new.digest()), (CodeDigest::Sha1, CodeDigest::Sha256));
+        let kept = "select digest from second_factor order by account_id";
+        let kept = office.db.read(|r| r.query(kept, &[])).unwrap();
+        let kept: Vec<String> = kept.iter().map(|row| row.at(0).unwrap()).collect();
+        assert_eq!(kept, ["sha1", "sha256"], "{engine}");
+        let later = NOW + MINUTE;
+        for (login, password, key) in
+            [("admin", ADMIN_PASSWORD, &old), ("bpm.makdi", PASSWORD, &new)]
+        {
+            let who = office.signed_in(login, password, later);
+            let opened = give(&office, &who, &code_at(key, later), later);
+            assert_eq!(opened.unwrap().stage, Stage::Open, "{engine}: {login}");
+        }
+        // A key goes over to the other digest by being set up anew.
+        let admin = office.who(&done.opened, NOW).map_or_else(|| machine(DISTRICT), |who| who.desk);
+        reset_factor(db, &admin, Uuid::now_v7(), 1, later).unwrap();
+        let (anew, _) = set_up(&office, &office.signed_in("admin", ADMIN_PASSWORD, later), later);
+        assert_eq!(anew.digest(), CodeDigest::Sha256, "{engine}");
     }
 }

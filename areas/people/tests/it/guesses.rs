@@ -8,6 +8,7 @@ use std::{
 };
 
 use samuh_people::*;
+use uuid::Uuid;
 
 use crate::{
     factors::{give, set_up, strict},
@@ -114,6 +115,32 @@ fn ten_thousand_guesses_at_the_codes_of_an_account_come_to_twenty_at_most() {
         }
         println!("{}: {tried} of {GUESSES} codes", office.engine);
         assert!((1..=MOST).contains(&tried), "{tried} on {}", office.engine);
+    }
+}
+
+#[test]
+fn ten_thousand_guesses_an_hour_at_the_codes_of_links_are_slowed_and_leave_other_addresses_alone() {
+    for office in offices() {
+        let id = office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        let link = office.reset(&office.admin().desk, Uuid::now_v7(), id).unwrap().link.unwrap();
+        let mut tried = 0;
+        for n in 0..GUESSES {
+            let wrong = LinkCode::draw().unwrap();
+            let (db, door) = (&office.db, &office.door);
+            let told = match n % 2 {
+                0 => codes(invited(db, door, (&wrong, elsewhere(1)), at(n))),
+                _ => {
+                    let ask = Accept { password: PASSWORD, address: elsewhere(1), device: "phone" };
+                    codes(accept_invitation(db, door, &wrong, &ask, Uuid::now_v7(), at(n)))
+                }
+            };
+            assert!(told == ["link_dead"] || told == ["sign_in_wait"], "{told:?}");
+            tried += usize::from(told == ["link_dead"]);
+        }
+        println!("{}: {tried} of {GUESSES} codes of links", office.engine);
+        assert!((1..=70).contains(&tried), "{tried} on {}", office.engine);
+        let ours = invited(&office.db, &office.door, (&link, HERE), at(GUESSES));
+        assert_eq!(ours.unwrap().login, "bpm.makdi", "{}", office.engine);
     }
 }
 

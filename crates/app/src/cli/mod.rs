@@ -63,7 +63,7 @@ enum Command {
     /// Take a backup back into a clean place, proving every part of it.
     Restore(backup::Restore),
     /// Look at clock, backups, accounts, disk and integrity; say what to do.
-    Doctor,
+    Doctor(doctor::Doctor),
     /// Look for members and groups that stand twice, and fill the queue of the page.
     Duplicates(duplicates::Duplicates),
     /// How long personal records are kept, and by which order.
@@ -124,7 +124,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Verify(verify) => verify::run(&workplace()?, verify),
         Command::Backup(asked) => backup::backup(&cli.common, &workplace()?, asked),
         Command::Restore(asked) => backup::restore(&cli.common, asked),
-        Command::Doctor => doctor::run(&cli.common, &workplace()?),
+        Command::Doctor(asked) => doctor::run(&cli.common, &workplace()?, asked),
         Command::Demo(demo) => demo::run(&cli.common, demo),
         Command::Serve(serve) => {
             memory::settle();

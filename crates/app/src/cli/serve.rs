@@ -20,6 +20,7 @@ use crate::{
     importing::machine_desk,
     keeping::Nightly,
     notifying::Settings,
+    scanning::Scanner,
     sealing::KEY,
     server::{self, Config, DemoLogin, Running},
 };
@@ -53,6 +54,10 @@ pub(super) struct Serve {
     /// by commas.
     #[arg(long, env = "SAMUH_BEHIND_PROXY", value_delimiter = ',', value_name = "ADDRESS")]
     behind_proxy: Vec<IpAddr>,
+    /// The scanner that looks at every file that is sent: clamd at unix:/run/clamav/clamd.ctl, or at
+    /// tcp:127.0.0.1:3310 on this machine. While it does not answer, no file is taken.
+    #[arg(long, env = "SAMUH_SCANNER", value_name = "ADDRESS")]
+    scanner: Option<String>,
     /// What is logged, as `info` or `info,samuh=debug`.
     #[arg(long, env = "SAMUH_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -61,6 +66,7 @@ pub(super) struct Serve {
 /// Runs `samuh serve`.
 pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     let notices = asked.notices.as_deref().map(Settings::read).transpose()?;
+    let scanner = asked.scanner.as_deref().map(Scanner::read).transpose()?;
     let workplace = Workplace::open(common)?;
     for district in workplace.districts(None)? {
         first_start(&workplace, &district, asked)?;
@@ -75,7 +81,7 @@ pub(super) fn run(common: &Common, asked: &Serve) -> Result<Exit> {
     let proxies = asked.behind_proxy.clone();
     let running = Running { nightly, connections: asked.connections, notices, proxies };
     let key = asked.key.clone().unwrap_or_else(|| common.data.join(KEY));
-    let how = How { listen: asked.listen, secure: asked.https, log: &asked.log, key };
+    let how = How { listen: asked.listen, secure: asked.https, log: &asked.log, key, scanner };
     open(common, workplace.db, how, demo, running)
 }
 
@@ -88,7 +94,8 @@ pub(super) fn run_demo(common: &Common, listen: &str, logins: Vec<DemoLogin>) ->
     // What was invented is made again sooner than restored.
     let connections = server::CONNECTIONS;
     let running = Running { nightly: None, connections, notices: None, proxies: Vec::new() };
-    let how = How { listen, secure: false, log: "info", key: common.data.join(KEY) };
+    let key = common.data.join(KEY);
+    let how = How { listen, secure: false, log: "info", key, scanner: None };
     open(common, workplace.db, how, Some(logins), running)
 }
 
@@ -98,12 +105,13 @@ struct How<'a> {
     secure: bool,
     log: &'a str,
     key: PathBuf,
+    scanner: Option<Scanner>,
 }
 
 fn open(
     common: &Common,
     db: Db,
-    How { listen, secure, log, key }: How<'_>,
+    How { listen, secure, log, key, scanner }: How<'_>,
     demo: Option<Vec<DemoLogin>>,
     running: Running,
 ) -> Result<Exit> {
@@ -112,8 +120,15 @@ fn open(
     drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
     let program = env::current_exe()
         .map_err(|error| Error::broken(format!("where is this program: {error}")))?;
-    let config =
-        Config { listen, secure, data: common.data.clone(), program, key: Some(key), demo };
+    let config = Config {
+        listen,
+        secure,
+        data: common.data.clone(),
+        program,
+        key: Some(key),
+        scanner,
+        demo,
+    };
     let words = common.words();
     server::serve(db, config, running, |address| {
         let args = [("address", format!("http://{address}/").into())];
@@ -141,8 +156,10 @@ fn first_start(workplace: &Workplace, district: &District, asked: &Serve) -> Res
     let created =
         first_admin(&workplace.db, &Door::new()?, &desk, new_id()?, &first, clock::now())?;
     if let Some(link) = created.link {
-        let link = format!("http://{}/invitation/{link}", asked.listen);
-        print::line(&workplace.words.args("serve-first-link", &[("link", link.into())]))?;
+        let site = format!("http://{}", asked.listen);
+        let (address, code) = (format!("{site}{}", link.address()), link.to_string());
+        let args = [("link", address.into()), ("code", code.into())];
+        print::line(&workplace.words.args("serve-first-link", &args))?;
     }
     Ok(())
 }

@@ -11,11 +11,11 @@ use samuh_engine::{Desk, Error, Result, clock};
 use samuh_groups::Kind;
 use samuh_kernel::{fault::Fault, show};
 use samuh_people::{
-    AccountFilter, AccountView, Charge, Created, Door, FirstPassword, HandOver, NewAccount,
-    NewOfficer, NewPost, NewSignInPolicy, Post, PostChoice, Relieve, Reset, Role, SignInPolicy,
-    Status, Successor, Theme, accounts, disable, enable, hand_over, holders_of, keys, make_post,
-    open_account, posts, relieve, reset_factor, reset_password, set_sign_in_policy,
-    sign_in_policies, waive_second_factor,
+    AccountFilter, AccountView, Charge, CodeDigest, Created, Door, FirstPassword, HandOver,
+    LinkCode, NewAccount, NewOfficer, NewPost, NewSignInPolicy, Post, PostChoice, Relieve, Reset,
+    Role, SignInPolicy, Status, Successor, Theme, accounts, disable, enable, hand_over, holders_of,
+    keys, make_post, open_account, posts, relieve, reset_factor, reset_password,
+    set_sign_in_policy, sign_in_policies, waive_second_factor,
 };
 use samuh_places::Level;
 use samuh_web::words::Arg;
@@ -163,20 +163,29 @@ struct RelieveArgs {
 
 #[derive(Debug, Args)]
 struct PolicyArgs {
-    /// The role whose rule is set.
-    #[arg(long, value_parser = role)]
-    role: Option<Role>,
+    /// The roles whose rule is set, with commas between.
+    #[arg(long, value_parser = role, value_delimiter = ',', group = "whose")]
+    role: Vec<Role>,
+    /// Every role.
+    #[arg(long, conflicts_with = "role", group = "whose")]
+    every_role: bool,
     /// Minutes without use after which a session ends.
-    #[arg(long, value_name = "MINUTES", requires = "role")]
+    #[arg(long, value_name = "MINUTES", requires = "whose")]
     idle: Option<i64>,
     /// Minutes after which a session ends however much it is used.
-    #[arg(long, value_name = "MINUTES", requires = "role")]
+    #[arg(long, value_name = "MINUTES", requires = "whose")]
     whole: Option<i64>,
     /// Whether a second factor is required: required or optional.
-    #[arg(long, value_parser = ["required", "optional"], requires = "role")]
+    #[arg(long, value_parser = ["required", "optional"], requires = "whose")]
     second_factor: Option<String>,
+    /// For how many steps of thirty seconds before and after its own a one-time code is taken: 0 or 1.
+    #[arg(long, value_name = "STEPS", requires = "whose")]
+    code_steps: Option<i64>,
+    /// The digest that new keys of one-time codes are for: sha1 or sha256.
+    #[arg(long, value_parser = digest, requires = "whose")]
+    code_digest: Option<CodeDigest>,
     /// Ask no role for a second factor.
-    #[arg(long, conflicts_with = "role")]
+    #[arg(long, conflicts_with = "whose")]
     waive_second_factor: bool,
     /// The order, or why the rule differs.
     #[arg(long)]
@@ -356,18 +365,20 @@ fn policy(workplace: &Workplace, desk: &Desk, args: &PolicyArgs, now: i64) -> Re
         return say(workplace, "cli-policy-set", &[]);
     }
     let all = sign_in_policies(db, desk, now)?;
-    let Some(role) = args.role else { return show_policy(workplace, &all) };
-    let known = all.into_iter().find(|one| one.role == role);
-    let known = known.ok_or_else(|| Error::broken("a role without a sign-in rule"))?;
+    if args.role.is_empty() && !args.every_role {
+        return show_policy(workplace, &all);
+    }
     let asked = args.second_factor.as_deref().map(|said| said == "required");
-    let new = NewSignInPolicy {
-        role,
+    let meant = all.iter().filter(|one| args.every_role || args.role.contains(&one.role));
+    let new = meant.map(|known| NewSignInPolicy {
         idle_minutes: args.idle.unwrap_or(known.idle_minutes),
         whole_minutes: args.whole.unwrap_or(known.whole_minutes),
         second_factor: asked.unwrap_or(known.second_factor),
-        source,
-    };
-    set_sign_in_policy(db, desk, new_id()?, &[new], now)?;
+        code_steps: args.code_steps.unwrap_or(known.code_steps),
+        code_digest: args.code_digest.unwrap_or(known.code_digest),
+        ..known.own(source.clone())
+    });
+    set_sign_in_policy(db, desk, new_id()?, &new.collect::<Vec<_>>(), now)?;
     say(workplace, "cli-policy-set", &[])
 }
 
@@ -380,7 +391,9 @@ fn show_policy(workplace: &Workplace, all: &[SignInPolicy]) -> Result<Exit> {
         let key = if one.second_factor { "policy-required" } else { "policy-optional" };
         let (role, factor) = (one.role.code(), workplace.words.t(key));
         let minutes = format!("{} / {}", one.idle_minutes, one.whole_minutes);
-        print::line(&format!("{role:<17} {minutes:<14} {factor} · {}", one.source))?;
+        let seconds = one.code_seconds();
+        let codes = format!("{seconds} s {}", one.code_digest.code());
+        print::line(&format!("{role:<17} {minutes:<14} {factor} · {codes} · {}", one.source))?;
     }
     Ok(Exit::Done)
 }
@@ -394,6 +407,10 @@ fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     let last = NaiveDate::from_ymd_opt(9999, 12, 31).ok_or("a day of the calendar")?;
     let read = samuh_kernel::read::day(&samuh_kernel::sheet::Cell::Text(text.to_owned()), last);
     read.ok().flatten().map(|read| read.value).ok_or_else(|| "dd/mm/yyyy".to_owned())
+}
+
+fn digest(code: &str) -> std::result::Result<CodeDigest, String> {
+    CodeDigest::of(code).ok_or_else(|| CodeDigest::ALL.map(CodeDigest::code).join(", "))
 }
 
 fn role(code: &str) -> std::result::Result<Role, String> {
@@ -470,13 +487,17 @@ fn units(
 }
 
 fn tell(workplace: &Workplace, login: &str, made: &Created) -> Result<Exit> {
-    let link = made.link.as_ref().map(|token| format!("/invitation/{token}"));
+    let link = made.link.as_ref().map(LinkCode::address);
+    let code = made.link.as_ref().map(LinkCode::to_string);
     if workplace.json {
-        let told = serde_json::json!({ "account": made.account_id, "login": login, "link": link });
+        let told = serde_json::json!({
+            "account": made.account_id, "login": login, "link": link, "code": code,
+        });
         print::json(&told)?;
     } else {
         let key = if link.is_some() { "cli-account-link" } else { "cli-account-made" };
-        let args = [("login", login.into()), ("link", link.unwrap_or_default().into())];
+        let (link, code) = (link.unwrap_or_default(), code.unwrap_or_default());
+        let args = [("login", login.into()), ("link", link.into()), ("code", code.into())];
         print::line(&workplace.words.args(key, &args))?;
     }
     Ok(Exit::Done)

@@ -43,7 +43,7 @@ pub struct Made {
 /// `progress` hears the share done, in per cent, and the sheet in hand.
 ///
 /// # Errors
-/// Fault `demo_not_empty` where districts are there already; whatever the importer answers.
+/// Fault `demo_database_full` where districts are there already; whatever the importer answers.
 pub fn make(
     db: &Db,
     folder: &Path,
@@ -52,7 +52,7 @@ pub fn make(
     progress: &mut dyn FnMut(u64, &str),
 ) -> Result<Made> {
     if !db.read(samuh_places::all_districts)?.is_empty() {
-        return Err(Error::fault("demo_not_empty"));
+        return Err(Error::fault("demo_database_full"));
     }
     let made = history(db, folder, program, today, progress);
     clock::unset();
@@ -66,7 +66,8 @@ pub fn make(
     work::leave(db, clock::today())?;
     let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let (data, program) = (folder.to_owned(), program.to_owned());
-    let config = Config { listen, secure: false, data, program, key: None, demo: None };
+    let (key, scanner) = (None, None);
+    let config = Config { listen, secure: false, data, program, key, scanner, demo: None };
     trainings::hold(db, &config, folder, today)?;
     review::hold(db, &config, today)?;
     let district = samuh_demo::district(today);

@@ -5,6 +5,7 @@ mod answers;
 mod copies;
 mod machine;
 mod people;
+mod scanner;
 mod store;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use serde::Serialize;
 use serde_json::json;
 
 pub use answers::missing_headers;
+pub use scanner::{Heard, heard};
 
 /// How a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +133,8 @@ pub struct Asked {
     pub districts: Vec<i64>,
     /// Headers that our own answers lack.
     pub missing_headers: Vec<String>,
+    /// What the scanner of files says of itself; `None` where none was named.
+    pub scanner: Option<Heard>,
     /// Whether the site is reached over HTTPS; `None` where nobody serves.
     pub is_secure: Option<bool>,
 }
@@ -154,9 +158,11 @@ pub fn examine(db: &Db, asked: &Asked) -> Result<Vec<Finding>> {
         Ok(rows)
     })?;
     rows.push(people::key(db, asked)?);
+    rows.push(people::standard(db, asked)?);
     rows.push(machine::disk(&asked.data));
     rows.push(machine::emblem(&asked.data));
     rows.push(headers(&asked.missing_headers));
+    rows.push(scanner::row(asked));
     rows.push(match asked.is_secure {
         Some(true) => Finding::new("https", State::Fine, "on"),
         Some(false) => Finding::new("https", State::Attention, "off"),

@@ -2,7 +2,7 @@
 //! posts that look at what is no longer there.
 
 use samuh_engine::{Db, Reader, Result, clock};
-use samuh_people::keys;
+use samuh_people::{CodeDigest, keys, sign_in_policies};
 use samuh_web::words::{Lang, Words};
 
 use super::{Asked, Finding, State, store};
@@ -47,6 +47,23 @@ pub(super) fn key(db: &Db, asked: &Asked) -> Result<Finding> {
         () => (State::Fine, "sealed", known.sealed),
     };
     Ok(Finding::new("key", state, said).with("n", n).with("file", file.display()))
+}
+
+/// Which rules of signing in are below the standard (OWASP ASVS 5.0, 6.3.3, 6.5.5 and 11.4.1). Nothing is wrong
+/// with them: a district decides, and reads here what it has decided.
+pub(super) fn standard(db: &Db, asked: &Asked) -> Result<Finding> {
+    let (mut all, mut bare, mut wide, mut legacy) = (0, 0, 0, 0);
+    for district in &asked.districts {
+        for one in sign_in_policies(db, &machine_desk(*district), asked.now)? {
+            all += 1;
+            bare += usize::from(!one.second_factor);
+            wide += usize::from(one.code_steps > 0);
+            legacy += usize::from(one.code_digest != CodeDigest::Sha256);
+        }
+    }
+    let said = if bare + wide + legacy == 0 { "met" } else { "below" };
+    let finding = Finding::new("standard", State::Fine, said).with("all", all);
+    Ok(finding.with("bare", bare).with("wide", wide).with("legacy", legacy))
 }
 
 /// Kinds of personal records that stay for ever because no order names their days.

@@ -31,6 +31,7 @@ struct Inner {
     jobs: Jobs,
     lanes: Lanes,
     turns: Semaphore,
+    scans: Semaphore,
     answered_at: AtomicI64,
     reads: Reads,
     ready: Ready,
@@ -46,6 +47,9 @@ struct Kept {
 /// How long the places are taken as they are before the register is asked again, microseconds:
 /// another process may import places too.
 const LOOK_AGAIN: i64 = 1_000_000;
+
+/// Files that the scanner looks at together; clamd has ten threads, and may serve others too.
+const SCANS: usize = 4;
 
 /// A district with its places: public facts, kept in memory. What a desk may see of its figures
 /// and records is asked of its scope.
@@ -80,6 +84,7 @@ impl App {
             jobs,
             lanes: Lanes::default(),
             turns,
+            scans: Semaphore::new(SCANS),
             answered_at: AtomicI64::new(0),
             reads: Reads::default(),
             ready: Ready::default(),
@@ -155,6 +160,11 @@ impl App {
     /// The work on files that were sent.
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.0.jobs
+    }
+
+    /// The turns at the scanner of files.
+    pub(super) fn scans(&self) -> &Semaphore {
+        &self.0.scans
     }
 
     /// Runs blocking work beside the threads that answer requests.

@@ -14,7 +14,7 @@ use samuh_web::{
 };
 
 use super::{App, Config, fail::Answer, router, visit::Visitor};
-use crate::doctor::{Asked, Finding, State, examine, missing_headers, told};
+use crate::doctor::{Asked, Finding, State, examine, heard, missing_headers, told};
 
 /// The page.
 pub(super) async fn page(visitor: Visitor) -> Answer {
@@ -36,10 +36,11 @@ pub(super) async fn report(visitor: Visitor) -> Answer {
 
 async fn looked(visitor: &Visitor) -> Result<(Vec<Finding>, i64)> {
     let (app, now) = (visitor.app.clone(), clock::now());
-    let Config { data, secure, .. } = app.config().clone();
+    let Config { data, secure, scanner, .. } = app.config().clone();
+    let scanner = heard(scanner.as_ref()).await;
     let missing_headers = missing_headers(router(app), secure).await;
     let districts = vec![visitor.desk().district_id()];
-    let asked = Asked { now, data, districts, missing_headers, is_secure: Some(secure) };
+    let asked = Asked { now, data, districts, missing_headers, scanner, is_secure: Some(secure) };
     let rows = visitor.app.blocking(move |app: &App| examine(app.db(), &asked)).await?;
     Ok((rows, now))
 }

@@ -16,7 +16,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
@@ -31,7 +31,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use super::{App, hop::Hops};
+use super::{App, hop::Hops, routes::takes_files};
 
 /// Connections that are served; what comes beyond may only sign in.
 pub const CONNECTIONS: usize = 2_500;
@@ -90,7 +90,7 @@ impl Drop for Waiting<'_> {
 }
 
 /// The lanes of the site. Signing in never waits behind lists, and uploads, which may take minutes
-/// on a slow line, never hold a page's turn.
+/// on a slow line or at the scanner of files, never hold a page's turn.
 pub(crate) struct Lanes {
     pages: Lane,
     entrance: Lane,
@@ -114,7 +114,7 @@ struct Beyond;
 /// Gives each request its turn, or says that the site is busy.
 pub(super) async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_entrance = path.starts_with("/sign-in") || path.starts_with("/invitation/");
+    let is_entrance = path.starts_with("/sign-in") || path.starts_with("/invitation");
     if path == "/health" || path.starts_with("/assets/") {
         return next.run(request).await;
     }
@@ -122,7 +122,8 @@ pub(super) async fn admit(State(app): State<App>, request: Request, next: Next) 
         return busy();
     }
     let lanes = app.lanes();
-    let is_upload = request.method() == "POST" && path == "/imports";
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let is_upload = request.method() == "POST" && route.is_some_and(takes_files);
     let lane = match (is_entrance, is_upload) {
         (true, _) => &lanes.entrance,
         (_, true) => &lanes.uploads,
@@ -268,6 +269,12 @@ mod tests {
         assert!(waits.await.expect("it ended"), "who waited got a turn");
         assert!(lane.enter().await.is_some(), "all places were given back");
         assert_eq!(lane.waiting.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn whatever_takes_files_in_waits_in_their_lane_and_nothing_else_does() {
+        assert!(takes_files("/imports") && takes_files("/directions/{id}/report"));
+        assert!(!takes_files("/imports/{id}/apply") && !takes_files("/directions/{id}"));
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! The entrance: signing in and out, passwords, one-time links, one's own account.
+//! The entrance: signing in and out, passwords, one's own account.
 
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::{HeaderValue, StatusCode},
     response::Response,
 };
@@ -10,19 +10,17 @@ use maud::Markup;
 use samuh_engine::{Error, clock};
 use samuh_kernel::fault::{Fault, Faults};
 use samuh_people::{
-    Accept, ChangePassword, Invited, Opened, SignIn, Stage, Token, accept_invitation,
-    change_password, invited, sessions_of, sign_in, sign_out,
+    ChangePassword, Opened, SignIn, Stage, change_password, sessions_of, sign_in, sign_out,
 };
 use samuh_web::{
     pages::{accounts, sign_in as drawn},
     show,
-    words::{Lang, Words},
 };
 use serde::Deserialize;
 
 use super::{
     App,
-    fail::{Answer, Fail, faults_or_fail, go, local, problems},
+    fail::{Answer, faults_or_fail, go, local, problems},
     visit::{self, Address, Device, Here, Visitor},
 };
 use crate::ids::new_id;
@@ -220,7 +218,7 @@ pub(super) async fn password(visitor: Visitor) -> Answer {
 fn password_form(visitor: &Visitor, faults: &Faults) -> Markup {
     let page = drawn::Password {
         action: "/account/password".into(),
-        ask_present: true,
+        code: None,
         forced: visitor.who.must_change,
         whose: None,
         problems: problems(faults, visitor.words),
@@ -238,12 +236,9 @@ pub(super) struct Chosen {
     again: String,
 }
 
-impl Chosen {
-    /// Faults that are seen without asking the register.
-    fn differs(&self) -> Option<Faults> {
-        let same = self.password == self.again;
-        (!same).then(|| Fault::at("again", "password_differs").into())
-    }
+/// Faults of a new password that are seen without asking the register.
+pub(super) fn differs(password: &str, again: &str) -> Option<Faults> {
+    (password != again).then(|| Fault::at("again", "password_differs").into())
 }
 
 /// Changes one's own password: every other session ends.
@@ -255,7 +250,7 @@ pub(super) async fn change(
     Form(form): Form<Chosen>,
 ) -> Answer {
     let who = visitor.who.clone();
-    let outcome = match form.differs() {
+    let outcome = match differs(&form.password, &form.again) {
         Some(faults) => Err(Error::Faults(faults)),
         None => {
             let work = app.blocking(move |app| {
@@ -275,84 +270,6 @@ pub(super) async fn change(
             let title = visitor.words.t("password-title");
             let page = visitor.page(&title, None, password_form(&visitor, &faults));
             Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
-        }
-    }
-}
-
-/// The page of a one-time link: the officer chooses the first password.
-pub(super) async fn invitation(
-    State(app): State<App>,
-    Path(link): Path<String>,
-    here: Here,
-) -> Answer {
-    let token: Token = link.parse().map_err(|_: Error| Fail::not_found())?;
-    let whose = find(&app, token).await?;
-    let (status, faults) = match whose {
-        Some(_) => (StatusCode::OK, Faults::default()),
-        None => (StatusCode::NOT_FOUND, Faults::one("link_dead")),
-    };
-    draw_invitation(&app, here, (link, whose), (status, faults)).await
-}
-
-async fn find(app: &App, token: Token) -> Answer<Option<Invited>> {
-    Ok(app.blocking(move |app| invited(app.db(), &token, clock::now())).await?)
-}
-
-async fn draw_invitation(
-    app: &App,
-    here: Here,
-    (link, whose): (String, Option<Invited>),
-    (status, faults): (StatusCode, Faults),
-) -> Answer {
-    let whose = whose.map(|one| (one.officer_name, one.login));
-    let page = app.blocking(move |app| {
-        let draw = |words: &Words| {
-            let page = drawn::Password {
-                action: format!("/invitation/{link}"),
-                ask_present: false,
-                forced: false,
-                whose: whose.clone(),
-                problems: problems(&faults, words),
-            };
-            (words.t("password-set-title"), drawn::password(&page, words))
-        };
-        visit::bare(app, &Here { token: None, ..here }, draw)
-    });
-    Ok(visit::with_status(status, page.await?))
-}
-
-/// Sets the first password and signs in.
-pub(super) async fn accept(
-    State(app): State<App>,
-    Path(link): Path<String>,
-    Device(device): Device,
-    here: Here,
-    Form(form): Form<Chosen>,
-) -> Answer {
-    let token: Token = link.parse().map_err(|_: Error| Fail::not_found())?;
-    let outcome = match form.differs() {
-        Some(faults) => Err(Error::Faults(faults)),
-        None => {
-            let work = app.blocking(move |app| {
-                let ask = Accept { password: &form.password, device: &device };
-                let (id, now) = (new_id()?, clock::now());
-                accept_invitation(app.db(), app.door(), &token, &ask, id, now)
-            });
-            work.await
-        }
-    };
-    match faults_or_fail(outcome)? {
-        Ok(opened) => {
-            let mut response = signed_in(&app, &opened, &after_sign_in(&opened, "/"));
-            if let (None, Some(lang)) = (here.lang, Lang::of(&opened.lang)) {
-                visit::set_language(&app, &mut response, lang);
-            }
-            Ok(response)
-        }
-        Err(faults) => {
-            let whose = find(&app, link.parse().map_err(|_: Error| Fail::not_found())?).await?;
-            let said = (StatusCode::UNPROCESSABLE_ENTITY, faults);
-            draw_invitation(&app, here, (link, whose), said).await
         }
     }
 }

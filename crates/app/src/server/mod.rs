@@ -23,6 +23,7 @@ mod groups;
 mod hop;
 mod imports;
 mod inbox;
+mod invitation;
 mod kept;
 mod layers;
 mod lokos;
@@ -36,6 +37,7 @@ mod privacy;
 mod query;
 mod rankings;
 mod ready;
+mod received;
 mod registers;
 mod reported;
 mod reports;
@@ -63,6 +65,7 @@ use samuh_engine::{Db, Error, Result, audit::chain, clock};
 use crate::{
     keeping::{Nightly, run_due},
     notifying::{Settings, send_due},
+    scanning::Scanner,
 };
 
 pub use api::document as openapi;
@@ -94,6 +97,8 @@ pub struct Config {
     pub program: PathBuf,
     /// The key file by which the keys of one-time codes are sealed; none where nobody sets any up.
     pub key: Option<PathBuf>,
+    /// The scanner that looks at every file that is sent, if there is one.
+    pub scanner: Option<Scanner>,
     /// The logins that the sign-in page shows, in a demonstration only.
     pub demo: Option<Vec<DemoLogin>>,
 }

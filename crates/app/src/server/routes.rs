@@ -16,9 +16,9 @@ use samuh_kernel::scope::{
 
 use super::{
     App, api, approvals, awards, changes, checks, dashboard, directions, doctor, drafts,
-    duplicates, entrance, events, federations, figures, groups, imports, inbox, layers, lokos,
-    meetings, members, own, packs, places, posts, privacy, rankings, registers, reported, reports,
-    rules, saturation, search, second, sheet, small, targets, trail, users,
+    duplicates, entrance, events, federations, figures, groups, imports, inbox, invitation, layers,
+    lokos, meetings, members, own, packs, places, posts, privacy, rankings, registers, reported,
+    reports, rules, saturation, search, second, sheet, small, targets, trail, users,
 };
 
 /// What a desk needs for an address.
@@ -163,6 +163,8 @@ pub const ROUTES: &[Route] = &[
     read("/api/v1/openapi.json", SIGNED_IN, || get(api::openapi)),
     read("/registers", SIGNED_IN, || get(registers::shelves)),
     read("/registers/{of}", SIGNED_IN, || get(registers::page)),
+    // No act: what no address may hold is asked for in a body.
+    write("/registers/{of}", SIGNED_IN, || post(registers::find)),
     write("/registers/{of}/filters", SIGNED_IN, || post(registers::change_saved)),
     read("/registers/{of}/new", enter(Groups), || get(registers::draw_new)),
     write("/registers/{of}/new", enter(Groups), || post(registers::enter)),
@@ -263,6 +265,7 @@ pub const ROUTES: &[Route] = &[
     write("/users/{id}/sessions", administer(People), || post(users::end)),
     write("/users/{id}/relieve", administer(People), || post(users::relieve)),
     read("/users/policy", see(People), || get(users::policy)),
+    write("/users/policy", administer(People), || post(users::set_policy)),
     read("/posts", see(People), || get(posts::list)),
     read("/posts/new", administer(People), || get(posts::draw_new)),
     write("/posts/new", administer(People), || post(posts::make)),
@@ -314,9 +317,17 @@ pub const ROUTES: &[Route] = &[
     write("/account/posts", SIGNED_IN, || post(own::work)),
     read("/account/second-factor", SIGNED_IN, || get(second::factor)),
     write("/account/second-factor", SIGNED_IN, || post(second::set_up)),
-    read("/invitation/{link}", OPEN, || get(entrance::invitation)),
-    write("/invitation/{link}", OPEN, || post(entrance::accept)),
+    read("/invitation", OPEN, || get(invitation::page)),
+    write("/invitation", OPEN, || post(invitation::open)),
+    read("/invitation/password", OPEN, || get(invitation::back)),
+    write("/invitation/password", OPEN, || post(invitation::accept)),
+    read("/invitation/{link}", OPEN, || get(invitation::before)),
 ];
+
+/// True where files are taken in at that pattern.
+pub(super) fn takes_files(pattern: &str) -> bool {
+    ROUTES.iter().any(|route| route.is_large && route.path == pattern)
+}
 
 /// The whole site.
 pub fn router(app: App) -> Router {

@@ -9,7 +9,7 @@ use axum::{
 use samuh_documents::qr;
 use samuh_engine::{Error, clock};
 use samuh_kernel::fault::{Fault, Faults};
-use samuh_people::{Key, Stage, confirm, enrol, new_key, verify};
+use samuh_people::{CodeDigest, Key, Stage, confirm, enrol, new_key, verify};
 use samuh_web::pages::sign_in as drawn;
 use serde::Deserialize;
 
@@ -79,7 +79,14 @@ pub(super) async fn factor(visitor: Visitor) -> Answer {
     if visitor.who.has_factor {
         return Ok(go("/account"));
     }
-    draw_enrol(&visitor, &new_key()?, &Faults::default())
+    let key = fresh_key(&visitor).await?;
+    draw_enrol(&visitor, &key, &Faults::default())
+}
+
+/// A key for the digest of the policy.
+async fn fresh_key(visitor: &Visitor) -> Answer<Key> {
+    let who = visitor.who.clone();
+    Ok(visitor.app.blocking(move |app| new_key(app.db(), &who, clock::now())).await?)
 }
 
 fn draw_enrol(visitor: &Visitor, key: &Key, faults: &Faults) -> Answer {
@@ -88,6 +95,8 @@ fn draw_enrol(visitor: &Visitor, key: &Key, faults: &Faults) -> Answer {
     let page = drawn::Enrol {
         picture: picture.ok_or_else(|| Error::broken("a key too long for a QR code"))?,
         key: key.to_string(),
+        digest: (key.digest() != CodeDigest::Sha1)
+            .then(|| words.t(&format!("policy-digest-{}", key.digest().code()))),
         forced: visitor.who.stage == Stage::Enrol,
         problems: problems(faults, words),
     };
@@ -113,7 +122,7 @@ pub(super) async fn set_up(
 ) -> Answer {
     let Ok(key) = form.key.parse::<Key>() else {
         let faults = Faults::from(Fault::at("code", "key_unreadable"));
-        let page = draw_enrol(&visitor, &new_key()?, &faults)?;
+        let page = draw_enrol(&visitor, &fresh_key(&visitor).await?, &faults)?;
         return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page));
     };
     let (who, shown, typed) = (visitor.who.clone(), key.clone(), form.code);
@@ -137,6 +146,9 @@ pub(super) async fn set_up(
             Ok(page)
         }
         Err(faults) => {
+            // The policy asks for another digest since the key was shown.
+            let is_late = faults.iter().any(|fault| fault.code == "key_unreadable");
+            let shown = if is_late { fresh_key(&visitor).await? } else { shown };
             let page = draw_enrol(&visitor, &shown, &faults)?;
             Ok(with_status(status_of(&faults), page))
         }

@@ -24,6 +24,7 @@ use super::{
     App,
     app::Home,
     fail::{Answer, Fail},
+    registers::unrepeated,
     routes::Needs,
     store,
 };
@@ -39,7 +40,7 @@ const HOST: &str = "__Host-";
 /// Where a request stands: what pages need of it before anybody is known.
 #[derive(Debug, Clone)]
 pub(crate) struct Here {
-    /// Path and query.
+    /// Path and query, without what no address may hold: pages repeat it.
     pub(crate) address: String,
     /// The page it came from, on this site.
     pub(crate) back: Option<String>,
@@ -66,7 +67,7 @@ impl Here {
         let route = request.extensions().get::<MatchedPath>();
         let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str());
         Self {
-            address: address.to_owned(),
+            address: unrepeated(request.uri()).unwrap_or_else(|| address.to_owned()),
             back: came_from(headers),
             route: route.map_or("none", MatchedPath::as_str).to_owned(),
             is_swap: headers.contains_key("hx-request"),

@@ -63,6 +63,7 @@ impl Site {
             data: office.path("data"),
             program: env!("CARGO_BIN_EXE_samuh").into(),
             key: Some(office.path("second-factor.key")),
+            scanner: None,
             demo: None,
         };
         // A thread of its own answers, as in the program: a test may then read the database itself.

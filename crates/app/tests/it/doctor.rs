@@ -41,7 +41,8 @@ fn only_an_administrator_opens_the_self_audit_and_reads_it_in_both_languages() {
         assert!(page.text.contains("Every answer carries them."), "{}", page.text);
         let report: Value = serde_json::from_slice(&head.get("/doctor/report.json").bytes).unwrap();
         let rows = report["rows"].as_array().unwrap();
-        assert_eq!(rows.len(), 15, "{report}");
+        assert_eq!(rows.len(), 17, "{report}");
+        assert_eq!(row(&report, "standard"), ("ok".into(), "below".into()));
         assert_eq!(row(&report, "https"), ("attention".into(), "off".into()));
         assert!(rows.iter().all(|row| row["state"] == "ok" || !row["found"].is_null()));
         let hindi = site.office.run(&["doctor", "--lang", "hi"]);

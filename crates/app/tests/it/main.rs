@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod attendance;
+mod clamd;
 mod desks;
 mod doctor;
 mod drafts;
@@ -28,6 +29,7 @@ mod permissions;
 mod registers;
 mod registers_all;
 mod reports;
+mod scanning;
 mod sealing;
 mod site;
 mod targets_page;

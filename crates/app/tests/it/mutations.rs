@@ -175,7 +175,7 @@ fn no_body_of_the_interface_for_programs_is_answered_with_a_fault_of_the_server(
         let desk = site.as_desk("makdi");
         let village = site.village("Makdi").to_string();
         let mut dice = Dice(0x5A30_0C0D_E5EE_D002);
-        let (mut taken, most) = (0, if long().is_some() { 20_000 } else { 600 });
+        let (mut taken, most) = (0, if long().is_some() { 4_000 } else { 600 });
         for _ in 0..most {
             let bytes = dice.mutated(&corpus);
             let body = String::from_utf8_lossy(&bytes).replacen(

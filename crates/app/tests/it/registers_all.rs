@@ -2,7 +2,10 @@
 //! pages, exports, hides and shows itself alike. What is added to the table is held by it at once.
 
 mod asked;
+mod unseen;
 mod written;
+
+pub(crate) use unseen::{all_masked, in_addresses};
 
 use std::collections::BTreeSet;
 

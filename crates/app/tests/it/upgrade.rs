@@ -2,8 +2,8 @@
 //! unchanged, and an older program refuses a newer file with a clear word in both languages.
 
 use samuh::importing::machine_desk;
-use samuh_engine::{clock, testing::file_of_step};
-use samuh_people::waive_second_factor;
+use samuh_engine::{clock, params, testing::file_of_step};
+use samuh_people::{CodeDigest, SignInPolicy, sign_in_policies, waive_second_factor};
 
 use crate::{
     desks::{DISTRICT, Site},
@@ -40,6 +40,38 @@ fn a_file_of_the_first_released_schema_is_brought_up_with_its_figures_unchanged(
     let form = [("login", "admin"), ("password", "monsoon-tamarind-77")];
     let head = site.again_as(&form);
     assert!(head.get("/groups").text.contains("900001"), "its groups are there");
+}
+
+#[test]
+fn a_key_and_a_rule_of_before_go_on_by_sha_1_and_one_step() {
+    let office = offices().remove(0);
+    std::fs::create_dir_all(office.path("data")).unwrap();
+    file_of_step(&office.path("data/samuh.db"), "0023_attendance");
+    let db = office.db();
+    db.transact(|tx| {
+        tx.exec(
+            "insert into second_factor (district_id, account_id, secret, last_step, op_no)
+             values ($1, 1, $2, 7, 1)",
+            &params![DISTRICT, vec![7_u8; 20]],
+        )?;
+        tx.exec(
+            "insert into sign_in_policy (district_id, role, from_on, to_on, idle_minutes,
+                                         whole_minutes, second_factor, source)
+             values ($1, 'bmmu', '2026-04-01', '9999-12-31', 60, 600, 'required', 'Order 3/2026')",
+            &params![DISTRICT],
+        )
+        .map(drop)
+    })
+    .unwrap();
+    drop(db);
+    assert!(office.json(&["migrate"])["steps"].as_u64() >= Some(1));
+    let kept = "select digest, last_step from second_factor";
+    let kept = office.db().read(|r| r.first(kept, &[])).unwrap().unwrap();
+    assert_eq!((kept.at::<String>(0).unwrap().as_str(), kept.at(1).unwrap()), ("sha1", 7_i64));
+    let all = sign_in_policies(&office.db(), &machine_desk(DISTRICT), clock::now()).unwrap();
+    assert_eq!(all.iter().filter(|one| one.is_own).count(), 1);
+    let as_before = |one: &SignInPolicy| (one.code_steps, one.code_digest) == (1, CodeDigest::Sha1);
+    assert!(all.iter().all(as_before), "{all:?}");
 }
 
 #[test]

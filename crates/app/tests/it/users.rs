@@ -29,7 +29,11 @@ fn an_account_is_opened_with_its_post_and_seen_in_the_list() {
         let collector =
             ["user", "add", "--login", "collector", "--name", "A", "--role", "collector"];
         let made = office.json(&collector);
-        assert!(made["link"].as_str().unwrap().starts_with("/invitation/"), "{made}");
+        let code = made["code"].as_str().unwrap();
+        assert_eq!(
+            (made["link"].as_str(), code.len()),
+            (Some(&*format!("/invitation#{code}")), 35)
+        );
         office.verify();
     }
 }
@@ -39,7 +43,7 @@ fn an_account_is_reset_closed_and_opened_again() {
     for office in with_places() {
         assert_eq!(add(&office, &["--role", "viewer", "--unit", "3590"], "monsoon-tamarind-77"), 0);
         let reset = office.json(&["user", "reset", "makdi"]);
-        assert!(reset["link"].is_string(), "{reset}");
+        assert!(reset["link"].is_string() && reset["code"].is_string(), "{reset}");
         for (what, closed) in [("disable", true), ("disable", true), ("enable", false)] {
             assert_eq!(office.run(&["user", what, "makdi"]).status, 0);
             assert_eq!(office.json(&["user", "list"])[0]["disabled"], closed);

@@ -2,17 +2,20 @@
 //! sessions ended; and who may not.
 
 use axum::http::StatusCode;
-use samuh_people::Role;
+use samuh_engine::clock;
+use samuh_people::{Role, code_at};
 
 use crate::{
     desks::{Page, Site},
     office::with_places,
 };
 
-fn link(page: &Page) -> String {
-    let (_, rest) = page.text.split_once("/invitation/").expect("a link");
-    let token: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-    format!("/invitation/{token}")
+/// The code of the link, which stands beside it as well.
+fn code(page: &Page) -> String {
+    let (_, rest) = page.text.split_once("/invitation#").expect("a link");
+    let code: String = rest.chars().take_while(|letter| *letter != '<').collect();
+    assert_eq!(page.text.matches(&code).count(), 2, "in the link and by itself: {}", page.text);
+    code
 }
 
 fn op(page: &Page) -> String {
@@ -41,12 +44,14 @@ fn an_account_is_opened_with_a_link_that_is_shown_once() {
         ];
         let made = admin.post("/users/new", &right);
         assert_eq!(made.status, StatusCode::OK, "{}", made.text);
-        let link = link(&made);
+        let code = code(&made);
         let twice = admin.post("/users/new", &right);
         assert_eq!(twice.status, StatusCode::SEE_OTHER, "the same press is the same act");
-        assert!(!admin.get(&twice.to).text.contains("/invitation/"), "shown this once");
+        assert!(!admin.get(&twice.to).text.contains(&code), "shown this once");
         assert!(admin.get("/users").text.contains("bpm.makdi"));
-        assert_eq!(admin.get(&link).status, StatusCode::OK);
+        let opened = admin.post("/invitation", &[("code", &code)]);
+        assert_eq!(opened.status, StatusCode::OK, "{}", opened.text);
+        assert!(opened.text.contains("bpm.makdi"), "whose it is: {}", opened.text);
         site.office.verify();
     }
 }
@@ -77,7 +82,8 @@ fn an_account_is_closed_its_sessions_end_and_it_opens_again() {
         assert_eq!(reset.status, StatusCode::UNPROCESSABLE_ENTITY, "closed accounts get no link");
         admin.post(&path, &[("act", "start")]);
         let reset = admin.post(&path, &[("act", "reset")]);
-        assert_eq!(admin.get(&link(&reset)).status, StatusCode::OK);
+        let opened = admin.post("/invitation", &[("code", &code(&reset))]);
+        assert_eq!(opened.status, StatusCode::OK, "{}", opened.text);
         assert_eq!(admin.post(&path, &[("act", "x")]).status, StatusCode::BAD_REQUEST);
         assert_eq!(admin.get("/users/99999").status, StatusCode::NOT_FOUND);
     }
@@ -109,5 +115,110 @@ fn users_are_changed_from_above_and_seen_by_the_district_and_the_block() {
         for path in ["/users", "/users/1", "/users/new", "/posts"] {
             assert_eq!(clerk.get(path).status, StatusCode::FORBIDDEN, "{path}");
         }
+    }
+}
+
+#[test]
+fn the_district_sets_its_own_sign_in_rules_on_their_page_and_nobody_else_does() {
+    for office in with_places() {
+        let site = Site::of(office);
+        let admin = site.seat("admin", Role::Admin, &[]);
+        let block = site.seat("block", Role::Bmmu, &[site.block("3590")]);
+        let page = admin.get("/users/policy");
+        assert!(page.text.contains("90 s, SHA-1") && !page.text.contains("30 s, SHA-256"));
+        assert!(!block.get("/users/policy").text.contains("name=\"steps\""), "it only reads");
+        let once = op(&page);
+        let strict = [
+            ("op", &*once),
+            ("role", "bmmu"),
+            ("role", "viewer"),
+            ("factor", "required"),
+            ("steps", "0"),
+            ("digest", "sha256"),
+            ("source", "Order 9/2026"),
+        ];
+        let denied = block.post("/users/policy", &strict);
+        assert_eq!(denied.status, StatusCode::FORBIDDEN, "{}", denied.text);
+        for (form, told) in [
+            (vec![("op", &*once), ("steps", "0"), ("source", "x")], "#wrong-role"),
+            (vec![("op", &*once), ("role", "bmmu"), ("source", "x")], "#wrong-factor"),
+            (vec![("op", &*once), ("role", "bmmu"), ("steps", "0")], "#wrong-source"),
+            (
+                vec![("op", &*once), ("role", "bmmu"), ("steps", "2"), ("source", "x")],
+                "#wrong-steps",
+            ),
+            (vec![("op", &*once), ("role", "bmmu"), ("idle", "1"), ("source", "x")], "#wrong-idle"),
+        ] {
+            let refused = admin.post("/users/policy", &form);
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+            assert!(refused.text.contains(&format!("href=\"{told}\"")), "{told}: {}", refused.text);
+        }
+        for _ in 0..2 {
+            let set = admin.post("/users/policy", &strict);
+            assert_eq!((set.status, &*set.to), (StatusCode::SEE_OTHER, "/users/policy"));
+        }
+        let page = admin.get("/users/policy");
+        assert_eq!(page.text.matches("30 s, SHA-256").count(), 2, "of two posts: {}", page.text);
+        assert!(page.text.contains("Order 9/2026"), "{}", page.text);
+        let told = site.office.json(&["user", "policy"]);
+        let own = told.as_array().unwrap().iter().find(|one| one["role"] == "bmmu").unwrap();
+        assert_eq!(
+            (&own["code_digest"], &own["code_steps"]),
+            (&"sha256".into(), &0.into()),
+            "{own}"
+        );
+        assert!(admin.get("/trail").text.contains("Sign-in rules set"));
+        site.office.verify();
+    }
+}
+
+#[test]
+fn the_next_sign_in_follows_a_stricter_rule_and_sets_a_key_by_sha_256_up() {
+    for office in with_places() {
+        let site = Site::of(office);
+        let block = site.seat("block", Role::Bmmu, &[site.block("3590")]);
+        let rule = [
+            "user",
+            "policy",
+            "--role",
+            "bmmu",
+            "--second-factor",
+            "required",
+            "--code-digest",
+            "sha256",
+            "--source",
+            "Order 9/2026",
+        ];
+        assert_eq!(site.office.run(&rule).status, 0);
+        assert_eq!(block.get("/").status, StatusCode::OK, "who is signed in works on");
+        let next = site.again("block");
+        assert_eq!(next.get("/").to, "/account/second-factor");
+        let shown = next.get("/account/second-factor");
+        assert!(shown.text.contains("choose SHA-256 where the app asks"), "{}", shown.text);
+        let key = shown.text.split_once("name=\"key\" value=\"").unwrap().1;
+        let key: String = key.chars().take_while(|letter| *letter != '"').collect();
+        assert_eq!(key.len(), 52, "a key as long as its digest");
+        let code = code_at(&key.parse().unwrap(), clock::now());
+        let done = next.post("/account/second-factor", &[("key", &key), ("code", &code)]);
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    }
+}
+
+#[test]
+fn the_command_line_sets_a_rule_for_some_roles_or_for_every_one() {
+    for office in with_places() {
+        let every =
+            ["user", "policy", "--every-role", "--code-steps", "0", "--source", "Order 10/2026"];
+        assert_eq!(office.run(&every).status, 0);
+        let two =
+            ["user", "policy", "--role", "dpm,clf", "--second-factor", "required", "--source", "x"];
+        assert_eq!(office.run(&two).status, 0);
+        let told = office.json(&["user", "policy"]);
+        let all = told.as_array().unwrap();
+        assert!(all.iter().all(|one| one["code_steps"] == 0 && one["is_own"] == true), "{told}");
+        assert_eq!(office.run(&["user", "policy", "--code-steps", "0", "--source", "x"]).status, 2);
+        let doctor = office.json(&["doctor"]).to_string();
+        assert!(doctor.contains("0 take a code for 90 s"), "{doctor}");
+        office.verify();
     }
 }

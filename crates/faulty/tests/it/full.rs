@@ -47,6 +47,7 @@ impl Site {
             data: folder.to_path_buf(),
             program: "samuh".into(),
             key: None,
+            scanner: None,
             demo: None,
         };
         let machine = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();

@@ -9,7 +9,7 @@ mod mojibake;
 mod tidy;
 
 pub use distance::skeleton_distance;
-pub use fold::fold;
+pub use fold::{fold, latin_digit};
 pub use key::{key, roman};
 pub(crate) use mojibake::{is_lost, unmangled};
 pub(crate) use tidy::tidied;

@@ -17,6 +17,7 @@ pub mod inbox;
 pub mod list;
 pub mod lokos;
 pub mod packs;
+pub mod policy;
 pub mod posts;
 pub mod register;
 pub mod reports;

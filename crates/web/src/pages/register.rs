@@ -5,18 +5,34 @@ use maud::{Markup, html};
 
 use crate::pages::trail::{Entry, lines};
 use crate::parts::{
-    Fact, Field, Link, Look, Pager, Problem, Table, Tone, button, button_link, crumbs, empty,
-    facts, field, heading, notice, pager, panel, panel_with, problems, table,
+    Fact, Field, Link, Look, Pager, Problem, Table, Tone, button, crumbs, empty, facts, field,
+    heading, notice, pager, panel, panel_with, problems, table,
 };
 use crate::show;
 use crate::words::Words;
+
+/// A step to another part of the list.
+pub enum Step {
+    /// By an address.
+    Go(String),
+    /// By sending what the list was asked by once more, with one thing said besides: a name and its value.
+    Send(&'static str, String),
+}
+
+/// What a list was asked by that no address may hold, with all else that it was asked by: its steps send it again.
+pub struct Unseen {
+    /// Where it is sent.
+    pub action: String,
+    /// What is sent.
+    pub carried: Vec<(String, String)>,
+}
 
 /// A filter that holds now, and the same list without it.
 pub struct Chip {
     /// In words: `Status: Active`.
     pub text: String,
     /// The list without it.
-    pub without: String,
+    pub without: Step,
 }
 
 /// A filter that the post keeps.
@@ -35,8 +51,12 @@ pub struct Adding {
     pub action: String,
     /// What the list is filtered by already.
     pub carried: Vec<(String, String)>,
+    /// Whether what it is filtered by already may stand in no address.
+    pub is_unseen: bool,
     /// The columns.
     pub column: Field,
+    /// The chosen column, where what is asked of it may stand in no address: its fields then have a form of their own.
+    pub masked: Option<String>,
     /// The fields of the chosen column.
     pub fields: Vec<Field>,
 }
@@ -60,7 +80,9 @@ pub struct RegisterPage {
     /// When it was true (microseconds UTC).
     pub as_on_at: i64,
     /// What can be done: a new record, print.
-    pub actions: Vec<Link>,
+    pub actions: Vec<(String, Step)>,
+    /// What its steps send once more.
+    pub unseen: Option<Unseen>,
     /// Kept filters.
     pub saved: Vec<SavedLine>,
     /// What is wrong with what was asked; then no row is shown.
@@ -79,8 +101,24 @@ pub struct RegisterPage {
     pub table: Table,
     /// Where the reader stands.
     pub pager: Pager,
+    /// The beginning and the next rows, where they are sent for.
+    pub turns: Vec<(String, Step)>,
     /// The whole list as files.
-    pub files: Vec<Link>,
+    pub files: Vec<(String, Step)>,
+}
+
+/// The form whose content the steps of an unseen list send.
+const AGAIN: &str = "again";
+
+fn step(class: &str, step: &Step, inside: &Markup) -> Markup {
+    html! {
+        @match step {
+            Step::Go(href) => a class=(class) href=(href) { (inside) },
+            Step::Send(name, value) => {
+                button class=(class) type="submit" form=(AGAIN) name=(name) value=(value) { (inside) }
+            }
+        }
+    }
 }
 
 /// Draws the list.
@@ -89,8 +127,11 @@ pub fn draw(page: &RegisterPage, w: &Words) -> Markup {
     html! {
         (crumbs(w, &page.crumbs, &page.title))
         (heading(&page.title, html! { (w.args("list-as-on", &[("at", at.into())])) }, html! {
-            @for link in &page.actions { a.btn href=(link.href) { (link.text) } }
+            @for (text, to) in &page.actions { (step("btn", to, &html! { (text) })) }
         }))
+        @if let Some(unseen) = &page.unseen {
+            form id=(AGAIN) method="post" action=(unseen.action) { (carried(&unseen.carried)) }
+        }
         (problems(w, &page.problems))
         @if !page.saved.is_empty() { (saved(page, w)) }
         section.panel {
@@ -99,7 +140,7 @@ pub fn draw(page: &RegisterPage, w: &Words) -> Markup {
             div.count {
                 b { (w.args("list-count", &[("n", page.count.into())])) }
                 span.files {
-                    @for link in &page.files { (button_link(link, None, Look::Plain)) }
+                    @for (text, to) in &page.files { (step("btn", to, &html! { (text) })) }
                 }
             }
             @if page.table.rows.is_empty() {
@@ -107,24 +148,41 @@ pub fn draw(page: &RegisterPage, w: &Words) -> Markup {
             } @else {
                 (table(&page.table))
                 (pager(w, &page.pager))
+                @if !page.turns.is_empty() {
+                    div.pager {
+                        @for (text, to) in &page.turns { (step("btn", to, &html! { (text) })) }
+                    }
+                }
             }
         }
         @if !page.keeping.query.is_empty() { (keep(&page.keeping, w)) }
     }
 }
 
+fn carried(pairs: &[(String, String)]) -> Markup {
+    html! { @for (name, value) in pairs { input type="hidden" name=(name) value=(value); } }
+}
+
+/// One form for the column and what it is held against; for a masked column two, so that what is typed for it can
+/// only be sent in a body.
 fn adding(adding: &Adding, w: &Words) -> Markup {
+    let method = if adding.is_unseen { "post" } else { "get" };
+    let fields = html! { @for one in &adding.fields { (field(w, one)) } };
+    let is_chosen = !adding.fields.is_empty() && adding.masked.is_none();
+    let act = if is_chosen { "filter-add" } else { "filter-choose" };
     html! {
-        form.filters method="get" action=(adding.action) {
-            @for (name, value) in &adding.carried { input type="hidden" name=(name) value=(value); }
+        form.filters method=(method) action=(adding.action) {
+            (carried(&adding.carried))
             (field(w, &adding.column))
-            @for one in &adding.fields { (field(w, one)) }
-            div.go {
-                (button(Look::Plain, &w.t(if adding.fields.is_empty() {
-                    "filter-choose"
-                } else {
-                    "filter-add"
-                }), None))
+            @if adding.masked.is_none() { (fields) }
+            div.go { (button(Look::Plain, &w.t(act), None)) }
+        }
+        @if let Some(column) = &adding.masked {
+            form.filters method="post" action=(adding.action) {
+                (carried(&adding.carried))
+                input type="hidden" name="f" value=(column);
+                (fields)
+                div.go { (button(Look::Plain, &w.t("filter-add"), None)) }
             }
         }
     }
@@ -135,10 +193,10 @@ fn chips(page: &RegisterPage, w: &Words) -> Markup {
         div.chips {
             span.vh { (w.t("filter-now")) }
             @for chip in &page.chips {
-                a.chip href=(chip.without) {
+                (step("chip", &chip.without, &html! {
                     (chip.text) " " span aria-hidden="true" { "×" }
                     span.vh { (w.t("filter-take-away")) }
-                }
+                }))
             }
             @if let Some(href) = &page.clear { a href=(href) { (w.t("filter-clear")) } }
         }

@@ -6,7 +6,7 @@ use crate::parts::{
     Column, Control, Fact, Field, Kind, Link, Look, Problem, Table, Tone, button, button_link,
     facts, field, notice, problems, table,
 };
-use crate::words::Words;
+use crate::{assets, words::Words};
 
 /// An account of the demonstration.
 pub struct DemoLogin {
@@ -131,10 +131,11 @@ fn demo(all: &[DemoLogin], w: &Words) -> Markup {
 
 /// Changing the password, or choosing the first one.
 pub struct Password {
-    /// Where the form goes: `/account/password`, `/set-password/<token>`.
+    /// Where the form goes: `/account/password`, `/invitation/password`.
     pub action: String,
-    /// Whether the present password is asked for.
-    pub ask_present: bool,
+    /// The code of the one-time link by which the first one is chosen; none where the present password is asked
+    /// for.
+    pub code: Option<String>,
     /// Whether the reader must change it before going on.
     pub forced: bool,
     /// The person and the user name it is for, where nobody is signed in yet.
@@ -143,13 +144,9 @@ pub struct Password {
     pub problems: Vec<Problem>,
 }
 
-/// Draws the form for a new password. The fields are `present`, `password` and `again`. A link that
-/// opens nothing any more has no form: it says whom to ask.
+/// Draws the form for a new password. The fields are `present` or `code`, `password` and `again`.
 pub fn password(page: &Password, w: &Words) -> Markup {
-    if !page.ask_present && page.whose.is_none() {
-        return dead_link(page, w);
-    }
-    let (title, act) = if page.ask_present {
+    let (title, act) = if page.code.is_none() {
         ("password-title", "password-change")
     } else {
         ("password-set-title", "password-set")
@@ -167,8 +164,9 @@ pub fn password(page: &Password, w: &Words) -> Markup {
                 }
                 @if page.forced { (notice(Tone::Warn, &w.t("password-forced"), html! {})) }
                 form.form method="post" action=(page.action) {
-                    @if page.ask_present {
-                        (field(w, &asked("present", "password-now", Control::Password)))
+                    @match &page.code {
+                        Some(code) => input type="hidden" name="code" value=(code);,
+                        None => (field(w, &asked("present", "password-now", Control::Password))),
                     }
                     (field(w, &asked("password", "password-new", Control::NewPassword)
                         .hint(w.t("password-new.hint"))))
@@ -180,15 +178,26 @@ pub fn password(page: &Password, w: &Words) -> Markup {
     }
 }
 
-fn dead_link(page: &Password, w: &Words) -> Markup {
+/// Draws the form that takes the code of a one-time link, in the field `code`; a code that opens nothing is told
+/// whom to ask. The script puts the code of the link into the form and sends it; without it the code is typed.
+pub fn link_code(typed: &str, faults: &[Problem], w: &Words) -> Markup {
+    let code = Field::new("code", w.t("link-code"), Control::Text).value(typed).required();
     html! {
         div.narrow {
-            (problems(w, &page.problems))
+            (problems(w, faults))
             section.panel {
                 h1 { (w.t("password-set-title")) }
-                p { (w.t("link-dead-next")) }
-                p { a.btn href="/sign-in" { (w.t("sign-in-title")) } }
+                p { (w.t("link-code.text")) }
+                form.form method="post" action="/invitation" {
+                    (field(w, &code.hint(w.t("link-code.hint")).checked(faults)))
+                    div.go { (button(Look::Primary, &w.t("link-code-go"), None)) }
+                }
+                @if !faults.is_empty() {
+                    p { (w.t("link-dead-next")) }
+                    p { a.btn href="/sign-in" { (w.t("sign-in-title")) } }
+                }
             }
+            script src=(assets::url("invitation.js")) defer {}
         }
     }
 }
@@ -225,6 +234,8 @@ pub struct Enrol {
     pub picture: String,
     /// The key as it is typed, in groups.
     pub key: String,
+    /// The digest that must be chosen in the telephone's app; none for the one that every app takes.
+    pub digest: Option<String>,
     /// Whether nothing else can be done before.
     pub forced: bool,
     /// The faults.
@@ -250,6 +261,9 @@ pub fn enrol(page: &Enrol, w: &Words) -> Markup {
                     }
                     p { (w.t("enrol-type")) }
                     p { code { (groups.join(" ")) } }
+                    @if let Some(digest) = &page.digest {
+                        p.hint { (w.args("enrol-digest", &[("digest", digest.as_str().into())])) }
+                    }
                     @if !page.forced {
                         h2 { (w.t("enrol-password")) }
                         (field(w, &present_field(&page.problems, w)))

@@ -348,14 +348,28 @@ fn standing(code: &str, w: &Words) -> Markup {
     tag(tone, &w.t(&format!("user-status-{code}")))
 }
 
+/// A one-time link that is given out.
+pub struct Given {
+    /// The link, which can be sent.
+    pub link: String,
+    /// The page that takes the code.
+    pub page: String,
+    /// The code, which can be written down and typed.
+    pub code: String,
+    /// How long it lives.
+    pub hours: i64,
+}
+
 /// Draws the page after a user was made or a password reset: the one-time link, shown once.
-pub fn created(name: &str, link: &str, hours: i64, w: &Words) -> Markup {
+pub fn created(name: &str, given: &Given, w: &Words) -> Markup {
     html! {
         (crumbs(w, &[Link::new(w.t("users-title"), "/users")], name))
         (heading(name, html! {}, html! {}))
         (notice(Tone::Good, &w.t("user-created"), html! {
-            p { (w.args("user-created.text", &[("hours", hours.into())])) }
-            p { code { (link) } }
+            p { (w.args("user-created.text", &[("hours", given.hours.into())])) }
+            p { code { (given.link) } }
+            p { (w.args("user-created.code", &[("page", given.page.as_str().into())])) }
+            p { code { (given.code) } }
         }))
         (button_link(&Link::new(w.t("users-title"), "/users"), None, Look::Plain))
     }

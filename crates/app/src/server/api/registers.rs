@@ -3,11 +3,11 @@
 use axum::{
     Json,
     extract::{Path, Query as Asked},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri},
 };
 use samuh_engine::{
     Error, Reader, clock,
-    register::{self, Correction, Held, Record, Register, from_json, refused},
+    register::{self, Correction, Held, Privacy, Record, Register, from_json, refused},
 };
 use samuh_kernel::{
     fault::{Fault, Faults},
@@ -21,7 +21,7 @@ use super::{
         fail::{Answer, Fail},
         privacy,
         query::Query,
-        registers::{is_of_people, json as list, masked, open, seen, warnings},
+        registers::{Way, asked, is_of_people, masked, open, rows_of, seen, warnings},
         visit::Visitor,
     },
     op_of, sent,
@@ -36,10 +36,15 @@ fn named(visitor: &Visitor) -> Answer<&'static Register> {
     open(visitor, rest.split('/').next().unwrap_or_default())
 }
 
+/// The header in which a record is asked for by a masked number, which no address may hold (ASVS 14.2.1):
+/// `account_no=…`, written as a form is.
+pub(super) const FIND: &str = "samuh-find";
+
 /// A page of the list.
 pub(in crate::server) async fn register(
     visitor: Visitor,
     Asked(pairs): Asked<Vec<(String, String)>>,
+    headers: HeaderMap,
 ) -> Answer {
     let register = named(&visitor)?;
     // A page sends the fields that were left blank; a program says what it means.
@@ -48,8 +53,32 @@ pub(in crate::server) async fn register(
         blank.push(Fault::at(name, "filter_value_odd").with("name", name).with("value", ""));
     }
     blank.or(()).map_err(Error::Faults)?;
-    let query = Query::of(pairs).without(&["format", "filter"]);
-    list(visitor, register, query).await
+    let mut query = Query::of(pairs).without(&["format", "filter"]);
+    let mut ask = asked(&visitor, register, &query, Way::Address).map_err(Error::Faults)?;
+    if let Some(found) = headers.get(FIND) {
+        for (name, value) in find(register, found)? {
+            query = query.with(&name, value);
+        }
+        ask = asked(&visitor, register, &query, Way::Unseen).map_err(Error::Faults)?;
+    }
+    rows_of(visitor, register, ask).await
+}
+
+/// What the header asks for: masked columns alone, for all else has its place in the address.
+fn find(register: &Register, header: &HeaderValue) -> Answer<Vec<(String, String)>> {
+    let text = header.to_str().map_err(|_| Fail::Request)?;
+    let address: Uri = format!("/?{text}").parse().map_err(|_| Fail::Request)?;
+    let Asked(pairs) =
+        Asked::<Vec<(String, String)>>::try_from_uri(&address).map_err(|_| Fail::Request)?;
+    let is_masked =
+        |name: &str| register.column(name).is_some_and(|column| column.privacy == Privacy::Masked);
+    match pairs.iter().find(|(name, _)| !is_masked(name)) {
+        Some((name, _)) => {
+            let fault = Fault::at(FIND, "filter_column_unknown").with("value", name);
+            Err(Error::Faults(fault.into()).into())
+        }
+        None => Ok(pairs),
+    }
 }
 
 /// One record with every column; what is masked on its page is masked here, and the look is kept.

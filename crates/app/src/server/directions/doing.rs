@@ -1,11 +1,7 @@
 //! What is done with a direction: seen, reported on, accepted or sent back, split among its posts,
 //! given more time, taken back, its lines marked.
 
-use axum::{
-    Form,
-    extract::{Multipart, Path},
-    http::StatusCode,
-};
+use axum::{Form, extract::Path, http::StatusCode};
 use samuh_engine::{Result, clock};
 use samuh_kernel::scope::{Area, Right};
 use samuh_meetings::direction::{self, MarkLine, Move, Report, Split};
@@ -21,6 +17,7 @@ use crate::server::{
     fail::{Answer, Fail, faults_or_fail, go, problems as told},
     meetings::{day, sent_op},
     query::Query,
+    received::Parcel,
     visit::{self, Visitor},
 };
 
@@ -101,17 +98,17 @@ pub(in crate::server) async fn back(visitor: Visitor, Path(id): Path<i64>) -> An
 pub(in crate::server) async fn report(
     visitor: Visitor,
     Path(id): Path<i64>,
-    form: Multipart,
+    form: Parcel,
 ) -> Answer {
     visitor.may(Right::See, Area::Meetings)?;
     // Nothing is kept for a direction that is not theirs.
     let reads = visitor.clone();
     visitor.app.read(move |reader| direction::direction_of(reader, reads.desk(), id)).await?;
-    let Taken { form, files, wrong } = files::take(&visitor, form).await?;
+    let Taken { form, files, wrong, status } = files::take(&visitor, form).await?;
     if !wrong.is_empty() {
         let wrong = told(&wrong, visitor.words);
         let page = shown(&visitor, id, &How { form, wrong }).await?;
-        return Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page));
+        return Ok(visit::with_status(status, page));
     }
     let op = sent_op(&form)?;
     let ask = Report {

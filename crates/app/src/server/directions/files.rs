@@ -8,14 +8,14 @@ use std::{
 };
 
 use axum::{
-    extract::{Multipart, Path as Part},
-    http::{HeaderValue, header},
+    extract::Path as Of,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use image::{ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
 use samuh_engine::{Error, Result};
 use samuh_kernel::{
-    fault::Faults,
+    fault::{Fault, Faults},
     scope::{Area, Right},
 };
 use samuh_meetings::direction::{File, rules::MOST_FILES, store::of_file};
@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 use crate::server::{
     fail::{Answer, Fail},
     query::Query,
+    received::{Arriving, Parcel, Part, Refusal},
     visit::Visitor,
 };
 
@@ -43,40 +44,59 @@ pub(super) struct Taken {
     pub(super) form: Query,
     pub(super) files: Vec<File>,
     pub(super) wrong: Faults,
+    /// What the page with these faults is answered with.
+    pub(super) status: StatusCode,
 }
 
 /// Takes a form in; files that are no pictures and no PDF are named in the faults.
-pub(super) async fn take(visitor: &Visitor, mut form: Multipart) -> Answer<Taken> {
-    let (mut pairs, mut files, mut wrong) = (Vec::new(), Vec::new(), Faults::default());
-    while let Some(field) = form.next_field().await.map_err(|_| Fail::Request)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name != "files" {
-            pairs.push((name, field.text().await.map_err(|_| Fail::Request)?));
-            continue;
-        }
-        let called = samuh_kernel::text::tidy(field.file_name().unwrap_or_default());
-        let bytes = field.bytes().await.map_err(|_| Fail::Request)?;
-        if bytes.is_empty() {
-            continue;
-        }
-        let args = [("name", called.clone())];
-        if bytes.len() > LARGEST || files.len() >= MOST_FILES {
-            wrong.with_args("files", "report_file_large", &args);
-            continue;
-        }
-        let folder = visitor.app.config().data.join("files");
-        let kept = visitor.app.blocking(move |_| keep(&folder, &bytes)).await?;
-        match kept {
-            Some((hash, kind, size)) => {
-                let name: String = called.chars().take(120).collect();
-                files.push(File { hash, name, kind: kind.to_owned(), bytes: size });
+pub(super) async fn take(visitor: &Visitor, mut form: Parcel) -> Answer<Taken> {
+    let (files, wrong) = (Vec::new(), Faults::default());
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let mut taken = Taken { form: Query::default(), files, wrong, status };
+    let mut pairs = Vec::new();
+    while let Some(part) = form.next().await.map_err(|_| Fail::Request)? {
+        match part {
+            Part::Field(name, text) => pairs.push((name, text)),
+            // Where the scanner is silent, it is not asked six times.
+            Part::File(file) if file.field == "files" && taken.status == status => {
+                take_file(visitor, *file, &mut taken).await?;
             }
-            None => {
-                wrong.with_args("files", "report_file_kind", &args);
-            }
+            Part::File(_) => {}
         }
     }
-    Ok(Taken { form: Query::of(pairs), files, wrong })
+    Ok(Taken { form: Query::of(pairs), ..taken })
+}
+
+async fn take_file(visitor: &Visitor, file: Arriving<'_>, taken: &mut Taken) -> Answer<()> {
+    let called = samuh_kernel::text::tidy(&file.called);
+    let args = [("name", called.clone())];
+    let is_one_more = taken.files.len() >= MOST_FILES;
+    let bytes = match file.whole(if is_one_more { 0 } else { LARGEST }).await {
+        Ok(Some(bytes)) if bytes.is_empty() => return Ok(()),
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            taken.wrong.with_args("files", "report_file_large", &args);
+            return Ok(());
+        }
+        Err(Refusal::Said(status, fault)) => {
+            taken.wrong.push(Fault { field: Some("files".into()), ..fault });
+            taken.status = status;
+            return Ok(());
+        }
+        Err(Refusal::TooLarge) => return Err(Fail::Request),
+        Err(Refusal::Fail(fail)) => return Err(fail),
+    };
+    let folder = visitor.app.config().data.join("files");
+    match visitor.app.blocking(move |_| keep(&folder, &bytes)).await? {
+        Some((hash, kind, size)) => {
+            let name: String = called.chars().take(120).collect();
+            taken.files.push(File { hash, name, kind: kind.to_owned(), bytes: size });
+        }
+        None => {
+            taken.wrong.with_args("files", "report_file_kind", &args);
+        }
+    }
+    Ok(())
 }
 
 /// Keeps a file by the hash of what is kept; none where it is neither a picture nor a PDF.
@@ -134,7 +154,7 @@ fn made_anew(bytes: &[u8]) -> Option<(Vec<u8>, &'static str)> {
 }
 
 /// Gives a kept file out; a PDF as a download, for it may hold anything.
-pub(in crate::server) async fn file(visitor: Visitor, Part(hash): Part<String>) -> Answer {
+pub(in crate::server) async fn file(visitor: Visitor, Of(hash): Of<String>) -> Answer {
     visitor.may(Right::See, Area::Meetings)?;
     let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_hash {

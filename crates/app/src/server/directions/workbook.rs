@@ -11,9 +11,9 @@ use crate::server::{excel, meetings::Names, query::Query, visit::Visitor};
 /// Headings and what they hold.
 const COLUMNS: [(&str, Kind, u16); 10] = [
     ("direction-number", Kind::Text, 14),
-    ("direction", Kind::Text, 60),
-    ("direction-indicator", Kind::Text, 40),
-    ("direction-responsible", Kind::Text, 40),
+    ("direction", Kind::Long, 60),
+    ("direction-indicator", Kind::Long, 40),
+    ("direction-responsible", Kind::Long, 40),
     ("direction-given-on", Kind::Day, 14),
     ("direction-due-at-first", Kind::Day, 14),
     ("direction-due", Kind::Day, 14),

@@ -37,6 +37,7 @@ pub(super) use {
     report::{as_json, as_workbook},
     sample::file as sample,
     send::{LARGEST, form, send},
+    shelf::from_disk,
     show::{back, look_once_more, page as show, part},
     understood::correct,
 };

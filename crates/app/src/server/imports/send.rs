@@ -1,16 +1,7 @@
 //! Sending a file: its bytes go to the shelf as they come, then the first look at it begins.
 
-use std::{fs::File, io::Write, path::PathBuf};
-
-use axum::{
-    extract::{
-        Multipart, Query,
-        multipart::{Field, MultipartError},
-    },
-    http::StatusCode,
-    response::Response,
-};
-use samuh_engine::{Error, Result, clock};
+use axum::{extract::Query, http::StatusCode, response::Response};
+use samuh_engine::{Error, clock};
 use samuh_kernel::{
     fault::{Fault, Faults},
     scope::{Area, Right},
@@ -23,30 +14,25 @@ use samuh_web::{
     words::Complaint,
 };
 use serde::Deserialize;
-use tokio::{
-    sync::mpsc::{Receiver, channel},
-    task::spawn_blocking,
-};
 use uuid::Uuid;
 
 use super::{
     super::{
         App,
         fail::{Answer, Fail, go, problems},
+        received::{self, Parcel, Part},
         visit::{Visitor, with_status},
     },
     address,
     jobs::{self, Step},
     register_name, registers,
-    shelf::{Upload, from_disk, tidy_name},
+    shelf::{Upload, tidy_name},
     understood,
 };
 use crate::{ids::new_id, importing::Register};
 
 /// The largest file, and a little for the form around it.
 pub(in crate::server) const LARGEST: usize = 65 << 20;
-/// Pieces of a file on their way to the disk.
-const ON_THE_WAY: usize = 16;
 
 #[derive(Deserialize)]
 pub(in crate::server) struct Chosen {
@@ -90,7 +76,7 @@ pub(super) fn draw(
 }
 
 /// Takes a file in and looks at its headings.
-pub(in crate::server) async fn send(visitor: Visitor, form: Multipart) -> Answer {
+pub(in crate::server) async fn send(visitor: Visitor, form: Parcel) -> Answer {
     visitor.may(Right::Enter, Area::Imports)?;
     visitor.app.jobs().sweep();
     if visitor.app.jobs().is_full() {
@@ -125,8 +111,8 @@ struct Sent {
 
 /// Why a form is not taken.
 enum Refusal {
-    /// Its fields are wrong.
-    Faults(String, Faults),
+    /// Its fields or its file are wrong; under this status.
+    Faults(StatusCode, String, Faults),
     /// The file is larger than any that is read.
     TooLarge(String),
     /// It cannot be answered with the form.
@@ -136,9 +122,9 @@ enum Refusal {
 impl Refusal {
     fn answer(self, visitor: &Visitor) -> Answer<Response> {
         match self {
-            Self::Faults(register, faults) => {
+            Self::Faults(status, register, faults) => {
                 let page = draw(visitor, &register, &faults, None)?;
-                Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
+                Ok(with_status(status, page))
             }
             Self::TooLarge(register) => {
                 let limit = (Limits::MEMBERS.file_bytes >> 20).to_string();
@@ -160,61 +146,34 @@ impl From<Error> for Refusal {
 async fn receive(
     visitor: &Visitor,
     id: Uuid,
-    mut form: Multipart,
+    mut form: Parcel,
 ) -> std::result::Result<Sent, Refusal> {
     let mut sent = Sent { register: String::new(), file_name: String::new(), bytes: 0 };
     loop {
-        let field = form.next_field().await.map_err(|error| refused(&error, &sent))?;
-        let Some(field) = field else { return Ok(sent) };
-        match field.name().unwrap_or_default() {
-            "register" => {
-                sent.register = field.text().await.map_err(|error| refused(&error, &sent))?;
-            }
-            "file" if sent.bytes == 0 => {
-                sent.file_name = tidy_name(field.file_name().unwrap_or_default());
+        match form.next().await.map_err(|refusal| refused(refusal, &sent))? {
+            None => return Ok(sent),
+            Some(Part::Field(name, text)) if name == "register" => sent.register = text,
+            Some(Part::File(file)) if file.field == "file" && sent.bytes == 0 => {
+                sent.file_name = tidy_name(&file.called);
                 let path = visitor.app.jobs().shelf().make(id, &sent.file_name)?;
-                sent.bytes = keep(field, path, &sent).await?;
+                sent.bytes =
+                    file.onto_disk(&path).await.map_err(|refusal| refused(refusal, &sent))?;
             }
-            _ => {}
+            Some(_) => {}
         }
     }
 }
 
-/// Writes a file to the shelf as it comes; answers how long it is.
-async fn keep(
-    mut field: Field<'_>,
-    path: PathBuf,
-    sent: &Sent,
-) -> std::result::Result<u64, Refusal> {
-    let (pieces, waiting) = channel(ON_THE_WAY);
-    let writer = spawn_blocking(move || write(path, waiting));
-    loop {
-        let piece = field.chunk().await.map_err(|error| refused(&error, sent))?;
-        let Some(piece) = piece else { break };
-        // A writer that stopped says why itself.
-        if pieces.send(piece).await.is_err() {
-            break;
-        }
-    }
-    drop(pieces);
-    let written = writer.await.unwrap_or_else(|_| Err(Error::broken("an upload's writer ended")));
-    Ok(written?)
-}
-
-fn write(path: PathBuf, mut pieces: Receiver<axum::body::Bytes>) -> Result<u64> {
-    let mut file = File::create(path).map_err(from_disk)?;
-    let mut bytes = 0;
-    while let Some(piece) = pieces.blocking_recv() {
-        file.write_all(&piece).map_err(from_disk)?;
-        bytes += piece.len() as u64;
-    }
-    Ok(bytes)
-}
-
-fn refused(error: &MultipartError, sent: &Sent) -> Refusal {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge(sent.register.clone()),
-        _ => Refusal::Fail(Fail::Request),
+fn refused(refusal: received::Refusal, sent: &Sent) -> Refusal {
+    let register = || sent.register.clone();
+    match refusal {
+        received::Refusal::TooLarge => Refusal::TooLarge(register()),
+        received::Refusal::Said(status, fault) => Refusal::Faults(
+            status,
+            register(),
+            Fault { field: Some("file".into()), ..fault }.into(),
+        ),
+        received::Refusal::Fail(fail) => Refusal::Fail(fail),
     }
 }
 
@@ -229,7 +188,8 @@ fn accept(visitor: &Visitor, id: Uuid, sent: &Sent) -> std::result::Result<Uploa
         faults.push(Fault::at("file", "file_missing"));
     }
     let (Some(register), true) = (register, faults.is_empty()) else {
-        return Err(Refusal::Faults(sent.register.clone(), faults));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Err(Refusal::Faults(status, sent.register.clone(), faults));
     };
     let desk = visitor.desk();
     let owner = (desk.district_id(), desk.post_id);

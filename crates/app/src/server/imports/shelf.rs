@@ -170,7 +170,7 @@ fn made_at(id: Uuid) -> i64 {
 
 /// An error of the disk.
 #[expect(clippy::needless_pass_by_value, reason = "map_err hands the error over")]
-pub(super) fn from_disk(error: io::Error) -> Error {
+pub(in crate::server) fn from_disk(error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::StorageFull,
         _ => Error::broken(format!("uploads: {error}")),

@@ -8,13 +8,13 @@ use samuh_engine::{
 use samuh_kernel::{read, sheet::Cell};
 use samuh_places::Level;
 use samuh_web::{
-    pages::register::{Adding, Chip},
+    pages::register::{Adding, Chip, Step},
     parts::{Choice, Control, Field},
     words::Words,
 };
 
 use super::{
-    may_open,
+    address, may_open,
     rows::{choice, label, shown},
 };
 use crate::server::{groups::store::names_of, query::Query, visit::Visitor};
@@ -22,18 +22,46 @@ use crate::server::{groups::store::names_of, query::Query, visit::Visitor};
 /// The pairs that narrow a list.
 pub(super) fn only(register: &Register, query: &Query) -> Query {
     let names: Vec<&str> = query.pairs().iter().map(|(name, _)| name.as_str()).collect();
-    let is_filter = |name: &&str| {
-        let column = name.rsplit_once('.').map_or(*name, |(column, _)| column);
-        !RESERVED.contains(name) && register.column(column).is_some()
-    };
+    let is_filter = |name: &&str| !RESERVED.contains(name) && column_of(register, name).is_some();
     query.only(&names.into_iter().filter(is_filter).collect::<Vec<_>>())
 }
 
-/// Where a filled-in filter leads: the same list with one more filter; none where nothing was added.
-pub(super) fn added(register: &Register, query: &Query, path: &str) -> Option<String> {
+/// The column of a pair of a query.
+fn column_of(register: &Register, name: &str) -> Option<&'static Column> {
+    register.column(name.rsplit_once('.').map_or(name, |(column, _)| column))
+}
+
+fn is_masked(column: &Column) -> bool {
+    column.privacy == Privacy::Masked
+}
+
+/// What may stand in an address, and what may not: the pairs of masked columns.
+pub(super) fn parted(register: &Register, query: &Query) -> (Query, Query) {
+    let is_unseen = |name: &&str| column_of(register, name).is_some_and(is_masked);
+    let names: Vec<&str> = query.pairs().iter().map(|(name, _)| name.as_str()).collect();
+    let unseen: Vec<&str> = names.into_iter().filter(is_unseen).collect();
+    (query.without(&unseen), query.only(&unseen))
+}
+
+/// The masked column that an address asks a value of in the form that adds a filter, and the query without it.
+pub(super) fn asked_in_form(
+    register: &Register,
+    query: &Query,
+) -> Option<(&'static Column, Query)> {
+    let column = register.column(query.get("f")?).filter(|column| is_masked(column))?;
+    let rest = query.without(&TESTS.map(own).each_ref().map(String::as_str));
+    (rest != *query).then_some((column, rest))
+}
+
+fn own(test: &str) -> String {
+    format!("f.{test}")
+}
+
+/// The same list with the filter that was filled in; none where nothing was added.
+pub(super) fn added(register: &Register, query: &Query) -> Option<Query> {
     let column = register.column(query.get("f")?)?;
     let mut filters = query.without(&["f", "after"]);
-    let own: Vec<String> = TESTS.iter().map(|test| format!("f.{test}")).collect();
+    let own: Vec<String> = TESTS.iter().map(|test| own(test)).collect();
     filters = filters.without(&own.iter().map(String::as_str).collect::<Vec<_>>());
     let mut is_added = false;
     for (test, name) in TESTS.iter().zip(&own) {
@@ -47,7 +75,7 @@ pub(super) fn added(register: &Register, query: &Query, path: &str) -> Option<St
             if *test == "is" { column.name.to_owned() } else { format!("{}.{test}", column.name) };
         filters = filters.with(&name, values.join(","));
     }
-    is_added.then(|| filters.at(path))
+    is_added.then_some(filters)
 }
 
 /// What a column can be held against, as addresses say it.
@@ -71,12 +99,13 @@ fn plain(column: &Column, test: &str, typed: &str) -> String {
     }
 }
 
-/// The form that adds a filter.
+/// The form that adds a filter; `query` is all that the list is asked by.
 pub(super) fn adding(
     visitor: &Visitor,
     register: &'static Register,
     (path, query): (&str, &Query),
 ) -> Result<Adding> {
+    let is_unseen = !parted(register, query).1.is_empty();
     let words = visitor.words;
     let chosen = query.get("f").and_then(|name| register.column(name));
     let chosen = chosen.filter(|column| can_ask(visitor, register, column));
@@ -89,13 +118,15 @@ pub(super) fn adding(
     Ok(Adding {
         action: path.to_owned(),
         carried: query.without(&["f", "after", "format"]).pairs().to_vec(),
+        is_unseen,
         column,
+        masked: chosen.filter(|column| is_masked(column)).map(|column| column.name.to_owned()),
         fields: chosen.map(|column| fields(visitor, column)).unwrap_or_default(),
     })
 }
 
 fn can_ask(visitor: &Visitor, register: &Register, column: &Column) -> bool {
-    column.privacy != Privacy::Masked || may_open(visitor, register)
+    !is_masked(column) || may_open(visitor, register)
 }
 
 fn fields(visitor: &Visitor, column: &Column) -> Vec<Field> {
@@ -110,8 +141,9 @@ fn fields(visitor: &Visitor, column: &Column) -> Vec<Field> {
             Choice::new("0", words.t(no)),
         ])
     };
-    if column.privacy == Privacy::Masked {
-        return vec![one("is", Control::Text)];
+    if is_masked(column) {
+        let whole = Field::new(own("is"), label(words, column), Control::Text);
+        return vec![whole.hint(words.t("filter-masked-hint"))];
     }
     let mut all = match column.kind {
         Kind::Text(_) => vec![one("has", Control::Text)],
@@ -154,21 +186,33 @@ fn places(visitor: &Visitor) -> Vec<Choice> {
     all
 }
 
-/// The filters that hold, in words, each with the list without it.
+/// The filters that hold, in words, each with the list without it; `query` is all that it is asked by.
 pub(super) fn chips(
     reader: &mut Reader,
     visitor: &Visitor,
-    (path, query): (&str, &Query),
+    (register, query): (&Register, &Query),
     ask: &Ask,
 ) -> Result<Vec<Chip>> {
     let mut chips = Vec::with_capacity(ask.filters.len());
     for filter in &ask.filters {
         let name = address_name(filter);
-        let spelt = [name.clone(), format!("{}.is", filter.column.name)];
-        let without = query.without(&[&spelt[0], &spelt[1], "after", "format", "f"]).at(path);
+        let (seen, unseen) = parted(register, &without(query, &name));
+        let without = if unseen.is_empty() {
+            Step::Go(seen.without(&["after", "format", "f"]).at(&address(register)))
+        } else {
+            Step::Send(DROP, name)
+        };
         chips.push(Chip { text: told(reader, visitor, filter)?, without });
     }
     Ok(chips)
+}
+
+/// The name by which a step of an unseen list says which filter goes.
+pub(super) const DROP: &str = "drop";
+
+/// The query without one filter.
+pub(super) fn without(query: &Query, name: &str) -> Query {
+    query.without(&[name, &format!("{name}.is")])
 }
 
 fn address_name(filter: &Filter) -> String {
@@ -191,9 +235,7 @@ fn told(reader: &mut Reader, visitor: &Visitor, filter: &Filter) -> Result<Strin
     };
     let value = |held| shown(words, column, held, hindi);
     Ok(match &filter.test {
-        Test::Is(_) if column.privacy == Privacy::Masked => {
-            said(words, "filter-told-is", "******".into())
-        }
+        Test::Is(_) if is_masked(column) => said(words, "filter-told-is", "******".into()),
         Test::Is(samuh_engine::register::Held::Unit { id, .. }) => {
             let place = visitor.home.name(*id, hindi).to_owned();
             let name = if place.is_empty() {

@@ -2,6 +2,7 @@
 //! CSV, JSON and on paper. Every one holds the same rows.
 
 use axum::{
+    Form,
     extract::{Path, Query as Asked},
     http::StatusCode,
     response::Response,
@@ -10,12 +11,12 @@ use maud::html;
 use samuh_documents::write::CsvWriter;
 use samuh_engine::{
     Error, Reader, Result, clock,
-    register::{self, Ask, Column, Plain, Privacy, Register, Row, Sight},
+    register::{self, Ask, Column, Plain, Privacy, Register, Row, Sight, masked_in_address},
 };
 use samuh_kernel::fault::Faults;
 use samuh_web::{
     page::Section,
-    pages::register::{self as drawn, RegisterPage, Sheet},
+    pages::register::{self as drawn, RegisterPage, Sheet, Step, Unseen},
     parts::{Column as Heading, Link, Order, Pager, Table},
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -35,7 +36,7 @@ const STEP: i64 = 1_000;
 const ON_PAPER: i64 = 3_000;
 const CSV: &str = "text/csv; charset=utf-8";
 
-/// The list.
+/// The list that an address asks for.
 pub(in crate::server) async fn page(
     visitor: Visitor,
     Path(name): Path<String>,
@@ -43,23 +44,63 @@ pub(in crate::server) async fn page(
 ) -> Answer {
     let register = open(&visitor, &name)?;
     let query = Query::of(pairs);
-    if let Some(to) = filters::added(register, &query, &address(register)) {
-        return Ok(go(&to));
+    // A masked number in an address is refused, and no link of the answer repeats it.
+    let (query, form) = match filters::asked_in_form(register, &query) {
+        Some((column, rest)) => (rest, Some(column)),
+        None => (query, None),
+    };
+    if let Some(added) = filters::added(register, &query) {
+        return Ok(go(&added.at(&address(register))));
     }
+    let mut told = asked(&visitor, register, &query, Way::Address);
+    if let Some(column) = form.filter(|_| may_open(&visitor, register)) {
+        told = Err(masked_in_address(column).into());
+    }
+    let query = filters::parted(register, &query).0;
+    answer(visitor, register, query, told).await
+}
+
+/// The list that a form asks for, with what no address may hold: a group is found by its account number.
+pub(in crate::server) async fn find(
+    visitor: Visitor,
+    Path(name): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
+    let register = open(&visitor, &name)?;
+    let mut query = Query::of(pairs);
+    if let Some(dropped) = query.get(filters::DROP).map(str::to_owned) {
+        query = filters::without(&query.without(&[filters::DROP, "after"]), &dropped);
+    }
+    let query = filters::added(register, &query).unwrap_or(query);
+    let (seen, unseen) = filters::parted(register, &query);
+    if unseen.is_empty() {
+        return Ok(go(&seen.at(&address(register))));
+    }
+    let told = asked(&visitor, register, &query, Way::Unseen);
+    answer(visitor, register, query, told).await
+}
+
+/// The answer to what was asked: the page, or the whole of it as a file or on paper.
+async fn answer(
+    visitor: Visitor,
+    register: &'static Register,
+    query: Query,
+    told: std::result::Result<Ask, Faults>,
+) -> Answer {
     let reads = visitor.clone();
     let format = query.get("format").map(str::to_owned);
     match format.as_deref() {
         None => {}
-        Some("json") => return json(visitor, register, query).await,
+        Some("json") => return rows_of(visitor, register, told.map_err(Error::Faults)?).await,
         Some(_) => {
-            let ask = asked(&visitor, register, &query).map_err(Error::Faults)?;
+            let ask = told.map_err(Error::Faults)?;
             let read = move |reader: &mut Reader| {
                 whole(reader, &reads, register, (&query, ask, format.as_deref()))
             };
             return Ok(visitor.app.read(read).await?);
         }
     }
-    let read = move |reader: &mut Reader| assemble(reader, &reads, register, &query);
+    let read = move |reader: &mut Reader| assemble(reader, &reads, register, (&query, &told));
     let page = visitor.app.read(read).await?;
     let status =
         if page.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -68,13 +109,27 @@ pub(in crate::server) async fn page(
     Ok(with_status(status, visitor.page(&heading, Some(Section::Registers), body)))
 }
 
-/// What an address asks of a register.
-pub(super) fn asked(
+/// How something was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum Way {
+    /// In an address.
+    Address,
+    /// In the body of a form, or in a header.
+    Unseen,
+}
+
+/// What is asked of a register.
+pub(in crate::server) fn asked(
     visitor: &Visitor,
     register: &Register,
     query: &Query,
+    way: Way,
 ) -> std::result::Result<Ask, Faults> {
-    let sight = Sight { masked: may_open(visitor, register) };
+    let sight = match way {
+        _ if !may_open(visitor, register) => Sight::Plain,
+        Way::Address => Sight::Address,
+        Way::Unseen => Sight::Unseen,
+    };
     let pairs = query.without(&["f"]);
     Ask::of(register, pairs.pairs(), sight, clock::today())
 }
@@ -83,14 +138,15 @@ fn assemble(
     reader: &mut Reader,
     visitor: &Visitor,
     register: &'static Register,
-    query: &Query,
+    (query, told): (&Query, &std::result::Result<Ask, Faults>),
 ) -> Result<RegisterPage> {
     let (words, path) = (visitor.words, address(register));
     let of = (register, visitor.scope(), clock::today());
-    let (ask, faults) = match asked(visitor, register, query) {
-        Ok(ask) => (ask, Faults::default()),
-        Err(faults) => (Ask::all(register), faults),
+    let (ask, faults) = match told {
+        Ok(ask) => (ask.clone(), Faults::default()),
+        Err(faults) => (Ask::all(register), faults.clone()),
     };
+    let is_unseen = !filters::parted(register, query).1.is_empty();
     let columns = register.named(register.listed);
     let (mut found, count) = if faults.is_empty() {
         let wider = Ask { limit: ask.limit + 1, ..ask.clone() };
@@ -99,36 +155,52 @@ fn assemble(
     } else {
         (Vec::new(), 0)
     };
-    let next = next(&mut found, &ask).map(|after| query.with("after", after).at(&path));
+    let next = next(&mut found, &ask);
     let bare = query.without(&["after", "format", "f"]);
-    let file =
-        |key: &str, format: &str| Link::new(words.t(key), bare.with("format", format).at(&path));
+    let step = |name: &'static str, value: String| match is_unseen {
+        true => Step::Send(name, value),
+        false => Step::Go(bare.with(name, value).at(&path)),
+    };
+    let file = |key: &str, format: &str| (words.t(key), step("format", format.to_owned()));
     let mut actions = Vec::new();
     if may_enter(visitor, register) {
-        actions.push(Link::new(words.t("register-new"), format!("{path}/new")));
+        actions.push((words.t("register-new"), Step::Go(format!("{path}/new"))));
     }
     actions.push(file("register-print", "print"));
     let keeping = saved::keeping(visitor, register, query, faults.is_empty())?;
+    let mut pager = Pager {
+        shown: i64::try_from(found.len()).unwrap_or(0),
+        total: Some(count),
+        first: ask.after.as_ref().map(|_| bare.at(&path)),
+        next: next.as_ref().map(|after| bare.with("after", after).at(&path)),
+        step: ask.limit,
+    };
+    let mut turns = Vec::new();
+    if is_unseen {
+        turns.extend(
+            pager.first.take().map(|_| (words.t("pager-first"), step("after", String::new()))),
+        );
+        let text = words.args("pager-next", &[("n", ask.limit.into())]);
+        turns.extend(pager.next.take().and(next).map(|after| (text, step("after", after))));
+    }
+    let unseen = Unseen { action: path.clone(), carried: bare.pairs().to_vec() };
     Ok(RegisterPage {
         title: title(visitor, register),
         crumbs: vec![Link::new(words.t("registers-title"), super::PATH)],
         as_on_at: clock::now(),
         actions,
+        unseen: is_unseen.then_some(unseen),
         saved: saved::lines(reader, visitor, register)?,
         problems: problems(&faults, words),
-        chips: filters::chips(reader, visitor, (&path, query), &ask)?,
+        chips: filters::chips(reader, visitor, (register, query), &ask)?,
         clear: (!filters::only(register, query).is_empty()).then(|| path.clone()),
         adding: filters::adding(visitor, register, (&path, query))?,
         keeping,
         count,
-        table: table(visitor, register, &columns, (&found, Some((&bare, &ask)))),
-        pager: Pager {
-            shown: i64::try_from(found.len()).unwrap_or(0),
-            total: Some(count),
-            first: ask.after.as_ref().map(|_| query.without(&["after"]).at(&path)),
-            next,
-            step: ask.limit,
-        },
+        // The headings sort by an address.
+        table: table(visitor, register, &columns, (&found, (!is_unseen).then_some((&bare, &ask)))),
+        pager,
+        turns,
         files: vec![file("download-excel", "xlsx"), file("download-csv", "csv")],
     })
 }
@@ -311,11 +383,12 @@ fn paper(
     let path = address(register);
     let long = Ask { after: None, limit: ON_PAPER, ..ask.clone() };
     let found = register::list(reader, of, &columns, &long)?;
-    let chips = filters::chips(reader, visitor, (&path, query), ask)?;
+    let chips = filters::chips(reader, visitor, (register, query), ask)?;
+    let seen = filters::parted(register, query).0;
     let title = title(visitor, register);
     let sheet = Sheet {
         title: title.clone(),
-        back: Link::new(title.clone(), query.without(&["format", "after"]).at(&path)),
+        back: Link::new(title.clone(), seen.without(&["format", "after"]).at(&path)),
         as_on_at: clock::now(),
         filters: chips.into_iter().map(|chip| chip.text).collect(),
         count: register::count(reader, of, &ask.filters)?,
@@ -326,12 +399,11 @@ fn paper(
 }
 
 /// The list for programs: the columns that may leave the office, and where the next page begins.
-pub(in crate::server) async fn json(
+pub(in crate::server) async fn rows_of(
     visitor: Visitor,
     register: &'static Register,
-    query: Query,
+    ask: Ask,
 ) -> Answer {
-    let ask = asked(&visitor, register, &query).map_err(Error::Faults)?;
     let app = visitor.app.clone();
     let body = app.read(move |reader| listed(reader, &visitor, register, &ask)).await?;
     Ok(sent(StatusCode::OK, body))

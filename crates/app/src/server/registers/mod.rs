@@ -9,6 +9,7 @@ mod one;
 mod rows;
 mod saved;
 
+use axum::{extract::Query as Asked, http::Uri};
 use samuh_engine::{Reader, Result, clock, register::Register};
 use samuh_groups::producer_warnings;
 use samuh_kernel::{
@@ -23,12 +24,13 @@ use samuh_web::{
 
 use super::{
     fail::{Answer, Fail},
+    query::Query,
     visit::Visitor,
 };
 use crate::registers;
 
 pub(super) use form::{correct, draw_correct, draw_new, enter};
-pub(super) use list::{json, page};
+pub(super) use list::{Way, asked, find, page, rows_of};
 pub(super) use one::{name, opened, page as one, seen, with_problems};
 pub(super) use rows::masked;
 pub(super) use saved::change as change_saved;
@@ -63,6 +65,20 @@ pub(super) fn open(visitor: &Visitor, name: &str) -> Answer<&'static Register> {
     let register = registers::of(name).ok_or_else(Fail::not_found)?;
     visitor.may(Right::See, register.area)?;
     Ok(register)
+}
+
+/// An address of a register's list without the masked numbers that it asks by, so that no link and no log of ours
+/// repeats them; none where it asks by none.
+pub(super) fn unrepeated(address: &Uri) -> Option<String> {
+    let path = address.path();
+    address.query()?;
+    let name = ["/registers/", "/api/v1/"].iter().find_map(|room| path.strip_prefix(room))?;
+    let register = registers::of(name)?;
+    let Asked(pairs) = Asked::<Vec<(String, String)>>::try_from_uri(address).ok()?;
+    let whole = Query::of(pairs);
+    let asked = filters::asked_in_form(register, &whole);
+    let (seen, unseen) = filters::parted(register, asked.as_ref().map_or(&whole, |(_, rest)| rest));
+    (asked.is_some() || !unseen.is_empty()).then(|| seen.at(path))
 }
 
 /// Its title in the reader's words.

@@ -5,7 +5,7 @@ use axum::{Form, extract::Path};
 use samuh_engine::{
     Error, Reader, Result, clock,
     register::{
-        Privacy, Register,
+        Register,
         saved::{self, Saved},
     },
 };
@@ -16,7 +16,11 @@ use samuh_web::{
 };
 use uuid::Uuid;
 
-use super::{address, filters, list::asked, open};
+use super::{
+    address, filters,
+    list::{Way, asked},
+    open,
+};
 use crate::{
     ids::new_id,
     server::{
@@ -35,7 +39,7 @@ pub(super) fn lines(
     let all = saved::of_post(reader, visitor.desk(), register)?;
     let line = |one: Saved| {
         let query = read(&one.query);
-        let broken = match asked(visitor, register, &query) {
+        let broken = match asked(visitor, register, &query, Way::Address) {
             Ok(_) => None,
             Err(faults) => {
                 let told = problems(&faults, visitor.words);
@@ -73,11 +77,8 @@ pub(super) fn keeping(
 }
 
 /// A number that finds a person is not written down with a name.
-fn masked_in(register: &Register, filters: &Query) -> bool {
-    filters.pairs().iter().any(|(name, _)| {
-        let name = name.rsplit_once('.').map_or(name.as_str(), |(column, _)| column);
-        register.column(name).is_some_and(|column| column.privacy == Privacy::Masked)
-    })
+fn masked_in(register: &Register, query: &Query) -> bool {
+    !filters::parted(register, query).1.is_empty()
 }
 
 fn read(kept: &str) -> Query {
@@ -107,7 +108,7 @@ pub(in crate::server) async fn change(
         return Err(Error::Faults(fault.into()).into());
     }
     let kept = filters::only(register, &query);
-    asked(&visitor, register, &kept).map_err(Error::Faults)?;
+    asked(&visitor, register, &kept, Way::Address).map_err(Error::Faults)?;
     let kept = query.get("sort").map_or(kept.clone(), |sort| kept.with("sort", sort));
     let text = if filters::only(register, &query).is_empty() {
         String::new()

@@ -13,8 +13,8 @@ use samuh_kernel::{
     scope::{Area, Right},
 };
 use samuh_people::{
-    CadreKind, Created, FirstPassword, NewAccount, NewOfficer, NewPost, OpenAccount, Post,
-    PostChoice, Role, Theme, Token, cadre_kinds, holders_of, open_account, posts, rights_of,
+    CadreKind, Created, FirstPassword, LinkCode, NewAccount, NewOfficer, NewPost, OpenAccount,
+    Post, PostChoice, Role, Theme, cadre_kinds, holders_of, open_account, posts, rights_of,
 };
 use samuh_places::{Level, Place};
 use samuh_web::{
@@ -256,17 +256,23 @@ pub(in crate::server) fn new_post(said: &Query) -> Option<NewPost> {
     })
 }
 
-/// The page with a one-time link, as an address that can be sent.
+/// The page with a one-time link, as an address that can be sent and as a code that can be typed.
 pub(super) fn link_page(
     visitor: &Visitor,
     headers: &HeaderMap,
     name: &str,
-    link: &Token,
+    link: &LinkCode,
 ) -> Response {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let scheme = if visitor.app.config().secure { "https" } else { "http" };
-    let address = format!("{scheme}://{host}/invitation/{link}");
+    let site = format!("{scheme}://{host}");
     let words = visitor.words;
-    let body = users::created(name, &address, LINK_HOURS, words);
+    let given = users::Given {
+        link: format!("{site}{}", link.address()),
+        page: format!("{site}/invitation"),
+        code: link.to_string(),
+        hours: LINK_HOURS,
+    };
+    let body = users::created(name, &given, words);
     visitor.page(&words.t("user-created"), Some(Section::Users), body)
 }

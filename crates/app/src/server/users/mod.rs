@@ -27,7 +27,7 @@ pub(super) use {
     acts::{act, day_of, end, relieve},
     form::{cadres, enter, new_post, page as new, roles, themes, units},
     list::{one, page as list},
-    policy::page as policy,
+    policy::{page as policy, set as set_policy},
 };
 
 /// The posts of the district by number, in the reader's words; only one's own for a desk that may

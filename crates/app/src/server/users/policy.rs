@@ -1,32 +1,145 @@
-//! The rules of signing in, as they stand today.
+//! The rules of signing in, as they stand today, and the form by which a district sets its own.
 
-use samuh_engine::clock;
-use samuh_kernel::show::day;
-use samuh_people::sign_in_policies;
+use axum::{Form, http::StatusCode};
+use samuh_engine::{Error, clock};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    read,
+    scope::{Area, Right},
+    show::day,
+};
+use samuh_people::{
+    CodeDigest, NewSignInPolicy, Role, SignInPolicy, set_sign_in_policy, sign_in_policies,
+};
 use samuh_web::{
     page::Section,
-    pages::posts::{self, PolicyRow},
+    pages::policy::{self, PolicyForm, PolicyRow},
+    parts::Choice,
 };
+use uuid::Uuid;
 
-use super::super::{fail::Answer, visit::Visitor};
+use super::super::{
+    fail::{Answer, Fail, faults_or_fail, go, problems},
+    groups::Reading,
+    query::Query,
+    visit::{Visitor, with_status},
+};
+use crate::ids::new_id;
+
+const PATH: &str = "/users/policy";
+/// The fields of the form besides the posts.
+const FIELDS: [&str; 6] = ["factor", "steps", "digest", "idle", "whole", "source"];
 
 /// The rules by role.
 pub(in crate::server) async fn page(visitor: Visitor) -> Answer {
+    draw(&visitor, &Query::default(), (StatusCode::OK, Faults::default())).await
+}
+
+/// Sets the district's own rule for the posts that were chosen, from today on.
+pub(in crate::server) async fn set(
+    visitor: Visitor,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
+    let sent = Query::of(pairs);
+    let op: Uuid = sent.get("op").and_then(|text| text.parse().ok()).ok_or(Fail::Request)?;
+    let outcome = match asked(&sent) {
+        Ok((roles, change)) => {
+            let desk = visitor.desk().clone();
+            let act = move |app: &crate::server::App| {
+                let (db, now) = (app.db(), clock::now());
+                let all = sign_in_policies(db, &desk, now)?;
+                let meant = all.iter().filter(|one| roles.contains(&one.role));
+                let new: Vec<_> = meant.map(|one| change.over(one)).collect();
+                set_sign_in_policy(db, &desk, op, &new, now)
+            };
+            visitor.app.blocking(act).await
+        }
+        Err(faults) => Err(Error::Faults(faults)),
+    };
+    match faults_or_fail(outcome)? {
+        Ok(()) => Ok(go(PATH)),
+        Err(faults) => draw(&visitor, &sent, (StatusCode::UNPROCESSABLE_ENTITY, faults)).await,
+    }
+}
+
+/// What is to differ; what is not said stays.
+struct Change {
+    idle: Option<i64>,
+    whole: Option<i64>,
+    factor: Option<bool>,
+    steps: Option<i64>,
+    digest: Option<CodeDigest>,
+    source: String,
+}
+
+impl Change {
+    fn over(&self, known: &SignInPolicy) -> NewSignInPolicy {
+        NewSignInPolicy {
+            idle_minutes: self.idle.unwrap_or(known.idle_minutes),
+            whole_minutes: self.whole.unwrap_or(known.whole_minutes),
+            second_factor: self.factor.unwrap_or(known.second_factor),
+            code_steps: self.steps.unwrap_or(known.code_steps),
+            code_digest: self.digest.unwrap_or(known.code_digest),
+            ..known.own(self.source.as_str())
+        }
+    }
+}
+
+fn asked(sent: &Query) -> std::result::Result<(Vec<Role>, Change), Faults> {
+    let mut form = Reading::of(sent);
+    let change = Change {
+        idle: form.read("idle", read::whole),
+        whole: form.read("whole", read::whole),
+        steps: form.read("steps", read::whole),
+        factor: sent.get("factor").map(|said| said == "required"),
+        digest: sent.get("digest").and_then(CodeDigest::of),
+        source: sent.get("source").unwrap_or_default().to_owned(),
+    };
+    let mut faults = form.faults;
+    let roles: Vec<Role> = sent.all("role").into_iter().filter_map(Role::of).collect();
+    if roles.is_empty() {
+        faults.push(Fault::at("role", "policy_no_post"));
+    }
+    if FIELDS.iter().take(5).all(|name| sent.get(name).is_none()) {
+        faults.push(Fault::at("factor", "policy_unchanged"));
+    }
+    faults.or((roles, change))
+}
+
+async fn draw(visitor: &Visitor, sent: &Query, (status, faults): (StatusCode, Faults)) -> Answer {
     let desk = visitor.desk().clone();
     let all = visitor.app.blocking(move |app| sign_in_policies(app.db(), &desk, clock::now()));
     let mut all = all.await?;
-    let order = |role| samuh_people::Role::ALL.into_iter().position(|known| known == role);
+    let order = |role| Role::ALL.into_iter().position(|known| known == role);
     all.sort_by_key(|one| order(one.role));
     let words = visitor.words;
-    let row = |one: samuh_people::SignInPolicy| PolicyRow {
-        post: words.t(&format!("role-{}", one.role.code())),
+    let named = |role: Role| words.t(&format!("role-{}", role.code()));
+    let row = |one: SignInPolicy| PolicyRow {
+        post: named(one.role),
         idle: one.idle_minutes,
         whole: one.whole_minutes,
         factor: one.second_factor,
+        code_seconds: one.code_seconds(),
+        digest: one.code_digest.code(),
         source: one.source,
         own_since: one.is_own.then(|| day(one.from_on)),
     };
     let rows: Vec<PolicyRow> = all.into_iter().map(row).collect();
-    let title = words.t("policy-title");
-    Ok(visitor.page(&title, Some(Section::Users), posts::policy(&rows, words)))
+    let scope = visitor.scope();
+    let may = scope.may(Right::Administer, Area::People) && scope.is_whole_district();
+    let form = if may {
+        let value = |name: &'static str| (name, sent.get(name).unwrap_or_default().to_owned());
+        let mut values: Vec<_> = FIELDS.into_iter().map(value).collect();
+        values.push(("role", sent.all("role").join(",")));
+        Some(PolicyForm {
+            op: new_id()?.to_string(),
+            roles: Role::ALL.map(|role| Choice::new(role.code(), named(role))).to_vec(),
+            sent: values,
+            problems: problems(&faults, words),
+        })
+    } else {
+        None
+    };
+    let body = policy::draw(&rows, form.as_ref(), words);
+    Ok(with_status(status, visitor.page(&words.t("policy-title"), Some(Section::Users), body)))
 }

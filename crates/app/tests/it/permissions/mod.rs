@@ -7,6 +7,7 @@ mod ground;
 mod met;
 mod sessions;
 mod sweep;
+mod unseen;
 
 use std::collections::BTreeMap;
 

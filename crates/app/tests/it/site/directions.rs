@@ -7,7 +7,7 @@ use samuh_people::Role;
 use samuh_web::show::in_query;
 
 use super::{
-    Browser, Site,
+    Browser, Reply, Site,
     judging::filled,
     meetings::{planned, post_of, sends, version},
     sheets::rows,
@@ -305,12 +305,17 @@ fn the_forms_of_a_meeting_are_for_whoever_runs_it() {
     }
 }
 
-/// Gives a direction to the mission manager's own post and reports on it with a picture.
-fn reported_with_picture(site: &Site, dmmu: &Browser, words: &str, picture: &[u8]) -> String {
+/// Gives a direction to the mission manager's own post.
+pub(super) fn given(site: &Site, dmmu: &Browser, words: &str) -> String {
     let post = post_of(site, Role::Dmmu);
     let form = format!("within=7&text={words}&responsible={post}");
-    let path = sends(site, dmmu, "/directions/new", &form).location().to_owned();
-    let page = site.get(dmmu, &path).text;
+    sends(site, dmmu, "/directions/new", &form).location().to_owned()
+}
+
+/// Reports on it with a file, whatever the file is called and holds.
+pub(super) fn reports(site: &Site, dmmu: &Browser, path: &str, file: (&[u8], &[u8])) -> Reply {
+    let post = post_of(site, Role::Dmmu);
+    let page = site.get(dmmu, path).text;
     let form = page.split("enctype=\"multipart/form-data\"").nth(1).unwrap();
     let version = form.split("name=\"version\" value=\"").nth(1).unwrap();
     let version = version.split('"').next().unwrap();
@@ -324,12 +329,21 @@ fn reported_with_picture(site: &Site, dmmu: &Browser, words: &str, picture: &[u8
         );
         body.extend(part.into_bytes());
     }
-    let file = "Content-Disposition: form-data; name=\"files\"; filename=\"a.png\"";
-    body.extend(format!("--{edge}\r\n{file}\r\n\r\n").into_bytes());
-    body.extend_from_slice(picture);
+    let (called, held) = file;
+    body.extend(format!("--{edge}\r\n").into_bytes());
+    body.extend_from_slice(b"Content-Disposition: form-data; name=\"files\"; filename=\"");
+    body.extend_from_slice(called);
+    body.extend_from_slice(b"\"\r\n\r\n");
+    body.extend_from_slice(held);
     body.extend(format!("\r\n--{edge}--\r\n").into_bytes());
     let kind = format!("multipart/form-data; boundary={edge}");
-    let sent = site.send(dmmu, &format!("{path}/report"), &kind, body);
+    site.send(dmmu, &format!("{path}/report"), &kind, body)
+}
+
+/// Gives a direction and reports on it with a picture.
+fn reported_with_picture(site: &Site, dmmu: &Browser, words: &str, picture: &[u8]) -> String {
+    let path = given(site, dmmu, words);
+    let sent = reports(site, dmmu, &path, (b"a.png", picture));
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, sent.text);
     path
 }

@@ -3,7 +3,10 @@
 use axum::http::{StatusCode, header};
 
 use samuh_engine::clock;
-use samuh_people::code_at;
+use samuh_people::{
+    AccountFilter, Door, FirstPassword, LinkCode, Reset, accounts, code_at, reset_password,
+};
+use uuid::Uuid;
 
 use super::{Browser, PASSWORD, sites};
 
@@ -217,14 +220,92 @@ fn a_form_of_another_site_is_refused() {
     }
 }
 
+/// A new one-time code for the password of the block's manager.
+fn code_of(site: &super::Site) -> LinkCode {
+    let desk = samuh::importing::machine_desk(super::DISTRICT);
+    let door = Door::new().unwrap();
+    let known = accounts(&site.db, &desk, &AccountFilter::default(), clock::now()).unwrap();
+    let account_id = known.iter().find(|one| one.login == "makdi").unwrap().id;
+    let reset = Reset { account_id, password: FirstPassword::Link };
+    let made = reset_password(&site.db, &door, &desk, Uuid::now_v7(), &reset, clock::now());
+    made.unwrap().link.unwrap()
+}
+
 #[test]
-fn a_link_that_nobody_has_says_so() {
+fn the_code_of_a_one_time_link_travels_in_the_body_alone_and_sets_a_password() {
+    for site in sites() {
+        let (nobody, code) = (Browser::default(), code_of(&site));
+        let form = site.get(&nobody, "/invitation");
+        assert_eq!(form.status, StatusCode::OK, "{}", site.engine);
+        assert!(form.text.contains("method=\"post\" action=\"/invitation\""), "{}", form.text);
+        assert!(form.text.contains("name=\"code\"") && form.text.contains("/assets/invitation-"));
+        // In an address it opens nothing, however it is put there.
+        assert_eq!(site.get(&nobody, &format!("/invitation/{code}")).status, StatusCode::NOT_FOUND);
+        let query = site.get(&nobody, &format!("/invitation?code={code}"));
+        assert!(!query.text.contains("name=\"password\""), "{}", query.text);
+        assert!(!query.text.contains(&code.to_string()), "and no page repeats it");
+        let typed = code.to_string().to_lowercase().replace('-', "+");
+        let opened = site.post(&nobody, "/invitation", &format!("code={typed}"));
+        assert_eq!(opened.status, StatusCode::OK, "{}: {}", site.engine, opened.text);
+        assert!(opened.text.contains("makdi") && opened.text.contains("name=\"again\""));
+        assert!(opened.text.contains("action=\"/invitation/password\""), "{}", opened.text);
+        assert_eq!(opened.header(header::CACHE_CONTROL), "no-store");
+        let set = |again: &str| {
+            let form = format!("code={typed}&password=mahua-ki-chhaon-7&again={again}");
+            site.post(&nobody, "/invitation/password", &form)
+        };
+        let unlike = set("x");
+        assert_eq!(unlike.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unlike.text.contains("href=\"#wrong-again\"") && unlike.text.contains("makdi"));
+        let done = set("mahua-ki-chhaon-7");
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/"), "{}", done.text);
+        assert!(done.session().is_some(), "{}: signed in", site.engine);
+        let again = set("mahua-ki-chhaon-7");
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "it opens once");
+        assert!(again.text.contains("नया लिंक उस अधिकारी"), "{}: whom to ask", site.engine);
+        assert_eq!(site.get(&nobody, "/invitation/password").location(), "/invitation");
+    }
+}
+
+#[test]
+fn a_code_that_nobody_has_says_whom_to_ask_and_guesses_at_codes_are_slowed() {
     for site in sites() {
         let nobody = Browser::default();
-        let dead = site.get(&nobody, &format!("/invitation/{}", "0".repeat(64)));
-        assert_eq!(dead.status, StatusCode::NOT_FOUND, "{}", site.engine);
-        assert!(dead.text.contains("नया लिंक उस अधिकारी"), "{}: whom to ask", site.engine);
-        assert!(!dead.text.contains("name=\"password\""), "{}: nothing to fill in", site.engine);
-        assert_eq!(site.get(&nobody, "/invitation/abc").status, StatusCode::NOT_FOUND);
+        for (code, told) in [("abc", "पूरा नहीं है"), (&"0".repeat(30), "काम में आ चुका")]
+        {
+            let dead = site.post(&nobody, "/invitation", &format!("code={code}"));
+            assert_eq!(dead.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+            assert!(dead.text.contains(told), "{told}: {}", dead.text);
+            assert!(dead.text.contains("नया लिंक उस अधिकारी"), "{}: whom to ask", site.engine);
+            assert!(
+                !dead.text.contains("name=\"password\""),
+                "{}: nothing to fill in",
+                site.engine
+            );
+            assert!(dead.text.contains("href=\"#wrong-code\""), "{}", dead.text);
+        }
+        let guess = || site.post(&nobody, "/invitation", &format!("code={}", "0".repeat(30)));
+        let waits =
+            (0..80).map(|_| guess().status).filter(|one| *one == StatusCode::TOO_MANY_REQUESTS);
+        assert!(waits.count() > 0, "{}", site.engine);
+        let code = code_of(&site);
+        let ours = site.post(&nobody, "/invitation", &format!("code={code}"));
+        assert_eq!(ours.status, StatusCode::TOO_MANY_REQUESTS, "of the same address");
+    }
+}
+
+#[test]
+fn a_link_of_before_goes_on_to_the_form_with_its_token_out_of_the_address() {
+    for site in sites() {
+        let (nobody, token) = (Browser::default(), "0a".repeat(32));
+        let old = site.get(&nobody, &format!("/invitation/{token}"));
+        assert_eq!(old.status, StatusCode::SEE_OTHER, "{}", site.engine);
+        assert_eq!(old.location(), format!("/invitation#{token}"));
+        for other in ["abc", &"0".repeat(63), &"g".repeat(64)] {
+            let none = site.get(&nobody, &format!("/invitation/{other}"));
+            assert_eq!(none.status, StatusCode::NOT_FOUND, "{}: {other}", site.engine);
+        }
+        let code_of_before = site.post(&nobody, "/invitation", &format!("code={token}"));
+        assert!(code_of_before.text.contains("काम में आ चुका"), "it is read as a code");
     }
 }

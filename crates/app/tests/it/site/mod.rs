@@ -12,11 +12,13 @@ mod meetings;
 mod pages;
 mod rules;
 mod saturation;
+mod scanned;
 mod second_accounts;
 mod second_posts;
 mod sheets;
 mod stale;
 mod trail;
+mod uploads;
 
 use std::{
     path::{Path, PathBuf},
@@ -33,6 +35,7 @@ use axum::{
 };
 use samuh::{
     importing::{self, Asked, Register, Source, machine_desk},
+    scanning::Scanner,
     sealing::KEY,
     server::{App, Config, router},
 };
@@ -120,16 +123,16 @@ fn open(engine: &'static str, db: Db) -> Site {
     take(&db, Register::Groups, &groups, DISTRICT);
     let scope = machine_desk(DISTRICT).scope;
     let places = db.read(|reader| samuh_places::gazetteer(reader, &scope)).unwrap();
-    let router = routes(&db, folder.clone(), false);
+    let router = routes(&db, folder.clone(), false, None);
     let site = Site { engine, db, data: folder, router, places };
     site.desks();
     site
 }
 
-fn routes(db: &Db, data: PathBuf, secure: bool) -> Router {
+fn routes(db: &Db, data: PathBuf, secure: bool, scanner: Option<Scanner>) -> Router {
     let listen = "127.0.0.1:0".parse().unwrap();
     let (program, key) = (PathBuf::from(PROGRAM), Some(data.join(KEY)));
-    let config = Config { listen, secure, data, program, key, demo: None };
+    let config = Config { listen, secure, data, program, key, scanner, demo: None };
     router(App::new(db.clone(), config).unwrap())
 }
 
@@ -157,7 +160,13 @@ fn runtime() -> &'static Runtime {
 impl Site {
     /// The same office, served so that browsers come to it over HTTPS only.
     pub(crate) fn over_https(self) -> Self {
-        let router = routes(&self.db, self.data.clone(), true);
+        let router = routes(&self.db, self.data.clone(), true, None);
+        Self { router, ..self }
+    }
+
+    /// The same office, whose files that scanner looks at.
+    pub(crate) fn scanned_by(self, scanner: &Scanner) -> Self {
+        let router = routes(&self.db, self.data.clone(), false, Some(scanner.clone()));
         Self { router, ..self }
     }
 

@@ -7,10 +7,12 @@ use std::{
 };
 
 use axum::http::StatusCode;
+use samuh::scanning::Scanner;
 use samuh_engine::{audit::chain, clock, params};
 use uuid::Uuid;
 
-use super::{Browser, Site, sites};
+use super::{Browser, Site, scanned::sheet_sent, sites};
+use crate::clamd::{Clamd, MARK, Manner};
 
 const ACCOUNT: &str = "30211456789";
 const MOBILE: &str = "9876543210";
@@ -217,6 +219,10 @@ fn the_log_of_an_afternoon_has_no_name_number_or_account() {
         let elsewhere = site.block("Keshkal");
         let hidden = site.get(&makdi, &format!("/places/{elsewhere}"));
         assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{}", site.engine);
+        let site = site.scanned_by(&Clamd::at_a_socket(Manner::Good).scanner);
+        sheet_sent(&site, &makdi, "सीता.csv", MARK);
+        let site = site.scanned_by(&Scanner::read("tcp:127.0.0.1:1").unwrap());
+        sheet_sent(&site, &makdi, "सीता.csv", MARK);
     }
     let heard = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
     for told in [
@@ -226,6 +232,8 @@ fn the_log_of_an_afternoon_has_no_name_number_or_account() {
         "a login that nobody has was tried",
         "an address was asked without the right it needs",
         "a record was asked that this desk does not see",
+        "a file was refused in which the scanner found something",
+        "the scanner of files does not answer",
     ] {
         assert!(heard.contains(told), "{told} is not in the log: {heard}");
     }

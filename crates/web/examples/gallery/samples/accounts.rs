@@ -25,8 +25,8 @@ pub(super) fn outside(w: &Words) -> Vec<Sample> {
     };
     let waiting = sign_in::SignIn { wait_s: Some(30), ended: true, ..sign_in::SignIn::default() };
     let first = sign_in::Password {
-        action: "/set-password/abc".into(),
-        ask_present: false,
+        action: "/invitation/password".into(),
+        code: Some("7KQ2M-4XV8D-0ZB6P-W3N9H-RT1GC-E5YJA".into()),
         forced: false,
         whose: Some(("Sunita Netam".into(), "bpm.makdi".into())),
         problems: Vec::new(),
@@ -41,7 +41,7 @@ pub(super) fn outside(w: &Words) -> Vec<Sample> {
 pub(super) fn pages(w: &Words) -> Vec<Sample> {
     let change = sign_in::Password {
         action: "/account/password".into(),
-        ask_present: true,
+        code: None,
         forced: true,
         whose: None,
         problems: vec![
@@ -80,7 +80,13 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
         problems: Vec::new(),
     };
     let users = Some(Section::Users);
-    let link = "https://samuh.example/set-password/3kq9-aa71";
+    let code = "7KQ2M-4XV8D-0ZB6P-W3N9H-RT1GC-E5YJA";
+    let given = users::Given {
+        link: format!("https://samuh.example/invitation#{code}"),
+        page: "https://samuh.example/invitation".into(),
+        code: code.into(),
+        hours: 72,
+    };
     vec![
         ("password", None, w.t("password-title"), sign_in::password(&change, w)),
         ("account", None, w.t("account-title"), accounts::draw(&account, w)),
@@ -88,7 +94,7 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
         ("user-new", users, w.t("users-new-title"), users::form(&form(w), w)),
         ("user-edit", users, named(w, "दीपक साहू", "Deepak Sahu"), users::one(&user(w), w)),
         ("user-created", users, w.t("user-created"), {
-            users::created(&named(w, "दीपक साहू", "Deepak Sahu"), link, 48, w)
+            users::created(&named(w, "दीपक साहू", "Deepak Sahu"), &given, w)
         }),
     ]
 }

@@ -12,7 +12,7 @@ use samuh_engine::{
 use samuh_web::words::{Lang, Words};
 use serde_json::{Map, Value, json};
 
-use super::sent;
+use super::{registers::FIND, sent};
 use crate::{
     registers,
     server::{fail::Answer, visit::Visitor},
@@ -184,11 +184,19 @@ fn asked(register: &Register, words: &Words) -> Vec<Value> {
             all.push(parameter(&name, &about, &schema));
         }
     }
-    let masked = register.columns.iter().filter(|column| column.privacy == Privacy::Masked);
-    all.extend(masked.filter(|column| matches!(column.kind, Kind::Text(_))).map(|column| {
-        let about = format!("{}: {}", schemas::labelled(column), words.t("api-test-masked"));
-        parameter(column.name, &about, &json!({ "type": "string", "minLength": 1 }))
-    }));
+    let masked: Vec<&Column> =
+        register.columns.iter().filter(|column| column.privacy == Privacy::Masked).collect();
+    if let Some(first) = masked.first() {
+        let labels: Vec<String> = masked.iter().map(|column| schemas::labelled(column)).collect();
+        let about = words.args("api-test-masked", &[("columns", labels.join(", ").into())]);
+        let names: Vec<&str> = masked.iter().map(|column| column.name).collect();
+        let one = format!("({})=[0-9%A-Za-z-]+", names.join("|"));
+        all.push(json!({
+            "name": FIND, "in": "header", "description": about,
+            "schema": { "type": "string", "pattern": format!("^{one}(&{one})*$") },
+            "example": format!("{}=31209871234", first.name),
+        }));
+    }
     all
 }
 
