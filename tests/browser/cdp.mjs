@@ -91,14 +91,14 @@ export class Page {
   constructor(browser, sessionId) {
     this.browser = browser;
     this.sessionId = sessionId;
-    browser.on(sessionId, message => this.#hear(message));
+    browser.on(sessionId, message => this.hear(message));
   }
 
   send(method, params) {
     return this.browser.send(method, params, this.sessionId);
   }
 
-  #hear({ method, params }) {
+  hear({ method, params }) {
     if (method === 'Page.frameStartedLoading') this.#isOnTheWay = true;
     if (method === 'Page.loadEventFired' && this.#isOnTheWay) this.#loaded();
     if (method === 'Log.entryAdded' && params.entry.level === 'error') {

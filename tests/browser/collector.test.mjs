@@ -1,21 +1,12 @@
 // The Collector's morning in a real browser: from the front page down to a group and back in
 // English, on a desk's screen and on a phone, without a complaint of the browser or of axe.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Browser } from './cdp.mjs';
-import { PASSWORD, axe, openOffice, signIn } from './office.mjs';
+import { test } from 'node:test';
+import { PASSWORD, axe, signIn, withOffice } from './office.mjs';
 
 let office, browser;
 
-before(async () => {
-  office = await openOffice();
-  browser = await Browser.open();
-}, { timeout: 240_000 });
-
-after(async () => {
-  await browser?.close();
-  await office?.close();
-});
+withOffice(given => ({ office, browser } = given));
 
 const PAGES = ['/', '/groups', '/members', '/federations', '/federations?kind=vo', '/places?level=village',
   '/search?q=lakshmi', '/account', '/about/privacy', '/sitemap', '/figures/shg_formed', '/targets',

@@ -4,23 +4,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
-import { Browser } from './cdp.mjs';
-import { desk, openOffice, settled, signIn, upload } from './office.mjs';
+import { test } from 'node:test';
+import { desk, settled, signIn, upload, withOffice } from './office.mjs';
 import { FOUND, PAYLOADS, WATCH } from './payloads.mjs';
 
 let office, browser;
 let visits = 0;
 
-before(async () => {
-  office = await openOffice();
-  browser = await Browser.open();
-}, { timeout: 240_000 });
-
-after(async () => {
-  await browser?.close();
-  await office?.close();
-});
+withOffice(given => ({ office, browser } = given));
 
 async function enter(seat, register, sheet) {
   const path = await upload(seat, register, `${PAYLOADS[0]}.csv`, sheet);

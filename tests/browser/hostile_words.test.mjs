@@ -2,22 +2,13 @@
 // objections, checks and rules is shown as it was typed and never run, on the pages of the office, on the wall, in
 // the inbox and to the public, and no word is so long that a telephone's page is moved sideways.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Browser } from './cdp.mjs';
-import { desk, fill, openOffice, signIn } from './office.mjs';
+import { test } from 'node:test';
+import { desk, fill, signIn, withOffice } from './office.mjs';
 import { FOUND, PAYLOADS, WATCH } from './payloads.mjs';
 
 let office, browser;
 
-before(async () => {
-  office = await openOffice();
-  browser = await Browser.open();
-}, { timeout: 240_000 });
-
-after(async () => {
-  await browser?.close();
-  await office?.close();
-});
+withOffice(given => ({ office, browser } = given));
 
 /** Words without a place to break them, words that turn the line round, and joiners that are not seen. */
 const AWKWARD = [

@@ -5,12 +5,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Browser } from './cdp.mjs';
 
 const PATIENCE_MS = 120_000;
 export const PASSWORD = 'samuh-demo-2026';
 
 /** Serves the demonstration; answers its address and how to end it. */
-export async function openOffice(program = process.env.SAMUH_BIN) {
+async function openOffice(program = process.env.SAMUH_BIN) {
   if (!program) throw new Error('SAMUH_BIN names no program');
   const given = process.env.SAMUH_TEST_DATA;
   const data = given ?? mkdtempSync(join(tmpdir(), 'samuh-demo-'));
@@ -31,6 +33,20 @@ export async function openOffice(program = process.env.SAMUH_BIN) {
       if (!given) rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Opens the office and a browser before the tests of a file, hands them over, and closes both behind them. */
+export function withOffice(take) {
+  let office, browser;
+  before(async () => {
+    office = await openOffice();
+    browser = await Browser.open();
+    take({ office, browser });
+  }, { timeout: 240_000 });
+  after(async () => {
+    await browser?.close();
+    await office?.close();
+  });
 }
 
 /** Signs a page in as one of the demonstration's logins. */

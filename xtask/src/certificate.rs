@@ -1,4 +1,4 @@
-//! A certificate for a few days and the authority that signed it, made by openssl: what tests over TLS trust.
+//! Certificates for a few days and the authority that signed them, made by openssl: what tests over TLS trust.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,19 +25,31 @@ impl Certificate {
     /// When openssl is missing or refuses.
     pub(crate) fn make(folder: &Path, names: &str) -> Result<Self> {
         fs::create_dir_all(folder).with_context(|| format!("make {}", folder.display()))?;
-        let made = Self {
-            authority: folder.join("authority.pem"),
-            chain: folder.join("server.pem"),
-            key: folder.join("server.key"),
-        };
-        let (secret, request) = (folder.join("authority.key"), folder.join("server.csr"));
-        let mut authority = new_key("-x509", &secret, &made.authority);
-        run::must(authority.args(["-days", "2", "-subj", "/CN=Samuh test authority"]))?;
-        let mut server = new_key("-new", &made.key, &request);
-        let names = format!("subjectAltName={names}");
-        run::must(server.args(["-subj", "/CN=Samuh test", "-addext", names.as_str()]))?;
+        let authority = folder.join("authority.pem");
+        let mut new = new_key("-x509", &folder.join("authority.key"), &authority);
+        run::must(new.args(["-days", "2", "-subj", "/CN=Samuh test authority"]))?;
+        Self::sign(&authority, "server", ("Samuh test", names))
+    }
+
+    /// A visitor's certificate of that name, signed by the same authority: `<file>.pem` and `<file>.key` beside it.
+    ///
+    /// # Errors
+    /// When openssl refuses.
+    pub(crate) fn visitor(&self, file: &str, name: &str) -> Result<Self> {
+        Self::sign(&self.authority, file, (name, &format!("DNS:{name}")))
+    }
+
+    fn sign(authority: &Path, file: &str, (subject, names): (&str, &str)) -> Result<Self> {
+        let beside = |ending: &str| authority.with_file_name(format!("{file}.{ending}"));
+        let made =
+            Self { authority: authority.to_owned(), chain: beside("pem"), key: beside("key") };
+        let request = beside("csr");
+        let mut asked = new_key("-new", &made.key, &request);
+        let (subject, names) = (format!("/CN={subject}"), format!("subjectAltName={names}"));
+        run::must(asked.args(["-subj", subject.as_str(), "-addext", names.as_str()]))?;
         let mut sign = openssl(&["x509", "-req", "-days", "2", "-copy_extensions", "copy"]);
-        sign.arg("-in").arg(&request).arg("-CA").arg(&made.authority).arg("-CAkey").arg(&secret);
+        sign.arg("-in").arg(&request).arg("-CA").arg(authority);
+        sign.arg("-CAkey").arg(authority.with_extension("key"));
         run::must(sign.arg("-CAcreateserial").arg("-out").arg(&made.chain))?;
         Ok(made)
     }

@@ -1,6 +1,7 @@
 //! The chores of the house: sets a machine up, checks the code, runs every test on both databases.
 //! Deliberately absent: anything the office uses; that is the binary `samuh`.
 
+mod advisories;
 mod bench;
 mod browser;
 mod certificate;
@@ -8,12 +9,16 @@ mod contract;
 #[cfg(test)]
 mod house;
 mod licences;
+mod logs;
 mod parts;
 mod policy;
 mod postgres;
 mod proxy;
 mod run;
+mod scanner;
+mod secrets;
 mod setup;
+mod stage;
 mod steps;
 mod suite;
 mod tally;
@@ -33,6 +38,9 @@ cargo xtask <chore>
                   measure what SPEED asks for, beside the floors in bench/floor
   contract        the interface for programs under Schemathesis, on the demonstration
   proxy           the sample configurations of nginx and Caddy before a small office
+  scanner         the scanner of files, clamd, beside a small office
+  logs            the sample configurations that send the log to another machine
+  secrets         the service's secrets as systemd seals and hands them
   parts           the inventory of parts of the binary, as CycloneDX, beside the builds
   licences        licences, sources and doubled crates against deny.toml";
 
@@ -47,8 +55,11 @@ fn main() -> ExitCode {
         ["check"] => suite::check(),
         ["proofs"] => suite::proofs(),
         ["bench", rest @ ..] => bench::Options::read(rest).and_then(|asked| bench::bench(&asked)),
-        ["contract"] => suite::contract(),
-        ["proxy"] => suite::proxy(),
+        ["contract"] => suite::alone("interface for programs", contract::test),
+        ["proxy"] => suite::alone("behind a proxy", proxy::test),
+        ["scanner"] => suite::alone("scanner of files", scanner::test),
+        ["logs"] => suite::alone("log on another machine", logs::test),
+        ["secrets"] => suite::alone("secrets of the service", secrets::test),
         ["parts"] => parts::write(),
         ["licences"] => suite::licences(),
         ["pg", "--", command, rest @ ..] => postgres::run_with(command, rest),

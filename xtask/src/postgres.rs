@@ -27,6 +27,9 @@ const FOLDER: &str = "/tmp/samuh-pg-";
 const LEFTOVER_SECONDS: u64 = 86_400;
 /// Longest wait for the server to answer.
 const START_SECONDS: u64 = 60;
+/// The role that comes in over TLS by its certificate only; what it proves itself with lies beside the
+/// authority as `client.pem` and `client.key`, and the same of an authority that nobody trusts in `stranger`.
+const BY_CERTIFICATE: &str = "samuh_by_certificate";
 /// A port found free can be taken by another before the server binds it.
 const ATTEMPTS: u32 = 3;
 
@@ -78,7 +81,10 @@ impl Server {
         server.make_certificate()?;
         for attempt in 1..=ATTEMPTS {
             match server.launch() {
-                Ok(()) => return Ok(server),
+                Ok(()) => {
+                    server.sql(&format!("create role {BY_CERTIFICATE} login"))?;
+                    return Ok(server);
+                }
                 Err(error) if attempt == ATTEMPTS => return Err(error),
                 Err(error) => eprintln!("PostgreSQL did not start, trying again: {error:#}"),
             }
@@ -142,12 +148,21 @@ impl Server {
             .args(["--no-sync", "--no-instructions", "-D"])
             .arg(self.data())
             .stdout(Stdio::null());
-        run::must(&mut initdb)
+        run::must(&mut initdb)?;
+        let rules = self.data().join("pg_hba.conf");
+        let others = fs::read_to_string(&rules).context("read pg_hba.conf")?;
+        let first = format!(
+            "hostssl all {BY_CERTIFICATE} 127.0.0.1/32 cert\nhost all {BY_CERTIFICATE} all reject\n"
+        );
+        fs::write(&rules, first + &others).context("write pg_hba.conf")
     }
 
     /// It is reached in plain and over TLS; PostgreSQL takes a key that only its own user may read.
     fn make_certificate(&self) -> Result<()> {
         let made = Certificate::make(&self.folder.join("tls"), "IP:127.0.0.1")?;
+        made.visitor("client", BY_CERTIFICATE)?;
+        let stranger = Certificate::make(&self.folder.join("tls/stranger"), "IP:127.0.0.1")?;
+        stranger.visitor("client", BY_CERTIFICATE)?;
         fs::set_permissions(&made.key, fs::Permissions::from_mode(0o600))?;
         if run::is_root() {
             run::must(run::command("chown").arg(SERVER_USER).arg(&made.key))?;
@@ -161,7 +176,12 @@ impl Server {
         let mut postgres = self.as_server_user("postgres");
         postgres.arg("-D").arg(self.data()).args(["-p", &self.port.to_string()]);
         postgres.arg("-k").arg(&self.folder);
-        for (setting, file) in [("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.key")] {
+        let files = [
+            ("ssl_cert_file", "server.pem"),
+            ("ssl_key_file", "server.key"),
+            ("ssl_ca_file", "authority.pem"),
+        ];
+        for (setting, file) in files {
             let file = self.folder.join("tls").join(file);
             postgres.arg("-c").arg(format!("{setting}={}", file.display()));
         }

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -14,6 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::certificate::Certificate;
 use crate::contract::{Folder, session_in};
+use crate::stage::{Check, Ending, PASSWORD, checked, free_ports, make_office, until_heard};
 use crate::steps::Outcome;
 use crate::{licences, run, tally::Tally};
 
@@ -23,7 +24,7 @@ const NAME: &str = "samuh.example.gov.in";
 /// Where the visitor of the tests comes from: this machine too, but not the proxy's address.
 const VISITOR: &str = "127.0.0.3";
 /// The administrator's password, and the one it is changed to and back from.
-const PASSWORDS: [&str; 2] = ["sal-aur-sagaun-41", "mahua-ki-chhaon-7"];
+const PASSWORDS: [&str; 2] = [PASSWORD, "mahua-ki-chhaon-7"];
 
 /// A kind of proxy.
 struct Kind {
@@ -53,37 +54,12 @@ pub(crate) fn test() -> Result<Outcome> {
     let mut tally = Tally::default();
     for kind in installed {
         let stage = Stage::set(kind, &binary, &folder.0)?;
-        for (what, check) in CHECKS {
-            let outcome = check(&stage);
-            match &outcome {
-                Ok(()) => println!("    {}: {what}", kind.program),
-                Err(error) => eprintln!("    {}: {what}: FAILED: {error:#}", kind.program),
-            }
-            tally = [tally, Tally::ONE.with_status(outcome.is_ok())].into_iter().sum();
-        }
+        tally = [tally, checked(kind.program, &stage, &CHECKS)].into_iter().sum();
     }
     Ok(Outcome::Counted(tally))
 }
 
-/// An office of places and an administrator, which is all that is asked here.
-fn make_office(binary: &Path, data: &Path) -> Result<()> {
-    let samuh = || {
-        let mut command = run::command(binary);
-        command.arg("--data").arg(data).stdout(Stdio::null());
-        command
-    };
-    run::must(samuh().arg("init"))?;
-    // It ends with 1: two villages of the list have one code, and are told.
-    samuh()
-        .args(["import", "places", "data/geography-kondagaon.csv"])
-        .stderr(Stdio::null())
-        .status()?;
-    run::must(samuh().args(["user", "policy", "--waive-second-factor", "--source", "test"]))
-}
-
-type Check = fn(&Stage) -> Result<()>;
-
-const CHECKS: [(&str, Check); 7] = [
+const CHECKS: [Check<Stage>; 7] = [
     ("TLS 1.2 and 1.3 with good ciphers and nothing older", protocols),
     ("another name is not answered, and the certificate is the name's", names),
     ("plain HTTP sends pages on and takes no form", plain),
@@ -102,17 +78,6 @@ struct Stage {
     secure: u16,
     is_strict: bool,
     _running: [Ending; 2],
-}
-
-/// A process that ends with this value.
-struct Ending(Child);
-
-impl Drop for Ending {
-    fn drop(&mut self) {
-        // One that has ended already needs no killing.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 impl Stage {
@@ -375,25 +340,6 @@ fn started(kind: &Kind, folder: &Path, file: &Path) -> Result<Child> {
         .stdout(Stdio::null())
         .stderr(File::create(folder.join("proxy.log"))?);
     command.spawn().with_context(|| format!("start {}", kind.program))
-}
-
-fn free_ports() -> Result<[u16; 3]> {
-    let taken = [(); 3].map(|()| TcpListener::bind(("127.0.0.1", 0)));
-    let mut ports = [0; 3];
-    for (port, listener) in ports.iter_mut().zip(taken) {
-        *port = listener?.local_addr()?.port();
-    }
-    Ok(ports)
-}
-
-fn until_heard(port: u16) -> Result<()> {
-    for _ in 0..200 {
-        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            return Ok(());
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
-    bail!("nobody answers on port {port}")
 }
 
 #[cfg(test)]

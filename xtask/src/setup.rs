@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{postgres, run};
+use crate::{logs, postgres, run};
 
 /// Something the tests cannot do without.
 struct Need {
@@ -24,10 +24,13 @@ const NEEDS: [Need; 6] = [
 ];
 
 /// What only the long tests need: heavy, and for one question.
-const LONG_NEEDS: [Need; 3] = [
+const LONG_NEEDS: [Need; 6] = [
     Need { what: "LibreOffice Calc", package: "libreoffice-calc", lacking: lacks_libreoffice },
     Need { what: "nginx", package: "nginx-light", lacking: lacks_nginx },
     Need { what: "Caddy", package: "caddy", lacking: lacks_caddy },
+    Need { what: "ClamAV", package: "clamav-daemon", lacking: lacks_clamd },
+    Need { what: "rsyslog", package: "rsyslog", lacking: lacks_rsyslog },
+    Need { what: "rsyslog's RELP", package: "rsyslog-relp", lacking: lacks_relp },
 ];
 
 /// The least Node.js with its own test runner.
@@ -122,6 +125,18 @@ fn lacks_nginx() -> Option<String> {
 
 fn lacks_caddy() -> Option<String> {
     absent(run::on_path("caddy").is_some(), "caddy is not on the PATH")
+}
+
+fn lacks_clamd() -> Option<String> {
+    absent(run::on_path("clamd").is_some(), "clamd is not on the PATH")
+}
+
+fn lacks_rsyslog() -> Option<String> {
+    absent(run::on_path("rsyslogd").is_some(), "rsyslogd is not on the PATH")
+}
+
+fn lacks_relp() -> Option<String> {
+    absent(logs::has_relp(), "omrelp.so is not among the modules of rsyslog")
 }
 
 fn absent(present: bool, why: &str) -> Option<String> {

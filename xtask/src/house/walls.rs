@@ -51,6 +51,13 @@ const WITH_DATABASE: [&str; 3] = ["areas/", "crates/figures/", "crates/app/"];
 /// Folders whose every file may hold SQL. The journal is the store of figures.
 const STORES: [&str; 3] = ["/store/", "/reports/", "figures/src/journal/"];
 
+/// The one place of the site where files come in, behind which stands the scanner (docs/adr/0037); and the layer
+/// that keeps a short typed form when the session is over, and hands it on unread.
+const DOORS: [&str; 2] = ["crates/app/src/server/received.rs", "crates/app/src/server/kept.rs"];
+/// By these a page would take in more than a form of fields.
+const TAKEN_IN: [&str; 6] =
+    ["Multipart", "Bytes", "to_bytes(", "into_data_stream", "RawForm", "BodyExt"];
+
 #[test]
 fn rooms_know_only_those_below_them() {
     none(&wrong_way(&files(&["crates", "areas", "bench", "xtask"], &["Cargo.toml"])));
@@ -64,6 +71,11 @@ fn the_kernel_and_the_judge_touch_nothing_outside() {
 #[test]
 fn sql_stands_in_stores_only() {
     none(&stray_sql(&rust()));
+}
+
+#[test]
+fn files_that_are_sent_come_in_at_one_place() {
+    none(&other_doors(&rust()));
 }
 
 #[test]
@@ -96,6 +108,16 @@ fn planted_sql_on_a_page_is_found() {
     assert!(stray_sql(&[Source::planted("areas/places/src/store.rs", text)]).is_empty());
     assert!(stray_sql(&[Source::planted("areas/places/src/store/find.rs", text)]).is_empty());
     assert!(stray_sql(&[Source::planted("areas/places/tests/it.rs", text)]).is_empty());
+}
+
+#[test]
+fn a_planted_second_door_for_files_is_found() {
+    let text = "use axum::extract::Multipart;\nasync fn send(form: Multipart) {}\n\
+                async fn raw(body: Bytes) {}\nlet a = book.into_bytes();\n";
+    assert_eq!(other_doors(&[Source::planted("crates/app/src/server/new.rs", text)]).len(), 3);
+    assert_eq!(other_doors(&[Source::planted("areas/groups/src/new.rs", text)]).len(), 3);
+    assert!(other_doors(&[Source::planted(DOORS[0], text)]).is_empty());
+    assert!(other_doors(&[Source::planted("crates/app/tests/it/desks.rs", text)]).is_empty());
 }
 
 #[test]
@@ -136,6 +158,20 @@ fn dependencies(manifest: &str) -> impl Iterator<Item = &str> {
 fn impure(files: &[Source]) -> Vec<String> {
     let pure = files.iter().filter(|file| PURE.iter().any(|room| file.path.starts_with(room)));
     found_in(pure, |line| IMPURE.iter().any(|word| line.contains(word)))
+}
+
+fn other_doors(files: &[Source]) -> Vec<String> {
+    let rooms = files.iter().filter(|file| {
+        let is_of_site = ["crates/app/src/server/", "crates/web/src/", "areas/"]
+            .iter()
+            .any(|room| file.path.starts_with(room));
+        is_of_site && !file.path.contains("/tests/") && !DOORS.contains(&file.path.as_str())
+    });
+    let whole = |line: &str, word: &str| {
+        let mut places = line.match_indices(word);
+        places.any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    found_in(rooms, |line| TAKEN_IN.iter().any(|word| whole(line, word)))
 }
 
 fn stray_sql(files: &[Source]) -> Vec<String> {
