@@ -10,6 +10,7 @@ sign-in-wait =
        *[other] { $seconds } seconds
     }. Try again after that.
 sign-in-help = If you have forgotten the password, ask your system administrator for a new one.
+sign-in-owes = This post needs a second factor, and you have none yet. Sign in once more; then you set it up.
 sign-in-ended = Your session has ended. Sign in to go on.
 kept-title = Your session had ended
     .text = Nothing has been saved yet, but what you wrote is on this page. Do not close it.
@@ -167,7 +168,9 @@ code-label = Code
     .hint = or one of your recovery codes, if the telephone is lost
 code-enter = Go on
 enrol-title = Set up the second factor
-    .text = Your post approves or administers, so a password alone does not open it. You need an authenticator app on your telephone, such as Google Authenticator, Microsoft Authenticator or Aegis.
+    .text = You need an authenticator app on your telephone, such as Google Authenticator, Microsoft Authenticator or Aegis.
+enrol-forced = By the rule of your district a password alone does not open your post.
+enrol-chosen = With a second factor nobody opens your account by your password alone.
 enrol-scan = 1. Scan this picture with the app
 enrol-type = If the camera cannot read it, type this key into the app:
 enrol-digest = This key is for { $digest }: choose { $digest } where the app asks. An app without that choice shows wrong codes.
@@ -180,7 +183,7 @@ recovery-title = Your recovery codes
 recovery-go = I have kept them: go on
 
 policy-title = Sign-in rules
-    .text = How long a session lives, who needs a second factor and how one-time codes are made, by post. A rule of the district stands before the common one.
+    .text = How long a session lives, who needs a second factor and how one-time codes are made, by post. A rule of the district stands before the common one. New times hold from the next sign-in. Where a second factor becomes required, everybody at such a post who has none is signed out at once, you too, and sets one up at the next sign-in.
 policy-idle = Ends without use after
 policy-whole = Ends after
 policy-factor = Second factor

@@ -83,6 +83,7 @@ doctor-second-factor-some = { $n }: { $names }
 doctor-standard = Sign-in and OWASP ASVS 5.0
     .why = Where a rule of signing in is below the standard’s Level 2, the office should know that it is, and why.
 doctor-standard-met = Every post has a second factor, its codes open for 30 s and new ones are made by SHA-256.
+doctor-standard-none = There is no district in the register yet, and so no rule of signing in.
 doctor-standard-below = Of { $all } kinds of posts, { $bare } may sign in by password alone (6.3.3), { $wide } take a code for 90 s (6.5.5), { $legacy } make new codes by SHA-1 (11.4.1).
     .do = A district may set stricter rules at /users/policy, or by samuh user policy --every-role; docs/asvs.md says why they are not the usual ones.
 

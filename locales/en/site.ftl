@@ -15,8 +15,8 @@ fault-scanner_address = { $address } is no address of a virus scanner.
     .cure = Write unix:/run/clamav/clamd.ctl, or tcp:127.0.0.1:3310 for one on this same machine; see docs/deploy.md.
 fault-file_found = The virus scanner found { $found } in “{ $name }”. The file was not taken and not kept.
     .cure = Do not open it or pass it on. Have the machine it came from checked, then send the file made anew.
-fault-scanner_too_large = “{ $name }” is larger than the virus scanner looks at, so it was not taken.
-    .cure = Send it in smaller parts, or have whoever runs the machine raise StreamMaxLength of the scanner.
+fault-scanner_too_large = “{ $name }” is larger than the virus scanner looks at to its end, or takes it too long, so it was not taken.
+    .cure = Send it in smaller parts, or have whoever runs the machine raise the scanner's limits: StreamMaxLength, MaxFileSize, MaxScanSize, MaxScanTime.
 fault-scanner_silent = The virus scanner does not answer. Until it does, no file is taken: “{ $name }” was not kept.
     .cure = Try again in a few minutes. If it stays so, tell the administrator this number: { $reference }
 

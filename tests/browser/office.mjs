@@ -1,7 +1,7 @@
-// The demonstration's office for the browser tests: made once, served on a port of its own, stopped
-// by the id of the process that was started.
+// The demonstration's office for the browser tests: a copy of the one that was made for all of them (SAMUH_TEST_DEMO),
+// else made here; served on a port of its own, stopped by the id of the process that was started.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,23 +16,38 @@ async function openOffice(program = process.env.SAMUH_BIN) {
   if (!program) throw new Error('SAMUH_BIN names no program');
   const given = process.env.SAMUH_TEST_DATA;
   const data = given ?? mkdtempSync(join(tmpdir(), 'samuh-demo-'));
-  if (!given) {
+  const ready = process.env.SAMUH_TEST_DEMO;
+  if (!given && ready) cpSync(ready, data, { recursive: true });
+  else if (!given) {
     const made = spawnSync(program, ['demo', '--data', data, '--no-serve'], { encoding: 'utf8' });
     if (made.status !== 0) throw new Error(`samuh demo: ${made.stderr}`);
   }
   const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ['demo', '--data', data, '--listen', listen], { stdio: 'ignore' });
-  const address = `http://${listen}`;
-  await answers(`${address}/health`);
-  return {
-    address,
-    async close() {
-      const gone = new Promise(done => child.once('exit', done));
-      child.kill('SIGTERM');
+  const office = {
+    address: `http://${listen}`,
+    data,
+    program,
+    /** Serves a folder: the office's own, or one that was restored. */
+    async start(folder = data, as = 'demo') {
+      this.child = spawn(program, [as, '--data', folder, '--listen', listen], { stdio: 'ignore' });
+      await answers(`${this.address}/health`);
+    },
+    async stop() {
+      const gone = new Promise(done => this.child.once('exit', done));
+      this.child.kill('SIGTERM');
       await gone;
+    },
+    /** Takes the folder away, unless it was given from outside. */
+    wipe() {
       if (!given) rmSync(data, { recursive: true, force: true });
     },
+    async close() {
+      await this.stop();
+      this.wipe();
+    },
   };
+  await office.start();
+  return office;
 }
 
 /** Opens the office and a browser before the tests of a file, hands them over, and closes both behind them. */

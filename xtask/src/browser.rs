@@ -47,14 +47,33 @@ pub(crate) fn test(mode: &Mode) -> Result<Outcome> {
         bail!("{} was not built", binary.display());
     }
     let chromium = setup::chromium().context("chromium is not on the PATH")?;
+    let demo = Demo::make(&binary)?;
     let mut node = run::command("node");
     node.args(["--test", "--test-reporter=tap"]).args(&tests);
-    node.env("SAMUH_BIN", binary).env("CHROMIUM", chromium);
+    node.env("SAMUH_BIN", binary).env("CHROMIUM", chromium).env("SAMUH_TEST_DEMO", &demo.0);
     if let Some(url) = &mode.postgres {
         node.env(VARIABLE, url);
     }
     let (status, lines) = run::heard(&mut node)?;
     Ok(Outcome::Counted(tally::of_node(&lines).with_status(status.success())))
+}
+
+/// The demonstration, made once: each file of tests works on a copy of its own.
+struct Demo(PathBuf);
+
+impl Demo {
+    fn make(binary: &Path) -> Result<Self> {
+        let demo = Self(std::env::temp_dir().join(format!("samuh-browser-{}", std::process::id())));
+        let mut make = run::command(binary);
+        run::must(make.args(["demo", "--no-serve", "--data"]).arg(&demo.0))?;
+        Ok(demo)
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 fn browser_tests(folder: &Path) -> Result<Vec<PathBuf>> {

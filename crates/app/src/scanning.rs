@@ -14,7 +14,7 @@ use tokio::{
 
 /// How long one file may take in all: clamd itself ends after two minutes (`MaxScanTime`).
 const PATIENCE: Duration = Duration::from_secs(150);
-/// How long the scanner may take to be reached, or to say its version.
+/// How long the scanner may take to be reached, or to say that it is there and its version.
 const SOON: Duration = Duration::from_secs(5);
 /// Bytes of a file that are sent at a time.
 const PIECE: usize = 64 << 10;
@@ -22,6 +22,9 @@ const PIECE: usize = 64 << 10;
 const ANSWER: usize = 4 << 10;
 /// The longest words of the scanner that are handed on.
 const WORDS: usize = 120;
+/// How what clamd "finds" is called where it did not look at all of a file (`AlertExceedsMax`): a limit of
+/// its own and no virus.
+const BEYOND: &str = "Heuristics.Limits.Exceeded";
 
 /// Where the scanner is heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +46,8 @@ pub enum Verdict {
     Clean,
     /// It found this, by the name it has for it.
     Found(String),
-    /// It takes no file as large as this (`StreamMaxLength`).
+    /// It does not look at all of a file as large as this, packed or unpacked (`StreamMaxLength`, `MaxFileSize`,
+    /// `MaxScanSize`), or that takes so long (`MaxScanTime`).
     TooLarge,
 }
 
@@ -97,8 +101,8 @@ impl Scanner {
     ) -> std::result::Result<Verdict, Unscanned> {
         let asked = async {
             match &self.at {
-                At::Unix(path) => told(soon(UnixStream::connect(path)).await?, file).await,
-                At::Tcp(address) => told(soon(TcpStream::connect(address)).await?, file).await,
+                At::Unix(path) => told(self.soon(UnixStream::connect(path)).await?, file).await,
+                At::Tcp(address) => told(self.soon(TcpStream::connect(address)).await?, file).await,
             }
         };
         let answer = timeout(self.patience, asked).await.map_err(|_| late())??;
@@ -111,14 +115,33 @@ impl Scanner {
     /// # Errors
     /// Why it does not answer.
     pub async fn version(&self) -> std::result::Result<String, String> {
+        let said = self.asked(b"zVERSION\0").await.map_err(|error| error.to_string())?;
+        if said.starts_with("ClamAV ") { Ok(bounded(&said)) } else { Err(bounded(&said)) }
+    }
+
+    /// Makes sure that it is there and answers. clamd does so at once, whatever its threads are busy with: that it
+    /// hangs is found out before a file is sent to it, which would wait to the end of its time.
+    ///
+    /// # Errors
+    /// `Silent` where it does not answer soon, or otherwise.
+    pub async fn answers(&self) -> std::result::Result<(), Unscanned> {
+        let said = self.asked(b"zPING\0").await?;
+        if said == "PONG" { Ok(()) } else { Err(Unscanned::Silent(bounded(&said))) }
+    }
+
+    async fn asked(&self, command: &[u8]) -> io::Result<String> {
         let asked = async {
             match &self.at {
-                At::Unix(path) => greeted(UnixStream::connect(path).await?).await,
-                At::Tcp(address) => greeted(TcpStream::connect(address).await?).await,
+                At::Unix(path) => greeted(UnixStream::connect(path).await?, command).await,
+                At::Tcp(address) => greeted(TcpStream::connect(address).await?, command).await,
             }
         };
-        let said = soon(asked).await.map_err(|error| error.to_string())?;
-        if said.starts_with("ClamAV ") { Ok(bounded(&said)) } else { Err(bounded(&said)) }
+        self.soon(asked).await
+    }
+
+    async fn soon<T>(&self, work: impl Future<Output = io::Result<T>>) -> io::Result<T> {
+        let most = SOON.min(self.patience);
+        timeout(most, work).await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -173,8 +196,11 @@ where
     }
 }
 
-async fn greeted<S: AsyncRead + AsyncWrite + Unpin>(mut scanner: S) -> io::Result<String> {
-    scanner.write_all(b"zVERSION\0").await?;
+async fn greeted<S>(mut scanner: S, command: &[u8]) -> io::Result<String>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    scanner.write_all(command).await?;
     hear(&mut scanner).await
 }
 
@@ -200,13 +226,10 @@ fn verdict(answer: &str) -> Option<Verdict> {
         }
         said => {
             let found = said.strip_prefix("stream: ")?.strip_suffix(" FOUND")?;
-            Some(Verdict::Found(bounded(found)))
+            let is_beyond = found.starts_with(BEYOND);
+            Some(if is_beyond { Verdict::TooLarge } else { Verdict::Found(bounded(found)) })
         }
     }
-}
-
-async fn soon<T>(work: impl Future<Output = io::Result<T>>) -> io::Result<T> {
-    timeout(SOON, work).await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
 fn late() -> Unscanned {
@@ -241,7 +264,18 @@ mod tests {
         assert_eq!(verdict("stream: OK"), Some(Verdict::Clean));
         let found = Verdict::Found("Win.Test.EICAR_HDB-1".into());
         assert_eq!(verdict("stream: Win.Test.EICAR_HDB-1 FOUND"), Some(found));
-        assert_eq!(verdict("INSTREAM size limit exceeded. ERROR"), Some(Verdict::TooLarge));
+        for beyond in [
+            "INSTREAM size limit exceeded. ERROR",
+            "stream: Heuristics.Limits.Exceeded FOUND",
+            "stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND",
+            "stream: Heuristics.Limits.Exceeded.MaxScanSize FOUND",
+            "stream: Heuristics.Limits.Exceeded.MaxScanTime FOUND",
+        ] {
+            assert_eq!(verdict(beyond), Some(Verdict::TooLarge), "{beyond}");
+        }
+        // The twin: what clamd finds by other rules of thumb is found.
+        let found = Verdict::Found("Heuristics.Phishing.Email.SpoofedDomain".into());
+        assert_eq!(verdict("stream: Heuristics.Phishing.Email.SpoofedDomain FOUND"), Some(found));
         for unclear in [
             "",
             "OK",

@@ -59,20 +59,31 @@ pub fn read(path: &Path) -> Result<Option<Seal>> {
     Seal::new(&bytes).map(Some)
 }
 
-/// True where others than whoever runs the program may read a file. Of a file of root's the group may read
-/// too: so systemd lays out a secret for one account, whose right shows as one of the group.
+/// Where systemd lays out the secrets of a service: `$CREDENTIALS_DIRECTORY` lies below it.
+#[cfg(unix)]
+const LAID_OUT: &str = "/run/credentials";
+
+/// True where others than whoever runs the program may read a file.
 pub(crate) fn is_open_to_others(path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        let others = |uid: u32| if uid == 0 { 0o037 } else { 0o077 };
-        fs::metadata(path).is_ok_and(|known| known.mode() & others(known.uid()) != 0)
+        // By its real path: a link in the data folder may lead to what systemd laid out.
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        fs::metadata(path).is_ok_and(|known| known.mode() & kept_from(&place, known.uid()) != 0)
     }
     #[cfg(not(unix))]
     {
         let _ = path;
         false
     }
+}
+
+/// The rights that nobody else may have of a file. Of what systemd laid out the group may read: it gives a secret of
+/// root's to one account by a list of rights, which shows as a right of the group.
+#[cfg(unix)]
+fn kept_from(place: &Path, uid: u32) -> u32 {
+    if uid == 0 && place.starts_with(LAID_OUT) { 0o037 } else { 0o077 }
 }
 
 /// Makes a key file that only whoever runs the program may read. Of two servers that begin together one
@@ -126,18 +137,29 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_key_file_as_systemd_lays_it_out_is_not_told_as_open() {
-        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    fn a_key_file_that_its_group_may_read_is_told_as_open_whoever_owns_it() {
+        use std::os::unix::fs::PermissionsExt;
         let file = std::env::temp_dir().join(format!("samuh-key-open-{}", std::process::id()));
         fs::write(&file, "").unwrap();
-        let is_root = fs::metadata(&file).unwrap().uid() == 0;
         for (mode, open) in
-            [(0o400, false), (0o600, false), (0o440, !is_root), (0o444, true), (0o460, true)]
+            [(0o400, false), (0o600, false), (0o440, true), (0o444, true), (0o460, true)]
         {
             fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
             assert_eq!(is_open_to_others(&file), open, "{mode:o}");
         }
         fs::remove_file(&file).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_file_as_systemd_lays_it_out_is_not_told_as_open() {
+        let laid_out = Path::new("/run/credentials/samuh.service/key");
+        assert_eq!(kept_from(laid_out, 0) & 0o440, 0, "root's, for one account");
+        assert_ne!(kept_from(laid_out, 0) & 0o444, 0, "but not for everybody");
+        assert_ne!(kept_from(laid_out, 1000) & 0o440, 0, "nor another's");
+        for elsewhere in ["/var/lib/samuh/second-factor.key", "/run/credentials-of-mine/key"] {
+            assert_ne!(kept_from(Path::new(elsewhere), 0) & 0o440, 0, "{elsewhere}");
+        }
     }
 
     #[test]

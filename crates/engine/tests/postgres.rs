@@ -91,10 +91,13 @@ fn an_account_proves_itself_by_its_certificate_and_by_nothing_else_and_backs_up_
     let said = String::from_utf8_lossy(&dump.stdout).into_owned();
     let complaint = String::from_utf8_lossy(&dump.stderr).into_owned();
     assert!(said.contains(&format!("CREATE TABLE {schema}.op ")), "{complaint}");
+    let laid = laid_open_while_it_works(&schema, &proved, tls);
     let without = format!("{bare}?sslrootcert={roots}");
     let told =
         [&without, &proved_by("stranger"), &bare].map(|url| codes(open(url, None)).join(" "));
     owner.batch_execute(&format!("drop schema {schema} cascade")).expect("it goes again");
+    assert!(laid[0].contains("database_key_open") && laid[0] != "database_key_open", "{laid:?}");
+    assert_eq!(laid[1], "database_key_open", "who starts a server is told");
     assert!(told[0].contains("requires a valid client certificate"), "no certificate: {told:?}");
     assert!(!told[1].is_empty(), "the certificate of another authority: {told:?}");
     assert!(told[2].contains("pg_hba.conf rejects"), "in plain: {told:?}");
@@ -133,6 +136,25 @@ impl Drop for Beside {
         );
         drop(owner.batch_execute(&gone));
     }
+}
+
+/// What is said where others may read the key from some moment on: to a server that works and needs one more
+/// connection, and to one that starts.
+fn laid_open_while_it_works(schema: &str, proved: &str, tls: &std::path::Path) -> [String; 2] {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+    let key = std::env::temp_dir().join(format!("samuh-key-{}", std::process::id()));
+    fs::copy(tls.join("client.key"), &key).expect("a key is there");
+    let mode =
+        |bits| fs::set_permissions(&key, fs::Permissions::from_mode(bits)).expect("it is ours");
+    mode(0o600);
+    let known = tls.join("client.key").display().to_string();
+    let url = proved.replace(&known, &key.display().to_string());
+    let db = open(&url, Some(schema)).expect("the key is fit");
+    mode(0o644);
+    let told = db.read(|_| Ok(codes(db.read(|_| Ok(()))).join(" "))).expect("the first way holds");
+    let anew = codes(open(&url, Some(schema))).join(" ");
+    fs::remove_file(&key).expect("it goes");
+    [told, anew]
 }
 
 #[test]

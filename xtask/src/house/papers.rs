@@ -69,6 +69,28 @@ fn every_requirement_of_the_standard_has_its_row_and_its_state() {
 }
 
 #[test]
+fn every_line_to_be_alerted_on_is_logged_as_it_is_told() {
+    let paper = &files(&["docs/logging.md"], &[".md"])[0];
+    let alerts = alerts(&paper.text);
+    assert!(alerts.len() >= 10, "{alerts:?}");
+    none(&unlogged(&alerts, &files(&["crates", "areas"], &[".rs"])));
+}
+
+#[test]
+fn a_planted_alert_on_a_line_of_another_level_or_of_none_is_found() {
+    let paper = "| line | means |\n|---|---|\n| `ERROR` of any kind: `it broke` | ours |\n\
+                 | `she tried` with `WARN` | somebody |\n| `it came`, `it went` | nobody |\n";
+    let alerts = alerts(paper);
+    let (error, warn) = (Some("ERROR"), Some("WARN"));
+    let all = [("it broke", error), ("she tried", warn), ("it came", None), ("it went", None)];
+    assert_eq!(alerts, all);
+    let code = "tracing::error!(why, \"it broke\");\ntracing::info!(\n    \"she tried\"\n);\n\
+                tracing::debug!(%a, \"it came\");\nlet text = \"it went\";\n";
+    let found = unlogged(&alerts, &[Source::planted("crates/a.rs", code)]);
+    assert_eq!(found, ["docs/logging.md: she tried (WARN)", "docs/logging.md: it went"]);
+}
+
+#[test]
 fn a_planted_promise_of_no_test_and_a_row_without_a_state_are_found() {
     let paper =
         "T3 `a_power_cut_loses_nothing_at_all` · `SAMUH_LONG=1` · `crates/a_b/tests/it/bombs.rs`";
@@ -166,6 +188,47 @@ fn requirements(paper: &str) -> Vec<(&str, &str, &str)> {
         number.starts_with(|c: char| c.is_ascii_digit()).then_some((number, level, state))
     };
     paper.lines().filter_map(row).collect()
+}
+
+/// Lines of the log that are to be alerted on, each with the level that its row names.
+fn alerts(paper: &str) -> Vec<(&str, Option<&str>)> {
+    let is_level = |word: &str| word.chars().all(|c| c.is_ascii_uppercase());
+    let mut alerts = Vec::new();
+    for row in paper.lines().filter(|line| line.starts_with("| ")) {
+        let cell = row.split('|').nth(1).unwrap_or_default();
+        let quoted: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
+        let level = quoted.iter().copied().find(|word| is_level(word));
+        let lines = quoted.into_iter().filter(|word| !is_level(word));
+        alerts.extend(lines.map(|line| (line, level)));
+    }
+    alerts
+}
+
+/// Those that the code does not log, or not under the level they are told with.
+fn unlogged(alerts: &[(&str, Option<&str>)], code: &[Source]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (line, level) in alerts {
+        let levels: BTreeSet<&str> =
+            code.iter().flat_map(|file| levels_of(&file.text, line)).collect();
+        match level {
+            None if levels.is_empty() => faults.push(format!("docs/logging.md: {line}")),
+            Some(level) if !levels.contains(&*level.to_lowercase()) => {
+                faults.push(format!("docs/logging.md: {line} ({level})"));
+            }
+            _ => {}
+        }
+    }
+    faults
+}
+
+/// The levels under which a line is logged in that text.
+fn levels_of<'a>(text: &'a str, line: &str) -> Vec<&'a str> {
+    let quoted = format!("\"{line}\"");
+    let before = text.match_indices(&quoted).map(|(at, _)| &text[..at]);
+    let calls = before.filter_map(|before| before.rsplit_once("tracing::"));
+    // Behind the end of a call stands something else that has the same words.
+    let calls = calls.map(|(_, call)| call).filter(|call| !call.contains(';'));
+    calls.filter_map(|call| call.split_once('!')).map(|(level, _)| level).collect()
 }
 
 fn tests_of(text: &str) -> Vec<String> {

@@ -286,7 +286,8 @@ pub fn approve<A: Asked>(db: &Db, desk: &Desk, (id, seen): (i64, i64), now: i64)
         rules::may_decide(desk, &proposal)?;
     }
     let op = Op::over(proposal.uid, proposal.ask.act(), &proposal.ask, now)?;
-    let (maker, checker) = (as_maker(&proposal, desk), desk.clone());
+    let (mut maker, checker) = (as_maker(&proposal, desk), desk.clone());
+    maker.origin.clone_from(&checker.origin);
     db.act(&maker.clone(), &op, move |tx| {
         let district_id = checker.district_id();
         let stands: Proposal<A> = store::find(tx, &checker.scope, id)?;
@@ -303,7 +304,11 @@ pub fn approve<A: Asked>(db: &Db, desk: &Desk, (id, seen): (i64, i64), now: i64)
         store::step(tx, district_id, (id, State::Approved), by, None)?;
         let answer = stands.ask.run(tx, &maker)?;
         store::answered(tx, district_id, id, answer)?;
-        trail(tx, &stands, Some(stands.state), State::Approved);
+        // The entry is its maker's; who approved it is sealed into the chain with it.
+        tx.changed("proposal", stands.id, stands.place_id)
+            .office("state", Some(stands.state.code()), State::Approved.code())
+            .office("approved_post_id", None::<i64>, checker.post_id)
+            .office("approved_officer_id", None::<i64>, checker.officer_id);
         Ok(answer)
     })
 }

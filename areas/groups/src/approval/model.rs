@@ -163,8 +163,20 @@ pub(super) fn area_of(act: &str) -> Area {
     }
 }
 
-/// The roles whose posts enter something.
-pub const ROLES: &[&str] = &["admin", "dmmu", "bmmu", "clf", "cadre"];
+/// The roles whose posts enter something in an area of these acts.
+pub const ROLES: &[&str] = &[
+    "admin",
+    "collector",
+    "zp_ceo",
+    "dmmu",
+    "dpm",
+    "janpad_ceo",
+    "bmmu",
+    "area_coordinator",
+    "prp",
+    "clf",
+    "cadre",
+];
 
 /// Where a proposal stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

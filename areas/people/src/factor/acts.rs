@@ -15,7 +15,7 @@ use super::{
 use crate::{
     account,
     door::{Count, Door, Key as Counted},
-    limits, post,
+    holder, limits, post,
     session::{self, Opened, SignedIn, Stage},
 };
 
@@ -31,29 +31,48 @@ pub struct Enrolled {
     pub recovery: Vec<String>,
 }
 
-/// A new key to be shown, for the digest of the post's policy; nothing is kept of it until a code proves that
-/// the telephone has it.
+/// A new key to be shown, for the digest that the policies of the person's posts ask for; nothing is kept of it
+/// until a code proves that the telephone has it.
 ///
 /// # Errors
 /// `Broken` when the register cannot be read or the machine has no randomness to give.
 pub fn new_key(db: &Db, who: &SignedIn, now: i64) -> Result<Key> {
-    let bytes = match db.read(|r| policy(r, who, now))?.code_digest {
+    let bytes = match db.read(|r| codes_taken(r, who, now))?.digest {
         CodeDigest::Sha1 => random::<20>()?.to_vec(),
         CodeDigest::Sha256 => random::<32>()?.to_vec(),
     };
     Key::new(&bytes).ok_or_else(|| Error::broken("a key of an odd length"))
 }
 
-/// The policy of the post that a session works at.
-fn policy(r: &mut Reader, who: &SignedIn, now: i64) -> Result<limits::SignInPolicy> {
-    limits::of_role(r, who.desk.district_id(), who.role, day_of(now))
+/// Which codes are taken.
+struct Taken {
+    /// For how many steps before and after its own.
+    steps: i64,
+    /// By which digest new keys are made.
+    digest: CodeDigest,
+}
+
+/// Which codes are taken of the person of a session: an account has one key for all its posts, so that each of
+/// the posts held today has a say, and the strictest counts, whichever was worked at last.
+fn codes_taken(r: &mut Reader, who: &SignedIn, now: i64) -> Result<Taken> {
+    let (district_id, day) = (who.desk.district_id(), day_of(now));
+    let here = limits::of_role(r, district_id, who.role, day)?;
+    let mut taken = Taken { steps: here.code_steps, digest: here.code_digest };
+    for held in holder::held_posts(r, district_id, who.desk.officer_id, now)? {
+        let policy = limits::of_role(r, district_id, held.role, day)?;
+        taken.steps = taken.steps.min(policy.code_steps);
+        if policy.code_digest == CodeDigest::Sha256 {
+            taken.digest = CodeDigest::Sha256;
+        }
+    }
+    Ok(taken)
 }
 
 /// Sets the second factor up with a code of the key that was shown: the key is kept, recovery codes
 /// are handed out, and every other session of the account ends.
 ///
 /// # Errors
-/// Fault `code_wrong` on `code`, `key_unreadable` where the policy asks for a key of another digest,
+/// Fault `code_wrong` on `code`, `key_late` where the policy asks for a key of another digest,
 /// `factor_exists` where there is one, `sign_in_wait` after too many wrong codes; `NotFound` for a session that
 /// still owes a code.
 pub fn enrol(
@@ -68,13 +87,14 @@ pub fn enrol(
         return Err(Error::NotFound);
     }
     let (district_id, account_id) = (who.desk.district_id(), who.account_id);
+    let taken = db.read(|r| codes_taken(r, who, now))?;
+    // Before the tries are counted: a page that was opened before the rule changed is no guess.
+    if taken.digest != key.digest() {
+        return Err(Error::Faults(Fault::at("code", "key_late").into()));
+    }
     let counted = Counted::Code(district_id, account_id);
     door.attempts.begin(&counted, Count::default(), now).map_err(session::too_early)?;
-    let policy = db.read(|r| policy(r, who, now))?;
-    if policy.code_digest != key.digest() {
-        return Err(Error::Faults(Fault::at("code", "key_unreadable").into()));
-    }
-    let step = step_of(key, typed, (0, policy.code_steps), now).ok_or_else(code_wrong)?;
+    let step = step_of(key, typed, (0, taken.steps), now).ok_or_else(code_wrong)?;
     door.attempts.forget(&counted);
     let mut recovery = Vec::new();
     for _ in 0..CODES {
@@ -121,12 +141,14 @@ pub fn verify(
     let (district_id, account_id) = (who.desk.district_id(), who.account_id);
     let counted = Counted::Code(district_id, account_id);
     door.attempts.begin(&counted, Count::default(), now).map_err(session::too_early)?;
-    let read = db.read(|r| Ok((store::find(r, district_id, account_id)?, policy(r, who, now)?)))?;
-    let (kept, policy) = (read.0.ok_or(Error::NotFound)?, read.1);
+    let read = db.read(|r| {
+        Ok((store::find(r, district_id, account_id)?, codes_taken(r, who, now)?.steps))
+    })?;
+    let (kept, steps) = (read.0.ok_or(Error::NotFound)?, read.1);
     let key = opened(door.seal.as_ref(), (district_id, account_id), &kept.secret);
     let key = key.filter(|key| key.digest() == kept.digest);
-    let taken = (kept.last_step, policy.code_steps);
-    let step = key.as_ref().and_then(|key| step_of(key, typed, taken, now));
+    let since = (kept.last_step, steps);
+    let step = key.as_ref().and_then(|key| step_of(key, typed, since, now));
     let recovery = hash_of(typed);
     let start = session::Start::after(who, Stage::Open, now)?;
     let (session, before) = (start.opened(), who.clone());

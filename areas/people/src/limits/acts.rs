@@ -9,7 +9,10 @@ use super::{
     model::{NewSignInPolicy, SignInPolicy},
     rules, store,
 };
-use crate::post::{self, Role};
+use crate::{
+    post::{self, Role},
+    session,
+};
 
 /// The policy of every role today.
 ///
@@ -30,7 +33,9 @@ pub fn sign_in_policies(db: &Db, desk: &Desk, now: i64) -> Result<Vec<SignInPoli
     })
 }
 
-/// Sets a district's own policy of roles from today on; sessions that are open keep their limits.
+/// Sets a district's own policy of roles from today on. Sessions that are open keep their limits; where a second
+/// factor is required, those of accounts that have none end, the one that sets it too: a telephone that was stolen
+/// would work on for its thirty days, and whoever holds it could set the factor up in the session that is open.
 ///
 /// # Errors
 /// `Denied` to all but administrators of the whole district; faults on `idle`, `whole`, `steps`, `source`.
@@ -66,6 +71,9 @@ pub fn set_sign_in_policy(
                 .office("code_digest", Value::Null, one.code_digest.code())
                 .office("source", Value::Null, one.source.as_str());
             store::set(tx, one, day)?;
+            if one.second_factor {
+                session::end_without_factor(tx, one.role)?;
+            }
         }
         Ok(())
     })

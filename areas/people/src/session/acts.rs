@@ -14,7 +14,7 @@ use super::{
 use crate::{
     account::{self, Credential},
     door::{Count, Door, Key},
-    post,
+    post::{self, Role},
     secret::{Token, unhex},
 };
 
@@ -97,7 +97,7 @@ pub(super) fn read_session(db: &Db, token: &Token, now: i64) -> Result<Option<Fo
     if !rules::is_live(who.idle_minutes, found.seen_at, who.expires_at, now) {
         return Ok(None);
     }
-    if rules::is_to_be_seen(found.seen_at, now) {
+    if rules::is_to_be_seen(who.idle_minutes, found.seen_at, now) {
         // The page does not wait for this; a lost one is written by the next.
         db.transact_then(move |tx| store::seen(tx, &hash, now), |_| {})?;
     }
@@ -173,6 +173,12 @@ pub fn sweep(db: &Db, now: i64) -> Result<u64> {
 pub(crate) fn end_all(tx: &mut Tx, account_id: i64) -> Result<()> {
     let district_id = tx.district_id();
     store::end_all(tx, district_id, account_id).map(|_| ())
+}
+
+/// Ends the sessions that work at posts of a role by password alone, of accounts without a second factor.
+pub(crate) fn end_without_factor(tx: &mut Tx, role: Role) -> Result<()> {
+    let district_id = tx.district_id();
+    store::end_without_factor(tx, district_id, role).map(|_| ())
 }
 
 /// Ends the session itself.

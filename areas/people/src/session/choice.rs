@@ -29,12 +29,13 @@ pub fn own_posts(db: &Db, who: &SignedIn, now: i64) -> Result<Vec<(Post, holder:
 }
 
 /// Works at another post that the person holds today. The session keeps its token, takes the limits
-/// of the post's role and never lives longer than before; it owes a second factor where that role
-/// must have one.
+/// of the post's role and never lives longer than before. Where that role must have a second factor and the account
+/// has none, it ends, and the next sign-in begins at that post: whoever found a telephone would else set up a factor of
+/// his own in the session that is open, and hold the post by it. Answers what is owed there.
 ///
 /// # Errors
 /// `NotFound` for a post that the person does not hold, or a session that still owes something.
-pub fn work_at(db: &Db, who: &SignedIn, post_id: i64, now: i64) -> Result<()> {
+pub fn work_at(db: &Db, who: &SignedIn, post_id: i64, now: i64) -> Result<Stage> {
     if who.stage != Stage::Open || who.must_change {
         return Err(Error::NotFound);
     }
@@ -57,6 +58,10 @@ pub fn work_at(db: &Db, who: &SignedIn, post_id: i64, now: i64) -> Result<()> {
             opened_at: now,
             expires_at: rules::ends(policy.whole_minutes, now).min(ends),
         };
-        store::at_post(tx, &new)
+        store::at_post(tx, &new)?;
+        if new.stage != Stage::Open {
+            store::end(tx, &new.hash)?;
+        }
+        Ok(new.stage)
     })
 }

@@ -38,9 +38,9 @@ impl Sessions {
         let kept = self.kept();
         let found = kept.found.get(&token.hash())?;
         let is_of_now = kept.of == Some((edition, day_of(now)));
-        let is_live =
-            rules::is_live(found.who.idle_minutes, found.seen_at, found.who.expires_at, now);
-        let is_it = is_of_now && is_live && !rules::is_to_be_seen(found.seen_at, now);
+        let (idle, seen_at) = (found.who.idle_minutes, found.seen_at);
+        let is_live = rules::is_live(idle, seen_at, found.who.expires_at, now);
+        let is_it = is_of_now && is_live && !rules::is_to_be_seen(idle, seen_at, now);
         is_it.then(|| Arc::clone(&found.who))
     }
 

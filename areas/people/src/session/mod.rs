@@ -8,7 +8,7 @@ mod rules;
 mod start;
 mod store;
 
-pub(crate) use acts::{end_all, end_this, too_early};
+pub(crate) use acts::{end_all, end_this, end_without_factor, too_early};
 pub use acts::{
     end_session, session_desk, sessions_of, sign_in, sign_out, sign_out_everywhere, sweep,
 };

@@ -7,8 +7,8 @@ const MINUTE: i64 = 60 * SECOND;
 /// (ASVS 7.1.2).
 pub(super) const MOST: i64 = 30;
 
-/// A session's last-seen time is written at most this often, microseconds.
-pub(super) const SEEN_EVERY: i64 = 5 * MINUTE;
+/// A session's last-seen time need not be written more often than this, microseconds.
+const SEEN_EVERY: i64 = 5 * MINUTE;
 /// The longest device text kept, in letters.
 const DEVICE_LETTERS: usize = 120;
 
@@ -22,9 +22,10 @@ pub(super) fn ends(whole_minutes: i64, now: i64) -> i64 {
     now.saturating_add(whole_minutes.saturating_mul(MINUTE))
 }
 
-/// True when the last-seen time is to be written again.
-pub(super) fn is_to_be_seen(seen_at: i64, now: i64) -> bool {
-    now - seen_at >= SEEN_EVERY
+/// True when the last-seen time is to be written again. Under a short rule that is more often: a session in use
+/// must not be over because nobody wrote that it was used.
+pub(super) fn is_to_be_seen(idle_minutes: i64, seen_at: i64, now: i64) -> bool {
+    now - seen_at >= SEEN_EVERY.min(idle_minutes.saturating_mul(MINUTE) / 5)
 }
 
 /// The device as it is kept: without control characters, not too long.
@@ -57,7 +58,9 @@ mod tests {
 
     #[test]
     fn being_seen_is_written_each_five_minutes_and_waits_are_said_in_whole_minutes() {
-        assert!(!is_to_be_seen(0, SEEN_EVERY - 1) && is_to_be_seen(0, SEEN_EVERY));
+        assert!(!is_to_be_seen(120, 0, SEEN_EVERY - 1) && is_to_be_seen(120, 0, SEEN_EVERY));
+        // The shortest rule: what is written each minute is never five minutes old while it is used.
+        assert!(!is_to_be_seen(5, 0, MINUTE - 1) && is_to_be_seen(5, 0, MINUTE));
         assert_eq!([1, MINUTE, MINUTE + 1, 15 * MINUTE].map(minutes), [1, 1, 2, 15]);
         assert_eq!([1, SECOND, 30 * SECOND].map(seconds), [1, 1, 30]);
         assert_eq!(device("Fire\u{7}fox\n"), "Firefox");

@@ -66,6 +66,13 @@ const END_ONE: &str = "
 
 const END_ALL: &str = "delete from session where district_id = $1 and account_id = $2";
 
+/// A session that still owes something sees nothing, and stays.
+const END_WITHOUT_FACTOR: &str = "
+    delete from session
+    where district_id = $1 and stage = 'open'
+      and post_id in (select p.id from post p where p.district_id = $1 and p.role = $2)
+      and account_id not in (select f.account_id from second_factor f where f.district_id = $1)";
+
 const SWEEP: &str = "delete from session where expires_at <= $1";
 
 /// The session of a token's hash with its desk, while its account is open; whether it is over is the
@@ -153,6 +160,11 @@ pub(super) fn end_one(tx: &mut Tx, district_id: i64, account_id: i64, hash: &[u8
 /// Ends every session of an account; answers how many there were.
 pub(super) fn end_all(tx: &mut Tx, district_id: i64, account_id: i64) -> Result<u64> {
     tx.exec(END_ALL, &params![district_id, account_id])
+}
+
+/// Ends the open sessions at posts of a role whose accounts have no second factor; answers how many there were.
+pub(super) fn end_without_factor(tx: &mut Tx, district_id: i64, role: Role) -> Result<u64> {
+    tx.exec(END_WITHOUT_FACTOR, &params![district_id, role.code()])
 }
 
 /// Takes away sessions that are over; answers how many.

@@ -164,6 +164,24 @@ fn changing_the_password_keeps_the_code_that_was_given() {
     }
 }
 
+/// Gives an account the additional charge of a new post of a block's manager; answers the post's number.
+fn additional(office: &Office, desk: &samuh_engine::Desk, account_id: i64) -> i64 {
+    let post = NewPost::of(Role::Bmmu, &[MAKDI]);
+    let post_id = make_post(&office.db, desk, Uuid::now_v7(), &post, NOW).expect("a post is made");
+    let ask = HandOver {
+        post_id,
+        to: Successor::Account(account_id),
+        on: samuh_engine::clock::day_of(NOW),
+        until: None,
+        charge: Charge::Additional,
+        reason: "अतिरिक्त प्रभार".into(),
+        order_no: "7/2026".into(),
+        seen_holder: None,
+    };
+    hand_over(&office.db, desk, Uuid::now_v7(), &ask, NOW).expect("the charge changes hands");
+    post_id
+}
+
 #[test]
 fn an_additional_charge_that_needs_a_second_factor_asks_for_it() {
     for office in strict() {
@@ -171,24 +189,15 @@ fn an_additional_charge_that_needs_a_second_factor_asks_for_it() {
         let admin = office.who(&done.opened, NOW).unwrap().desk;
         let other = new_account("coordinator.makdi", Role::AreaCoordinator, &[MAKDI]);
         let id = office.open(&admin, &other).unwrap().account_id;
-        let post = NewPost::of(Role::Bmmu, &[MAKDI]);
-        let post_id = make_post(&office.db, &admin, Uuid::now_v7(), &post, NOW).unwrap();
-        let ask = HandOver {
-            post_id,
-            to: Successor::Account(id),
-            on: samuh_engine::clock::day_of(NOW),
-            until: None,
-            charge: Charge::Additional,
-            reason: "अतिरिक्त प्रभार".into(),
-            order_no: "7/2026".into(),
-            seen_holder: None,
-        };
-        hand_over(&office.db, &admin, Uuid::now_v7(), &ask, NOW).unwrap();
+        let post_id = additional(&office, &admin, id);
         let opened = office.sign_in("coordinator.makdi", PASSWORD, NOW).unwrap();
         assert_eq!((opened.stage, opened.has_choice), (Stage::Open, true));
-        work_at(&office.db, &office.who(&opened, NOW).unwrap(), post_id, NOW).unwrap();
-        let who = office.who(&opened, NOW).unwrap();
-        assert_eq!(who.stage, Stage::Enrol, "{}", office.engine);
+        let owed = work_at(&office.db, &office.who(&opened, NOW).unwrap(), post_id, NOW).unwrap();
+        assert_eq!(owed, Stage::Enrol, "{}", office.engine);
+        assert!(office.who(&opened, NOW).is_none(), "{}: the password is asked", office.engine);
+        let anew = office.sign_in("coordinator.makdi", PASSWORD, NOW).unwrap();
+        let who = office.who(&anew, NOW).unwrap();
+        assert_eq!((who.stage, who.desk.post_id), (Stage::Enrol, post_id), "{}", office.engine);
         assert!(!who.desk.scope.may(Right::See, Area::Groups));
     }
 }
@@ -252,10 +261,78 @@ fn a_sealed_key_takes_codes_on_its_machine_and_elsewhere_only_the_recovery_codes
 
 /// Sets a policy of the district for every role, from today on.
 fn set_for_all(office: &Office, change: impl Fn(NewSignInPolicy) -> NewSignInPolicy) {
+    set_for(office, &Role::ALL, change);
+}
+
+/// The same for some roles.
+fn set_for(office: &Office, roles: &[Role], change: impl Fn(NewSignInPolicy) -> NewSignInPolicy) {
     let desk = machine(DISTRICT);
     let all = sign_in_policies(&office.db, &desk, NOW).expect("the policy");
-    let new: Vec<_> = all.iter().map(|one| change(one.own("आदेश 9/2026"))).collect();
+    let meant = all.iter().filter(|one| roles.contains(&one.role));
+    let new: Vec<_> = meant.map(|one| change(one.own("आदेश 9/2026"))).collect();
     set_sign_in_policy(&office.db, &desk, Uuid::now_v7(), &new, NOW).expect("set");
+}
+
+#[test]
+fn a_rule_that_asks_for_a_second_factor_ends_the_sessions_without_one_and_no_other() {
+    for office in offices() {
+        let engine = office.engine;
+        for (login, role, unit) in [
+            ("cadre.one", Role::Cadre, VILLAGE),
+            ("cadre.two", Role::Cadre, VILLAGE),
+            ("bpm.makdi", Role::Bmmu, MAKDI),
+        ] {
+            office.given(login, role, &[unit]);
+        }
+        let open = |login, password| office.sign_in(login, password, NOW).unwrap();
+        let (lost, other) = (open("cadre.one", PASSWORD), open("bpm.makdi", PASSWORD));
+        let (own, next) = (open("admin", ADMIN_PASSWORD), open("admin.next", ADMIN_PASSWORD));
+        let (_, guarded) = set_up(&office, &office.signed_in("cadre.two", PASSWORD, NOW), NOW);
+        let required = |one: NewSignInPolicy| NewSignInPolicy { second_factor: true, ..one };
+        set_for(&office, &[Role::Cadre, Role::Admin], required);
+        let works = |opened: &Opened| office.who(opened, NOW).is_some();
+        assert!(!works(&lost), "{engine}: a telephone that was stolen works no longer");
+        assert!(!works(&own), "{engine}: an administrator's neither");
+        assert!(works(&guarded.opened), "{engine}: who has one works on");
+        assert!(works(&other) && works(&next), "{engine}: other posts, and the next district");
+        let owes = open("cadre.one", PASSWORD);
+        assert_eq!(owes.stage, Stage::Enrol, "{engine}");
+        set_for(&office, &[Role::Cadre], required);
+        assert!(works(&owes), "{engine}: who is setting it up goes on");
+    }
+}
+
+#[test]
+fn a_person_of_two_posts_has_codes_by_the_stricter_of_their_rules_wherever_she_works() {
+    for office in offices() {
+        let (engine, admin) = (office.engine, office.admin().desk);
+        for login in ["coordinator.one", "coordinator.two"] {
+            let new = new_account(login, Role::AreaCoordinator, &[MAKDI]);
+            let id = office.open(&admin, &new).unwrap().account_id;
+            if login == "coordinator.two" {
+                additional(&office, &admin, id);
+            }
+        }
+        set_for(&office, &[Role::Bmmu], |one| NewSignInPolicy {
+            code_steps: 0,
+            code_digest: CodeDigest::Sha256,
+            ..one
+        });
+        // The first instant of a step: the code of the step before is late by a microsecond.
+        let begins = NOW / (30 * SECOND) * 30 * SECOND + 120 * SECOND;
+        for (login, digest, late) in [
+            ("coordinator.two", CodeDigest::Sha256, vec!["code_wrong"]),
+            ("coordinator.one", CodeDigest::Sha1, vec![]),
+        ] {
+            let who = office.signed_in(login, PASSWORD, NOW);
+            assert_eq!(who.role, Role::AreaCoordinator, "{engine}: {login} works there");
+            let (key, _) = set_up(&office, &who, NOW);
+            assert_eq!(key.digest(), digest, "{engine}: {login}");
+            let who = office.signed_in(login, PASSWORD, begins);
+            let told = codes(give(&office, &who, &code_at(&key, begins - 1), begins));
+            assert_eq!(told, late, "{engine}: {login}");
+        }
+    }
 }
 
 #[test]
@@ -334,8 +411,11 @@ fn by_a_policy_of_sha_256_new_keys_are_made_by_it_and_older_ones_stay_as_they_ar
         set_for_all(&office, |one| NewSignInPolicy { code_digest: CodeDigest::Sha256, ..one });
         let (db, door) = (&office.db, &office.door);
         let code = code_at(&before, NOW);
-        let shown_before = enrol(db, door, &block, (&before, &code), Uuid::now_v7(), NOW);
-        assert_eq!(codes(shown_before), ["key_unreadable"], "{engine}: a key by SHA-1 is too late");
+        for _ in 0..9 {
+            let late = enrol(db, door, &block, (&before, &code), Uuid::now_v7(), NOW);
+            assert_eq!(codes(late), ["key_late"], "{engine}: a key by SHA-1 is too late");
+        }
+        // None of these was a guess: nobody waits.
         let (new, _) = set_up(&office, &block, NOW);
         assert_eq!((old.digest(), new.digest()), (CodeDigest::Sha1, CodeDigest::Sha256));
         let kept = "select digest from second_factor order by account_id";

@@ -210,6 +210,32 @@ fn sessions_end_by_idleness_and_by_age() {
 }
 
 #[test]
+fn a_session_under_a_short_rule_lives_while_it_is_used_and_ends_when_it_is_left_alone() {
+    for office in offices() {
+        let (db, desk) = (&office.db, machine(DISTRICT));
+        let all = sign_in_policies(db, &desk, NOW).unwrap();
+        let short = |one: &SignInPolicy| NewSignInPolicy { idle_minutes: 5, ..one.own("9/2026") };
+        let new: Vec<_> = all.iter().map(short).collect();
+        set_sign_in_policy(db, &desk, Uuid::now_v7(), &new, NOW).unwrap();
+        let open = || office.sign_in("admin", ADMIN_PASSWORD, NOW).unwrap();
+        let (used, left, sessions) = (open(), open(), Sessions::default());
+        for steps in 1..=40 {
+            // As pages ask, by what is known of it; each half minute for twenty minutes.
+            let at = NOW + steps * 30 * SECOND;
+            let who = sessions.desk(db, &used.token, at).unwrap();
+            assert!(who.is_some(), "{}: after {steps} half minutes", office.engine);
+            // Being seen is written behind the page: an own write queues after it.
+            db.transact(|_| Ok(())).unwrap();
+        }
+        let last = NOW + 20 * MINUTE;
+        assert!(office.who(&left, NOW + 5 * MINUTE).is_none(), "{}: left alone", office.engine);
+        assert!(office.who(&used, last + 3 * MINUTE).is_some(), "{}", office.engine);
+        db.transact(|_| Ok(())).unwrap();
+        assert!(office.who(&used, last + 8 * MINUTE).is_none(), "{}: left then", office.engine);
+    }
+}
+
+#[test]
 fn signing_out_everywhere_ends_all_sessions_of_this_account_only() {
     for office in offices() {
         office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);

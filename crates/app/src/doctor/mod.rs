@@ -81,7 +81,7 @@ pub struct Said {
     pub found: String,
     /// Why it matters.
     pub why: String,
-    /// What to do; nothing where all is well.
+    /// What to do; none where nothing is to be done. A row that is well may say what could be chosen besides.
     pub cure: Option<String>,
 }
 

@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
@@ -11,7 +12,7 @@ use std::{
 
 use samuh_engine::{Db, Error, Reader, Result, clock};
 use samuh_kernel::scope::{Rights, Scope};
-use samuh_people::{Door, Sessions};
+use samuh_people::{Door, Seal, Sessions};
 use samuh_places::{District, Gazetteer, Level, Place, State};
 use samuh_web::words::Overlay;
 use tokio::{sync::Semaphore, task::spawn_blocking};
@@ -71,7 +72,7 @@ impl App {
         // Whatever door a desk comes through: some acts need a second post.
         db.guard(samuh_groups::gate);
         let door = match &config.key {
-            Some(key) => Door::new()?.sealed(sealing::open(&db, key)?),
+            Some(key) => Door::new()?.sealed(opened(&db, key)?),
             None => Door::new()?,
         };
         let jobs = Jobs::of(&config.data);
@@ -235,6 +236,15 @@ impl App {
     fn homes(&self) -> std::sync::MutexGuard<'_, HashMap<i64, Kept>> {
         self.0.homes.lock().expect("nobody panics holding the places")
     }
+}
+
+/// The seal of the key file. What the disk says names no file, and whoever starts the server must know that it is
+/// the key's.
+fn opened(db: &Db, key: &Path) -> Result<Seal> {
+    sealing::open(db, key).map_err(|error| match error {
+        Error::Broken(why) => Error::Broken(format!("{}: {why}", key.display())),
+        other => other,
+    })
 }
 
 impl Home {

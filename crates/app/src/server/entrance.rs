@@ -32,6 +32,9 @@ const KEPT_PAGES: &str = "\"cache\", \"storage\"";
 pub(super) struct Asked {
     #[serde(default)]
     back: String,
+    /// Not empty where a post was chosen that needs a second factor.
+    #[serde(default)]
+    owes: String,
 }
 
 /// The sign-in page; whoever is signed in already goes on.
@@ -46,7 +49,8 @@ pub(super) async fn page(
     }
     let ended = here.token.is_some();
     let next = local(&asked.back).to_owned();
-    let told = drawn::SignIn { ended, next, ..drawn::SignIn::default() };
+    let owes = !asked.owes.is_empty();
+    let told = drawn::SignIn { ended, owes, next, ..drawn::SignIn::default() };
     draw_sign_in(&app, here, (StatusCode::OK, Faults::default()), told).await
 }
 

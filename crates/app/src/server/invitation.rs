@@ -132,7 +132,10 @@ async fn draw_code(
     typed: String,
     (status, faults): (StatusCode, Faults),
 ) -> Answer {
-    let draw = move |words: &Words| drawn::link_code(&typed, &problems(&faults, words), words);
+    // A code that is not whole, or came too early, is written again and needs no new link.
+    let is_dead = faults.iter().any(|fault| fault.code == "link_dead");
+    let draw =
+        move |words: &Words| drawn::link_code(&typed, &problems(&faults, words), is_dead, words);
     drawn_at_the_door(app, here, status, draw).await
 }
 
@@ -142,6 +145,8 @@ async fn draw_password(
     (code, whose): (String, Invited),
     (status, faults): (StatusCode, Faults),
 ) -> Answer {
+    // Whose account it is, is known by now: the page speaks the account's language where none was chosen here.
+    let here = Here { lang: here.lang.or(Lang::of(&whose.lang)), ..here };
     let draw = move |words: &Words| {
         let page = drawn::Password {
             action: format!("{PATH}/password"),

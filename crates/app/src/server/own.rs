@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
 };
 use samuh_engine::{Error, clock};
-use samuh_people::{confirm, end_session, own_posts, sign_out_everywhere, work_at};
+use samuh_people::{Stage, confirm, end_session, own_posts, sign_out_everywhere, work_at};
 use samuh_web::pages::accounts::{self, OwnPost};
 use serde::Deserialize;
 
@@ -55,8 +55,11 @@ pub(super) struct Chosen {
 pub(super) async fn work(visitor: Visitor, Form(chosen): Form<Chosen>) -> Answer {
     let who = visitor.who.clone();
     let done = visitor.app.blocking(move |app| work_at(app.db(), &who, chosen.post, clock::now()));
-    done.await?;
-    Ok(go(local(&chosen.next)))
+    Ok(match done.await? {
+        Stage::Open => go(local(&chosen.next)),
+        // It is set up after the password, which who found the telephone does not know.
+        _ => go("/sign-in?owes=1"),
+    })
 }
 
 /// Ends chosen sessions, or all of them, for who knows the password: they end at once.

@@ -10,7 +10,7 @@ use axum::{
         FromRequest, FromRequestParts, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::StatusCode,
+    http::{StatusCode, header::CONTENT_TYPE},
 };
 use samuh_engine::{Error, Result};
 use samuh_kernel::{fault::Fault, text::tidy};
@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     ids::new_id,
-    scanning::{Unscanned, Verdict},
+    scanning::{Scanner, Unscanned, Verdict},
 };
 
 /// Pieces of a file on their way to the disk.
@@ -102,16 +102,24 @@ impl FromRequest<App> for Parcel {
 }
 
 impl Parcel {
-    /// What comes next; none at the end. A part that has the name of a file is one.
+    /// What comes next; none at the end. A part that has the name of a file is one; so is what says of which type
+    /// it is, or stands in the field of the files: of a name that is not UTF-8 nothing is left, and its file would
+    /// be taken for something typed and lost without a word.
     ///
     /// # Errors
     /// What is no form, or is too large.
-    pub(super) async fn next(&mut self) -> std::result::Result<Option<Part<'_>>, Refusal> {
+    pub(super) async fn next(
+        &mut self,
+        of_files: &str,
+    ) -> std::result::Result<Option<Part<'_>>, Refusal> {
         let Some(bytes) = self.form.next_field().await? else { return Ok(None) };
         let field = bytes.name().unwrap_or_default().to_owned();
-        let Some(called) = bytes.file_name().map(str::to_owned) else {
+        let called = bytes.file_name().map(str::to_owned);
+        let is_file = field == of_files || bytes.headers().contains_key(CONTENT_TYPE);
+        if called.is_none() && !is_file {
             return Ok(Some(Part::Field(field, bytes.text().await?)));
-        };
+        }
+        let called = called.unwrap_or_default();
         let Self { app, here, .. } = self;
         Ok(Some(Part::File(Box::new(Arriving { field, called, bytes, app, here }))))
     }
@@ -166,14 +174,7 @@ async fn pass(
     let (account, route) = (here.account.get().copied(), here.route.as_str());
     let name: String = tidy(called).chars().take(NAMED).collect();
     let fault = |code: &str| Fault::new(code).with("name", &name);
-    let heard = match timeout(TURN, app.scans().acquire()).await {
-        Ok(turn) => {
-            let _turn = turn.map_err(|error| Error::broken(error.to_string()))?;
-            scanner.scan(file).await
-        }
-        Err(_) => Err(Unscanned::Silent("it is busy with files that came before".into())),
-    };
-    let (status, fault) = match heard {
+    let (status, fault) = match judged(app, scanner, file).await {
         Ok(Verdict::Clean) => return Ok(()),
         Ok(Verdict::Found(found)) => {
             tracing::warn!(
@@ -197,6 +198,20 @@ async fn pass(
         }
     };
     Err(Refusal::Said(status, fault))
+}
+
+/// What the scanner says of a file, once it has its turn.
+async fn judged(
+    app: &App,
+    scanner: &Scanner,
+    file: impl AsyncRead + Unpin,
+) -> std::result::Result<Verdict, Unscanned> {
+    // While it hangs, every file would hold its place among the uploads for minutes, and soon nobody could report.
+    scanner.answers().await?;
+    let Ok(Ok(_turn)) = timeout(TURN, app.scans().acquire()).await else {
+        return Err(Unscanned::Silent("it is busy with files that came before".into()));
+    };
+    scanner.scan(file).await
 }
 
 /// Writes a file to the disk as it comes; answers how long it is.

@@ -147,7 +147,7 @@ pub(super) async fn set_up(
         }
         Err(faults) => {
             // The policy asks for another digest since the key was shown.
-            let is_late = faults.iter().any(|fault| fault.code == "key_unreadable");
+            let is_late = faults.iter().any(|fault| fault.code == "key_late");
             let shown = if is_late { fresh_key(&visitor).await? } else { shown };
             let page = draw_enrol(&visitor, &shown, &faults)?;
             Ok(with_status(status_of(&faults), page))

@@ -8,7 +8,7 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, MatchedPath, OptionalFromRequestParts, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 use maud::Markup;
@@ -88,7 +88,12 @@ fn came_from(headers: &HeaderMap) -> Option<String> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let (from, host) = (text(header::REFERER)?, text(header::HOST)?);
     let rest = from.split_once("://")?.1.strip_prefix(host)?;
-    rest.starts_with('/').then(|| rest.to_owned())
+    if !rest.starts_with('/') {
+        return None;
+    }
+    // What no address of ours may hold is not taken over from where the reader was either.
+    let clean = rest.parse().ok().and_then(|from: Uri| unrepeated(&from));
+    Some(clean.unwrap_or_else(|| rest.to_owned()))
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

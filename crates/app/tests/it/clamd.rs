@@ -114,6 +114,7 @@ fn answer<S: Read + Write>(
             thread::sleep(Duration::from_secs(600));
             Ok(())
         }
+        b"zPING\0" => visit.write_all(b"PONG\0"),
         b"zVERSION\0" => visit.write_all(b"ClamAV 1.4.3/27500/Mon Nov 30 08:10:11 2026\0"),
         b"zINSTREAM\0" => stream(visit, manner, ears),
         _ => visit.write_all(b"UNKNOWN COMMAND\0"),

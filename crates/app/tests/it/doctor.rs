@@ -2,13 +2,17 @@
 //! watches goes wrong and turns back when it is mended.
 
 use axum::http::StatusCode;
-use samuh::keeping::{Nightly, run_due};
+use samuh::{
+    doctor::{Asked, examine},
+    keeping::{Nightly, run_due},
+};
 use samuh_engine::{clock, params};
 use samuh_people::Role;
+use samuh_web::words::{Lang, Words};
 use serde_json::Value;
 
 use crate::{
-    desks::Site,
+    desks::{DISTRICT, Site},
     office::{Office, with_places},
 };
 
@@ -47,6 +51,32 @@ fn only_an_administrator_opens_the_self_audit_and_reads_it_in_both_languages() {
         assert!(rows.iter().all(|row| row["state"] == "ok" || !row["found"].is_null()));
         let hindi = site.office.run(&["doctor", "--lang", "hi"]);
         assert!(hindi.out.contains("रात की कोई प्रति अब तक नहीं बनी।"), "{}", hindi.out);
+    }
+}
+
+#[test]
+fn a_kind_of_post_counts_once_for_several_districts_and_without_one_nothing_is_said_of_rules() {
+    for office in with_places() {
+        let db = office.db();
+        let standard = |districts: Vec<i64>| {
+            let asked = Asked {
+                now: clock::now(),
+                data: office.path("data"),
+                districts,
+                missing_headers: Vec::new(),
+                scanner: None,
+                is_secure: None,
+            };
+            let rows = examine(&db, &asked).unwrap();
+            let row = rows.into_iter().find(|row| row.name == "standard").unwrap();
+            (row.said, row.in_words(Words::of(Lang::En, None)).found)
+        };
+        let none = standard(Vec::new());
+        assert_eq!(none.0, "none", "{}", office.engine);
+        assert!(none.1.contains("no district"), "{}", none.1);
+        let one = standard(vec![DISTRICT]);
+        assert!(one.1.contains(&format!("Of {} kinds", Role::ALL.len())), "{}", one.1);
+        assert_eq!(standard(vec![DISTRICT, DISTRICT + 1]), one, "{}", office.engine);
     }
 }
 

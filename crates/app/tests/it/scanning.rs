@@ -62,6 +62,7 @@ fn whoever_is_silent_hasty_odd_or_gone_passes_nothing() {
         let scanner = clamd.scanner.clone().within(Duration::from_millis(200));
         silent(&scanner, b"a");
         assert!(Runtime::new().unwrap().block_on(scanner.version()).is_err());
+        assert!(Runtime::new().unwrap().block_on(scanner.answers()).is_err());
     }
     for clamd in Clamd::both(Manner::Hasty) {
         silent(&clamd.scanner, &file(32 << 20));
@@ -72,6 +73,12 @@ fn whoever_is_silent_hasty_odd_or_gone_passes_nothing() {
         }
     }
     for gone in ["unix:/nowhere/clamd.ctl", "tcp:127.0.0.1:1"] {
-        silent(&Scanner::read(gone).unwrap(), b"a");
+        let gone = Scanner::read(gone).unwrap();
+        silent(&gone, b"a");
+        assert!(Runtime::new().unwrap().block_on(gone.answers()).is_err());
+    }
+    // The twin: whoever is there says so, even when it takes no file.
+    for clamd in Clamd::both(Manner::Least(0)) {
+        Runtime::new().unwrap().block_on(clamd.scanner.answers()).unwrap();
     }
 }

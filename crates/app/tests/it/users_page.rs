@@ -173,6 +173,44 @@ fn the_district_sets_its_own_sign_in_rules_on_their_page_and_nobody_else_does() 
 }
 
 #[test]
+fn a_word_outside_the_lists_of_a_sign_in_rule_is_a_fault_at_its_field_and_sets_nothing() {
+    for office in with_places() {
+        let site = Site::of(office);
+        let admin = site.seat("admin", Role::Admin, &[]);
+        let before = site.office.json(&["user", "policy"]);
+        let page = admin.get("/users/policy");
+        assert!(page.text.contains("signed out at once"), "it says so before: {}", page.text);
+        let once = op(&page);
+        let right = [
+            ("op", &*once),
+            ("role", "bmmu"),
+            ("factor", "optional"),
+            ("digest", "sha1"),
+            ("source", "Order 9/2026"),
+        ];
+        for (field, odd) in
+            [("factor", "Required"), ("factor", "yes"), ("digest", "md5"), ("role", "bmmu2")]
+        {
+            let mut form = right.to_vec();
+            form.push((field, odd));
+            if field != "role" {
+                form.retain(|(name, said)| *name != field || *said == odd);
+            }
+            let refused = admin.post("/users/policy", &form);
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {odd}");
+            let told = format!("href=\"#wrong-{field}\"");
+            assert!(refused.text.contains(&told), "{field}: {odd}: {}", refused.text);
+            assert!(refused.text.contains("is not in the list"), "{}", refused.text);
+            assert!(!refused.text.contains("Nothing of the rule"), "{}", refused.text);
+        }
+        assert_eq!(site.office.json(&["user", "policy"]), before, "nothing is set");
+        let set = admin.post("/users/policy", &right);
+        assert_eq!(set.status, StatusCode::SEE_OTHER, "the twin: {}", set.text);
+        site.office.verify();
+    }
+}
+
+#[test]
 fn the_next_sign_in_follows_a_stricter_rule_and_sets_a_key_by_sha_256_up() {
     for office in with_places() {
         let site = Site::of(office);
@@ -190,11 +228,12 @@ fn the_next_sign_in_follows_a_stricter_rule_and_sets_a_key_by_sha_256_up() {
             "Order 9/2026",
         ];
         assert_eq!(site.office.run(&rule).status, 0);
-        assert_eq!(block.get("/").status, StatusCode::OK, "who is signed in works on");
+        assert!(block.get("/").to.starts_with("/sign-in"), "who has none is signed out");
         let next = site.again("block");
         assert_eq!(next.get("/").to, "/account/second-factor");
         let shown = next.get("/account/second-factor");
         assert!(shown.text.contains("choose SHA-256 where the app asks"), "{}", shown.text);
+        assert!(shown.text.contains("By the rule of your district"), "{}", shown.text);
         let key = shown.text.split_once("name=\"key\" value=\"").unwrap().1;
         let key: String = key.chars().take_while(|letter| *letter != '"').collect();
         assert_eq!(key.len(), 52, "a key as long as its digest");

@@ -98,7 +98,7 @@ impl Link {
         Self { connection, kept: None }
     }
 
-    /// As `query`; the answer is kept until somebody commits, where there is room for it.
+    /// As `query`; the answer is kept until somebody commits or the room is full.
     pub(super) fn kept(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
         let key = format!("{sql}\n{params:?}");
         if let Some(kept) = &mut self.kept {
@@ -117,8 +117,12 @@ impl Link {
             Ok(())
         })?;
         if let Some(kept) = &mut self.kept
-            && kept.rows + rows.len() < ROWS
+            && rows.len() < ROWS
         {
+            if kept.rows + rows.len() >= ROWS {
+                // What is asked again comes back at once; what is not makes room.
+                *kept = Kept { version: kept.version, ..Kept::default() };
+            }
             kept.rows += rows.len() + 1;
             kept.answers.insert(key, rows.clone());
         }

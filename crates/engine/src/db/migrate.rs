@@ -34,6 +34,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0022_rules", include_str!("../../../../migrations/0022_rules.sql")),
     ("0023_attendance", include_str!("../../../../migrations/0023_attendance.sql")),
     ("0024_codes", include_str!("../../../../migrations/0024_codes.sql")),
+    ("0025_approved", include_str!("../../../../migrations/0025_approved.sql")),
 ];
 
 /// How many steps this program knows.

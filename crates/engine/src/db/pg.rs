@@ -50,7 +50,9 @@ impl Pool {
             health: super::lite::Health::default(),
             returned: Condvar::new(),
         };
-        let first = pool.lend()?;
+        // Whoever starts the server can mend what is wrong with its files and its address.
+        let first = pool.connect()?;
+        pool.state.lock().expect("nobody panics holding the pool").1 += 1;
         pool.give_back(first);
         Ok(Arc::new(pool))
     }
@@ -75,7 +77,7 @@ impl Pool {
             if state.1 < CONNECTIONS {
                 state.1 += 1;
                 drop(state);
-                return self.connect().inspect_err(|_| self.forget());
+                return self.connect().inspect_err(|_| self.forget()).map_err(at_work);
             }
             state = self.returned.wait(state).expect("nobody panics holding the pool");
         }
@@ -104,6 +106,14 @@ impl Pool {
             client.batch_execute(&format!("set search_path to {schema}"))?;
         }
         Ok(Connection { client, prepared: HashMap::new() })
+    }
+}
+
+/// A file that became unfit while the server works: nobody who opens a page can mend that, and the log must have it.
+fn at_work(error: Error) -> Error {
+    match error {
+        Error::Faults(faults) => Error::broken(format!("no new way to the database: {faults:?}")),
+        other => other,
     }
 }
 

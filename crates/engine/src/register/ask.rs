@@ -11,7 +11,8 @@ use samuh_kernel::{
 
 use super::{
     Register,
-    column::{Column, Kind, Privacy},
+    column::{Column, Kind, Privacy, Typed},
+    form,
     held::Held,
 };
 
@@ -199,7 +200,7 @@ fn filter(
         Sight::Address if is_masked => return Err(masked_in_address(column)),
         _ => {}
     }
-    let held = |text: &str| held(column, text, today).ok_or_else(|| odd(name, text));
+    let held = |text: &str| held(column, text, today).unwrap_or_else(|| Err(odd(name, text)));
     let ordered = matches!(column.kind, Kind::Count | Kind::Money | Kind::Day);
     let worded = matches!(column.kind, Kind::Text(_) | Kind::Unit(_));
     let test = match test {
@@ -222,9 +223,21 @@ fn filter(
     Ok(Filter { column, test })
 }
 
-/// A value of an address: money in paise, days as ISO or as typed.
-fn held(column: &Column, text: &str, today: NaiveDate) -> Option<Held> {
+/// A value of an address: money in paise, days as ISO or as typed, numbers of telephones and accounts as people
+/// write them, read as the form reads them. None where it does not fit; what is wrong, where that can be said.
+fn held(column: &Column, text: &str, today: NaiveDate) -> Option<Result<Held, Fault>> {
     let text = text.trim();
+    let cell = || Cell::Text(text.to_owned());
+    let number = match column.kind {
+        Kind::Text(Typed::Mobile) => form::of(column, text, read::mobile(&cell())),
+        Kind::Text(Typed::Account) => form::of(column, text, read::account_no(&cell())),
+        _ => return plain(column, text, today).map(Ok),
+    };
+    number.map(|read| read.map(Held::Text)).transpose()
+}
+
+/// A value that is read as it stands.
+fn plain(column: &Column, text: &str, today: NaiveDate) -> Option<Held> {
     match column.kind {
         Kind::Text(_) => clean(text).map(Held::Text),
         Kind::Choice(list) => list.codes.contains(&text).then(|| Held::Text(text.to_owned())),

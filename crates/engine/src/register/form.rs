@@ -144,7 +144,7 @@ fn typed(column: &Column, text: &str, today: NaiveDate) -> Result<Held, Fault> {
     }
 }
 
-fn of<T>(column: &Column, typed: &str, read: Outcome<T>) -> Result<Option<T>, Fault> {
+pub(super) fn of<T>(column: &Column, typed: &str, read: Outcome<T>) -> Result<Option<T>, Fault> {
     match read {
         Ok(reading) => Ok(reading.map(|reading| reading.value)),
         Err(complaint) => {

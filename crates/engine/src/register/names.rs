@@ -19,6 +19,10 @@ use crate::{
 /// Units asked for at once; both engines take many more parameters.
 const AT_ONCE: usize = 256;
 
+/// Units of a page that is read again and again. The names of a longer list, a file, would only take the room of
+/// answers that are asked once more.
+const OF_A_PAGE: usize = 64;
+
 type Names = HashMap<i64, (Option<String>, Option<String>)>;
 
 /// Gives the units of rows their names in Hindi and English; the rows were read under the scope.
@@ -78,7 +82,13 @@ fn names(reader: &mut Reader, scope: &Scope, units: &Units, ids: &[i64]) -> Resu
         let padded = some.iter().copied().chain(std::iter::repeat(last)).take(many);
         let values: Vec<Value> =
             std::iter::once(scope.district_id()).chain(padded).map(Value::from).collect();
-        for row in reader.kept(&statement::names(units, many), &values)? {
+        let sql = statement::names(units, many);
+        let found = if many > OF_A_PAGE {
+            reader.query(&sql, &values)?
+        } else {
+            reader.kept(&sql, &values)?
+        };
+        for row in found {
             all.insert(row.at(0)?, (row.at(1)?, row.at(2)?));
         }
     }

@@ -29,6 +29,8 @@ pub struct SignIn {
     pub wait_s: Option<i64>,
     /// Whether the session ended and the reader was sent here.
     pub ended: bool,
+    /// Whether a post was chosen that needs a second factor first.
+    pub owes: bool,
     /// Where to go after signing in.
     pub next: String,
     /// The accounts of the demonstration; empty in a real installation.
@@ -45,7 +47,8 @@ pub fn draw(page: &SignIn, w: &Words) -> Markup {
     html! {
         div.narrow {
             (problems(w, &wrong))
-            @if page.ended { (notice(Tone::Warn, &w.t("sign-in-ended"), html! {})) }
+            @if page.owes { (notice(Tone::Warn, &w.t("sign-in-owes"), html! {})) }
+            @else if page.ended { (notice(Tone::Warn, &w.t("sign-in-ended"), html! {})) }
             section.panel {
                 h1 { (w.t("sign-in-title")) }
                 form.form method="post" action="/sign-in" {
@@ -178,9 +181,9 @@ pub fn password(page: &Password, w: &Words) -> Markup {
     }
 }
 
-/// Draws the form that takes the code of a one-time link, in the field `code`; a code that opens nothing is told
-/// whom to ask. The script puts the code of the link into the form and sends it; without it the code is typed.
-pub fn link_code(typed: &str, faults: &[Problem], w: &Words) -> Markup {
+/// Draws the form that takes the code of a one-time link, in the field `code`; where no account has the code, it
+/// says whom to ask. The script puts the code of the link into the form and sends it; without it the code is typed.
+pub fn link_code(typed: &str, faults: &[Problem], is_dead: bool, w: &Words) -> Markup {
     let code = Field::new("code", w.t("link-code"), Control::Text).value(typed).required();
     html! {
         div.narrow {
@@ -192,7 +195,7 @@ pub fn link_code(typed: &str, faults: &[Problem], w: &Words) -> Markup {
                     (field(w, &code.hint(w.t("link-code.hint")).checked(faults)))
                     div.go { (button(Look::Primary, &w.t("link-code-go"), None)) }
                 }
-                @if !faults.is_empty() {
+                @if is_dead {
                     p { (w.t("link-dead-next")) }
                     p { a.btn href="/sign-in" { (w.t("sign-in-title")) } }
                 }
@@ -252,6 +255,7 @@ pub fn enrol(page: &Enrol, w: &Words) -> Markup {
             (problems(w, &page.problems))
             section.panel {
                 h1 { (w.t("enrol-title")) }
+                p { (w.t(if page.forced { "enrol-forced" } else { "enrol-chosen" })) }
                 p { (w.t("enrol-title.text")) }
                 form.form method="post" action="/account/second-factor" {
                     input type="hidden" name="key" value=(page.key);

@@ -33,6 +33,8 @@ pub struct Entry {
     pub at: i64,
     /// Post and person; empty for the machine.
     pub by: String,
+    /// Post and person who approved it; empty where no second post was asked.
+    pub approved: String,
     /// Address and device; empty where not kept.
     pub origin: String,
     /// The act in words, with the entry's own page.
@@ -108,6 +110,7 @@ pub fn lines(entries: &[Entry], caption: &str, w: &Words) -> Table {
             html! { (show::instant(entry.at)) small { (utc(entry.at)) } },
             html! {
                 @if entry.by.is_empty() { (w.t("trail-machine")) } @else { (entry.by) }
+                @if !entry.approved.is_empty() { small { (approved(entry, w)) } }
                 @if !entry.origin.is_empty() { small { (entry.origin) } }
             },
             html! { a href=(entry.act.href) { (entry.act.text) } },
@@ -135,6 +138,11 @@ pub fn lines(entries: &[Entry], caption: &str, w: &Words) -> Table {
         rows: entries.iter().map(cells).collect(),
         foot: None,
     }
+}
+
+/// Who approved an entry, in words.
+pub fn approved(entry: &Entry, w: &Words) -> String {
+    w.args("trail-approved", &[("by", entry.approved.as_str().into())])
 }
 
 fn changed(record: &RecordLine, w: &Words) -> Markup {
@@ -188,6 +196,9 @@ pub fn entry(page: &EntryPage, w: &Words) -> Markup {
         text("trail-origin", &entry.origin),
         text("trail-id", &page.id),
     ];
+    if !entry.approved.is_empty() {
+        all.insert(3, text("trail-approved-by", &entry.approved));
+    }
     match &page.sealed {
         None => all.push(text("trail-chain", &w.t("trail-unsealed"))),
         Some((no, before, own)) => {

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Path, Query as Asked},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri},
+    http::{HeaderMap, StatusCode, Uri},
 };
 use samuh_engine::{
     Error, Reader, clock,
@@ -55,8 +55,8 @@ pub(in crate::server) async fn register(
     blank.or(()).map_err(Error::Faults)?;
     let mut query = Query::of(pairs).without(&["format", "filter"]);
     let mut ask = asked(&visitor, register, &query, Way::Address).map_err(Error::Faults)?;
-    if let Some(found) = headers.get(FIND) {
-        for (name, value) in find(register, found)? {
+    if headers.contains_key(FIND) {
+        for (name, value) in find(register, &headers)? {
             query = query.with(&name, value);
         }
         ask = asked(&visitor, register, &query, Way::Unseen).map_err(Error::Faults)?;
@@ -64,8 +64,15 @@ pub(in crate::server) async fn register(
     rows_of(visitor, register, ask).await
 }
 
-/// What the header asks for: masked columns alone, for all else has its place in the address.
-fn find(register: &Register, header: &HeaderValue) -> Answer<Vec<(String, String)>> {
+/// What the header asks for: masked columns alone, for all else has its place in the address; each once and with a
+/// value, for a program whose field is blank would otherwise be given the whole register.
+fn find(register: &Register, headers: &HeaderMap) -> Answer<Vec<(String, String)>> {
+    let odd = |name: &str| {
+        let fault = Fault::at(FIND, "filter_value_odd").with("name", name).with("value", "");
+        Fail::from(Error::Faults(fault.into()))
+    };
+    let mut all = headers.get_all(FIND).iter();
+    let (Some(header), None) = (all.next(), all.next()) else { return Err(odd(FIND)) };
     let text = header.to_str().map_err(|_| Fail::Request)?;
     let address: Uri = format!("/?{text}").parse().map_err(|_| Fail::Request)?;
     let Asked(pairs) =
@@ -77,7 +84,16 @@ fn find(register: &Register, header: &HeaderValue) -> Answer<Vec<(String, String
             let fault = Fault::at(FIND, "filter_column_unknown").with("value", name);
             Err(Error::Faults(fault.into()).into())
         }
-        None => Ok(pairs),
+        None if pairs.is_empty() => Err(odd(FIND)),
+        None => {
+            for (at, (name, value)) in pairs.iter().enumerate() {
+                let again = pairs[..at].iter().any(|(earlier, _)| earlier == name);
+                if again || value.trim().is_empty() {
+                    return Err(odd(name));
+                }
+            }
+            Ok(pairs)
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use samuh_meetings::direction::{File, rules::MOST_FILES, store::of_file};
 use sha2::{Digest, Sha256};
 
 use crate::server::{
+    App,
     fail::{Answer, Fail},
     query::Query,
     received::{Arriving, Parcel, Part, Refusal},
@@ -39,6 +40,16 @@ const MEMORY: u64 = 256 << 20;
 /// How well a kept photograph is drawn, of 100.
 const QUALITY: u8 = 80;
 
+/// The field of the files.
+const FIELD: &str = "files";
+
+/// A file that is taken and not yet kept.
+struct Drawn {
+    name: String,
+    kind: &'static str,
+    bytes: Vec<u8>,
+}
+
 /// A form with its files.
 pub(super) struct Taken {
     pub(super) form: Query,
@@ -48,60 +59,68 @@ pub(super) struct Taken {
     pub(super) status: StatusCode,
 }
 
-/// Takes a form in; files that are no pictures and no PDF are named in the faults.
+/// Takes a form in; files that are no pictures and no PDF are named in the faults. Where one is refused, none of
+/// them is kept: whoever sends the report again chooses them again.
 pub(super) async fn take(visitor: &Visitor, mut form: Parcel) -> Answer<Taken> {
     let (files, wrong) = (Vec::new(), Faults::default());
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut taken = Taken { form: Query::default(), files, wrong, status };
-    let mut pairs = Vec::new();
-    while let Some(part) = form.next().await.map_err(|_| Fail::Request)? {
+    let (mut pairs, mut drawn) = (Vec::new(), Vec::new());
+    while let Some(part) = form.next(FIELD).await.map_err(|_| Fail::Request)? {
         match part {
             Part::Field(name, text) => pairs.push((name, text)),
             // Where the scanner is silent, it is not asked six times.
-            Part::File(file) if file.field == "files" && taken.status == status => {
-                take_file(visitor, *file, &mut taken).await?;
+            Part::File(file) if file.field == FIELD && taken.status == status => {
+                let is_one_more = drawn.len() >= MOST_FILES;
+                drawn.extend(take_file(visitor, *file, is_one_more, &mut taken).await?);
             }
             Part::File(_) => {}
         }
     }
+    if taken.wrong.is_empty() {
+        let folder = visitor.app.config().data.join("files");
+        let kept = move |_: &App| {
+            drawn.into_iter().map(|one| keep(&folder, one)).collect::<Result<Vec<File>>>()
+        };
+        taken.files = visitor.app.blocking(kept).await?;
+    }
     Ok(Taken { form: Query::of(pairs), ..taken })
 }
 
-async fn take_file(visitor: &Visitor, file: Arriving<'_>, taken: &mut Taken) -> Answer<()> {
+/// Takes a file in; none where none was chosen, or where it is refused and told in the faults.
+async fn take_file(
+    visitor: &Visitor,
+    file: Arriving<'_>,
+    is_one_more: bool,
+    taken: &mut Taken,
+) -> Answer<Option<Drawn>> {
     let called = samuh_kernel::text::tidy(&file.called);
     let args = [("name", called.clone())];
-    let is_one_more = taken.files.len() >= MOST_FILES;
     let bytes = match file.whole(if is_one_more { 0 } else { LARGEST }).await {
-        Ok(Some(bytes)) if bytes.is_empty() => return Ok(()),
+        Ok(Some(bytes)) if bytes.is_empty() => return Ok(None),
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
-            taken.wrong.with_args("files", "report_file_large", &args);
-            return Ok(());
+            taken.wrong.with_args(FIELD, "report_file_large", &args);
+            return Ok(None);
         }
         Err(Refusal::Said(status, fault)) => {
-            taken.wrong.push(Fault { field: Some("files".into()), ..fault });
+            taken.wrong.push(Fault { field: Some(FIELD.into()), ..fault });
             taken.status = status;
-            return Ok(());
+            return Ok(None);
         }
         Err(Refusal::TooLarge) => return Err(Fail::Request),
         Err(Refusal::Fail(fail)) => return Err(fail),
     };
-    let folder = visitor.app.config().data.join("files");
-    match visitor.app.blocking(move |_| keep(&folder, &bytes)).await? {
-        Some((hash, kind, size)) => {
-            let name: String = called.chars().take(120).collect();
-            taken.files.push(File { hash, name, kind: kind.to_owned(), bytes: size });
-        }
-        None => {
-            taken.wrong.with_args("files", "report_file_kind", &args);
-        }
-    }
-    Ok(())
+    let Some((bytes, kind)) = visitor.app.blocking(move |_| Ok(made_anew(&bytes))).await? else {
+        taken.wrong.with_args(FIELD, "report_file_kind", &args);
+        return Ok(None);
+    };
+    Ok(Some(Drawn { name: called.chars().take(120).collect(), kind, bytes }))
 }
 
-/// Keeps a file by the hash of what is kept; none where it is neither a picture nor a PDF.
-fn keep(folder: &Path, bytes: &[u8]) -> Result<Option<(String, &'static str, i64)>> {
-    let Some((bytes, kind)) = made_anew(bytes) else { return Ok(None) };
+/// Keeps a file by the hash of what is kept.
+fn keep(folder: &Path, drawn: Drawn) -> Result<File> {
+    let Drawn { name, kind, bytes } = drawn;
     let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let path = place(folder, &hash);
     if !path.is_file() {
@@ -114,7 +133,7 @@ fn keep(folder: &Path, bytes: &[u8]) -> Result<Option<(String, &'static str, i64
         fs::rename(&part, &path)?;
     }
     let size = i64::try_from(bytes.len()).map_err(|_| Error::broken("a file without end"))?;
-    Ok(Some((hash, kind, size)))
+    Ok(File { hash, name, kind: kind.to_owned(), bytes: size })
 }
 
 fn place(folder: &Path, hash: &str) -> PathBuf {
@@ -225,8 +244,11 @@ mod tests {
     fn the_same_picture_is_kept_once() {
         let folder = std::env::temp_dir().join(format!("samuh-files-{}", std::process::id()));
         let bytes = picture(4, 4, ImageFormat::Png);
-        let first = keep(&folder, &bytes).unwrap().unwrap();
-        let again = keep(&folder, &bytes).unwrap().unwrap();
+        let kept = || {
+            let (bytes, kind) = made_anew(&bytes).unwrap();
+            keep(&folder, Drawn { name: "a.png".into(), kind, bytes }).unwrap()
+        };
+        let (first, again) = (kept(), kept());
         assert_eq!(first, again);
         let count = walk(&folder);
         fs::remove_dir_all(&folder).unwrap();

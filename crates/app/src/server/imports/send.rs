@@ -34,6 +34,9 @@ use crate::{ids::new_id, importing::Register};
 /// The largest file, and a little for the form around it.
 pub(in crate::server) const LARGEST: usize = 65 << 20;
 
+/// The field of the file.
+const FIELD: &str = "file";
+
 #[derive(Deserialize)]
 pub(in crate::server) struct Chosen {
     #[serde(default)]
@@ -83,12 +86,14 @@ pub(in crate::server) async fn send(visitor: Visitor, form: Parcel) -> Answer {
         return Err(Error::fault("imports_busy").into());
     }
     let id = new_id()?;
+    let place = visitor.app.jobs().shelf().place(id);
     let outcome = match receive(&visitor, id, form).await {
         Ok(sent) => accept(&visitor, id, &sent),
         Err(fail) => Err(fail),
     };
     match outcome {
         Ok(upload) => {
+            place.keep();
             let piece = jobs::Piece::of(&upload, Step::Looking)?;
             let desk = visitor.desk().clone();
             let work = move |app: &App, _: &jobs::Job| understood::look_at(app, &desk, &upload);
@@ -96,7 +101,7 @@ pub(in crate::server) async fn send(visitor: Visitor, form: Parcel) -> Answer {
             Ok(go(&address(id)))
         }
         Err(refusal) => {
-            visitor.app.jobs().shelf().remove(id);
+            drop(place);
             refusal.answer(&visitor)
         }
     }
@@ -150,10 +155,10 @@ async fn receive(
 ) -> std::result::Result<Sent, Refusal> {
     let mut sent = Sent { register: String::new(), file_name: String::new(), bytes: 0 };
     loop {
-        match form.next().await.map_err(|refusal| refused(refusal, &sent))? {
+        match form.next(FIELD).await.map_err(|refusal| refused(refusal, &sent))? {
             None => return Ok(sent),
             Some(Part::Field(name, text)) if name == "register" => sent.register = text,
-            Some(Part::File(file)) if file.field == "file" && sent.bytes == 0 => {
+            Some(Part::File(file)) if file.field == FIELD && sent.bytes == 0 => {
                 sent.file_name = tidy_name(&file.called);
                 let path = visitor.app.jobs().shelf().make(id, &sent.file_name)?;
                 sent.bytes =
@@ -168,11 +173,9 @@ fn refused(refusal: received::Refusal, sent: &Sent) -> Refusal {
     let register = || sent.register.clone();
     match refusal {
         received::Refusal::TooLarge => Refusal::TooLarge(register()),
-        received::Refusal::Said(status, fault) => Refusal::Faults(
-            status,
-            register(),
-            Fault { field: Some("file".into()), ..fault }.into(),
-        ),
+        received::Refusal::Said(status, fault) => {
+            Refusal::Faults(status, register(), Fault { field: Some(FIELD.into()), ..fault }.into())
+        }
         received::Refusal::Fail(fail) => Refusal::Fail(fail),
     }
 }
@@ -185,7 +188,7 @@ fn accept(visitor: &Visitor, id: Uuid, sent: &Sent) -> std::result::Result<Uploa
         faults.push(Fault::at("register", "register_not_chosen"));
     }
     if sent.bytes == 0 {
-        faults.push(Fault::at("file", "file_missing"));
+        faults.push(Fault::at(FIELD, "file_missing"));
     }
     let (Some(register), true) = (register, faults.is_empty()) else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;

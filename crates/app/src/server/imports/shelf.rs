@@ -100,6 +100,11 @@ impl Shelf {
         Self(data.join("uploads"))
     }
 
+    /// A place for a file that is still to be judged.
+    pub(super) fn place(&self, id: Uuid) -> Place {
+        Place { shelf: self.clone(), id, is_kept: false }
+    }
+
     /// Makes room for a file and says where it shall lie.
     ///
     /// # Errors
@@ -162,6 +167,29 @@ impl Shelf {
     }
 }
 
+/// A place on the shelf, which is swept with this value unless it is kept: also where the sender goes away while
+/// the file comes in or is looked at, and nobody is left to refuse it.
+pub(super) struct Place {
+    shelf: Shelf,
+    id: Uuid,
+    is_kept: bool,
+}
+
+impl Place {
+    /// What lies there is taken.
+    pub(super) fn keep(mut self) {
+        self.is_kept = true;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            self.shelf.remove(self.id);
+        }
+    }
+}
+
 /// When an id was drawn, microseconds UTC.
 fn made_at(id: Uuid) -> i64 {
     let seconds = id.get_timestamp().map_or(0, |drawn| drawn.to_unix().0);
@@ -218,6 +246,28 @@ mod tests {
         assert!(long.len() <= NAME_BYTES && long.ends_with("क.xlsx"), "{long}");
         assert_eq!(on_disk("a:b?.csv"), "a-b-.csv");
         assert_eq!(on_disk(""), "file");
+    }
+
+    #[test]
+    fn a_place_that_is_not_kept_is_swept_at_once() {
+        let data = std::env::temp_dir().join(format!("samuh-place-{}", std::process::id()));
+        let shelf = Shelf::of(&data);
+        let lies = |is_kept: bool| {
+            let id = crate::ids::new_id().unwrap();
+            let place = shelf.place(id);
+            let path = shelf.make(id, "a.csv").unwrap();
+            fs::write(&path, "x").unwrap();
+            if is_kept {
+                place.keep();
+            } else {
+                drop(place);
+            }
+            (path.exists(), shelf.folder(id).exists())
+        };
+        assert_eq!((lies(false), lies(true)), ((false, false), (true, true)));
+        // A sender who goes away before a byte has come leaves nothing to sweep.
+        drop(shelf.place(crate::ids::new_id().unwrap()));
+        fs::remove_dir_all(data).unwrap();
     }
 
     #[test]

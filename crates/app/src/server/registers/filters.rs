@@ -27,7 +27,7 @@ pub(super) fn only(register: &Register, query: &Query) -> Query {
 }
 
 /// The column of a pair of a query.
-fn column_of(register: &Register, name: &str) -> Option<&'static Column> {
+pub(super) fn column_of(register: &Register, name: &str) -> Option<&'static Column> {
     register.column(name.rsplit_once('.').map_or(name, |(column, _)| column))
 }
 

@@ -13,11 +13,12 @@ use samuh_engine::{
     Error, Reader, Result, clock,
     register::{self, Ask, Column, Plain, Privacy, Register, Row, Sight, masked_in_address},
 };
-use samuh_kernel::fault::Faults;
+use samuh_kernel::fault::{Fault, Faults};
 use samuh_web::{
     page::Section,
     pages::register::{self as drawn, RegisterPage, Sheet, Step, Unseen},
     parts::{Column as Heading, Link, Order, Pager, Table},
+    words::Words,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -53,8 +54,13 @@ pub(in crate::server) async fn page(
         return Ok(go(&added.at(&address(register))));
     }
     let mut told = asked(&visitor, register, &query, Way::Address);
-    if let Some(column) = form.filter(|_| may_open(&visitor, register)) {
-        told = Err(masked_in_address(column).into());
+    if let Some(column) = form {
+        let fault = match may_open(&visitor, register) {
+            true => masked_in_address(column),
+            // For this desk the column is not there.
+            false => Fault::at(column.name, "filter_column_unknown").with("value", column.name),
+        };
+        told = Err(fault.into());
     }
     let query = filters::parted(register, &query).0;
     answer(visitor, register, query, told).await
@@ -191,7 +197,7 @@ fn assemble(
         actions,
         unseen: is_unseen.then_some(unseen),
         saved: saved::lines(reader, visitor, register)?,
-        problems: problems(&faults, words),
+        problems: problems(&headed(faults, register, words), words),
         chips: filters::chips(reader, visitor, (register, query), &ask)?,
         clear: (!filters::only(register, query).is_empty()).then(|| path.clone()),
         adding: filters::adding(visitor, register, (&path, query))?,
@@ -203,6 +209,20 @@ fn assemble(
         turns,
         files: vec![file("download-excel", "xlsx"), file("download-csv", "csv")],
     })
+}
+
+/// Faults that name a column by its heading, not by its name in addresses.
+fn headed(mut faults: Faults, register: &Register, words: &Words) -> Faults {
+    for fault in &mut faults.0 {
+        let is_column =
+            |arg: &str| arg == "name" || (arg == "value" && fault.code == "filter_masked_address");
+        for (_, value) in fault.args.iter_mut().filter(|(arg, _)| is_column(arg)) {
+            if let Some(column) = filters::column_of(register, value) {
+                *value = rows::label(words, column);
+            }
+        }
+    }
+    faults
 }
 
 /// Cuts the row that only shows that there is another page; answers where that page begins.
@@ -422,7 +442,7 @@ fn listed(
     let mut body = format!("{{\"count\":{count},\"rows\":[").into_bytes();
     let (mut shown, mut last, mut more) = (0, None, false);
     let wider = Ask { limit: ask.limit + 1, ..ask.clone() };
-    // Each row is written as it comes, so that none has to be held.
+    // Written as they come; only rows that name units, whose names are asked together, are held until then.
     register::walk(reader, of, &columns, &wider, &mut |row| {
         // The row behind the page only shows that there is another one.
         more = shown == ask.limit;

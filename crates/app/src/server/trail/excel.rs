@@ -4,7 +4,7 @@ use axum::response::Response;
 use samuh_documents::write::{Column, Head, Kind as Holds, Value};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_web::{
-    pages::trail::Entry,
+    pages::trail::{Entry, approved},
     show::{day, instant},
 };
 
@@ -80,6 +80,10 @@ fn written(
     let head = Head { name: words.t("trail-title"), titles, columns };
     let answer = excel::answer(title, &head, |sheet| {
         for entry in entries {
+            let mut by = entry.by.clone();
+            if !entry.approved.is_empty() {
+                by = format!("{by}; {}", approved(entry, words));
+            }
             for record in &entry.records {
                 let text = &record.record.text;
                 let mut told: Vec<[&str; 3]> = record
@@ -93,7 +97,7 @@ fn written(
                 for [name, before, after] in told {
                     sheet.row(&[
                         Value::Instant(clock::local(entry.at)),
-                        Value::Text(&entry.by),
+                        Value::Text(&by),
                         Value::Text(&entry.origin),
                         Value::Text(&entry.act.text),
                         Value::Text(text),

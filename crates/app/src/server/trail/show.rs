@@ -97,6 +97,10 @@ pub(super) const ACTS: &[&str] = &[
 /// Fields whose number names a place or an institution.
 const UNITS: &[&str] = &["place_id", "parent_id", "institution_id", "within_id", "other_id"];
 
+/// The fields in which a proposal names the post and the officer who approved it; they stand beside the maker.
+const APPROVED_AT: &str = "approved_post_id";
+const APPROVED_BY: &str = "approved_officer_id";
+
 /// What records and fields are called that only numbers stand for.
 struct Names {
     units: HashMap<i64, Named>,
@@ -106,8 +110,8 @@ struct Names {
 /// Whose number a field holds.
 fn person_of(field: &str) -> Option<Person> {
     match field {
-        "officer_id" | "holder" => Some(Person::Officer),
-        "post_id" => Some(Person::Post),
+        "officer_id" | "holder" | APPROVED_BY => Some(Person::Officer),
+        "post_id" | APPROVED_AT => Some(Person::Post),
         _ => None,
     }
 }
@@ -154,6 +158,7 @@ pub(super) fn entries(
         Shown {
             at: op.at,
             by: by(visitor, op),
+            approved: approved(visitor, &names, changes),
             origin: op.origin.clone().unwrap_or_default(),
             act: Link::new(act_name(visitor.words, &op.act), format!("/trail/entries/{}", op.no)),
             records: changes[..shown].iter().map(|c| record(visitor, &names, c)).collect(),
@@ -244,8 +249,24 @@ fn by(visitor: &Visitor, op: &Op) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// Post and person who approved it; empty where no second post was asked.
+fn approved(visitor: &Visitor, names: &Names, changes: &[Changed]) -> String {
+    let all = changes.iter().filter(|change| change.subject == "proposal");
+    let all = all.flat_map(|change| &change.fields).filter(|field| is_of_approval(&field.name));
+    let parts = all.filter_map(|field| {
+        let (kind, id) = (person_of(&field.name)?, field.after.as_i64()?);
+        Some(person_name(visitor, names, kind, id))
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn is_of_approval(field: &str) -> bool {
+    [APPROVED_AT, APPROVED_BY].contains(&field)
+}
+
 fn record(visitor: &Visitor, names: &Names, change: &Changed) -> RecordLine {
-    let fields = change.fields.iter().filter(|field| is_told(visitor, field));
+    let fields = change.fields.iter().filter(|field| !is_of_approval(&field.name));
+    let fields = fields.filter(|field| is_told(visitor, field));
     let lines = fields.map(|field| line(visitor, names, (change, field)));
     RecordLine {
         record: record_link(visitor, names, change),

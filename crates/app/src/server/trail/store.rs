@@ -11,9 +11,9 @@ pub(super) struct Ask {
     pub(super) from: i64,
     /// Up to and without this instant.
     pub(super) to: i64,
-    /// Only those of a post; 0 for all.
+    /// Only those that a post did or approved; 0 for all.
     pub(super) post_id: i64,
-    /// Only those of an officer; 0 for all.
+    /// Only those that an officer did or approved; 0 for all.
     pub(super) officer_id: i64,
     /// Only that act; empty for all.
     pub(super) act: String,
@@ -50,8 +50,12 @@ const OF_DAYS: &str = "
     left join officer f on f.district_id = o.district_id and f.id = o.officer_id
     where o.district_id = $1 and o.at >= $2 and o.at < $3
       and (o.at < $4 or (o.at = $4 and o.no < $5))
-      and ($6 = 0 or o.post_id = $6)
-      and ($7 = 0 or o.officer_id = $7)
+      and ($6 = 0 or o.post_id = $6 or exists (
+        select 1 from proposal_step t where t.district_id = o.district_id and t.op_no = o.no
+          and t.step = 'approved' and t.post_id = $6))
+      and ($7 = 0 or o.officer_id = $7 or exists (
+        select 1 from proposal_step t where t.district_id = o.district_id and t.op_no = o.no
+          and t.step = 'approved' and t.officer_id = $7))
       and ($8 = '' or o.act = $8)
       and (o.post_id = $9 or exists (
         select 1 from audit_change c

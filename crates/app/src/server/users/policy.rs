@@ -29,6 +29,8 @@ use crate::ids::new_id;
 const PATH: &str = "/users/policy";
 /// The fields of the form besides the posts.
 const FIELDS: [&str; 6] = ["factor", "steps", "digest", "idle", "whole", "source"];
+/// What may be said of the second factor: whether it is required.
+const FACTOR: [(&str, bool); 2] = [("required", true), ("optional", false)];
 
 /// The rules by role.
 pub(in crate::server) async fn page(visitor: Visitor) -> Answer {
@@ -73,6 +75,12 @@ struct Change {
 }
 
 impl Change {
+    /// True where nothing of a rule is to differ.
+    fn is_nothing(&self) -> bool {
+        let is_any_number = self.idle.or(self.whole).or(self.steps).is_some();
+        !is_any_number && self.factor.is_none() && self.digest.is_none()
+    }
+
     fn over(&self, known: &SignInPolicy) -> NewSignInPolicy {
         NewSignInPolicy {
             idle_minutes: self.idle.unwrap_or(known.idle_minutes),
@@ -87,23 +95,43 @@ impl Change {
 
 fn asked(sent: &Query) -> std::result::Result<(Vec<Role>, Change), Faults> {
     let mut form = Reading::of(sent);
+    let [idle, whole, steps] = ["idle", "whole", "steps"].map(|name| form.read(name, read::whole));
+    let mut faults = form.faults;
+    let digests = CodeDigest::ALL.map(|digest| (digest.code(), digest));
     let change = Change {
-        idle: form.read("idle", read::whole),
-        whole: form.read("whole", read::whole),
-        steps: form.read("steps", read::whole),
-        factor: sent.get("factor").map(|said| said == "required"),
-        digest: sent.get("digest").and_then(CodeDigest::of),
+        idle,
+        whole,
+        steps,
+        factor: listed(sent, "factor", &FACTOR, &mut faults).first().copied(),
+        digest: listed(sent, "digest", &digests, &mut faults).first().copied(),
         source: sent.get("source").unwrap_or_default().to_owned(),
     };
-    let mut faults = form.faults;
-    let roles: Vec<Role> = sent.all("role").into_iter().filter_map(Role::of).collect();
-    if roles.is_empty() {
-        faults.push(Fault::at("role", "policy_no_post"));
-    }
-    if FIELDS.iter().take(5).all(|name| sent.get(name).is_none()) {
+    // What cannot be read is a fault of its own.
+    if faults.is_empty() && change.is_nothing() {
         faults.push(Fault::at("factor", "policy_unchanged"));
     }
+    if sent.get("role").is_none() {
+        faults.push(Fault::at("role", "policy_no_post"));
+    }
+    let roles = listed(sent, "role", &Role::ALL.map(|role| (role.code(), role)), &mut faults);
     faults.or((roles, change))
+}
+
+/// What a field says, by its list; a word outside it is a fault, for to pass over it would set another rule than
+/// the one that was asked for.
+fn listed<T: Copy>(sent: &Query, name: &str, list: &[(&str, T)], faults: &mut Faults) -> Vec<T> {
+    let mut found = Vec::new();
+    for said in sent.all(name) {
+        match list.iter().find(|(code, _)| *code == said) {
+            Some((_, one)) => found.push(*one),
+            None => {
+                let codes: Vec<&str> = list.iter().map(|(code, _)| *code).collect();
+                let fault = Fault::at(name, "not_in_list").with("value", said);
+                faults.push(fault.with("list", codes.join(", ")));
+            }
+        }
+    }
+    found
 }
 
 async fn draw(visitor: &Visitor, sent: &Query, (status, faults): (StatusCode, Faults)) -> Answer {

@@ -66,7 +66,14 @@ fn a_record_is_found_by_its_account_number_in_a_body_and_its_list_goes_on_by_for
         assert_eq!(chosen.status, 200, "{}", chosen.text);
         let asks = "method=\"post\" action=\"/registers/fpos\"";
         assert!(chosen.text.contains(asks) && chosen.text.contains("name=\"f.is\""));
-        // As the form sends it: typed with spaces, beside a filter that holds already.
+        // As people write it: with spaces and dashes, or in Hindi figures.
+        for typed in ["3120+9871+235", "3120-9871235", "%E0%A5%A9%E0%A5%A7209871235"] {
+            let found = site.post(&ground.dmmu, list, &format!("account_no={typed}"));
+            assert!(found.text.contains("माकड़ी कृषक उत्पादक कंपनी"), "{typed}: {}", found.text);
+        }
+        let short = site.post(&ground.dmmu, list, "account_no=3120");
+        assert_eq!(short.status, 422, "too short for any account: {}", short.text);
+        // As the form sends it.
         let sent = "f=account_no&f.is=31209871235&sort=-name_hi";
         let found = site.post(&ground.dmmu, list, sent);
         assert_eq!((found.status.as_u16(), found.location()), (200, ""), "{}", found.text);
@@ -94,7 +101,7 @@ fn a_record_is_found_by_its_account_number_in_a_body_and_its_list_goes_on_by_for
         assert_eq!(without.location(), "/registers/fpos?sort=-name_hi", "{}", without.text);
         let blank = site.post(&ground.dmmu, list, "f=account_no&f.is=+&sort=-name_hi");
         assert_eq!(blank.location(), "/registers/fpos?f=account_no&sort=-name_hi");
-        let other = site.post(&ground.dmmu, list, "account_no=1");
+        let other = site.post(&ground.dmmu, list, "account_no=99999999999");
         assert!(other.status == 200 && !other.text.contains("माकड़ी कृषक"), "{}", other.text);
         // Who may not open it may not ask by it either, in whatever way.
         for (browser, status) in [(&ground.viewer, 422), (&ground.neighbour, 422)] {
@@ -102,6 +109,8 @@ fn a_record_is_found_by_its_account_number_in_a_body_and_its_list_goes_on_by_for
             assert_eq!(refused.status, status, "{}", refused.text);
             let refused = site.post(browser, list, &format!("{narrow}&format=json"));
             assert_eq!(refused.status, status, "{}", refused.text);
+            let sent_on = site.get(browser, &format!("{list}?f=account_no&f.is=31209871235"));
+            assert_eq!(sent_on.status, status, "never the whole list: {}", sent_on.text);
         }
         assert_eq!(site.post(&ground.dmmu, "/registers/none", narrow).status, 404);
         // It cannot be kept under a name, nor go on into an address by doing so.
@@ -168,10 +177,33 @@ fn a_program_asks_by_a_masked_number_in_a_header_and_pages_on_by_the_address() {
             (&ground.dmmu, "name_hi=x"),
             (&ground.dmmu, "mobile.has=98"),
             (&ground.dmmu, "nothing"),
+            // A field that is blank in the program is not a question for everybody.
+            (&ground.dmmu, ""),
+            (&ground.dmmu, "mobile="),
+            (&ground.dmmu, "mobile=9876543210&mobile=9876543211"),
+            (&ground.dmmu, "mobile=98765"),
         ] {
             let refused = ask(browser, "/api/v1/members", header);
             assert_eq!(refused.status, 422, "{header}: {}", refused.text);
         }
+    }
+}
+
+#[test]
+fn a_page_that_leads_back_leaves_out_the_number_of_the_address_it_was_opened_from() {
+    for ground in Ground::lay() {
+        let from = "http://office/registers/fpos?account_no=31209871235&sort=-name_hi";
+        let mut browser = ground.dmmu.clone();
+        browser.headers.push(("referer", from.to_owned()));
+        let none = ground.page(&browser, "en", "/registers/none");
+        assert_eq!(none.status, 404, "{}", none.text);
+        assert!(none.text.contains("/registers/fpos?sort=-name_hi"), "{}", none.text);
+        assert!(!none.text.contains("31209871235"), "{}", none.text);
+        let nobody = Browser { headers: browser.headers, ..Browser::default() };
+        let asked = ground.site.post(&nobody, "/registers/fpos", "sort=name_hi");
+        let to = asked.location();
+        assert!(to.starts_with("/sign-in?back=/registers/fpos"), "{to}");
+        assert!(!to.contains("31209871235"), "{to}");
     }
 }
 

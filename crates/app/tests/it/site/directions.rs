@@ -314,6 +314,13 @@ pub(super) fn given(site: &Site, dmmu: &Browser, words: &str) -> String {
 
 /// Reports on it with a file, whatever the file is called and holds.
 pub(super) fn reports(site: &Site, dmmu: &Browser, path: &str, file: (&[u8], &[u8])) -> Reply {
+    let (called, held) = file;
+    let said = b"Content-Disposition: form-data; name=\"files\"; filename=\"";
+    reports_part(site, dmmu, path, (&[&said[..], called, &b"\""[..]].concat(), held))
+}
+
+/// Reports on it with one part more, whatever it says of itself and holds.
+pub(super) fn reports_part(site: &Site, dmmu: &Browser, path: &str, part: (&[u8], &[u8])) -> Reply {
     let post = post_of(site, Role::Dmmu);
     let page = site.get(dmmu, path).text;
     let form = page.split("enctype=\"multipart/form-data\"").nth(1).unwrap();
@@ -329,11 +336,10 @@ pub(super) fn reports(site: &Site, dmmu: &Browser, path: &str, file: (&[u8], &[u
         );
         body.extend(part.into_bytes());
     }
-    let (called, held) = file;
+    let (said, held) = part;
     body.extend(format!("--{edge}\r\n").into_bytes());
-    body.extend_from_slice(b"Content-Disposition: form-data; name=\"files\"; filename=\"");
-    body.extend_from_slice(called);
-    body.extend_from_slice(b"\"\r\n\r\n");
+    body.extend_from_slice(said);
+    body.extend_from_slice(b"\r\n\r\n");
     body.extend_from_slice(held);
     body.extend(format!("\r\n--{edge}--\r\n").into_bytes());
     let kind = format!("multipart/form-data; boundary={edge}");

@@ -203,6 +203,31 @@ fn a_second_factor_in_an_open_session_asks_for_the_password_first() {
 }
 
 #[test]
+fn a_page_with_a_key_of_before_the_rule_changed_is_answered_with_a_new_key_and_what_to_do() {
+    for site in sites() {
+        let (own, admin) = (site.as_desk("dmmu"), site.as_desk("admin"));
+        let page = site.get(&own, "/account/second-factor").text;
+        assert!(page.contains("केवल पासवर्ड से कोई नहीं खोल सकता"), "nobody forces her: {page}");
+        let op = Uuid::now_v7();
+        let rule = format!("op={op}&role=dmmu&digest=sha256&source=x");
+        assert_eq!(site.post(&admin, "/users/policy", &rule).location(), "/users/policy");
+        let send = |page: &str| {
+            let key = super::changes::hidden(page, "key");
+            let code = code_at(&key.parse().unwrap(), clock::now());
+            let form = format!("key={key}&code={code}&present={PASSWORD}");
+            site.post(&own, "/account/second-factor", &form)
+        };
+        let late = send(&page);
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+        assert!(late.text.contains("ऐप में पुरानी प्रविष्टि मिटाएँ"), "{}", late.text);
+        let key = super::changes::hidden(&late.text, "key");
+        assert_eq!(key.len(), 52, "{}: a key by SHA-256", site.engine);
+        let done = send(&late.text);
+        assert_eq!(done.status, StatusCode::OK, "{}: {}", site.engine, done.text);
+    }
+}
+
+#[test]
 fn a_form_of_another_site_is_refused() {
     for site in sites() {
         let mut own = site.as_desk("collector");
@@ -271,12 +296,15 @@ fn the_code_of_a_one_time_link_travels_in_the_body_alone_and_sets_a_password() {
 fn a_code_that_nobody_has_says_whom_to_ask_and_guesses_at_codes_are_slowed() {
     for site in sites() {
         let nobody = Browser::default();
-        for (code, told) in [("abc", "पूरा नहीं है"), (&"0".repeat(30), "काम में आ चुका")]
+        // What is not whole is written again; whom to ask for another says only what no account has.
+        for (code, told, asks) in
+            [("abc", "पूरा नहीं है", false), (&"0".repeat(30), "काम में आ चुका", true)]
         {
             let dead = site.post(&nobody, "/invitation", &format!("code={code}"));
             assert_eq!(dead.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
             assert!(dead.text.contains(told), "{told}: {}", dead.text);
-            assert!(dead.text.contains("नया लिंक उस अधिकारी"), "{}: whom to ask", site.engine);
+            let says = dead.text.contains("नया लिंक उस अधिकारी");
+            assert_eq!(says, asks, "{}: whom to ask: {}", site.engine, dead.text);
             assert!(
                 !dead.text.contains("name=\"password\""),
                 "{}: nothing to fill in",
@@ -291,6 +319,31 @@ fn a_code_that_nobody_has_says_whom_to_ask_and_guesses_at_codes_are_slowed() {
         let code = code_of(&site);
         let ours = site.post(&nobody, "/invitation", &format!("code={code}"));
         assert_eq!(ours.status, StatusCode::TOO_MANY_REQUESTS, "of the same address");
+        assert!(!ours.text.contains("नया लिंक उस अधिकारी"), "{}: it waits", site.engine);
+    }
+}
+
+#[test]
+fn the_page_for_a_first_password_speaks_the_language_of_the_account_or_the_one_that_was_chosen() {
+    for site in sites() {
+        let english = "update account set lang = 'en' where login = 'makdi'";
+        site.db.transact(move |tx| tx.exec(english, &[])).unwrap();
+        let code = code_of(&site);
+        let of = |cookies: &str, path: &str, form: &str| {
+            let browser = Browser { cookies: cookies.to_owned(), ..Browser::default() };
+            site.post(&browser, path, form).text
+        };
+        let form = format!("code={code}");
+        for (cookies, told) in [
+            ("", "Save password"),
+            ("samuh_lang=en", "Save password"),
+            ("samuh_lang=hi", "पासवर्ड सहेजें"),
+        ] {
+            let page = of(cookies, "/invitation", &form);
+            assert!(page.contains(told), "{}: {cookies}: {page}", site.engine);
+        }
+        let short = of("", "/invitation/password", &format!("{form}&password=kam&again=kam"));
+        assert!(short.contains("at least") && short.contains("Save password"), "{short}");
     }
 }
 

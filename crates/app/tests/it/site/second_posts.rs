@@ -129,6 +129,19 @@ fn a_producer_group_waits_for_the_district_and_counts_once_it_is_approved() {
         let behind = site.get(&dmmu, "/figures/pg_formed?year=2026-27");
         assert!(behind.text.contains("Turmeric Makdi"), "{}: {}", site.engine, behind.text);
         assert!(behind.text.contains("/registers/producers/"), "{}", site.engine);
+        // The trail has both names, and the checker's own trail has what she approved.
+        let checker = "select max(officer_id) from proposal_step where step = 'approved'";
+        let checker = count(&site, checker);
+        for asked in [String::new(), format!("&officer={checker}")] {
+            let cookies = format!("{}; samuh_lang=en", dmmu.cookies);
+            let reader = Browser { cookies, ..dmmu.clone() };
+            let page = site.get(&reader, &format!("/trail?act=producers.enter{asked}"));
+            let told = "approved by District Mission Manager, ";
+            assert!(page.text.contains(told), "{}: {}", site.engine, page.text);
+            assert!(page.text.contains("Block Project Manager, "), "{}", site.engine);
+        }
+        let others = format!("/trail?act=producers.enter&officer={}", checker + 1_000);
+        assert!(!site.get(&dmmu, &others).text.contains("Turmeric"), "{}", site.engine);
         all_is_well(&site);
         let id = count(&site, "select max(id) from producer");
         let path = format!("/registers/producers/{id}");
@@ -165,4 +178,20 @@ fn a_post_that_a_block_makes_is_decided_by_those_who_run_people_only() {
         assert_eq!(count(&site, made), 1, "{}", site.engine);
         all_is_well(&site);
     }
+}
+
+#[test]
+fn every_role_that_enters_may_be_put_under_a_rule_and_no_other() {
+    use samuh_kernel::scope::{Area, Right};
+    let areas = [Area::Groups, Area::Plans, Area::People, Area::Figures, Area::Meetings];
+    let enters = |role: &samuh_people::Role| {
+        let rights = samuh_people::rights_of(*role);
+        areas.iter().any(|area| rights.may(Right::Enter, *area))
+    };
+    let all: Vec<&str> = samuh_people::Role::ALL
+        .iter()
+        .filter(|role| enters(role))
+        .map(|role| role.code())
+        .collect();
+    assert_eq!(samuh_groups::ROLES, all);
 }

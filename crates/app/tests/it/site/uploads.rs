@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 
 use super::{
     Site,
-    directions::{given, reports},
+    directions::{given, reports, reports_part},
     sites,
 };
 
@@ -63,6 +63,7 @@ fn photograph(side: u32, format: image::ImageFormat) -> Vec<u8> {
 fn whatever_a_photograph_is_called_it_lies_under_its_hash_and_its_name_is_only_shown() {
     for site in sites() {
         let dmmu = site.as_desk("dmmu");
+        let mut taken = 0;
         for (at, name) in names().iter().enumerate() {
             let path = given(&site, &dmmu, &format!("निर्देश {at}"));
             let picture = photograph(3 + u32::try_from(at).unwrap(), image::ImageFormat::Png);
@@ -71,6 +72,9 @@ fn whatever_a_photograph_is_called_it_lies_under_its_hash_and_its_name_is_only_s
             if sent.status != StatusCode::SEE_OTHER {
                 continue;
             }
+            taken += 1;
+            let files = below(&site.data.join("files"));
+            assert_eq!(files.len(), taken, "{}: with its file {name:?}", site.engine);
             let page = site.get(&dmmu, &path).text;
             assert!(!page.contains("<img src=x"), "{}: a name is shown, not run", site.engine);
         }
@@ -104,6 +108,38 @@ fn whatever_a_sheet_is_called_it_lies_in_the_folder_of_its_import() {
             assert!(!sent.status.is_server_error(), "{}: {name:?}: {}", site.engine, sent.text);
         }
         assert_nothing_beside(&site);
+    }
+}
+
+#[test]
+fn a_file_whose_name_cannot_be_read_is_kept_or_refused_and_never_lost_without_a_word() {
+    let field = "Content-Disposition: form-data; name=\"files\"";
+    for site in sites() {
+        let dmmu = site.as_desk("dmmu");
+        for (at, said) in [
+            [field.as_bytes(), &b"; filename=\"\xFF\xFE.png\""[..]].concat(),
+            format!("{field}; filename*=UTF-8''%E0%A4%85.png").into_bytes(),
+            format!("{field}\r\nContent-Type: image/png").into_bytes(),
+            field.as_bytes().to_vec(),
+        ]
+        .iter()
+        .enumerate()
+        {
+            let path = given(&site, &dmmu, &format!("निर्देश {at}"));
+            let picture = photograph(3 + u32::try_from(at).unwrap(), image::ImageFormat::Png);
+            let sent = reports_part(&site, &dmmu, &path, (said, &picture));
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, sent.text);
+            let files = below(&site.data.join("files"));
+            assert_eq!(files.len(), at + 1, "{}: {at}: its file is there", site.engine);
+        }
+        let path = given(&site, &dmmu, "निर्देश");
+        let typed = reports_part(&site, &dmmu, &path, (field.as_bytes(), b"C:\\letter.pdf"));
+        assert_eq!(typed.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.engine);
+        // The twin: a field of files in which none was chosen, as browsers send it.
+        let path = given(&site, &dmmu, "निर्देश");
+        let none = format!("{field}; filename=\"\"\r\nContent-Type: application/octet-stream");
+        let none = reports_part(&site, &dmmu, &path, (none.as_bytes(), b""));
+        assert_eq!(none.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, none.text);
     }
 }
 

@@ -186,7 +186,8 @@ fn asked(register: &Register, words: &Words) -> Vec<Value> {
     }
     let masked: Vec<&Column> =
         register.columns.iter().filter(|column| column.privacy == Privacy::Masked).collect();
-    if let Some(first) = masked.first() {
+    let example = masked.iter().find(|column| matches!(column.kind, Kind::Text(_)));
+    if let Some(first) = example.or(masked.first()) {
         let labels: Vec<String> = masked.iter().map(|column| schemas::labelled(column)).collect();
         let about = words.args("api-test-masked", &[("columns", labels.join(", ").into())]);
         let names: Vec<&str> = masked.iter().map(|column| column.name).collect();
