@@ -2052,3 +2052,5 @@ alter table sign_in_policy add column
 -- The digest that a key was made for: a telephone keeps it with the key, so that it never changes.
 alter table second_factor add column
   digest TEXT NOT NULL DEFAULT 'sha1' check (digest in ('sha1', 'sha256')); -- office
+-- Whoever approved an act is found by it: the trail of a person holds what she approved, too.
+create index proposal_step_op on proposal_step (district_id, op_no);
