@@ -220,7 +220,7 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
             }
             found => found?,
         };
-        let purposes = privacy::purposes(reader, &reads)?;
+        let purposes = privacy::purposes(reader)?;
         let events = member_events(reader, reads.scope(), id)?;
         Ok(Ok((lines, events, purposes, privacy::readers(reader, &reads, "member", id)?)))
     };
@@ -234,12 +234,12 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     let title = title.unwrap_or_default();
     let to_trail = way_to(&visitor, Trailed::Member, id);
     let body = html! {
-        (draw(&visitor, &title, &lines, &events))
+        (draw(&visitor, (&title, is_open), &lines, &events))
         div.stack {
             @if !is_open && privacy::may_open(&visitor) {
                 (privacy::form(&visitor, &format!("/members/{id}/open"), &wrong))
             }
-            (purposes)
+            (privacy::why_held(&purposes, visitor.words))
             (readers)
             p { a href=(to_trail.href) { (to_trail.text) } }
         }
@@ -247,7 +247,12 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     Ok(visitor.page(&title, Some(Section::Members), body))
 }
 
-fn draw(visitor: &Visitor, title: &str, lines: &[MemberSeen], events: &[Event]) -> Markup {
+fn draw(
+    visitor: &Visitor,
+    (title, is_open): (&str, bool),
+    lines: &[MemberSeen],
+    events: &[Event],
+) -> Markup {
     let words = visitor.words;
     let Some(seen) = lines.first() else { return html! {} };
     let way = crumbs(visitor, seen.place_id, true);
@@ -258,7 +263,7 @@ fn draw(visitor: &Visitor, title: &str, lines: &[MemberSeen], events: &[Event]) 
         (heading(title, html! { (words.t("office-member")) }, html! {}))
         (menu(words, &member_links(visitor, seen.id, is_in)))
         div.cols.main {
-            (panel(&words.t("group-profile"), facts(&profile(visitor, seen))))
+            (panel(&words.t("group-profile"), facts(&profile(visitor, seen, is_open))))
             div.stack {
                 (panel_with(&words.t("member-groups"), None, None, trail(&memberships(visitor, lines))))
                 @if !events.is_empty() {
@@ -269,7 +274,7 @@ fn draw(visitor: &Visitor, title: &str, lines: &[MemberSeen], events: &[Event]) 
     }
 }
 
-fn profile(visitor: &Visitor, seen: &MemberSeen) -> Vec<Fact> {
+fn profile(visitor: &Visitor, seen: &MemberSeen, is_open: bool) -> Vec<Fact> {
     let words = visitor.words;
     let row = member_row(seen, visitor.hindi());
     let text = |key: &str, value: &str| Fact::text(words.t(key), value);
@@ -292,7 +297,34 @@ fn profile(visitor: &Visitor, seen: &MemberSeen) -> Vec<Fact> {
     if seen.pvtg == Some(true) {
         all.push(text("member-pvtg", &words.t("yes")));
     }
+    if is_open {
+        all.extend(the_rest(visitor, seen));
+    }
     all
+}
+
+/// What else is held of her: her own record, printed for her, keeps nothing back.
+fn the_rest(visitor: &Visitor, seen: &MemberSeen) -> Vec<Fact> {
+    let words = visitor.words;
+    let coded = |list: &str, code: &Option<String>| {
+        let text = code.as_deref().unwrap_or_default();
+        words.find(&format!("{list}-{text}"), &[]).unwrap_or_else(|| text.to_owned())
+    };
+    let minority = seen.minority.map(|yes| words.t(if yes { "yes" } else { "no" }));
+    let plain = |text: &Option<String>| text.clone().unwrap_or_default();
+    [
+        ("field-religion", coded("religion", &seen.religion)),
+        ("field-minority", minority.unwrap_or_default()),
+        ("field-disability", coded("disability", &seen.disability)),
+        ("field-education", plain(&seen.education)),
+        ("field-pip", coded("pip", &seen.pip)),
+        ("field-poverty", coded("poverty", &seen.poverty)),
+        ("field-household", plain(&seen.household_code)),
+        ("field-household-head", plain(&seen.household_head)),
+        ("field-address", plain(&seen.address)),
+    ]
+    .map(|(key, value)| Fact::text(words.t(key), value.as_str()))
+    .into()
 }
 
 fn memberships(visitor: &Visitor, lines: &[MemberSeen]) -> Vec<TrailItem> {

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::{
     App,
     fail::{Answer, Fail, go, local},
+    privacy,
     visit::{self, Here, Visitor},
 };
 
@@ -57,7 +58,17 @@ pub(super) async fn language(State(app): State<App>, Query(switch): Query<Switch
 pub(super) async fn about(State(app): State<App>, Path(slug): Path<String>, here: Here) -> Answer {
     let topic = Topic::of(&slug).ok_or_else(Fail::not_found)?;
     let page = app.blocking(move |app| {
-        visit::bare(app, &here, |words| (topic.title(words), about::draw(topic, words)))
+        let held = match topic {
+            Topic::Privacy => app.db().read(privacy::purposes)?,
+            _ => Vec::new(),
+        };
+        visit::bare(app, &here, |words| {
+            let body = html! {
+                (about::draw(topic, words))
+                @if !held.is_empty() { (privacy::why_held(&held, words)) }
+            };
+            (topic.title(words), body)
+        })
     });
     Ok(page.await?)
 }

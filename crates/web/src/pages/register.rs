@@ -137,13 +137,15 @@ pub fn draw(page: &RegisterPage, w: &Words) -> Markup {
         section.panel {
             (adding(&page.adding, w))
             @if !page.chips.is_empty() { (chips(page, w)) }
-            div.count {
+            // What cannot be asked has no rows, and no "none" either.
+            @if page.problems.is_empty() { div.count {
                 b { (w.args("list-count", &[("n", page.count.into())])) }
                 span.files {
                     @for (text, to) in &page.files { (step("btn", to, &html! { (text) })) }
                 }
-            }
-            @if page.table.rows.is_empty() {
+            } }
+            @if !page.problems.is_empty() {
+            } @else if page.table.rows.is_empty() {
                 (empty(&w.t("register-empty"), &w.t("register-empty.text"), None))
             } @else {
                 (table(&page.table))

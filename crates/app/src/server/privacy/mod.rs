@@ -16,6 +16,7 @@ use samuh_web::{
         panel, panel_with, table, trail,
     },
     show,
+    words::Words,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -27,6 +28,8 @@ use super::{
     visit::{Visitor, with_status},
 };
 use crate::ids::new_id;
+
+pub(super) use store::Purpose;
 
 /// A day, a reader (district, officer, post) and a record.
 type Noted = (chrono::NaiveDate, i64, i64, i64, &'static str, i64);
@@ -227,10 +230,13 @@ pub(super) fn form(visitor: &Visitor, action: &str, faults: &[Problem]) -> Marku
 }
 
 /// Why each personal field is held, and by which law.
-pub(super) fn purposes(reader: &mut Reader, visitor: &Visitor) -> Result<Markup> {
-    let words = visitor.words;
-    let all = store::purposes(reader, clock::today())?;
-    let cells = |one: &store::Purpose| {
+pub(super) fn purposes(reader: &mut Reader) -> Result<Vec<Purpose>> {
+    store::purposes(reader, clock::today())
+}
+
+/// The same as a table.
+pub(super) fn why_held(all: &[Purpose], words: &Words) -> Markup {
+    let cells = |one: &Purpose| {
         vec![
             html! { (words.t(&format!("field-{}", one.field))) },
             html! { (words.t(&format!("purpose-{}", one.purpose))) },
@@ -247,12 +253,7 @@ pub(super) fn purposes(reader: &mut Reader, visitor: &Visitor) -> Result<Markup>
         rows: all.iter().map(cells).collect(),
         foot: None,
     };
-    Ok(panel_with(
-        &words.t("purpose-title"),
-        Some(&words.t("purpose-note")),
-        None,
-        table(&purposes),
-    ))
+    panel_with(&words.t("purpose-title"), Some(&words.t("purpose-note")), None, table(&purposes))
 }
 
 /// Who read a record; nothing for desks that do not see the whole district's people.

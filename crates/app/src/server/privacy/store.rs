@@ -30,7 +30,7 @@ pub(super) struct Read {
 }
 
 /// Why a field is held.
-pub(super) struct Purpose {
+pub(in crate::server) struct Purpose {
     pub(super) field: String,
     pub(super) purpose: String,
     pub(super) basis: String,

@@ -26,8 +26,16 @@ pub(super) fn only(register: &Register, query: &Query) -> Query {
     query.only(&names.into_iter().filter(is_filter).collect::<Vec<_>>())
 }
 
+/// How a filter of an address is called on the page: its column, and how it is held against a value.
+pub(super) fn called(register: &Register, words: &Words, name: &str) -> Option<String> {
+    let column = column_of(register, name)?;
+    let test = name.rsplit_once('.').map(|(_, test)| words.t(&format!("filter-test-{test}")));
+    let label = label(words, column);
+    Some(test.map_or_else(|| label.clone(), |test| format!("{label} ({test})")))
+}
+
 /// The column of a pair of a query.
-pub(super) fn column_of(register: &Register, name: &str) -> Option<&'static Column> {
+fn column_of(register: &Register, name: &str) -> Option<&'static Column> {
     register.column(name.rsplit_once('.').map_or(name, |(column, _)| column))
 }
 
@@ -195,16 +203,32 @@ pub(super) fn chips(
 ) -> Result<Vec<Chip>> {
     let mut chips = Vec::with_capacity(ask.filters.len());
     for filter in &ask.filters {
-        let name = address_name(filter);
-        let (seen, unseen) = parted(register, &without(query, &name));
-        let without = if unseen.is_empty() {
-            Step::Go(seen.without(&["after", "format", "f"]).at(&address(register)))
-        } else {
-            Step::Send(DROP, name)
-        };
+        let without = list_without(register, query, address_name(filter));
         chips.push(Chip { text: told(reader, visitor, filter)?, without });
     }
     Ok(chips)
+}
+
+/// The filters of an address that was refused, as they were asked: each can be taken away.
+pub(super) fn asked_chips(words: &Words, register: &Register, query: &Query) -> Vec<Chip> {
+    let chip = |(name, value): &(String, String)| {
+        let hidden = column_of(register, name).is_some_and(is_masked);
+        let value = if hidden { "******" } else { value };
+        let called = called(register, words, name).unwrap_or_else(|| name.clone());
+        let without = list_without(register, query, name.clone());
+        Chip { text: format!("{called}: {value}"), without }
+    };
+    only(register, query).pairs().iter().map(chip).collect()
+}
+
+/// The way to the same list without one filter.
+fn list_without(register: &Register, query: &Query, name: String) -> Step {
+    let (seen, unseen) = parted(register, &without(query, &name));
+    if unseen.is_empty() {
+        Step::Go(seen.without(&["after", "format", "f"]).at(&address(register)))
+    } else {
+        Step::Send(DROP, name)
+    }
 }
 
 /// The name by which a step of an unseen list says which filter goes.

@@ -197,8 +197,11 @@ fn assemble(
         actions,
         unseen: is_unseen.then_some(unseen),
         saved: saved::lines(reader, visitor, register)?,
-        problems: problems(&headed(faults, register, words), words),
-        chips: filters::chips(reader, visitor, (register, query), &ask)?,
+        problems: problems(&headed(faults.clone(), register, words), words),
+        chips: match faults.is_empty() {
+            true => filters::chips(reader, visitor, (register, query), &ask)?,
+            false => filters::asked_chips(words, register, query),
+        },
         clear: (!filters::only(register, query).is_empty()).then(|| path.clone()),
         adding: filters::adding(visitor, register, (&path, query))?,
         keeping,
@@ -217,8 +220,8 @@ fn headed(mut faults: Faults, register: &Register, words: &Words) -> Faults {
         let is_column =
             |arg: &str| arg == "name" || (arg == "value" && fault.code == "filter_masked_address");
         for (_, value) in fault.args.iter_mut().filter(|(arg, _)| is_column(arg)) {
-            if let Some(column) = filters::column_of(register, value) {
-                *value = rows::label(words, column);
+            if let Some(called) = filters::called(register, words, value) {
+                *value = called;
             }
         }
     }

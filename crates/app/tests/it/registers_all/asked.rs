@@ -355,3 +355,21 @@ fn every_register_has_its_page_its_paper_and_its_words_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_filter_that_does_not_fit_is_told_by_its_heading_and_can_be_taken_away() {
+    for ground in Ground::lay() {
+        let path = "/registers/groups?status=active&formed_on.from=31%2F02%2F2024";
+        for (lang, told) in [("en", "Formed on (From)"), ("hi", "(से)")] {
+            let page = ground.page(&ground.dmmu, lang, path);
+            assert_eq!(page.status, 422, "{lang}");
+            let said = page.text.split("<h1").nth(1).unwrap();
+            assert!(said.contains("31/02/2024") && said.contains(told), "{lang}: {said}");
+            let says_name = said.contains("formed_on.from के") || said.contains("fit formed_on");
+            assert!(!says_name, "{lang}: {said}");
+            let without = "class=\"chip\" href=\"/registers/groups?status=active\"";
+            assert!(said.contains(without), "{lang}: {said}");
+            assert!(!said.contains("class=\"count\""), "{lang}: nothing was asked: {said}");
+        }
+    }
+}

@@ -177,6 +177,92 @@ fn reading_a_members_record_is_noted_once_a_reader_and_day() {
     }
 }
 
+#[test]
+fn her_own_record_is_opened_whole_and_nothing_more_of_it_is_seen_without_a_reason() {
+    for site in sites() {
+        let makdi = site.as_desk("makdi");
+        let group = formed(&site, &makdi);
+        let member = member(&site, group);
+        let held = "update member set religion = 'hindu', minority = false, disability = 'self',
+            education = 'दसवीं', pip = 'poor', poverty = 'bpl', address = 'वार्ड 4, पुराना बस स्टैंड',
+            household_head = 'रमेश नेताम'";
+        site.db.transact(move |tx| tx.exec(held, &[])).unwrap();
+        let all = ["हिंदू", "स्वयं", "दसवीं", "गरीब", "बीपीएल", "वार्ड 4, पुराना बस स्टैंड", "रमेश नेताम"];
+        let path = format!("/members/{member}");
+        let masked = site.get(&makdi, &path).text;
+        for text in ["वार्ड 4", "रमेश नेताम", "हिंदू"] {
+            assert!(!masked.contains(text), "{}: {text}", site.engine);
+        }
+        let opened = site.post(&makdi, &format!("{path}/open"), REASON).text;
+        for text in all {
+            assert!(opened.contains(text), "{}: {text}: {opened}", site.engine);
+        }
+    }
+}
+
+/// The purpose that each personal column of a woman's and of a household's record falls under.
+const UNDER: &[(&str, &str)] = &[
+    ("account_no", "account-no"),
+    ("address", "address"),
+    ("bank_name", "bank"),
+    ("birth_year", "born"),
+    ("born_on", "born"),
+    ("branch_name", "branch"),
+    ("code", "household"),
+    ("deprivation", "deprivation"),
+    ("disability", "disability"),
+    ("education", "education"),
+    ("gender", "gender"),
+    ("head_name", "household-head"),
+    ("household_head", "household-head"),
+    ("household_id", "household"),
+    ("ifsc", "ifsc"),
+    ("minority", "minority"),
+    ("mobile", "mobile"),
+    ("name_en", "name"),
+    ("name_hi", "name"),
+    ("name_legacy", "name"),
+    ("number", "household-number"),
+    ("pip", "pip"),
+    ("place_id", "village"),
+    ("poverty", "poverty"),
+    ("pvtg", "pvtg"),
+    ("relation_name", "relation"),
+    ("religion", "religion"),
+    ("search_key", "name"),
+    ("social", "category"),
+    ("women", "women"),
+];
+
+#[test]
+fn every_personal_column_of_a_member_and_a_household_has_its_purpose_and_everybody_may_read_them() {
+    let columns = include_str!("../../../../../proofs/columns.txt");
+    let site = sites().remove(0);
+    let known = "select field from personal_purpose where to_on = '9999-12-31'";
+    let known = site.db.read(|r| {
+        let rows = r.query(known, &[])?;
+        rows.iter().map(|row| row.at::<String>(0)).collect::<Result<Vec<_>, _>>()
+    });
+    let (known, mut looked) = (known.unwrap(), 0);
+    for line in columns.lines().filter_map(|line| line.strip_suffix(" personal")) {
+        let (table, column) = line.split_once('.').unwrap();
+        if !["member", "household", "target_household"].contains(&table) {
+            continue;
+        }
+        let under = UNDER.iter().find(|(name, _)| *name == column);
+        let (_, field) = under.unwrap_or_else(|| panic!("{line} has no purpose"));
+        assert!(known.iter().any(|one| one == field), "{line}: {field} has no row");
+        looked += 1;
+    }
+    assert!(looked > 30, "{looked} columns");
+    for (lang, told) in [("hi", "विशेष पिछड़ी जनजाति"), ("en", "Deprivation code")]
+    {
+        let reader = Browser { cookies: format!("samuh_lang={lang}"), ..Browser::default() };
+        let page = site.get(&reader, "/about/privacy").text;
+        assert!(page.contains(told) && page.contains("DPDP Act 2023"), "{lang}: {page}");
+    }
+}
+
 #[derive(Clone, Default)]
 struct Heard(Arc<Mutex<Vec<u8>>>);
 
