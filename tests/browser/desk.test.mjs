@@ -58,7 +58,7 @@ test('what a coordinator corrects is approved, counted, opened, backed up and re
   await admin.press('main form.form button[type=submit]');
   await admin.goto(`${office.address}/users/new`);
   await admin.type('#name', 'सुनीता नेताम');
-  await admin.type('#login', process.env.ACLOGIN ?? 'ac.makdi');
+  await admin.type('#login', 'ac.makdi');
   await choose(admin, '#post', 'क्षेत्र');
   await choose(admin, '#unit', 'माकड़ी (');
   await admin.press('main form[action="/users/new"] button[type=submit]');
@@ -162,5 +162,7 @@ test('what a coordinator corrects is approved, counted, opened, backed up and re
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
-  for (const page of [admin, maker, checker, collector]) assert.deepEqual(page.complaints, []);
+  // The browser itself complains of the form that was refused, and of nothing else.
+  const refused = /status of 422 .*\/correct$/;
+  for (const page of [admin, maker, checker, collector]) assert.deepEqual(page.complaints.filter(told => !refused.test(told)), []);
 });

@@ -194,13 +194,15 @@ fn places(visitor: &Visitor) -> Vec<Choice> {
     all
 }
 
-/// The filters that hold, in words, each with the list without it; `query` is all that it is asked by.
+/// The filters that hold, in words, each with the list without it; `query` is all that it is asked by. Without an
+/// `ask`, for what cannot be asked, the filters as they were written.
 pub(super) fn chips(
     reader: &mut Reader,
     visitor: &Visitor,
     (register, query): (&Register, &Query),
-    ask: &Ask,
+    ask: Option<&Ask>,
 ) -> Result<Vec<Chip>> {
+    let Some(ask) = ask else { return Ok(asked_chips(visitor.words, register, query)) };
     let mut chips = Vec::with_capacity(ask.filters.len());
     for filter in &ask.filters {
         let without = list_without(register, query, address_name(filter));
@@ -210,7 +212,7 @@ pub(super) fn chips(
 }
 
 /// The filters of an address that was refused, as they were asked: each can be taken away.
-pub(super) fn asked_chips(words: &Words, register: &Register, query: &Query) -> Vec<Chip> {
+fn asked_chips(words: &Words, register: &Register, query: &Query) -> Vec<Chip> {
     let chip = |(name, value): &(String, String)| {
         let hidden = column_of(register, name).is_some_and(is_masked);
         let value = if hidden { "******" } else { value };

@@ -198,10 +198,7 @@ fn assemble(
         unseen: is_unseen.then_some(unseen),
         saved: saved::lines(reader, visitor, register)?,
         problems: problems(&headed(faults.clone(), register, words), words),
-        chips: match faults.is_empty() {
-            true => filters::chips(reader, visitor, (register, query), &ask)?,
-            false => filters::asked_chips(words, register, query),
-        },
+        chips: filters::chips(reader, visitor, (register, query), told.as_ref().ok())?,
         clear: (!filters::only(register, query).is_empty()).then(|| path.clone()),
         adding: filters::adding(visitor, register, (&path, query))?,
         keeping,
@@ -406,7 +403,7 @@ fn paper(
     let path = address(register);
     let long = Ask { after: None, limit: ON_PAPER, ..ask.clone() };
     let found = register::list(reader, of, &columns, &long)?;
-    let chips = filters::chips(reader, visitor, (register, query), ask)?;
+    let chips = filters::chips(reader, visitor, (register, query), Some(ask))?;
     let seen = filters::parted(register, query).0;
     let title = title(visitor, register);
     let sheet = Sheet {
