@@ -214,8 +214,14 @@ pub(super) fn chips(
 /// The filters of an address that was refused, as they were asked: each can be taken away.
 fn asked_chips(words: &Words, register: &Register, query: &Query) -> Vec<Chip> {
     let chip = |(name, value): &(String, String)| {
-        let hidden = column_of(register, name).is_some_and(is_masked);
-        let value = if hidden { "******" } else { value };
+        let value = match column_of(register, name).map(|column| (is_masked(column), column.kind)) {
+            Some((true, _)) => "******".to_owned(),
+            Some((false, Kind::Choice(list))) => {
+                let all = value.split(',').map(|code| choice(words, list.words, code));
+                all.collect::<Vec<_>>().join(", ")
+            }
+            _ => value.clone(),
+        };
         let called = called(register, words, name).unwrap_or_else(|| name.clone());
         let without = list_without(register, query, name.clone());
         Chip { text: format!("{called}: {value}"), without }

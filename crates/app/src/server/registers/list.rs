@@ -211,9 +211,11 @@ fn assemble(
     })
 }
 
-/// Faults that name a column by its heading, not by its name in addresses.
+/// Faults of an address: they name a column by its heading, not by its name there.
 fn headed(mut faults: Faults, register: &Register, words: &Words) -> Faults {
     for fault in &mut faults.0 {
+        // The filter stands as a chip, and in no field.
+        fault.field = None;
         let is_column =
             |arg: &str| arg == "name" || (arg == "value" && fault.code == "filter_masked_address");
         for (_, value) in fault.args.iter_mut().filter(|(arg, _)| is_column(arg)) {
