@@ -62,18 +62,6 @@ pub(crate) struct Stay {
 }
 
 impl Stay {
-    /// The interval of a household with one more membership: it counts once, from the earliest
-    /// joined to the latest left, in the group of its earliest membership.
-    pub(crate) fn with(self, other: Self) -> Self {
-        let first =
-            if (other.joined_on, other.institution_id) < (self.joined_on, self.institution_id) {
-                other
-            } else {
-                self
-            };
-        Self { left_on: self.left_on.max(other.left_on), ..first }
-    }
-
     /// What a member's membership counts for.
     pub(crate) fn of_member(self, stretches: &[Stretch], counts: Counts) -> Vec<Posting> {
         let mut indicators = [MEMBERS; BITS.len() + 1];
@@ -85,7 +73,7 @@ impl Stay {
         self.postings(stretches, &indicators[..held])
     }
 
-    /// What a household with that interval counts for.
+    /// What a household counts for in one of its stays, as [`of_roof`] gives them.
     pub(crate) fn of_household(self, stretches: &[Stretch]) -> Vec<Posting> {
         self.postings(stretches, &[HOUSEHOLDS])
     }
@@ -94,6 +82,19 @@ impl Stay {
         let Self { institution_id, joined_on, left_on } = self;
         interval_postings(stretches, institution_id, joined_on, left_on, indicators)
     }
+}
+
+/// Where and when a household counts, from the memberships of all its members in any order: on each
+/// day once, in the group of the earliest membership that holds on that day, and on a day without one
+/// nowhere. It stays in its group until that membership ends; a later one does not move it.
+pub(crate) fn of_roof(stays: &mut [Stay]) -> impl Iterator<Item = Stay> {
+    stays.sort_unstable_by_key(|stay| (stay.joined_on, stay.institution_id));
+    let mut counted_to = NaiveDate::MIN;
+    stays.iter().filter_map(move |stay| {
+        let joined_on = stay.joined_on.max(counted_to);
+        counted_to = counted_to.max(stay.left_on);
+        (joined_on < stay.left_on).then_some(Stay { joined_on, ..*stay })
+    })
 }
 
 /// The postings of something that counts in a group from a day to a day: one up where it begins in
@@ -221,8 +222,7 @@ mod tests {
     #[test]
     fn a_member_counts_from_the_month_she_joined_to_the_month_she_left() {
         let group = [stretch("2024-04-20", "9999-12-31", 9)];
-        let stay =
-            Stay { institution_id: 5, joined_on: day("2024-05-02"), left_on: day("2025-06-10") };
+        let stay = stay(5, "2024-05-02", "2025-06-10");
         let postings = stay.of_member(&group, Counts::new("st", true, false, "family"));
         assert_eq!(at(&postings, 9, "2024-04-30"), 0);
         assert_eq!(at(&postings, 9, "2024-05-31"), 1);
@@ -238,7 +238,7 @@ mod tests {
     fn a_member_follows_her_group_to_another_village() {
         let group =
             [stretch("2024-04-20", "2025-01-15", 9), stretch("2025-01-15", "9999-12-31", 10)];
-        let stay = Stay { institution_id: 5, joined_on: day("2024-05-02"), left_on: always().1 };
+        let stay = stay(5, "2024-05-02", "9999-12-31");
         let postings = stay.of_member(&group, Counts::default());
         assert_eq!((at(&postings, 9, "2024-12-31"), at(&postings, 10, "2024-12-31")), (1, 0));
         assert_eq!((at(&postings, 9, "2025-01-31"), at(&postings, 10, "2025-01-31")), (0, 1));
@@ -247,26 +247,45 @@ mod tests {
     #[test]
     fn nobody_counts_before_her_group_is_formed() {
         let group = [stretch("2024-04-20", "9999-12-31", 9)];
-        let stay = Stay { institution_id: 5, joined_on: day("2020-01-01"), left_on: always().1 };
+        let stay = stay(5, "2020-01-01", "9999-12-31");
         let postings = stay.of_member(&group, Counts::default());
         assert_eq!(at(&postings, 9, "2024-03-31"), 0);
         assert_eq!(at(&postings, 9, "2024-04-30"), 1);
     }
 
+    fn stay(institution_id: i64, from: &str, to: &str) -> Stay {
+        Stay { institution_id, joined_on: day(from), left_on: day(to) }
+    }
+
+    fn roof(stays: &[Stay]) -> Vec<Stay> {
+        of_roof(&mut stays.to_vec()).collect()
+    }
+
     #[test]
-    fn a_household_stands_where_its_earliest_member_is_and_ends_with_its_last() {
-        let stay = |institution_id, from: &str, to: &str| Stay {
-            institution_id,
-            joined_on: day(from),
-            left_on: day(to),
-        };
+    fn a_household_stands_with_its_earliest_member_and_goes_on_with_the_next() {
         let first = stay(7, "2023-01-05", "2024-01-01");
         let second = stay(5, "2023-03-01", "2025-06-01");
-        let both = stay(7, "2023-01-05", "2025-06-01");
-        assert_eq!(first.with(second), both);
-        assert_eq!(second.with(first), both);
+        let goes_on = [first, stay(5, "2024-01-01", "2025-06-01")];
+        assert_eq!(roof(&[first, second]), goes_on);
+        assert_eq!(roof(&[second, first]), goes_on);
         let tied = stay(5, "2023-01-05", "2023-02-01");
-        assert_eq!(first.with(tied).institution_id, 5);
+        assert_eq!(roof(&[first, tied]), [tied, stay(7, "2023-02-01", "2024-01-01")]);
+    }
+
+    #[test]
+    fn a_household_goes_with_its_only_member_to_another_group() {
+        let (here, there) =
+            (stay(7, "2023-01-05", "2024-01-01"), stay(5, "2024-01-01", "9999-12-31"));
+        assert_eq!(roof(&[there, here]), [here, there]);
+        let stays = stay(7, "2023-01-05", "9999-12-31");
+        assert_eq!(roof(&[here, there, stays]), [here, stay(7, "2024-01-01", "9999-12-31")]);
+    }
+
+    #[test]
+    fn a_household_whose_members_have_all_left_counts_nowhere_until_one_comes_again() {
+        let (before, after) =
+            (stay(7, "2023-01-05", "2024-01-01"), stay(7, "2025-02-01", "9999-12-31"));
+        assert_eq!(roof(&[before, after]), [before, after]);
     }
 
     #[test]
@@ -332,16 +351,28 @@ mod tests {
         }
 
         #[test]
-        fn the_order_of_memberships_does_not_matter_to_a_household(
-            stays in proptest::collection::vec((1i64..4, days(), days()), 1..6),
+        fn on_each_day_a_household_counts_once_where_its_earliest_member_of_that_day_is(
+            stays in proptest::collection::vec((1i64..4, 0u64..60, 1u64..40), 0..7),
         ) {
+            let on = |n: u64| day("2022-01-01") + Days::new(n);
             let stays: Vec<Stay> = stays
                 .into_iter()
-                .map(|(institution_id, joined_on, left_on)| Stay { institution_id, joined_on, left_on })
+                .map(|(institution_id, from, days)| Stay {
+                    institution_id,
+                    joined_on: on(from),
+                    left_on: on(from + days),
+                })
                 .collect();
-            let forward = stays.iter().copied().reduce(Stay::with);
-            let backward = stays.iter().rev().copied().reduce(Stay::with);
-            prop_assert_eq!(forward, backward);
+            let backward: Vec<Stay> = stays.iter().rev().copied().collect();
+            for n in 0..110 {
+                let holds = |stay: &&Stay| stay.joined_on <= on(n) && on(n) < stay.left_on;
+                let first = stays.iter().filter(holds).map(|s| (s.joined_on, s.institution_id)).min();
+                let expected: Vec<i64> = first.into_iter().map(|(_, group)| group).collect();
+                for told in [roof(&stays), roof(&backward)] {
+                    let counted = told.iter().filter(holds).map(|s| s.institution_id);
+                    prop_assert_eq!(counted.collect::<Vec<_>>(), expected.clone());
+                }
+            }
         }
     }
 }

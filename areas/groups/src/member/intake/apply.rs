@@ -11,7 +11,7 @@ use samuh_figures::journal::{Trees, post};
 use super::Image;
 use crate::member::{
     model::{Field, Record},
-    postings::{Counts, Gathered, Stay},
+    postings::{Counts, Gathered, Stay, of_roof},
     store::{self, Added, Additions, Touched, household_postings, member_postings, record_in_act},
 };
 
@@ -136,17 +136,16 @@ impl MembersWork {
             books.add(store::of_range(tx, touched, housing.range)?);
             return Ok(());
         }
-        let mut coded: HashMap<i64, Stay> = HashMap::new();
+        let mut coded: HashMap<i64, Vec<Stay>> = HashMap::new();
         for record in &self.new {
             let stay = stay(record);
             if record.household_id == 0 {
                 books.add(stay.of_household(touched.stretches(tx, record.institution_id)?));
             } else if record.household_id < 0 {
-                let sum = coded.entry(record.household_id).or_insert(stay);
-                *sum = sum.with(stay);
+                coded.entry(record.household_id).or_default().push(stay);
             }
         }
-        for stay in coded.into_values() {
+        for stay in coded.values_mut().flat_map(|stays| of_roof(stays)) {
             books.add(stay.of_household(touched.stretches(tx, stay.institution_id)?));
         }
         Ok(())

@@ -10,7 +10,7 @@ use crate::{
         store::{all_timelines, timeline_in_act},
         timeline::{Stretch, Timeline},
     },
-    member::postings::{Counts, Gathered, Stay, settled},
+    member::postings::{Counts, Gathered, Stay, of_roof, settled},
 };
 
 const MEMBERS: &str = "
@@ -236,27 +236,25 @@ pub(crate) fn of_range(
     Ok(books.into_postings())
 }
 
-/// Hands over the interval of each household; the rows come household by household.
+/// Hands over where and when each household counts; the rows come household by household.
 fn each_household(
     reader: &mut Reader,
     sql: &str,
     given: &[samuh_engine::Value],
     take: &mut dyn FnMut(Stay) -> Result<()>,
 ) -> Result<()> {
-    let mut open: Option<(i64, Stay)> = None;
+    let mut of_whom: Option<i64> = None;
+    let mut stays: Vec<Stay> = Vec::new();
     reader.each(sql, given, &mut |row| {
-        let (household_id, next) = (row.at(3)?, stay(&row)?);
-        open = match open {
-            Some((id, sum)) if id == household_id => Some((id, sum.with(next))),
-            Some((_, sum)) => {
-                take(sum)?;
-                Some((household_id, next))
-            }
-            None => Some((household_id, next)),
-        };
+        let household_id: i64 = row.at(3)?;
+        if of_whom.replace(household_id) != Some(household_id) {
+            of_roof(&mut stays).try_for_each(&mut *take)?;
+            stays.clear();
+        }
+        stays.push(stay(&row)?);
         Ok(())
     })?;
-    open.map_or(Ok(()), |(_, sum)| take(sum))
+    of_roof(&mut stays).try_for_each(take)
 }
 
 fn stay(row: &Row) -> Result<Stay> {
