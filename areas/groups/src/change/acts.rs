@@ -3,7 +3,9 @@
 use samuh_engine::{Db, Desk, Error, Op, Result, Tx, clock};
 use uuid::Uuid;
 
-use super::{amending, grading, institutions, lokos, members, model::Change, reshape, rules};
+use super::{
+    amending, bearers, grading, institutions, lokos, members, model::Change, reshape, rules,
+};
 use crate::{approval::refuse_alone, institution::acts::form};
 
 /// Does what is asked; answers the institution (or the member) it was about, or the new one. The
@@ -64,7 +66,7 @@ pub(crate) fn run(tx: &mut Tx, desk: &Desk, ask: &Change) -> Result<i64> {
         Change::Revive(ask) => institutions::revive(tx, desk, ask),
         Change::Move(ask) => institutions::move_to(tx, desk, ask),
         Change::Affiliate(ask) => institutions::affiliate(tx, desk, ask),
-        Change::Bearer(ask) => institutions::bearer(tx, desk, ask),
+        Change::Bearer(ask) => bearers::bearer(tx, desk, ask),
         Change::Merge(ask) => reshape::merge(tx, desk, ask),
         Change::Split(ask) => reshape::split(tx, desk, ask),
         Change::Federate(ask) => reshape::federate(tx, desk, ask),

@@ -1,28 +1,24 @@
-//! Changes of one institution: its fields, its status, its place, its federation, its offices.
+//! Changes of one institution: its fields, its status, its place, its federation.
 
 use chrono::NaiveDate;
 use samuh_engine::{Desk, Error, Result, Tx, clock};
 use samuh_kernel::fault::Faults;
-use samuh_places::always;
 use serde::Serialize;
 
 use super::{
     books::{Touches, rebooked},
-    model::{Affiliate, Bearer, Correct, Deactivate, Move, Revive},
+    model::{Affiliate, Correct, Deactivate, Move, Revive},
     rules,
     store::{
         events::{Note, note},
         write,
     },
 };
-use crate::{
-    institution::{
-        known::Institution,
-        model::{Fact, Kind, Profile},
-        store::{self, federate, forming},
-        trail,
-    },
-    member::store::record_in_act,
+use crate::institution::{
+    known::Institution,
+    model::{Fact, Kind, Profile},
+    store::{self, federate, forming},
+    trail,
 };
 
 /// An institution as a conflict shows it: without what only some may read.
@@ -286,63 +282,4 @@ pub(super) fn affiliate(tx: &mut Tx, desk: &Desk, ask: &Affiliate) -> Result<i64
         .office("parent_id", parent(group.parent_id), parent(ask.parent_id))
         .office("from_on", None::<NaiveDate>, ask.on);
     Ok(ask.id)
-}
-
-pub(super) fn bearer(tx: &mut Tx, desk: &Desk, ask: &Bearer) -> Result<i64> {
-    let district_id = desk.district_id();
-    let group = seen(tx, desk, (ask.id, ask.version), ask)?;
-    let since = write::term_since(tx, district_id, ask.id, &ask.office)?;
-    let name = bearer_name(tx, district_id, &group, ask)?;
-    let mut faults = Faults::default();
-    if name.is_none() && since.is_none() {
-        faults.on("office", "office_vacant");
-    }
-    rules::day_fits(&group, ask.on, since.unwrap_or(always().0), &mut faults);
-    fine(faults)?;
-    if !write::touch(tx, district_id, ask.id, ask.version)? {
-        return Err(saved_first(tx, desk, ask.id, ask));
-    }
-    let before = match since {
-        Some(_) => write::holder(tx, district_id, ask.id, &ask.office)?,
-        None => None,
-    };
-    if since.is_some() {
-        write::end_term(tx, district_id, ask.id, (&ask.office, ask.on))?;
-    }
-    tx.changed("institution", ask.id, group.place_id)
-        .personal(ask.office.clone(), before, name.clone())
-        .office("from_on", None::<NaiveDate>, ask.on);
-    if let Some(name) = name {
-        let (id, office, on) = (ask.id, ask.office.as_str(), ask.on);
-        let term = write::NewTerm { id, office, on, name: &name, member_id: ask.member_id };
-        write::begin_term(tx, district_id, &term)?;
-    }
-    Ok(ask.id)
-}
-
-/// The name of who takes the office; none where a term only ends. In a group she is a member.
-fn bearer_name(
-    tx: &mut Tx,
-    district_id: i64,
-    group: &Institution,
-    ask: &Bearer,
-) -> Result<Option<String>> {
-    if ask.member_id == 0 {
-        let name = ask.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        if name.is_some() && group.kind == Kind::Shg {
-            return Err(Error::Faults(Faults(vec![samuh_kernel::fault::Fault::at(
-                "member_id",
-                "bearer_not_member",
-            )])));
-        }
-        return Ok(name.map(str::to_owned));
-    }
-    let member = record_in_act(tx, district_id, ask.member_id)?;
-    match member.filter(|member| member.is_open() && member.institution_id == group.id) {
-        Some(member) => Ok(Some(member.text.open().label().to_owned())),
-        None => Err(Error::Faults(Faults(vec![samuh_kernel::fault::Fault::at(
-            "member_id",
-            "bearer_not_member",
-        )]))),
-    }
 }

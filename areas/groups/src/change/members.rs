@@ -15,7 +15,7 @@ use super::{
     rules,
     store::{
         events::{Note, note_member},
-        write,
+        terms, write,
     },
 };
 use crate::{
@@ -298,7 +298,7 @@ fn end(tx: &mut Tx, district_id: i64, record: &Record, (on, why): (NaiveDate, &s
     texts.set(Field::LeftReason, why);
     let ended = Record { left_on: on, text: texts.pack(), ..record.clone() };
     written(tx, district_id, record, &ended)?;
-    write::end_terms_of(tx, district_id, (record.institution_id, record.id), on)
+    terms::end_all_of(tx, district_id, (record.institution_id, record.id), on)
 }
 
 pub(super) fn written(

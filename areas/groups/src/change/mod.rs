@@ -4,6 +4,7 @@
 
 mod acts;
 mod amending;
+mod bearers;
 mod books;
 mod grading;
 mod institutions;

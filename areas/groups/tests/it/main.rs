@@ -2,6 +2,7 @@
 
 mod acts;
 mod approvals;
+mod bearers;
 mod changes;
 mod duplicates;
 mod institutions;
@@ -10,6 +11,7 @@ mod lokos;
 mod members;
 mod membership;
 mod reach;
+mod roofs;
 mod saturation;
 mod sequences;
 mod support;

@@ -54,7 +54,7 @@ fn a_member_enters_a_group_and_a_household_counts_once() {
 }
 
 #[test]
-fn a_member_is_transferred_and_her_household_is_counted_where_it_began() {
+fn a_member_is_transferred_and_her_household_with_her() {
     for (engine, db) in databases() {
         office(&db);
         let (sita, edition) = member(&db, "सीता");
@@ -79,6 +79,9 @@ fn a_member_is_transferred_and_her_household_is_counted_where_it_began() {
         let members = |at, month| figure(&db, MEMBERS, at, month);
         assert_eq!((members(arla, "2026-09"), members(batrali, "2026-09")), (3, 0), "{engine}");
         assert_eq!((members(arla, "2026-10"), members(batrali, "2026-10")), (2, 1), "{engine}");
+        let roofs = |at, month| figure(&db, HOUSEHOLDS, at, month);
+        assert_eq!((roofs(arla, "2026-09"), roofs(batrali, "2026-09")), (3, 0), "{engine}");
+        assert_eq!((roofs(arla, "2026-10"), roofs(batrali, "2026-10")), (2, 1), "{engine}");
         let events = db.read(|r| member_events(r, &machine(643).scope, sita)).expect("reads");
         assert_eq!((events[0].kind.as_str(), events[0].other_id), ("transferred", Some(own)));
         let (_, edition) = member(&db, "सीता");

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use chrono::{Days, NaiveDate};
 use proptest::{prelude::*, test_runner::TestRunner};
-use samuh_engine::{Db, Error, Op, Result, batch::Batch, testing::databases};
+use samuh_engine::{Db, Error, Op, Result, batch::Batch, params, testing::databases};
 use samuh_figures::catalogue::{
     HOUSEHOLDS, MEMBERS, MEMBERS_ST, SHG_ACTIVE, SHG_FORMED, SHG_IN_VO, SHG_INACTIVE,
 };
@@ -156,6 +156,7 @@ impl Walk {
                 on,
                 name_hi: Some(format!("सीता {}", self.n)),
                 social: Some(["st", "sc", "obc"][usize::from(pick) % 3].into()),
+                household_of: self.relative(pick),
                 ..Enrol::default()
             }),
             Step::Transfer(pick, to) => {
@@ -169,6 +170,14 @@ impl Walk {
             }
             Step::Import(_) | Step::UndoImport => return None,
         })
+    }
+
+    /// Of three who enter one lives with somebody who is or was in a group.
+    fn relative(&self, pick: u8) -> i64 {
+        match pick % 3 {
+            0 => chosen(&self.members(0, true), pick / 3).map_or(0, |(id, _)| id),
+            _ => 0,
+        }
     }
 
     fn new_group(&self, place_id: i64) -> NewGroup {
@@ -220,6 +229,30 @@ impl Walk {
         let standing =
             sum(&self.db, SHG_ACTIVE, "district") + sum(&self.db, SHG_INACTIVE, "district");
         assert_eq!(standing, groups, "every group is active or inactive, and stands once");
+        self.roofs_agree();
+    }
+
+    /// A household counts once where anybody of it is in a group, and in a group where one of it is.
+    fn roofs_agree(&self) {
+        let all = "
+            select count(distinct m.household_id) from membership s
+            join member m on m.district_id = s.district_id and m.id = s.member_id
+            where s.district_id = 643 and s.left_on = $1";
+        let beyond = "
+            select count(*) from (
+              select e.institution_id, CAST(SUM(e.delta) AS BIGINT) counted from entry e
+              where e.district_id = 643 and e.indicator = $2 group by e.institution_id) h
+            where h.counted < 0 or h.counted > (
+              select count(distinct m.household_id) from membership s
+              join member m on m.district_id = s.district_id and m.id = s.member_id
+              where s.district_id = 643 and s.institution_id = h.institution_id and s.left_on = $1)";
+        let open = samuh_places::always().1;
+        let count = |sql: &str, given: &[samuh_engine::Value]| -> i64 {
+            self.db.read(|r| r.first(sql, given)?.expect("a count").at(0)).expect("reads")
+        };
+        assert_eq!(sum(&self.db, HOUSEHOLDS, "district"), count(all, &params![open]));
+        let beyond = count(beyond, &params![open, HOUSEHOLDS]);
+        assert_eq!(beyond, 0, "groups count households of which nobody is in them");
     }
 }
 

@@ -2,4 +2,5 @@
 
 pub(super) mod events;
 pub(super) mod grading;
+pub(crate) mod terms;
 pub(crate) mod write;

@@ -48,32 +48,6 @@ const SAME_NAME: &str = "
     join member m on m.district_id = s.district_id and m.id = s.member_id
     where s.district_id = $1 and s.institution_id = $2 and s.left_on = $3 and m.search_key = $4
       and coalesce(m.relation_name, '') = $5";
-const TERM_SINCE: &str = "
-    select from_on from office_bearer
-    where district_id = $1 and institution_id = $2 and office = $3 and to_on = $4";
-const HOLDER: &str = "
-    select name from office_bearer
-    where district_id = $1 and institution_id = $2 and office = $3 and to_on = $4";
-const END_TERM: &str = "
-    update office_bearer set to_on = $5, op_no = $6
-    where district_id = $1 and institution_id = $2 and office = $3 and to_on = $4";
-const DROP_TERM: &str = "
-    delete from office_bearer
-    where district_id = $1 and institution_id = $2 and office = $3 and to_on = $4";
-const ADD_TERM: &str = "
-    insert into office_bearer
-      (district_id, institution_id, office, from_on, to_on, name, member_id, op_no)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
-const END_TERMS_OF: &str = "
-    update office_bearer set to_on = $5, op_no = $6
-    where district_id = $1 and institution_id = $2 and member_id = $3 and to_on = $4
-      and from_on < $5";
-const CLEAR_OFFICE: &str = "
-    update membership set office = 'member', op_no = $4
-    where district_id = $1 and institution_id = $2 and office = $3";
-const SET_OFFICE: &str = "
-    update membership set office = $5, op_no = $6
-    where district_id = $1 and institution_id = $2 and member_id = $3 and left_on = $4";
 
 /// Notes that an institution changed; false when someone saved first.
 pub(crate) fn touch(tx: &mut Tx, district_id: i64, id: i64, version: i64) -> Result<bool> {
@@ -188,80 +162,4 @@ pub(crate) fn has_same_member(
     let given = params![district_id, institution_id, always().1, search_key, relation];
     let count: i64 = reader.first(SAME_NAME, &given)?.map_or(Ok(0), |row| row.at(0))?;
     Ok(count > 0)
-}
-
-/// Since when the present holder has an office; none where it is vacant; inside an act: no scope.
-pub(crate) fn term_since(
-    reader: &mut Reader,
-    district_id: i64,
-    id: i64,
-    office: &str,
-) -> Result<Option<NaiveDate>> {
-    let given = params![district_id, id, office, always().1];
-    reader.first(TERM_SINCE, &given)?.map(|row| row.at(0)).transpose()
-}
-
-/// Who holds an office now; inside an act: no scope.
-pub(crate) fn holder(
-    reader: &mut Reader,
-    district_id: i64,
-    id: i64,
-    office: &str,
-) -> Result<Option<String>> {
-    let given = params![district_id, id, office, always().1];
-    reader.first(HOLDER, &given)?.map(|row| row.at(0)).transpose()
-}
-
-/// A term that begins.
-pub(crate) struct NewTerm<'a> {
-    /// The institution.
-    pub(crate) id: i64,
-    /// The office.
-    pub(crate) office: &'a str,
-    /// First day.
-    pub(crate) on: NaiveDate,
-    /// Her name.
-    pub(crate) name: &'a str,
-    /// The member, 0 where only the name is known.
-    pub(crate) member_id: i64,
-}
-
-/// Ends the present term of an office on a day.
-pub(crate) fn end_term(
-    tx: &mut Tx,
-    district_id: i64,
-    id: i64,
-    (office, on): (&str, NaiveDate),
-) -> Result<()> {
-    let (op_no, open) = (tx.op_no(), always().1);
-    if term_since(tx, district_id, id, office)?.is_some_and(|since| since >= on) {
-        tx.exec(DROP_TERM, &params![district_id, id, office, open])?;
-    } else {
-        tx.exec(END_TERM, &params![district_id, id, office, open, on, op_no])?;
-    }
-    tx.exec(CLEAR_OFFICE, &params![district_id, id, office, op_no]).map(drop)
-}
-
-/// Begins a term; the office is vacant.
-pub(crate) fn begin_term(tx: &mut Tx, district_id: i64, term: &NewTerm<'_>) -> Result<()> {
-    let (op_no, open) = (tx.op_no(), always().1);
-    let NewTerm { id, office, on, name, member_id } = *term;
-    let member = Some(member_id).filter(|id| *id != 0);
-    tx.exec(ADD_TERM, &params![district_id, id, office, on, open, name, member, op_no])?;
-    if member_id != 0 {
-        tx.exec(SET_OFFICE, &params![district_id, id, member_id, open, office, op_no])?;
-    }
-    Ok(())
-}
-
-/// Whatever office a member holds in a group ends when she leaves it.
-pub(crate) fn end_terms_of(
-    tx: &mut Tx,
-    district_id: i64,
-    (id, member_id): (i64, i64),
-    on: NaiveDate,
-) -> Result<()> {
-    let op_no = tx.op_no();
-    let given = params![district_id, id, member_id, always().1, on, op_no];
-    tx.exec(END_TERMS_OF, &given).map(drop)
 }

@@ -24,7 +24,7 @@ use samuh_web::{
         group::{self as drawn, Account, Dated, GroupPage, Recorded},
         list::MemberRow,
     },
-    parts::{Link, Pager, Problem, TrailItem},
+    parts::{Link, Pager, Problem},
     show,
     words::Words,
 };
@@ -137,26 +137,8 @@ fn assemble(
         trail: trail(visitor, &history, &done),
         duplicate: None,
         changes: group_links(visitor, &group),
-        done: with_bearers(super::record::done(reader, visitor, id)?, visitor, &members),
+        done: super::record::done(reader, visitor, id, &members)?,
     }))
-}
-
-/// Where no term was recorded, who holds an office follows from the register of members.
-fn with_bearers(mut done: drawn::Done, visitor: &Visitor, members: &[MemberSeen]) -> drawn::Done {
-    if done.terms.is_empty() {
-        let words = visitor.words;
-        let held = members.iter().filter(|member| member.left_on.is_none());
-        let item = |member: &MemberSeen| {
-            let row = member_row(member, visitor.hindi());
-            (row.office != "member").then(|| TrailItem {
-                when: words.t(&format!("office-{}", row.office)),
-                what: html! { a href=(row.member.href) { (row.member.text) } },
-                who: String::new(),
-            })
-        };
-        done.terms = held.filter_map(item).collect();
-    }
-    done
 }
 
 fn other_name(group: &Institution, hindi: bool) -> String {

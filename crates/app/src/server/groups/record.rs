@@ -5,7 +5,8 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use samuh_engine::{Reader, Result};
 use samuh_groups::{
-    Event, Fact, Grading, Institution, Kind, Term, events_of, gradings_of, institution_of, terms_of,
+    Event, Fact, Grading, Institution, Kind, MemberSeen, Term, events_of, gradings_of,
+    institution_of, terms_of,
 };
 use samuh_kernel::scope::{Area, Right};
 use samuh_places::always;
@@ -19,7 +20,10 @@ use samuh_web::{
     show,
 };
 
-use super::{one::meetings, store};
+use super::{
+    one::{meetings, member_row},
+    store,
+};
 use crate::server::{
     approvals::about,
     changes::federation_links,
@@ -28,12 +32,17 @@ use crate::server::{
     visit::Visitor,
 };
 
-/// The changes, terms and gradings of an institution.
-pub(crate) fn done(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Done> {
+/// The changes, terms and gradings of an institution; `members` are those of a group.
+pub(crate) fn done(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    id: i64,
+    members: &[MemberSeen],
+) -> Result<Done> {
     let scope = visitor.scope();
     Ok(Done {
         events: items(visitor, &events_of(reader, scope, id)?),
-        terms: terms(visitor, &terms_of(reader, scope, id)?),
+        terms: held(visitor, &terms_of(reader, scope, id)?, members),
         gradings: gradings(visitor, &gradings_of(reader, scope, id)?),
         waiting: about(reader, visitor, id)?,
     })
@@ -68,11 +77,39 @@ pub(crate) fn items(visitor: &Visitor, events: &[Event]) -> Vec<TrailItem> {
     events.iter().map(item).collect()
 }
 
-fn terms(visitor: &Visitor, terms: &[Term]) -> Vec<TrailItem> {
+/// Who holds each office now, then who held one before. Where no term says who holds an office, the
+/// register of members does.
+fn held(visitor: &Visitor, all: &[Term], members: &[MemberSeen]) -> Vec<TrailItem> {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let has_term = |office: &str| all.iter().any(|term| is_now(term) && term.office == office);
+    let by_membership =
+        members.iter().filter(|member| member.left_on.is_none()).filter_map(|member| {
+            let row = member_row(member, hindi);
+            (row.office != "member" && !has_term(row.office)).then(|| TrailItem {
+                when: words.t("since-now"),
+                what: html! {
+                    (words.t(&format!("office-{}", row.office))) ": "
+                    a href=(row.member.href) { (row.member.text) }
+                },
+                who: String::new(),
+            })
+        });
+    let (now, before): (Vec<&Term>, Vec<&Term>) = all.iter().partition(|term| is_now(term));
+    let mut items = terms(visitor, &now);
+    items.extend(by_membership);
+    items.extend(terms(visitor, &before));
+    items
+}
+
+fn is_now(term: &Term) -> bool {
+    term.to_on >= always().1
+}
+
+fn terms(visitor: &Visitor, terms: &[&Term]) -> Vec<TrailItem> {
     let words = visitor.words;
     let day = |day: chrono::NaiveDate| if day > always().0 { show::day(day) } else { "—".into() };
-    let item = |term: &Term| {
-        let is_now = term.to_on >= always().1;
+    let item = |term: &&Term| {
+        let is_now = is_now(term);
         let to = if is_now { words.t("since-now") } else { show::day(term.to_on) };
         TrailItem {
             when: if is_now && term.from_on <= always().0 {
@@ -126,7 +163,7 @@ pub(crate) async fn page(visitor: Visitor, Path(id): Path<i64>) -> Answer {
 
 fn draw(reader: &mut Reader, visitor: &Visitor, federation: &Institution) -> Result<Markup> {
     let (words, hindi) = (visitor.words, visitor.hindi());
-    let done = done(reader, visitor, federation.id)?;
+    let done = done(reader, visitor, federation.id, &[])?;
     let is_active = federation.fact(Fact::Status) != Some("inactive");
     let title = federation.name(hindi);
     let figures =

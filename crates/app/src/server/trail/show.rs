@@ -7,7 +7,7 @@ use samuh_engine::{
     audit::{Changed, Class, Field, changes_of},
 };
 use samuh_figures::catalogue;
-use samuh_groups::institution_of;
+use samuh_groups::{OFFICES, institution_of};
 use samuh_kernel::{calendar::Month, show::starred};
 use samuh_web::{
     pages::trail::{Entry as Shown, FieldLine, RecordLine},
@@ -422,6 +422,7 @@ pub(in crate::server) fn masked(field: &str, text: &str) -> String {
         "account_no" | "mobile" => starred(text, "******"),
         "born_on" => text.chars().take(4).collect(),
         "name" | "name_hi" | "name_en" | "relation_name" => text.to_owned(),
+        office if OFFICES.contains(&office) => text.to_owned(),
         _ => "******".to_owned(),
     }
 }
@@ -429,8 +430,9 @@ pub(in crate::server) fn masked(field: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use samuh_groups::{ACTS as ALONE, GATED};
+    use samuh_web::words::{Lang, Words};
 
-    use super::{ACTS, masked};
+    use super::{ACTS, OFFICES, masked};
 
     #[test]
     fn every_act_that_may_need_a_second_post_can_be_asked_for_in_the_trail() {
@@ -447,5 +449,17 @@ mod tests {
         assert_eq!(masked("born_on", "1984-03-12"), "1984");
         assert_eq!(masked("address", "वार्ड 4"), "******");
         assert_eq!(masked("name_hi", "सीता"), "सीता");
+    }
+
+    #[test]
+    fn an_office_has_its_word_in_the_trail_and_says_who_holds_it() {
+        for office in OFFICES {
+            assert_eq!(masked(office, "सीता"), "सीता");
+            for lang in [Lang::Hi, Lang::En] {
+                let words = Words::of(lang, None);
+                let told = words.t(&format!("trail-field-{office}"));
+                assert_eq!(told, words.t(&format!("office-{office}")), "{office}");
+            }
+        }
     }
 }
