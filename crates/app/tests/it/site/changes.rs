@@ -1,9 +1,10 @@
 //! Changes through the pages: a form a verb, both values on a conflict, and approval by another post.
 
 use axum::http::StatusCode;
+use samuh::importing::Register;
 use uuid::Uuid;
 
-use super::{Browser, Site, sites};
+use super::{Browser, DISTRICT, Site, folder, sites, take};
 
 fn group(site: &Site, code: &str) -> i64 {
     let found = site.get(&site.as_desk("collector"), &format!("/api/v1/groups?q={code}")).json();
@@ -188,5 +189,97 @@ fn a_correction_of_a_member_waits_as_a_draft_and_is_not_another_blocks_affair() 
         let again = page.text.split(&again).nth(1).unwrap().split('"').next().unwrap();
         let form = site.get(&dmmu, &format!("{path}?proposal={again}"));
         assert!(form.text.contains("9876543210"), "{}: as it was filled in", site.engine);
+    }
+}
+
+/// A sheet of members whose offices stand in it.
+const MEMBERS: &str = "विकासखण्ड,समूह कोड,सदस्य कोड,सदस्य का नाम,पति का नाम,वर्ग,जुड़ने की तिथि,पद\n\
+    माकड़ी,120001,M1,सीता नेताम,राम,ST,20/05/2026,अध्यक्ष\n\
+    माकड़ी,120001,M2,गीता मरकाम,श्याम,ST,20/05/2026,सचिव\n\
+    माकड़ी,120001,M3,मीना साहू,हरि,OBC,20/05/2026,\n";
+
+fn with_members(site: &Site) -> i64 {
+    let path = folder().join("members.csv");
+    std::fs::write(&path, MEMBERS).unwrap();
+    take(&site.db, Register::Members, &path, DISTRICT);
+    group(site, "120001")
+}
+
+fn member(site: &Site, code: &str) -> i64 {
+    let sql = format!("select id from member where code = '{code}'");
+    site.db.read(|r| r.first(&sql, &[])?.expect("a member").at(0)).unwrap()
+}
+
+/// What stands under a heading of a page, up to the next.
+fn under<'a>(page: &'a str, heading: &str) -> &'a str {
+    let rest = page.split(&format!(">{heading}<")).nth(1);
+    let rest = rest.unwrap_or_else(|| panic!("no {heading}: {page}"));
+    rest.split("<h2").next().unwrap_or_default()
+}
+
+fn all_checks_hold(site: &Site) {
+    let checks = site.db.read(|r| samuh::checking::check(r, &mut |_| {})).unwrap();
+    let wrong: Vec<_> = checks.iter().filter(|check| !check.is_ok()).collect();
+    assert!(wrong.is_empty(), "{}: {wrong:?}", site.engine);
+}
+
+#[test]
+fn an_office_bearer_of_a_sheet_is_followed_by_another_and_the_rest_stay_on_the_page() {
+    for site in sites() {
+        let id = with_members(&site);
+        let dmmu = site.as_desk("dmmu");
+        let (sita, mina) = (member(&site, "M1"), member(&site, "M3"));
+        let page = site.get(&dmmu, &format!("/groups/{id}")).text;
+        let panel = under(&page, "पदाधिकारी");
+        for held in ["अध्यक्ष: ", "सीता नेताम", "सचिव: ", "गीता मरकाम"]
+        {
+            assert!(panel.contains(held), "{} {held}: {panel}", site.engine);
+        }
+        let path = format!("/groups/{id}/bearer");
+        let values = format!("on=01/11/2026&office=president&member_id={mina}");
+        let done = send(&site, &dmmu, &path, &values);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, done.text);
+        let page = site.get(&dmmu, &format!("/groups/{id}")).text;
+        let panel = under(&page, "पदाधिकारी");
+        for held in ["मीना साहू", "गीता मरकाम", "20/05/2026 – 01/11/2026"]
+        {
+            assert!(panel.contains(held), "{} {held}: {panel}", site.engine);
+        }
+        let hers = site.get(&dmmu, &format!("/members/{sita}")).text;
+        assert!(!hers.contains("अध्यक्ष"), "{}: she presides no more: {hers}", site.engine);
+        let trail = site.get(&dmmu, &format!("/trail/institution/{id}")).text;
+        for told in ["अध्यक्ष", "सीता नेताम", "मीना साहू", "सदस्य क्रमांक"]
+        {
+            assert!(trail.contains(told), "{} {told}: {trail}", site.engine);
+        }
+        assert!(!trail.contains("president"), "{}: {trail}", site.engine);
+        let nobody = send(&site, &dmmu, &path, "on=02/11/2026&office=secretary&member_id=");
+        assert_eq!(nobody.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, nobody.text);
+        let page = site.get(&dmmu, &format!("/groups/{id}")).text;
+        let panel = under(&page, "पदाधिकारी");
+        assert!(panel.contains("20/05/2026 – 02/11/2026"), "{}: {panel}", site.engine);
+        all_checks_hold(&site);
+    }
+}
+
+#[test]
+fn households_of_a_group_go_with_its_members_into_the_group_it_merges_with() {
+    for site in sites() {
+        let id = with_members(&site);
+        let (into, dmmu) = (group(&site, "120004"), site.as_desk("dmmu"));
+        let entries = |id: i64| {
+            let page = site.get(&dmmu, &format!("/groups/{id}")).text;
+            page.contains(&format!("/groups/{id}/entries?indicator=households"))
+        };
+        assert!(entries(id) && !entries(into), "{}", site.engine);
+        let path = format!("/groups/{id}/merge");
+        let merged = send(&site, &dmmu, &path, &format!("on=01/11/2026&to_id={into}&loan=none"));
+        assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, merged.text);
+        assert!(!entries(id) && entries(into), "{}", site.engine);
+        let block = site.block("Makdi");
+        let opened = site.get(&dmmu, &format!("/figures/households?unit={block}&month=2026-11"));
+        assert_eq!(opened.status, StatusCode::OK, "{}", site.engine);
+        assert!(!opened.text.contains("जय माँ लक्ष्मी"), "{}: {}", site.engine, opened.text);
+        all_checks_hold(&site);
     }
 }
