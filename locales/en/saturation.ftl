@@ -1,9 +1,9 @@
 # Saturation by name: target households, visits to them, and matches with households in groups.
 
 sat-title = Saturation by name
-sat-formula = Saturation = covered ÷ (known to be wanted − refused).
-sat-band = Saturation lies between two figures: as if all unknown households were still to be covered, and as if none were. Visits bring the two together.
-sat-band-short = between these two
+sat-formula = Saturation = covered ÷ (on the list − not counted). Not counted: not willing, migrated, nobody alive, no longer a target.
+sat-band = Saturation lies between two figures: the lower takes no unknown household as covered, the upper all of them. Whatever is found about the unknown, it stays between the two; only what was found before and is corrected can move it out.
+sat-band-short = no unknown covered – all covered
 sat-listed = On the list
 sat-covered = Covered
 sat-left-out = Left out
@@ -11,11 +11,12 @@ sat-unknown = Unknown
 sat-open = To visit
 sat-refused = of these not counted: { $n }
 sat-open-table = Open the table
+sat-beside-band = { $n } unknown: the lower figure takes none of them as covered, the upper all.
 sat-beside = Of the { $n } households listed by name; the figure above counts all households in groups against the number of target households of each village.
 sat-empty = No list of target households yet
     .text = Import the village list (SECC or the state's own): head of household, father's or husband's name, village.
-sat-low = Saturation at least (%)
-sat-high = Saturation at most (%)
+sat-low = Saturation, no unknown covered (%)
+sat-high = Saturation, all unknown covered (%)
 sat-village = Household list: { $name }
 sat-summary = { $listed } listed, { $covered } covered, { $unknown } unknown; saturation { $band }
 sat-enter-sheet = Enter visits of the list
@@ -67,14 +68,27 @@ sat-void = entered by mistake, not counted
 sat-correct = Correct
 sat-no-group = — none —
 sat-group-near = { $name } ({ $n } members)
-sat-group = Group suggested
-    .hint = For those who want to join: active groups of the village, the smallest first.
+sat-group = Group
+    .hint = For those already in a group: theirs. For those who want to join: the one suggested; active groups of the village, the smallest first.
 sat-enter-visit = Enter a visit
 sat-no-candidate = No household of the groups comes near by name
     .text = If she is in a group, correct the names there or on the list.
 sat-candidates = May already be in a group
     .note = a person decides
 sat-its-group = her group
+sat-said-count = { $n ->
+    [one] 1 says: already in a group
+   *[other] { $n } say: already in a group
+}
+sat-said = Already in a group, as the visit found
+    .text = They count as covered once it is said which household of the groups each is. Open each one and choose the member.
+sat-said-group = Group they named
+sat-said-no-group = not known
+sat-match-group = Group of the household
+    .hint = Choose the group; its members who are nobody’s on the list come below.
+sat-match-show = Show its members
+sat-match-none = No member of this group is left to choose
+    .text = Each of them is matched with another household of the list, or nobody is in this group now.
 sat-accept = It is this household
 sat-refuse = It is not
 sat-linked = Matched by a person
@@ -100,7 +114,7 @@ fault-visit_in_future = The day of the visit has not come yet.
 fault-visits_none = No visit is entered.
     .cure = Choose for at least one household what the visit found.
 fault-visit_outcome_missing = It is not said what the visit found.
-    .cure = Choose one of the list.
+    .cure = Choose one of the list; if nobody went there, empty the remark.
 fault-visit_reason_unsaid = “Other reason” is chosen and the reason is not written.
     .cure = Write the reason in the remark.
 fault-visit_text_too_long = The text is too long.
@@ -151,6 +165,7 @@ trail-value-dead = nobody alive
 trail-value-ineligible = no longer a target
 trail-value-other = other reason
 trail-value-nobody-found = nobody found
+trail-value-in-group = already in a group
 act-groups-record-visits = Visits entered
 act-groups-correct-visit = Visit corrected
 act-groups-accept-matches = Households matched

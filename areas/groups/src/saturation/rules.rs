@@ -8,7 +8,7 @@ use samuh_kernel::{
     read::looks_like_aadhaar,
 };
 
-use super::model::{Outcome, Seen, State, Tallied, Visits};
+use super::model::{Outcome, Seen, State, Tallied, VisitSeen, Visits};
 
 /// Households of a unit, by how they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,33 +57,50 @@ impl Tally {
         }
     }
 
-    /// The band, where anything is known.
+    /// The band, where anybody is to be in a group. Of an unknown household it is open whether it is
+    /// covered; that it may yet be one that counts no more lies between the two figures as well.
     pub fn band(&self) -> Option<Band> {
-        band(self.covered, self.listed - self.unknown, self.refused, self.unknown)
+        let unknown = Unknown { whether_covered: self.unknown, whether_wanted: 0 };
+        band(self.covered, self.listed - self.refused, unknown)
     }
 }
 
 /// Between what and what saturation lies, in tenths of a per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Band {
-    /// Were all unknown households to be covered yet.
+    /// Were none of the unknown households covered.
     pub low: i64,
-    /// Were none of them.
+    /// Were all of them.
     pub high: i64,
     /// True when nothing is unknown: both are one number.
     pub is_settled: bool,
 }
 
-/// Saturation = covered / (YES − refused), as a band: households of which nobody knows count fully
-/// or not at all. None where nobody is known to be wanted.
-// Source: RULES B7.
-pub fn band(covered: i64, yes: i64, refused: i64, unknown: i64) -> Option<Band> {
-    let known = yes - refused;
-    if known <= 0 {
+/// Households of which something is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unknown {
+    /// Among those wanted: perhaps they are in a group already.
+    pub whether_covered: i64,
+    /// In no group: perhaps they are not wanted at all.
+    pub whether_wanted: i64,
+}
+
+/// Saturation = covered / (YES − refused), as a band: the lower figure takes no unknown household as
+/// covered, the upper all of them. None where nobody is known to be wanted. Whatever is found out about
+/// the unknown, the band that follows lies within this one.
+// Source: RULES B7, whose example knows of 150 households in no group but not whether they are eligible:
+// they swell the denominator or not. Of a listed household it is known that it is wanted, and not whether
+// it is covered: it swells the numerator or not.
+pub fn band(covered: i64, wanted: i64, unknown: Unknown) -> Option<Band> {
+    if wanted <= 0 {
         return None;
     }
-    let share = |of: i64| (covered * 1000 + of / 2) / of;
-    Some(Band { low: share(known + unknown), high: share(known), is_settled: unknown == 0 })
+    let share = |part: i64, of: i64| (part * 1000 + of / 2) / of;
+    Some(Band {
+        low: share(covered, wanted + unknown.whether_wanted),
+        high: share(covered + unknown.whether_covered, wanted),
+        is_settled: unknown == Unknown::default(),
+    })
 }
 
 /// Where a household stands: a membership says more than any visit.
@@ -139,6 +156,22 @@ pub fn turn(seen: &Seen, outcomes: &[Outcome], today: NaiveDate) -> Turn {
     let days = outcome.again_days.and_then(|days| u64::try_from(days).ok());
     let due = days.and_then(|days| on.checked_add_days(Days::new(days)));
     if due.is_some_and(|due| due <= today) { Turn::Due } else { Turn::Later }
+}
+
+/// What a visit finds where somebody of the household is in a group already: a person then says which
+/// household of the groups it is.
+pub const IN_GROUP: &str = "in_group";
+
+/// The group that the visit named, where the one that counts found the household in a group already;
+/// 0 for one that is not known.
+pub fn said_group(seen: &Seen, visits: &[VisitSeen]) -> Option<i64> {
+    let (code, on) = seen.last.as_ref().filter(|_| seen.state != State::Covered)?;
+    if code != IN_GROUP {
+        return None;
+    }
+    let mut counting = visits.iter().filter(|visit| !visit.is_void && visit.on == *on);
+    let visit = counting.find(|visit| visit.outcome == IN_GROUP);
+    Some(visit.and_then(|visit| visit.institution_id).unwrap_or(0))
 }
 
 /// Most letters of a remark or a written name.
@@ -215,21 +248,43 @@ mod tests {
 
     #[test]
     fn saturation_is_a_band_and_never_one_number_while_households_are_unknown() {
-        // RULES B7: 620 covered of 800 with 150 unknown: 620/950 to 620/800.
-        let band = band(620, 800, 0, 150).unwrap();
+        // RULES B7: 620 covered of 800 that are eligible, 150 of which that is not known: 620/950 to 620/800.
+        let eligible = Unknown { whether_wanted: 150, ..Unknown::default() };
+        let band = super::band(620, 800, eligible).unwrap();
         assert_eq!((band.low, band.high, band.is_settled), (653, 775, false));
         assert_eq!((band.low + 5) / 10, 65);
-        let settled = super::band(620, 800, 0, 0).unwrap();
+        // 115 covered of 233, and of 78 more nobody knows whether they are.
+        let whether = Unknown { whether_covered: 78, ..Unknown::default() };
+        let band = super::band(115, 233, whether).unwrap();
+        assert_eq!((band.low, band.high, band.is_settled), (494, 828, false));
+        let settled = super::band(620, 800, Unknown::default()).unwrap();
         assert_eq!((settled.low, settled.high, settled.is_settled), (775, 775, true));
+    }
+
+    fn tallied(covered: i64, left: i64, refused: i64, unknown: i64) -> Tally {
+        let all = outcomes();
+        let states = [
+            (State::Covered, covered),
+            (state(false, Some(&all[0])), left),
+            (state(false, Some(&all[1])), refused),
+            (State::Unknown, unknown),
+        ];
+        let mut tally = Tally::default();
+        for (state, count) in states {
+            tally.add(&Tallied { place_id: 1, state, count });
+        }
+        tally
     }
 
     #[test]
     fn who_refused_is_taken_out_of_the_denominator() {
-        let without = band(60, 100, 0, 0).unwrap();
-        let with = band(60, 100, 20, 0).unwrap();
-        assert_eq!((without.high, with.high), (600, 750));
-        assert_eq!(band(0, 20, 20, 5), None, "nobody is known to be wanted");
-        assert_eq!(band(0, 0, 0, 50), None, "all unknown is no figure");
+        let band = |covered, left, refused, unknown| {
+            tallied(covered, left, refused, unknown).band().map(|band| (band.low, band.high))
+        };
+        assert_eq!(band(60, 40, 0, 0), Some((600, 600)));
+        assert_eq!(band(60, 20, 20, 0), Some((750, 750)));
+        assert_eq!(band(0, 0, 20, 0), None, "nobody is to be in a group");
+        assert_eq!(band(0, 0, 0, 50), Some((0, 1000)), "all unknown: it may be anything");
     }
 
     #[test]
@@ -313,6 +368,20 @@ mod tests {
             if let Some(band) = tally.band() {
                 prop_assert!(0 <= band.low && band.low <= band.high && band.high <= 1000);
                 prop_assert_eq!(band.is_settled, tally.unknown == 0);
+            }
+        }
+
+        #[test]
+        fn whatever_is_found_of_the_unknown_the_later_band_lies_within_the_former(
+            (covered, left, refused) in (0i64..400, 0i64..400, 0i64..400),
+            (joined, open, gone, still) in (0i64..300, 0i64..300, 0i64..300, 0i64..300),
+        ) {
+            let before = tallied(covered, left, refused, joined + open + gone + still);
+            let after = tallied(covered + joined, left + open, refused + gone, still);
+            prop_assert_eq!(before.listed, after.listed);
+            if let (Some(was), Some(is)) = (before.band(), after.band()) {
+                prop_assert!(was.low <= is.low && is.low <= is.high && is.high <= was.high,
+                    "{:?} after {:?}", is, was);
             }
         }
     }

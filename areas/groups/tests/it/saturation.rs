@@ -14,7 +14,7 @@ use samuh_groups::{
         intake::{HouseholdsJudge, undo, work_of},
         matching::{Candidate, Sought, candidates},
         model::{Accept, Ask, CorrectVisit, End, Field, Refuse, Seen, Visit, Visits},
-        rules::Tally,
+        rules::{IN_GROUP, Tally, said_group},
         store,
     },
     set_policy,
@@ -235,7 +235,7 @@ fn visits_settle_what_is_unknown_the_later_one_counts_and_a_wrong_one_is_correct
         let now = tally(&db, &all, 0);
         assert_eq!((now.unknown, now.left_out(), now.refused), (3, 2, 1), "{engine}");
         assert_eq!(heads(&db, &all, "left_out"), ["Shyam Netam", "बुधराम सोरी"], "{engine}");
-        assert_eq!(now.band().map(|band| (band.low, band.high)), Some((200, 500)), "{engine}");
+        assert_eq!(now.band().map(|band| (band.low, band.high)), Some((200, 800)), "{engine}");
         let later = sheet(vec![visit(ids[1], "wants_to_join")]);
         goes(&db, 61, &later).expect("enters");
         assert_eq!(heads(&db, &all, "wants_to_join").len(), 2, "{engine}: the later one counts");
@@ -257,6 +257,45 @@ fn visits_settle_what_is_unknown_the_later_one_counts_and_a_wrong_one_is_correct
         let told = codes(goes(&db, 64, &wrong));
         assert_eq!(told, ["visit_in_future", "visit_outcome_missing"], "{engine}");
         assert!(matches!(goes(&db, 65, &sheet(vec![visit(999, "dead")])), Err(Error::NotFound)));
+    }
+}
+
+#[test]
+fn who_is_in_a_group_already_stays_unknown_until_matched_and_the_band_only_narrows() {
+    for (engine, db) in databases() {
+        office(&db);
+        let all = machine(643).scope;
+        let band = || tally(&db, &all, 0).band().expect("a band");
+        let was = band();
+        assert_eq!((was.low, was.high), (167, 1000), "{engine}: one of six, five unknown");
+        let shyam = id_of(&db, "Shyam Netam");
+        let named = proposed(&db, "Arla")[0].clone();
+        assert_eq!(named.target_id, shyam, "{engine}");
+        let said = Visit { institution_id: named.institution_id, ..visit(shyam, IN_GROUP) };
+        goes(&db, 66, &sheet(vec![said])).expect("enters");
+        assert_eq!(band(), was, "{engine}: what is said covers nobody, and leaves nobody out");
+        let seen = db.read(|r| store::one(r, &all, shyam, today())).expect("reads");
+        let visits = db.read(|r| store::visits_of(r, &all, shyam)).expect("reads");
+        assert_eq!(said_group(&seen, &visits), Some(named.institution_id), "{engine}");
+        let mut last = was;
+        for (n, head, outcome) in [
+            (67, "बुधराम सोरी", "not_willing"),
+            (68, "घनश्याम यादव", "wants_to_join"),
+            (69, "दुकालू", "dead"),
+        ] {
+            goes(&db, n, &sheet(vec![visit(id_of(&db, head), outcome)])).expect("enters");
+            let now = band();
+            assert!(last.low <= now.low && now.high <= last.high, "{engine} {now:?} {last:?}");
+            last = now;
+        }
+        let pairs = vec![(shyam, named.household_id)];
+        accept_matches(&db, &machine(643), Uuid::from_u128(65), &Accept { pairs }, NOW)
+            .expect("accepts");
+        let now = band();
+        assert!(last.low <= now.low && now.high <= last.high, "{engine} {now:?} {last:?}");
+        assert_eq!((now.low, now.high), (500, 750), "{engine}: two of four, one unknown");
+        let seen = db.read(|r| store::one(r, &all, shyam, today())).expect("reads");
+        assert_eq!(said_group(&seen, &visits), None, "{engine}: she is matched");
     }
 }
 

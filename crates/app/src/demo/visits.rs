@@ -1,15 +1,18 @@
 //! The demo's visits to target households: some villages walked, some half, some not at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 use samuh_demo::random::Random;
-use samuh_engine::{Db, Result, clock};
+use samuh_engine::{Db, Reader, Result, clock};
 use samuh_groups::saturation::{
     acts::record_visits,
-    model::{Ask, Visit, Visits},
+    matching::{Sought, candidates},
+    model::{Ask, Field, Seen, Visit, Visits},
+    rules::IN_GROUP,
     store,
 };
+use samuh_kernel::scope::Scope;
 
 use super::DISTRICT;
 use crate::{ids::new_id, importing::machine_desk};
@@ -41,6 +44,7 @@ pub(super) fn enter(db: &Db, today: NaiveDate) -> Result<()> {
     for seen in &open {
         villages.entry(seen.target.place_id).or_default().push(seen.target.id);
     }
+    let by_id: HashMap<i64, &Seen> = open.iter().map(|seen| (seen.target.id, seen)).collect();
     for (village, households) in villages {
         let mut random = Random::named(SEED, &village.to_string());
         // Of ten villages three were not walked, four half, three wholly.
@@ -48,7 +52,18 @@ pub(super) fn enter(db: &Db, today: NaiveDate) -> Result<()> {
         let days = u64::try_from(random.between(2, 200)).unwrap_or(2);
         let visited = households.into_iter().filter(|_| random.chance(share * 10));
         let chosen: Vec<i64> = visited.collect();
-        let visits: Vec<Visit> = chosen.into_iter().map(|id| visit(id, &mut random)).collect();
+        let asked: Vec<&Seen> = chosen.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        let groups = db.read(|reader| groups_of(reader, &desk.scope, village, &asked, today))?;
+        let visit = |id: i64| match groups.get(&id) {
+            // Whom the groups know is not left out: who went there was told so, and half the time of
+            // the group's name, too.
+            Some(group) => {
+                let group = if random.chance(500) { *group } else { 0 };
+                Visit { institution_id: group, ..said(id, IN_GROUP) }
+            }
+            None => visit(id, &mut random),
+        };
+        let visits: Vec<Visit> = chosen.into_iter().map(visit).collect();
         if visits.is_empty() {
             continue;
         }
@@ -57,6 +72,41 @@ pub(super) fn enter(db: &Db, today: NaiveDate) -> Result<()> {
         record_visits(db, &desk, new_id()?, &sheet, clock::now())?;
     }
     Ok(())
+}
+
+/// Households that the groups know by name, each with the group of the likeliest member.
+fn groups_of(
+    reader: &mut Reader,
+    scope: &Scope,
+    village: i64,
+    asked: &[&Seen],
+    today: NaiveDate,
+) -> Result<HashMap<i64, i64>> {
+    let one = |seen: &&Seen| {
+        let text = |field| seen.target.texts.get(field).to_owned();
+        Sought {
+            id: seen.target.id,
+            head: text(Field::Head),
+            relation: text(Field::Relation),
+            women: seen.target.texts.women().map(str::to_owned).collect(),
+            mobile: text(Field::Mobile),
+            social: text(Field::Social),
+        }
+    };
+    let sought: Vec<Sought> = asked.iter().map(one).collect();
+    let pool = store::pool(reader, scope, (village, 0), today)?;
+    let mut groups = HashMap::new();
+    for found in candidates(&sought, &pool, &HashSet::new()) {
+        // More likely hers than not; the likeliest comes first.
+        if found.is_clear || found.weight > 0 {
+            groups.entry(found.target_id).or_insert(found.institution_id);
+        }
+    }
+    Ok(groups)
+}
+
+fn said(target_id: i64, outcome: &str) -> Visit {
+    Visit { target_id, outcome: outcome.into(), ..Visit::default() }
 }
 
 fn visit(target_id: i64, random: &mut Random) -> Visit {
@@ -71,5 +121,5 @@ fn visit(target_id: i64, random: &mut Random) -> Visit {
     }
     let remark =
         if outcome == "other" { "मुखिया अस्पताल में" } else { "" };
-    Visit { target_id, outcome: outcome.into(), institution_id: 0, remark: remark.into() }
+    Visit { remark: remark.into(), ..said(target_id, outcome) }
 }

@@ -35,6 +35,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0023_attendance", include_str!("../../../../migrations/0023_attendance.sql")),
     ("0024_codes", include_str!("../../../../migrations/0024_codes.sql")),
     ("0025_approved", include_str!("../../../../migrations/0025_approved.sql")),
+    ("0027_visits", include_str!("../../../../migrations/0027_visits.sql")),
     ("0032_purposes", include_str!("../../../../migrations/0032_purposes.sql")),
 ];
 

@@ -3,17 +3,21 @@
 
 use std::collections::HashMap;
 
-use axum::{Form, extract::Path, http::StatusCode, response::Response};
+use axum::{
+    Form,
+    extract::{Path, Query as Asked},
+    http::StatusCode,
+    response::Response,
+};
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::duplicate::model::per_cent;
 use samuh_groups::saturation::{
     acts::{correct_visit, end_match, refuse_match},
-    matching::{self, Candidate, Offered},
     model::{
         Accept, CorrectVisit, Covering, Doing, End, Field, Outcome, Refuse, Seen, State, Visit,
         VisitSeen, Visits,
     },
+    rules::said_group,
     store::{self, Near},
 };
 use samuh_kernel::{
@@ -30,8 +34,10 @@ use samuh_web::{
 };
 
 use super::{
-    PATH, day,
-    matches::{accepted, offered, pair_of, sought},
+    PATH,
+    choosing::{self, Choosing},
+    day,
+    matches::{accepted, pair_of},
     parts::{covering, last, said, state},
     sent_op,
     table::way,
@@ -55,14 +61,14 @@ use crate::{
 };
 
 /// What a page of one household shows.
-struct Shown {
-    seen: Seen,
+pub(super) struct Shown {
+    pub(super) seen: Seen,
     covering: Vec<Covering>,
     visits: Vec<VisitSeen>,
     done: HashMap<i64, Done>,
     outcomes: Vec<Outcome>,
-    near: Vec<Near>,
-    candidates: Vec<(Candidate, Offered)>,
+    pub(super) near: Vec<Near>,
+    pub(super) choice: Choosing,
     /// The household of the groups that a person matched it with.
     linked: Option<i64>,
     readers: Markup,
@@ -72,6 +78,8 @@ struct Shown {
 #[derive(Default)]
 struct How {
     is_open: bool,
+    /// The group whose members are offered; none for the one that the visit named.
+    group: Option<i64>,
     form: Query,
     wrong: Vec<Problem>,
     /// What was wrong about the reason of opening.
@@ -79,9 +87,14 @@ struct How {
 }
 
 /// The page.
-pub(in crate::server) async fn one(visitor: Visitor, Path(id): Path<i64>) -> Answer {
+pub(in crate::server) async fn one(
+    visitor: Visitor,
+    Path(id): Path<i64>,
+    Asked(pairs): Asked<Vec<(String, String)>>,
+) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
-    shown(&visitor, id, How::default()).await
+    let group = Query::of(pairs).number("group");
+    shown(&visitor, id, How { group, ..How::default() }).await
 }
 
 /// The same with what is personal, once, for a reason that was kept.
@@ -98,21 +111,13 @@ pub(in crate::server) async fn with_problems(
     shown(&visitor, id, How { closed: wrong, ..How::default() }).await
 }
 
-fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
+fn load(reader: &mut Reader, visitor: &Visitor, id: i64, group: Option<i64>) -> Result<Shown> {
     let (scope, today) = (visitor.scope(), clock::today());
     let seen = store::one(reader, scope, id, today)?;
     let place = seen.target.place_id;
     let visits = store::visits_of(reader, scope, id)?;
     let ops: Vec<i64> = visits.iter().map(|visit| visit.op_no).collect();
-    let mut candidates = Vec::new();
-    if seen.state != State::Covered {
-        let pool = offered(reader, visitor, place)?;
-        let refused = store::refusals(reader, scope, place)?;
-        let found = matching::candidates(&sought(std::slice::from_ref(&seen)), &pool, &refused);
-        let member = |one: &Candidate| pool.iter().find(|known| known.member_id == one.member_id);
-        candidates =
-            found.into_iter().filter_map(|one| member(&one).cloned().map(|of| (one, of))).collect();
-    }
+    let choice = Choosing::load(reader, visitor, &seen, group.or(said_group(&seen, &visits)))?;
     Ok(Shown {
         covering: store::covering(reader, scope, (0, id), today)?,
         done: done_by(reader, scope, &ops)?,
@@ -122,13 +127,13 @@ fn load(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Shown> {
         readers: privacy::readers(reader, visitor, "target_household", id)?,
         seen,
         visits,
-        candidates,
+        choice,
     })
 }
 
 async fn shown(visitor: &Visitor, id: i64, how: How) -> Answer<Response> {
     let reads = visitor.clone();
-    let page = visitor.app.read(move |reader| load(reader, &reads, id)).await?;
+    let page = visitor.app.read(move |reader| load(reader, &reads, id, how.group)).await?;
     // Noted before anything of it is sent.
     privacy::read(visitor, "target_household", id).await?;
     let title = page.seen.target.texts.get(Field::Head).to_owned();
@@ -145,7 +150,7 @@ fn draw(visitor: &Visitor, title: &str, page: &Shown, how: &How) -> Result<Marku
     let address = visitor.home.address(place, visitor.hindi()).join(", ");
     let to_trail = way_to(visitor, Trailed::Household, id);
     let history: Vec<TrailItem> = page.visits.iter().map(|one| item(visitor, page, one)).collect();
-    let candidates = if may { Some(matches(visitor, page)?) } else { None };
+    let candidates = if may { Some(choosing::matches(visitor, page)?) } else { None };
     let form = if may { Some(form(visitor, page, how)?) } else { None };
     Ok(html! {
         (crumbs(words, &steps, title))
@@ -163,7 +168,7 @@ fn draw(visitor: &Visitor, title: &str, page: &Shown, how: &How) -> Result<Marku
             }
             div.stack {
                 @if let Some(part) = form { (part) }
-                @if let Some(linked) = page.linked.filter(|_| may) { (unlink(visitor, id, linked)?) }
+                @if let Some(linked) = page.linked.filter(|_| may) { (choosing::unlink(visitor, id, linked)?) }
                 @if !how.is_open && privacy::may_open(visitor) {
                     (privacy::form(visitor, &format!("{PATH}/households/{id}/open"), &how.closed))
                 }
@@ -291,64 +296,6 @@ fn form(visitor: &Visitor, page: &Shown, how: &How) -> Result<Markup> {
     ))
 }
 
-/// Households of the groups that this one may be, each to be accepted or refused.
-fn matches(visitor: &Visitor, page: &Shown) -> Result<Markup> {
-    let words = visitor.words;
-    let id = page.seen.target.id;
-    if page.candidates.is_empty() {
-        let body = empty(&words.t("sat-no-candidate"), &words.t("sat-no-candidate.text"), None);
-        return Ok(panel(&words.t("sat-candidates"), body));
-    }
-    let mut parts = Vec::with_capacity(page.candidates.len());
-    for (one, member) in &page.candidates {
-        let names = member.names.iter().filter(|name| !name.is_empty());
-        let names = names.map(String::as_str).collect::<Vec<_>>().join(" / ");
-        let agrees = one.evidence.iter().map(|said| {
-            let field = words.t(&format!("compared-{}", said.field.code()));
-            format!("{field}: {}", words.t(&format!("level-{}", said.level.code())))
-        });
-        let agrees = agrees.collect::<Vec<_>>().join(" · ");
-        let value = format!("{id}-{}", one.household_id);
-        let op = new_id()?.to_string();
-        parts.push(html! {
-            div.doubt {
-                p {
-                    a href=(format!("/members/{}", one.member_id)) { (names) }
-                    @if !member.relation.is_empty() { " · " (member.relation) }
-                    " · " a href=(format!("/groups/{}", one.institution_id)) { (words.t("sat-its-group")) }
-                    " · " b { (words.args("duplicates-likely", &[("n", per_cent(one.weight).into())])) }
-                }
-                p.hint { (agrees) }
-                form.act-row method="post" action=(format!("{PATH}/households/{id}/match")) {
-                    input type="hidden" name="op" value=(op);
-                    input type="hidden" name="pair" value=(value);
-                    (button(Look::Primary, &words.t("sat-accept"), Some("accept")))
-                    (button(Look::Plain, &words.t("sat-refuse"), Some("refuse")))
-                }
-            }
-        });
-    }
-    let note = words.t("sat-candidates.note");
-    let body = html! { @for part in parts { (part) } };
-    Ok(panel_with(&words.t("sat-candidates"), Some(&note), None, body))
-}
-
-fn unlink(visitor: &Visitor, id: i64, linked: i64) -> Result<Markup> {
-    let words = visitor.words;
-    let op = new_id()?.to_string();
-    Ok(panel(
-        &words.t("sat-linked"),
-        html! {
-            p.hint { (words.t("sat-linked.text")) }
-            form.act-row method="post" action=(format!("{PATH}/households/{id}/match")) {
-                input type="hidden" name="op" value=(op);
-                input type="hidden" name="household" value=(linked);
-                (button(Look::Plain, &words.t("sat-end-match"), Some("end")))
-            }
-        },
-    ))
-}
-
 fn visit_of(form: &Query, target_id: i64) -> Visit {
     let text = |name: &str| form.get(&format!("{name}-{target_id}")).unwrap_or_default().to_owned();
     Visit {
@@ -460,7 +407,7 @@ async fn correcting(
     let (page, one) = visitor
         .app
         .read(move |reader| {
-            let page = load(reader, &reads, id)?;
+            let page = load(reader, &reads, id, None)?;
             let one = store::visit_of(reader, reads.scope(), no)?;
             Ok((page, one))
         })

@@ -8,17 +8,26 @@ use samuh_engine::{Reader, Result, clock};
 use samuh_groups::saturation::{
     acts::accept_matches,
     matching::{self, Candidate, Offered, Sought},
-    model::{Accept, Ask, Doing, Field, Seen},
-    store,
+    model::{Accept, Ask, Doing, Field, Seen, State},
+    rules::{IN_GROUP, said_group},
+    store::{self, Near},
 };
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
-    parts::{Column, Kind, Look, Problem, Table, button, crumbs, empty, heading, problems, table},
+    parts::{
+        Column, Kind, Look, Problem, Table, button, crumbs, empty, heading, panel, problems, table,
+    },
 };
 use uuid::Uuid;
 
-use super::{PATH, parts::link, seen_village, sent_op, table::way, village::list_link};
+use super::{
+    PATH,
+    parts::{link, said as said_name},
+    seen_village, sent_op,
+    table::way,
+    village::list_link,
+};
 use crate::{
     ids::new_id,
     server::{
@@ -79,6 +88,59 @@ fn clear(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Vec<Pair>> {
     Ok(found.into_iter().filter(|one| one.is_clear).filter_map(pair).collect())
 }
 
+/// A household that is in a group already, as the visit found, with the group it named; not matched yet.
+struct SaidIn {
+    seen: Seen,
+    group: Option<Near>,
+}
+
+fn said_in(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Vec<SaidIn>> {
+    let (scope, today) = (visitor.scope(), clock::today());
+    let ask = Ask { place_id: id, state: "unknown".into(), ..Ask::default() };
+    let mut unknown = store::list(reader, scope, &ask, (today, MOST, 0))?;
+    unknown.retain(is_said_in);
+    if unknown.is_empty() {
+        return Ok(Vec::new());
+    }
+    let near = store::groups_near(reader, scope, id, today)?;
+    let mut all = Vec::with_capacity(unknown.len());
+    for seen in unknown {
+        let visits = store::visits_of(reader, scope, seen.target.id)?;
+        let named = said_group(&seen, &visits);
+        let group = near.iter().find(|group| Some(group.id) == named).cloned();
+        all.push(SaidIn { seen, group });
+    }
+    Ok(all)
+}
+
+/// True where the last visit found the household in a group already, and no group's household is it yet.
+pub(super) fn is_said_in(seen: &Seen) -> bool {
+    let says = seen.last.as_ref().is_some_and(|(code, _)| code == IN_GROUP);
+    says && seen.state != State::Covered
+}
+
+/// Those of whom the visit said so: each opens, and there the member is chosen.
+fn said_table(visitor: &Visitor, all: &[SaidIn]) -> Table {
+    let words = visitor.words;
+    let row = |one: &SaidIn| {
+        let link = link(&one.seen);
+        let group =
+            one.group.as_ref().map(|group| said_name(visitor, &group.name_hi, &group.name_en));
+        vec![
+            html! { a href=(link.href) { (link.text) } },
+            html! { (one.seen.target.texts.get(Field::Relation)) },
+            html! { (group.map_or_else(|| words.t("sat-said-no-group"), str::to_owned)) },
+        ]
+    };
+    let column = |key: &str| Column::new(Kind::Text, words.t(key));
+    Table {
+        caption: words.t("sat-said"),
+        columns: vec![column("sat-head"), column("field-relation"), column("sat-said-group")],
+        rows: all.iter().map(row).collect(),
+        foot: None,
+    }
+}
+
 /// The page.
 pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<i64>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
@@ -92,7 +154,9 @@ async fn shown(
     chosen: Option<&Query>,
 ) -> Answer<Response> {
     let reads = visitor.clone();
-    let pairs = visitor.app.read(move |reader| clear(reader, &reads, id)).await?;
+    let read =
+        move |reader: &mut Reader| Ok((clear(reader, &reads, id)?, said_in(reader, &reads, id)?));
+    let (pairs, said_in) = visitor.app.read(read).await?;
     let words = visitor.words;
     let title = words.t("sat-matches");
     let mut steps = way(visitor, id);
@@ -136,6 +200,12 @@ async fn shown(
                     div.pb.top-pad { div.go { (button(Look::Primary, &words.t("sat-accept-all"), None)) } }
                 }
             } @else { (table(&list)) }
+        }
+        @if !said_in.is_empty() {
+            (panel(&words.t("sat-said"), html! {
+                p.hint.pb { (words.t("sat-said.text")) }
+                (table(&said_table(visitor, &said_in)))
+            }))
         }
     };
     // Names of members and of households are shown side by side.

@@ -1,6 +1,7 @@
 //! Saturation by name: the table down to the village, the walking list of a village, a household with
 //! its visits, and matches that wait for a person. What is personal beyond names is masked.
 
+mod choosing;
 mod excel;
 mod household;
 mod matches;
@@ -99,6 +100,9 @@ pub(super) fn beside(reader: &mut Reader, visitor: &Visitor, unit: i64) -> Resul
     let link = Link::new(words.t("sat-open-table"), table::address(unit));
     let body = html! {
         (parts::band(tally.band()))
+        @if tally.unknown > 0 {
+            p.hint { (words.args("sat-beside-band", &[("n", tally.unknown.into())])) }
+        }
         p.hint { (words.args("sat-beside", &[("n", tally.listed.into())])) }
     };
     Ok(panel_with(&words.t("sat-title"), None, Some(&link), body))

@@ -216,7 +216,7 @@ pub(super) fn workbook(reader: &mut Reader, visitor: &Visitor, unit: i64) -> Res
             ("sat-high", Holds::Decimal, 14),
         ],
     );
-    head.titles.push(words.t("sat-formula"));
+    head.titles.extend([words.t("sat-formula"), words.t("sat-band")]);
     let reasons: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.leaves_out).collect();
     head.columns.extend(reasons.iter().map(|outcome| samuh_documents::write::Column {
         heading: outcome.name(visitor.hindi()).to_owned(),

@@ -17,7 +17,7 @@ use samuh_web::{
 
 use super::{
     PATH, Standing,
-    matches::{offered, sought},
+    matches::{is_said_in, offered, sought},
     parts::{band_text, covering, last, link, state, state_name},
     table::way,
 };
@@ -46,7 +46,7 @@ pub(super) fn assemble(
     let tally = Standing::of(reader, visitor, id)?.tally(visitor, id);
     let view = view(query);
     let list = load(reader, visitor, id, view)?;
-    let clear = clear_matches(reader, visitor, id)?;
+    let (clear, said) = to_match(reader, visitor, id)?;
     let name = visitor.home.name(id, visitor.hindi());
     let title = words.args("sat-village", &[("name", name.into())]);
     let address = visitor.home.address(id, visitor.hindi()).join(", ");
@@ -61,8 +61,12 @@ pub(super) fn assemble(
             @if clear > 0 {
                 (button_link(&Link::new(words.args("sat-matches-count", &[("n", clear.into())]), format!("{path}/matches")), None, Look::Plain))
             }
+            @if said > 0 {
+                (button_link(&Link::new(words.args("sat-said-count", &[("n", said.into())]), format!("{path}/matches")), None, Look::Plain))
+            }
             (download(words, &query.with("format", "xlsx").at(&path)))
         }))
+        @if tally.unknown > 0 { p.lead { (words.t("sat-band")) } }
         (tabs(&words.t("sat-view"), &views(visitor, &path, view, &tally)))
         p.lead.top-pad { (words.t("sat-rule")) " " span.screen { (words.t("sat-print")) } }
         (paper_head(visitor, &list.outcomes))
@@ -94,15 +98,18 @@ fn load(reader: &mut Reader, visitor: &Visitor, id: i64, view: &str) -> Result<L
     Ok(List { rows, covering, outcomes })
 }
 
-/// How many matches of the village are clear.
-fn clear_matches(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<i64> {
+/// How many matches of the village are clear, and of how many households a visit said that they are in a
+/// group already.
+fn to_match(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<(i64, i64)> {
     let (scope, today) = (visitor.scope(), clock::today());
     let ask = Ask { place_id: id, state: "open".into(), ..Ask::default() };
     let open = store::list(reader, scope, &ask, (today, MOST, 0))?;
     let refused = store::refusals(reader, scope, id)?;
     let pool = offered(reader, visitor, id)?;
     let found = matching::candidates(&sought(&open), &pool, &refused);
-    Ok(i64::try_from(found.iter().filter(|one| one.is_clear).count()).unwrap_or(i64::MAX))
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let clear = found.iter().filter(|one| one.is_clear).count();
+    Ok((count(clear), count(open.iter().filter(|seen| is_said_in(seen)).count())))
 }
 
 fn summary(visitor: &Visitor, tally: &Tally) -> String {

@@ -6,7 +6,7 @@ use samuh_engine::{Reader, Result, clock};
 use samuh_groups::saturation::{
     acts::record_visits,
     model::{Ask, Doing, Field, Outcome, Seen, Visit, Visits},
-    rules::turn,
+    rules::{IN_GROUP, turn},
     store,
 };
 use samuh_kernel::scope::{Area, Right};
@@ -57,9 +57,12 @@ pub(in crate::server) async fn enter(
     visitor.app.read(move |reader| seen_village(reader, &reads, id)).await?;
     let form = Query::of(pairs);
     let op = sent_op(&form)?;
-    let done = recorded(&visitor, op, sheet(&form), &form).await;
-    match faults_or_fail(done)? {
-        Ok(sent) => Ok(go(&sent.unwrap_or_else(|| format!("{PATH}/places/{id}")))),
+    let ask = sheet(&form);
+    // Whoever is in a group already is to be matched with the household there.
+    let are_in_groups = ask.visits.iter().any(|visit| visit.outcome == IN_GROUP);
+    let next = if are_in_groups { "/matches" } else { "" };
+    match faults_or_fail(recorded(&visitor, op, ask, &form).await)? {
+        Ok(sent) => Ok(go(&sent.unwrap_or_else(|| format!("{PATH}/places/{id}{next}")))),
         Err(faults) => {
             let page = shown(&visitor, id, &form, &said(&faults, visitor.words)).await?;
             Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
@@ -84,17 +87,29 @@ pub(super) async fn recorded(
     run.await.map(|_| None)
 }
 
+/// The rows of which anything is said: a remark without an outcome is a fault of its row, told there.
 fn sheet(form: &Query) -> Visits {
-    let row = |(name, value): &(String, String)| {
-        let target_id: i64 = name.strip_prefix("outcome-")?.parse().ok()?;
-        let remark = form.get(&format!("remark-{target_id}")).unwrap_or_default().to_owned();
-        let outcome = value.trim().to_owned();
-        Some(Visit { target_id, outcome, institution_id: 0, remark })
+    let said = |(name, value): &(String, String)| {
+        let id = ["outcome-", "remark-"].iter().find_map(|part| name.strip_prefix(part))?;
+        id.parse::<i64>().ok().filter(|_| !value.trim().is_empty())
+    };
+    let mut rows: Vec<i64> = Vec::new();
+    for id in form.pairs().iter().filter_map(said) {
+        if !rows.contains(&id) {
+            rows.push(id);
+        }
+    }
+    let text = |name: String| form.get(&name).unwrap_or_default().trim().to_owned();
+    let visit = |target_id: i64| Visit {
+        target_id,
+        outcome: text(format!("outcome-{target_id}")),
+        institution_id: 0,
+        remark: text(format!("remark-{target_id}")),
     };
     Visits {
         on: form.get("on").and_then(day),
         visitor: form.get("visitor").unwrap_or_default().to_owned(),
-        visits: form.pairs().iter().filter_map(row).collect(),
+        visits: rows.into_iter().map(visit).collect(),
     }
 }
 
