@@ -145,3 +145,4 @@ error-reference = Reference number: { $number }. Please give this number when yo
 error-home = Go to the dashboard
 error-search = Search
 error-back = Go to the previous page
+place-with-code = { $name } · LGD { $code }

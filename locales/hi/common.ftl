@@ -145,3 +145,4 @@ error-reference = संदर्भ क्रमांक: { $number }। स�
 error-home = डैशबोर्ड पर जाएँ
 error-search = खोजें
 error-back = पिछले पृष्ठ पर जाएँ
+place-with-code = { $name } · एलजीडी { $code }

@@ -36,6 +36,7 @@ pub use institution::{
     timeline::{Dated, Stretch, Timeline},
 };
 pub use member::{
+    age::is_age_unlikely,
     forgetting::erase_contacts,
     intake::{MembersJudge, undo as undo_members, work_of as members_work},
     store::{

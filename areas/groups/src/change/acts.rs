@@ -55,10 +55,20 @@ fn asked(
 /// # Errors
 /// As [`change`].
 pub(crate) fn run(tx: &mut Tx, desk: &Desk, ask: &Change) -> Result<i64> {
-    let faults = rules::check(ask, clock::day_of(tx.at()));
-    if !faults.is_empty() {
-        return Err(Error::Faults(faults));
+    let mut faults = rules::check(ask, clock::day_of(tx.at()));
+    let done = done(tx, desk, ask);
+    if faults.is_empty() {
+        return done;
     }
+    // An act that is refused leaves nothing, so it goes on to what else the register says against it:
+    // a person mends everything in one go.
+    if let Err(Error::Faults(more)) = done {
+        faults.beside(more);
+    }
+    Err(Error::Faults(faults))
+}
+
+fn done(tx: &mut Tx, desk: &Desk, ask: &Change) -> Result<i64> {
     match ask {
         Change::Form(new) => form(tx, desk, new),
         Change::Correct(ask) => institutions::correct(tx, desk, ask),

@@ -1,12 +1,13 @@
 //! What is written of a member is corrected, at the office's own or at her request.
 
-use samuh_engine::{Desk, Result, Tx};
+use samuh_engine::{Desk, Result, Tx, clock};
 use samuh_kernel::fault::Faults;
 
 use super::{
     books::{Touches, rebooked},
     members::{seen, written},
     model::Amend,
+    rules,
     store::write,
 };
 use crate::member::{
@@ -28,6 +29,13 @@ pub(super) fn amend(tx: &mut Tx, desk: &Desk, ask: &Amend) -> Result<i64> {
         faults.on("name", "name_missing");
     }
     let old = record.text.open();
+    // What stands was taken as it is; only a year that is written anew is looked at.
+    if old.get(Field::BirthYear) != texts.get(Field::BirthYear)
+        && let Ok(born) = texts.get(Field::BirthYear).parse()
+    {
+        let field = if ask.born_on.is_some() { "born_on" } else { "birth_year" };
+        rules::aged(field, born, (ask.age_sure, clock::day_of(tx.at())), &mut faults);
+    }
     let code = texts.get(Field::Code);
     if code != old.get(Field::Code) && write::has_member_code(tx, district_id, code)? {
         faults.on("code", "member_code_taken");

@@ -235,7 +235,10 @@ pub(super) fn transfer(tx: &mut Tx, desk: &Desk, ask: &Transfer) -> Result<i64> 
     let district_id = desk.district_id();
     let record = seen(tx, desk, (ask.member_id, ask.version), ask)?;
     let mut faults = Faults::default();
-    taker(tx, desk, ask.to_id, ask.on, &mut faults)?;
+    // None is named where its code could not be read: what else is wrong is said all the same.
+    if ask.to_id != 0 {
+        taker(tx, desk, ask.to_id, ask.on, &mut faults)?;
+    }
     if record.is_open() {
         if record.institution_id == ask.to_id {
             faults.on("to_id", "member_here_already");
@@ -246,6 +249,9 @@ pub(super) fn transfer(tx: &mut Tx, desk: &Desk, ask: &Transfer) -> Result<i64> 
         faults.with_args("on", "on_before_leaving", &[("day", day)]);
     }
     faults.or(()).map_err(Error::Faults)?;
+    if ask.to_id == 0 {
+        return Err(Error::NotFound);
+    }
     rebooked(tx, district_id, &touches(&record), |tx| {
         let passage = Passage { to_id: ask.to_id, on: ask.on, reason: "transferred" };
         pass_over(tx, district_id, record.id, &passage)

@@ -172,6 +172,9 @@ pub struct Enrol {
     pub household_of: i64,
     /// The household's code, if it has one.
     pub household_code: Option<String>,
+    /// An unlikely year of birth is right.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub age_sure: bool,
 }
 
 /// Corrects what is written of a member. What is not said stays as it is.
@@ -216,6 +219,9 @@ pub struct Amend {
     pub address: Option<String>,
     /// The code of her household.
     pub household_code: Option<String>,
+    /// An unlikely year of birth is right.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub age_sure: bool,
     /// Mobile, account and address are taken away.
     pub without_contact: bool,
     /// She herself asked for it. Source: DPDP Act 2023, s. 12.

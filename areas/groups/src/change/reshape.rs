@@ -28,23 +28,23 @@ use crate::{
 pub(super) fn merge(tx: &mut Tx, desk: &Desk, ask: &Merge) -> Result<i64> {
     let district_id = desk.district_id();
     let group = seen(tx, desk, (ask.id, ask.version), ask)?;
-    let into = store::institution_of(tx, &desk.scope, ask.into_id)?;
     let mut faults = Faults::default();
-    if group.kind != Kind::Shg || into.kind != Kind::Shg || ask.id == ask.into_id {
-        faults.on("into_id", "merge_into_what");
+    // None is named where its code could not be read: what else is wrong is said all the same.
+    let into = match ask.into_id {
+        0 => None,
+        id => Some(store::institution_of(tx, &desk.scope, id)?),
+    };
+    if let Some(into) = &into {
+        takes(&group, into, ask, &mut faults);
     }
     rules::status_fits(&group, true, &mut faults);
-    if !rules::is_active(&into) {
-        faults.on("into_id", "target_inactive");
-    } else {
-        rules::day_fits(&into, ask.on, rules::status_since(&into), &mut faults);
-    }
     rules::day_fits(&group, ask.on, rules::status_since(&group), &mut faults);
     let now = write::members_now(tx, district_id, ask.id)?;
     if now.iter().any(|(_, joined_on)| *joined_on >= ask.on) {
         faults.on("on", "members_joined_later");
     }
     faults.or(()).map_err(Error::Faults)?;
+    let into = into.ok_or(Error::NotFound)?;
     let going: Vec<i64> = now.into_iter().map(|(id, _)| id).collect();
     pass(tx, district_id, &going, &Passage { to_id: into.id, on: ask.on, reason: "merged" })?;
     set_status(tx, desk, (&group, ask.version), ("inactive", ask.on), ask)?;
@@ -57,6 +57,18 @@ pub(super) fn merge(tx: &mut Tx, desk: &Desk, ask: &Merge) -> Result<i64> {
     note(tx, district_id, into.id, ("joined", ask.on), &said)?;
     settle(tx, district_id, (ask.id, into.id), (desk.post_id, group.place_id))?;
     Ok(into.id)
+}
+
+/// Whether a group may take the members of another on that day.
+fn takes(group: &Institution, into: &Institution, ask: &Merge, faults: &mut Faults) {
+    if group.kind != Kind::Shg || into.kind != Kind::Shg || ask.id == ask.into_id {
+        faults.on("into_id", "merge_into_what");
+    }
+    if !rules::is_active(into) {
+        faults.on("into_id", "target_inactive");
+    } else {
+        rules::day_fits(into, ask.on, rules::status_since(into), faults);
+    }
 }
 
 /// Members go over to another group, and the figures of all with them.

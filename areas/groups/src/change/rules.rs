@@ -20,6 +20,7 @@ use crate::{
         model::{Fact, Kind, Profile},
     },
     lokos,
+    member::age::{Age, age_of},
 };
 
 /// The right to do it alone.
@@ -119,9 +120,27 @@ fn enrol(ask: &Enrol, today: NaiveDate, faults: &mut Faults) {
     if texts.into_iter().flatten().any(|text| looks_like_aadhaar(text)) {
         faults.on("name", "aadhaar_not_kept");
     }
-    let year = i64::from(chrono::Datelike::year(&today));
-    if ask.birth_year.is_some_and(|born| born < year - 110 || born > year) {
-        faults.on("birth_year", "birth_year_odd");
+    if let Some(born) = ask.birth_year {
+        aged("birth_year", born, (ask.age_sure, today), faults);
+    }
+}
+
+/// The year of birth by the rule of sheets: one that no person was born in is refused, an unlikely one
+/// taken where the form says that it is right.
+pub(super) fn aged(
+    field: &str,
+    born: i64,
+    (is_sure, today): (bool, NaiveDate),
+    faults: &mut Faults,
+) {
+    match age_of(born, today) {
+        (_, Age::Impossible) => {
+            faults.on(field, "birth_year_odd");
+        }
+        (age, Age::Unlikely) if !is_sure => {
+            faults.with_args(field, "birth_year_unlikely", &[("age", age.to_string())]);
+        }
+        _ => {}
     }
 }
 
@@ -130,10 +149,6 @@ fn amended(ask: &Amend, today: NaiveDate) -> Faults {
     let texts = [&ask.name_hi, &ask.name_en, &ask.relation_name, &ask.address, &ask.household_code];
     if texts.into_iter().flatten().any(|text| looks_like_aadhaar(text)) {
         faults.on("name", "aadhaar_not_kept");
-    }
-    let year = i64::from(chrono::Datelike::year(&today));
-    if ask.birth_year.is_some_and(|born| born < year - 110 || born > year) {
-        faults.on("birth_year", "birth_year_odd");
     }
     if ask.born_on.is_some_and(|day| day > today) {
         faults.on("born_on", "born_in_future");

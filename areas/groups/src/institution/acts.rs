@@ -130,9 +130,13 @@ pub(crate) fn form(tx: &mut Tx, desk: &Desk, new: &NewGroup) -> Result<i64> {
 /// Forms an institution of that kind inside an act; the fields were checked by themselves before.
 pub(crate) fn form_as(tx: &mut Tx, desk: &Desk, kind: Kind, new: &NewGroup) -> Result<i64> {
     let district_id = desk.district_id();
-    let level = forming::level_of(tx, &desk.scope, new.place_id)?.ok_or(Error::NotFound)?;
+    // None is named where a form left it out: what else is wrong is said all the same.
+    let level = match new.place_id {
+        0 => None,
+        id => Some(forming::level_of(tx, &desk.scope, id)?.ok_or(Error::NotFound)?),
+    };
     let mut faults = Faults::default();
-    if level == "district" {
+    if level.as_deref() == Some("district") {
         faults.on("place_id", "place_missing");
     }
     if let Some(code) = &new.code
@@ -149,6 +153,9 @@ pub(crate) fn form_as(tx: &mut Tx, desk: &Desk, kind: Kind, new: &NewGroup) -> R
     }
     if !faults.0.is_empty() {
         return Err(Error::Faults(faults));
+    }
+    if level.is_none() {
+        return Err(Error::NotFound);
     }
     write(tx, district_id, (kind, new), parent_kind == Some(Kind::Vo))
 }

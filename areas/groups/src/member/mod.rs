@@ -1,5 +1,6 @@
 //! Members of groups, their households and their memberships.
 
+pub(crate) mod age;
 pub(crate) mod forgetting;
 pub mod intake;
 pub(crate) mod known;

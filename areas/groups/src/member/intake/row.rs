@@ -8,6 +8,7 @@ use samuh_kernel::show;
 
 use super::note::Note;
 use crate::member::{
+    age::{Age, age_of},
     model::{Field, Texts, flag_text},
     postings::is_minority_religion,
 };
@@ -145,23 +146,17 @@ impl Columns {
             (None, None, Some(age)) => (this_year - age, age.to_string(), "age"),
             (None, None, None) => return false,
         };
-        let age = this_year - year;
+        let (age, likely) = age_of(year, today);
         let is_future = born_on.is_some_and(|day| day > today);
-        if is_future || !(YOUNGEST..=OLDEST).contains(&age) {
+        if is_future || likely != Age::Likely {
             notes.push(Note::new("age_unlikely", field, shown).with("age", age.to_string()));
         }
         // A year that no person was born in is noted and not kept.
-        let is_kept = (0..=LONGEST).contains(&age);
+        let is_kept = likely != Age::Impossible;
         texts.set(Field::BirthYear, if is_kept { year.to_string() } else { String::new() });
         field == "age"
     }
 }
-
-/// Ages between which nothing is odd, in years.
-const YOUNGEST: i64 = 14;
-const OLDEST: i64 = 100;
-/// An age that is an error and not a person.
-const LONGEST: i64 = 130;
 
 fn day(row: &InRow, at: usize) -> Option<NaiveDate> {
     match row.values[at] {

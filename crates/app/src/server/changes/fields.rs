@@ -2,9 +2,10 @@
 
 use samuh_engine::{Reader, Result, clock};
 use samuh_groups::{
-    Filter, GROUP_REASONS, Kind, LEAVING_REASONS, LOANS, OFFICES, Order, grading_set, list,
-    members_of,
+    Filter, GROUP_REASONS, Kind, LEAVING_REASONS, LOANS, OFFICES, Order, grading_set,
+    is_age_unlikely, list, members_of,
 };
+use samuh_kernel::{read, sheet::Cell};
 use samuh_places::Level;
 use samuh_web::{
     parts::{Choice, Control, Field},
@@ -293,13 +294,16 @@ fn enrol(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Vec<
     let relatives = present(reader, form, subject)?;
     let household =
         form.select("household_of", "change-household-of", ("change-household-own", relatives));
-    Ok(vec![
+    let mut fields = vec![
         form.day(),
         form.hinted(form.one("name", "excel-name-hi", Control::Text, ""), "group-name-hint"),
         form.one("name_en", "excel-name-en", Control::Text, ""),
         form.one("relation_name", "field-relation", Control::Text, ""),
         form.one("code", "field-code", Control::Text, ""),
         form.one("birth_year", "change-birth-year", Control::Number, ""),
+    ];
+    fields.extend(sure_of_age(form));
+    fields.extend([
         form.select(
             "social",
             "field-category",
@@ -319,7 +323,26 @@ fn enrol(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Vec<
         form.one("mobile", "field-mobile", Control::Number, ""),
         form.hinted(household, "change-household-of.hint"),
         form.one("household_code", "change-household-code", Control::Text, ""),
-    ])
+    ]);
+    Ok(fields)
+}
+
+/// Asked only where an unlikely year of birth was sent.
+fn sure_of_age(form: &Form<'_>) -> Option<Field> {
+    let today = clock::today();
+    let born = form.typed.query.get("birth_year").and_then(whole);
+    let day = form.typed.query.get("born_on").and_then(|text| {
+        let cell = Cell::Text(text.to_owned());
+        let read = read::day(&cell, today).ok().flatten();
+        read.map(|reading| i64::from(chrono::Datelike::year(&reading.value)))
+    });
+    let asks = form.typed.is_sent && day.or(born).is_some_and(|born| is_age_unlikely(born, today));
+    asks.then(|| form.one("age_sure", "change-age-sure", Control::Checkbox, ""))
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let read = read::whole(&Cell::Text(text.to_owned())).ok().flatten();
+    read.map(|reading| reading.value)
 }
 
 /// What is written of her, as it is shown to the desk; what is masked is asked with an empty field.
@@ -340,13 +363,16 @@ fn amend(form: &Form<'_>, subject: &Subject) -> Vec<Field> {
     let yes_no = her.pvtg.map(|yes| if yes { "yes" } else { "no" }.to_owned());
     let born = her.born_on.map(show::day);
     let year = her.birth_year.map(|year| year.to_string());
-    vec![
+    let mut fields = vec![
         line("name", "excel-name-hi", &her.name_hi),
         line("name_en", "excel-name-en", &her.name_en),
         line("relation_name", "field-relation", &her.relation_name),
         line("code", "field-code", &her.code),
         form.one("born_on", "field-born", Control::Day, born.as_deref().unwrap_or_default()),
         form.one("birth_year", "change-birth-year", Control::Number, &year.unwrap_or_default()),
+    ];
+    fields.extend(sure_of_age(form));
+    fields.extend([
         listed("social", "field-category", "category", &["SC", "ST", "OBC", "OTHER"], &her.social),
         listed("religion", "change-religion", "religion", &RELIGIONS, &her.religion),
         listed(
@@ -366,7 +392,8 @@ fn amend(form: &Form<'_>, subject: &Subject) -> Vec<Field> {
         line("household_code", "change-household-code", &her.household_code),
         form.one("without_contact", "change-without-contact", Control::Checkbox, ""),
         form.one("at_her_request", "change-at-her-request", Control::Checkbox, ""),
-    ]
+    ]);
+    fields
 }
 
 fn bearer(reader: &mut Reader, form: &Form<'_>, subject: &Subject) -> Result<Vec<Field>> {

@@ -15,7 +15,9 @@ use axum::{
 };
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{Change, Submission, change_then, proposal, required, second_post, submit};
+use samuh_groups::{
+    Change, Submission, change_then, proposal, rehearse, required, second_post, submit,
+};
 use samuh_kernel::{fault::Faults, scope::Area};
 use samuh_web::{
     page::Section,
@@ -133,13 +135,14 @@ async fn send(visitor: Visitor, (verb, id): (Verb, i64), typed: Typed) -> Answer
     let reads = visitor.clone();
     let read = visitor.app.read(move |reader| {
         let subject = Subject::load(reader, &reads, verb, id)?;
-        let outcome = reading::read(reader, &reads, (verb, &subject), &typed)?;
-        Ok((typed, outcome))
+        let (ask, unread) = reading::read(reader, &reads, (verb, &subject), &typed)?;
+        Ok((typed, ask, unread))
     });
-    let (typed, outcome) = read.await?;
-    let outcome = match outcome {
-        Ok(ask) => done(&visitor, op, ask, &typed).await,
-        Err(faults) => Err(Error::Faults(faults)),
+    let (typed, ask, unread) = read.await?;
+    let outcome = if unread.is_empty() {
+        done(&visitor, op, ask, &typed).await
+    } else {
+        Err(refused(&visitor, unread, ask).await)
     };
     match outcome {
         Ok(Done::Now(id)) => Ok(go(&verb.page_of(id))),
@@ -153,6 +156,20 @@ async fn send(visitor: Visitor, (verb, id): (Verb, i64), typed: Typed) -> Answer
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Why a form is refused of which something could not be read: that, and beside it everything that the
+/// rules say against what could, so that all is mended in one go.
+pub(crate) async fn refused(visitor: &Visitor, mut unread: Faults, ask: Change) -> Error {
+    let desk = visitor.desk().clone();
+    let tries = move |app: &App| rehearse(app.db(), &desk, &ask, clock::now()).map(drop);
+    match visitor.app.blocking(tries).await {
+        Err(Error::Faults(more)) => unread.beside(more),
+        Err(denied @ Error::Denied(_)) => return denied,
+        // Another's newer edition or a record that is gone is told once all can be read.
+        _ => {}
+    }
+    Error::Faults(unread)
 }
 
 /// What became of a change: it was done, or sent to another post.

@@ -12,15 +12,13 @@ use samuh_kernel::{fault::Faults, read};
 use super::{Typed, fields::RELIGIONS, subject::Subject, verb::Verb};
 use crate::server::{groups::Reading, visit::Visitor};
 
-type Read<T> = std::result::Result<T, Faults>;
-
-/// Reads a form.
+/// Reads a form: the change by what could be read of it, and a fault for what could not.
 pub(super) fn read(
     reader: &mut Reader,
     visitor: &Visitor,
     (verb, subject): (Verb, &Subject),
     typed: &Typed,
-) -> Result<Read<Change>> {
+) -> Result<(Change, Faults)> {
     let mut form = Reading::of(&typed.query);
     let version = typed.query.number("version").unwrap_or(0);
     let (id, number) = (subject.id(), |name: &str| typed.query.number(name).unwrap_or(0));
@@ -70,7 +68,7 @@ pub(super) fn read(
         Verb::Grade => grade(&mut form, id, typed),
         Verb::Federate => federate(&mut form, typed),
     };
-    Ok(form.faults.or(change))
+    Ok((change, form.faults))
 }
 
 /// The day of the change; a fault stands for it where it is missing or cannot be read.
@@ -195,6 +193,7 @@ fn enrol(form: &mut Reading<'_>, institution_id: i64, typed: &Typed) -> Change {
         mobile: form.read("mobile", read::mobile),
         household_of: typed.query.number("household_of").unwrap_or(0),
         household_code: form.read("household_code", read::code),
+        age_sure: typed.query.get("age_sure") == Some("1"),
     })
 }
 
@@ -228,6 +227,7 @@ fn amend(form: &mut Reading<'_>, (member_id, version): (i64, i64), typed: &Typed
         account_no,
         address: form.read("address", read::text),
         household_code: form.read("household_code", read::code),
+        age_sure: typed.query.get("age_sure") == Some("1"),
         without_contact: typed.query.get("without_contact") == Some("1"),
         at_her_request: typed.query.get("at_her_request") == Some("1"),
     }))

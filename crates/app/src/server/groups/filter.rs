@@ -7,6 +7,7 @@ use samuh_web::parts::{Choice, Control, Field, Filters};
 
 use crate::server::{
     dashboard::{Federation, day_of, federations as find_federations},
+    groups::told_apart,
     query::Query,
     visit::Visitor,
 };
@@ -128,9 +129,13 @@ pub(crate) fn places(visitor: &Visitor, query: &Query) -> Vec<Field> {
         (Level::Village, "village", "field-village"),
     ] {
         let seen = home.below(within, level).into_iter();
-        let choices: Vec<(String, String)> = seen
+        let named = seen
             .filter(|place| home.is_seen(visitor.scope(), place.id))
-            .map(|place| (place.id.to_string(), place.name(visitor.hindi()).to_owned()))
+            .map(|place| (place, place.name(visitor.hindi()).to_owned()))
+            .collect();
+        let choices: Vec<(String, String)> = told_apart(named, visitor.words)
+            .into_iter()
+            .map(|choice| (choice.value, choice.label))
             .collect();
         if choices.len() > 1 || query.get(name).is_some() {
             fields.push(select(visitor, query, name, key, choices.clone()));

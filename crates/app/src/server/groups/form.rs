@@ -1,16 +1,18 @@
 //! The form by which a group is formed: the same act as the interface for programs.
 
+use std::collections::HashMap;
+
 use axum::{Form, extract::Query as Asked, http::StatusCode, response::Response};
 use maud::{Markup, html};
-use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{Change, NewGroup, Profile, Submission, faults_of, proposal, second_post};
+use samuh_engine::{Reader, Result, clock};
+use samuh_groups::{Change, NewGroup, Profile, Submission, proposal, second_post};
 use samuh_kernel::{
     fault::{Fault, Faults},
     read::{self, Outcome},
     scope::{Area, Right},
     sheet::Cell,
 };
-use samuh_places::Level;
+use samuh_places::{Level, Place, Register};
 use samuh_web::{
     page::Section,
     parts::{
@@ -26,7 +28,7 @@ use crate::{
     ids::new_id,
     server::{
         approvals::Ask,
-        changes::{Done, done_or_sent},
+        changes::{Done, done_or_sent, refused},
         dashboard::federations,
         fail::{self, Answer, Fail, faults_or_fail, go},
         query::Query,
@@ -48,15 +50,15 @@ pub(crate) async fn enter(visitor: Visitor, Form(pairs): Form<Vec<(String, Strin
     visitor.may(Right::Enter, Area::Groups)?;
     let query = Query::of(pairs);
     let op: Uuid = query.get("op").and_then(|text| text.parse().ok()).ok_or(Fail::Request)?;
-    let outcome = match read_form(&query) {
-        Ok(new) => {
-            let id = query.number("proposal").unwrap_or(0);
-            let draft = query.get("draft") == Some("1");
-            let kept = query.without(&["op", "draft"]).pairs().to_vec();
-            let sent = Submission { id, ask: Change::Form(new), form: kept, draft };
-            done_or_sent(&visitor, op, sent).await
-        }
-        Err(faults) => Err(Error::Faults(faults)),
+    let (new, unread) = read_form(&query);
+    let outcome = if unread.is_empty() {
+        let id = query.number("proposal").unwrap_or(0);
+        let draft = query.get("draft") == Some("1");
+        let kept = query.without(&["op", "draft"]).pairs().to_vec();
+        let sent = Submission { id, ask: Change::Form(new), form: kept, draft };
+        done_or_sent(&visitor, op, sent).await
+    } else {
+        Err(refused(&visitor, unread, Change::Form(new)).await)
     };
     match faults_or_fail(outcome)? {
         Ok(Done::Now(id)) => Ok(go(&format!("/groups/{id}"))),
@@ -168,11 +170,33 @@ pub(crate) fn villages(visitor: &Visitor, within: i64) -> Vec<Choice> {
     let bare = home.below(within, Level::Gp);
     found.extend(bare.into_iter().filter(|gp| !peopled.contains(&gp.id)));
     let seen = found.into_iter().filter(|place| home.is_seen(visitor.scope(), place.id));
-    seen.map(|place| {
+    let label = |place: &Place| {
         let gp = home.name(place.parent_id, visitor.hindi());
-        Choice::new(place.id.to_string(), format!("{} ({gp})", place.name(visitor.hindi())))
-    })
-    .collect()
+        format!("{} ({gp})", place.name(visitor.hindi()))
+    };
+    told_apart(seen.map(|place| (place, label(place))).collect(), visitor.words)
+}
+
+/// Places as choices; those whose names are the same are told apart by their LGD code.
+pub(crate) fn told_apart(named: Vec<(&Place, String)>, words: &Words) -> Vec<Choice> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (_, label) in &named {
+        *counts.entry(label.clone()).or_default() += 1;
+    }
+    let choice = |(place, label): (&Place, String)| {
+        let is_lgd = |register| matches!(register, Register::Lgd | Register::LgdBody);
+        let code = place.codes.iter().find(|(register, _)| is_lgd(*register));
+        let repeats = counts.get(&label).is_some_and(|count| *count > 1);
+        let label = match code.filter(|_| repeats) {
+            Some((_, code)) => {
+                let args = [("name", label.into()), ("code", code.as_str().into())];
+                words.args("place-with-code", &args)
+            }
+            None => label,
+        };
+        Choice::new(place.id.to_string(), label)
+    };
+    named.into_iter().map(choice).collect()
 }
 
 fn fields(
@@ -206,8 +230,8 @@ fn fields(
     ])
 }
 
-/// The form read with the same readers as the cells of a sheet: every fault at once.
-fn read_form(query: &Query) -> std::result::Result<NewGroup, Faults> {
+/// The form read with the same readers as the cells of a sheet, and a fault for what could not be read.
+fn read_form(query: &Query) -> (NewGroup, Faults) {
     let today = clock::today();
     let mut form = Reading::of(query);
     let profile = Profile {
@@ -227,14 +251,7 @@ fn read_form(query: &Query) -> std::result::Result<NewGroup, Faults> {
         form.faults.on("place_id", "place_missing");
     }
     let parent_id = query.number("parent_id").unwrap_or(0);
-    let (new, mut faults) = (NewGroup { code, profile, place_id, parent_id }, form.faults);
-    // What was typed and could not be read is told as that, not as missing.
-    for missing in faults_of(&new, today).0 {
-        if faults.0.iter().all(|told| told.field != missing.field) {
-            faults.push(missing);
-        }
-    }
-    faults.or(new)
+    (NewGroup { code, profile, place_id, parent_id }, form.faults)
 }
 
 /// A form on its way: what was read, and every fault.

@@ -19,7 +19,7 @@ use samuh_web::{
     parts::{Link, Order as Way, Pager},
 };
 
-pub(crate) use form::{Reading, draw_form, enter, villages};
+pub(crate) use form::{Reading, draw_form, enter, told_apart, villages};
 pub(crate) use one::{
     act_name, by, codes, entries, meetings, member_row, more, opened, page as one, place_links,
     source, trail, with_problems,

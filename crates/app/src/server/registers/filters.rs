@@ -6,7 +6,7 @@ use samuh_engine::{
     register::{Ask, Column, Filter, Kind, Privacy, RESERVED, Register, Test},
 };
 use samuh_kernel::{read, sheet::Cell};
-use samuh_places::Level;
+use samuh_places::{Level, Place};
 use samuh_web::{
     pages::register::{Adding, Chip, Step},
     parts::{Choice, Control, Field},
@@ -17,7 +17,11 @@ use super::{
     address, may_open,
     rows::{choice, label, shown},
 };
-use crate::server::{groups::store::names_of, query::Query, visit::Visitor};
+use crate::server::{
+    groups::{store::names_of, told_apart},
+    query::Query,
+    visit::Visitor,
+};
 
 /// The pairs that narrow a list.
 pub(super) fn only(register: &Register, query: &Query) -> Query {
@@ -187,10 +191,12 @@ fn places(visitor: &Visitor) -> Vec<Choice> {
             found.extend(home.below(*root, level));
         }
     }
-    all.extend(found.into_iter().map(|place| {
+    let label = |place: &Place| {
         let level = visitor.words.t(&format!("level-{}", place.level.code()));
-        Choice::new(place.id.to_string(), format!("{} ({level})", place.name(hindi)))
-    }));
+        format!("{} ({level})", place.name(hindi))
+    };
+    let named = found.into_iter().map(|place| (place, label(place))).collect();
+    all.extend(told_apart(named, visitor.words));
     all
 }
 

@@ -28,6 +28,7 @@ use uuid::Uuid;
 use super::super::{
     approvals::{Ask, carried, reopened, sent_instead},
     fail::{Answer, Fail, faults_or_fail, go, problems},
+    groups::told_apart,
     query::Query,
     visit::{Visitor, with_status},
 };
@@ -156,9 +157,9 @@ pub(in crate::server) async fn units(visitor: &Visitor) -> Answer<Vec<Choice>> {
         .collect();
     all.extend(clfs);
     for level in [Level::Gp, Level::Village] {
-        for place in home.below(home.top(), level).into_iter().filter(seen) {
-            all.push(Choice::new(place.id.to_string(), called(visitor, place, words)));
-        }
+        let found = home.below(home.top(), level).into_iter().filter(seen);
+        let named = found.map(|place| (place, called(visitor, place, words))).collect();
+        all.extend(told_apart(named, words));
     }
     Ok(all)
 }

@@ -105,6 +105,127 @@ fn faults_stand_at_their_fields_all_at_once() {
     }
 }
 
+/// The fields of a refused form that are told, each once.
+fn told(site: &Site, page: &super::Reply) -> Vec<String> {
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: {}", site.engine, page.text);
+    let links = page.text.split("href=\"#wrong-").skip(1);
+    let fields = links.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+    let mut fields: Vec<String> = fields.collect();
+    fields.sort();
+    fields
+}
+
+#[test]
+fn what_cannot_be_read_and_what_a_rule_refuses_are_told_together() {
+    for site in sites() {
+        let id = group(&site, "120001");
+        let dmmu = site.as_desk("dmmu");
+        let form = |verb: &str, values: &str| {
+            told(&site, &send(&site, &dmmu, &format!("/groups/{id}/{verb}"), values))
+        };
+        // Formed on 12/05/2026. A mobile of five digits, no name, a day before the formation.
+        let fields = form("enrol", "on=01/01/2020&mobile=12345");
+        assert_eq!(fields, ["mobile", "name", "on"], "{}", site.engine);
+        let fields = form("enrol", "on=31/02/2026&mobile=12345&birth_year=abc");
+        assert_eq!(fields, ["birth_year", "mobile", "name", "on"], "{}", site.engine);
+        let fields = form("deactivate", "on=01/01/2020&reason=&loan=");
+        assert_eq!(fields, ["loan", "on", "reason"], "{}", site.engine);
+        let page = site.get(&dmmu, &format!("/groups/{id}/grade")).text;
+        let marks = page.split("name=\"mark_").skip(1);
+        let marks: Vec<&str> = marks.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(marks.len() > 3, "{}: {page}", site.engine);
+        let values = format!("on=01/01/2020&mark_{}=abc&mark_{}=11000", marks[0], marks[1]);
+        let mut all: Vec<String> = marks.iter().map(|no| format!("mark_{no}")).collect();
+        all.push("on".into());
+        all.sort();
+        assert_eq!(
+            form("grade", &values),
+            all,
+            "{}: unread, beyond, blank and the day",
+            site.engine
+        );
+
+        let enrol = format!(
+            "op={}&on=01/11/2026&name=%E0%A4%B8%E0%A5%80%E0%A4%A4%E0%A4%BE+%E0%A4%A8%E0%A5%87%E0%A4%A4%E0%A4%BE%E0%A4%AE",
+            Uuid::now_v7()
+        );
+        let done = site.post(&dmmu, &format!("/groups/{id}/enrol"), &enrol);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, done.text);
+        let leave = format!("{}/leave", done.location());
+        let fields = told(&site, &send(&site, &dmmu, &leave, "on=01/01/2015&reason=&loan="));
+        assert_eq!(fields, ["loan", "on", "reason"], "{}: leaves", site.engine);
+        let fields = told(&site, &send(&site, &dmmu, &leave, "on=32/13/2015&reason=&loan="));
+        assert_eq!(fields, ["loan", "on", "reason"], "{}: once for a field", site.engine);
+        let transfer = format!("{}/transfer", done.location());
+        let fields = told(&site, &send(&site, &dmmu, &transfer, "on=01/01/2015&to_code=999999"));
+        assert_eq!(fields, ["on", "to_code"], "{}: and where no group is named", site.engine);
+
+        let page = site.get(&dmmu, &format!("/groups/new?block={}", site.block("Makdi"))).text;
+        let new = format!(
+            "op={}&block={}&code=120001&mobile=12&formed_on=12/05/2026",
+            hidden(&page, "op"),
+            site.block("Makdi")
+        );
+        let fields = told(&site, &site.post(&dmmu, "/groups/new", &new));
+        assert_eq!(fields, ["code", "mobile", "name", "place_id"], "{}: a new group", site.engine);
+    }
+}
+
+#[test]
+fn an_unlikely_year_of_birth_is_asked_about_once_more_and_an_impossible_one_refused() {
+    for site in sites() {
+        let id = group(&site, "120001");
+        let dmmu = site.as_desk("dmmu");
+        let path = format!("/groups/{id}/enrol");
+        let name = "on=01/11/2026&name=%E0%A4%B8%E0%A5%80%E0%A4%A4%E0%A4%BE";
+        assert!(!site.get(&dmmu, &path).text.contains("name=\"age_sure\""), "{}", site.engine);
+        let unlikely = send(&site, &dmmu, &path, &format!("{name}&birth_year=2024"));
+        assert_eq!(told(&site, &unlikely), ["birth_year"], "{}", site.engine);
+        assert!(unlikely.text.contains("name=\"age_sure\""), "{}: it is asked", site.engine);
+        for year in ["1890", "2999"] {
+            let values = format!("{name}&birth_year={year}&age_sure=1");
+            let never = send(&site, &dmmu, &path, &values);
+            assert_eq!(told(&site, &never), ["birth_year"], "{}: {year}", site.engine);
+        }
+        let sure = send(&site, &dmmu, &path, &format!("{name}&birth_year=2024&age_sure=1"));
+        assert_eq!(sure.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, sure.text);
+        // What stands is not asked about again; another year is.
+        let amend = format!("{}/amend", sure.location());
+        let relation = "relation_name=%E0%A4%B0%E0%A4%BE%E0%A4%AE";
+        let kept = send(&site, &dmmu, &amend, &format!("birth_year=2024&{relation}"));
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, kept.text);
+        let again = send(&site, &dmmu, &amend, "birth_year=2023");
+        assert_eq!(told(&site, &again), ["birth_year"], "{}", site.engine);
+        let right = send(&site, &dmmu, &amend, "birth_year=1990");
+        assert_eq!(right.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, right.text);
+    }
+}
+
+#[test]
+fn villages_of_one_name_are_told_apart_by_their_code() {
+    for site in sites() {
+        let dmmu = site.as_desk("dmmu");
+        let makdi = site.block("Makdi");
+        let id = group(&site, "120001");
+        for path in [
+            format!("/groups/new?block={makdi}"),
+            format!("/groups/{id}/move?block={makdi}"),
+            format!("/registers/producers/new?block={makdi}"),
+        ] {
+            let page = site.get(&dmmu, &path);
+            assert_eq!(page.status, StatusCode::OK, "{}: {path}", site.engine);
+            let options: Vec<&str> = page.text.split("<option").skip(1).collect();
+            let named = |code: &str| {
+                let label = format!("अमरावती (अमरावती) · एलजीडी {code}");
+                options.iter().filter(|option| option.contains(&label)).count()
+            };
+            assert_eq!((named("448925"), named("448909")), (1, 1), "{}: {path}", site.engine);
+            let alone = options.iter().filter(|option| option.contains("एलजीडी")).count();
+            assert!(alone < options.len() / 2, "{}: a name of its own stays bare", site.engine);
+        }
+    }
+}
+
 #[test]
 fn a_block_proposes_and_the_district_sees_the_difference_and_approves() {
     for site in sites() {
