@@ -3,8 +3,13 @@
 
 use axum::http::StatusCode;
 use samuh::importing::machine_desk;
+use samuh_kernel::calendar::Month;
 use samuh_people::Role;
 use samuh_places::{Level, gazetteer};
+use samuh_web::{
+    show,
+    words::{Lang, Words},
+};
 
 use crate::{
     desks::{DISTRICT, Page, Seat, Site},
@@ -173,6 +178,11 @@ fn what_only_lokos_has_opens_the_form_filled_in_and_what_only_we_have_goes_on_th
         let desk = makdi(&site);
         entered(&site, &desk);
         let (_, page) = open(&desk, "/lokos/list?view=there", "Navjyoti SHG");
+        // Asked for a month without a report of its own, the row is of the last one.
+        let month = Month::of(samuh_engine::clock::today());
+        let report = show::month(month, Words::of(Lang::En, None));
+        let later = desk.get(&format!("/lokos/rows/990001?month={}", month.next()));
+        assert!(later.text.contains(&format!("report of {report}")), "{}", later.text);
         let mark = "href=\"/groups/new?";
         let href = page.text.split(mark).nth(1).unwrap().split('"').next().unwrap();
         let form = desk.get(&format!("/groups/new?{}", href.replace("&amp;", "&")));

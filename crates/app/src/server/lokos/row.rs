@@ -98,7 +98,9 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, code: &str, query: &Query) -
     let candidates = line.likely.iter().filter_map(ours);
     let candidates: Result<Vec<Candidate>> =
         candidates.map(|ours| candidate(visitor, ours, (may, month))).collect();
-    let of = show::month(month, words);
+    // The month asked for may have no report yet: the row stands in the last one up to it.
+    let report = gap.snapshots.iter().find(|snapshot| snapshot.block_id == theirs.block_id);
+    let of = show::month(report.map_or(month, |report| report.month), words);
     let args = [("code", theirs.code.as_str().into()), ("month", of.into())];
     Ok(Shown::Row(Box::new(RowPage {
         href: format!("/lokos/rows/{}", show::in_query(code)),
