@@ -88,9 +88,9 @@ pub struct Unknown {
 /// Saturation = covered / (YES − refused), as a band: the lower figure takes no unknown household as
 /// covered, the upper all of them. None where nobody is known to be wanted. Whatever is found out about
 /// the unknown, the band that follows lies within this one.
-// Source: RULES B7, whose example knows of 150 households in no group but not whether they are eligible:
-// they swell the denominator or not. Of a listed household it is known that it is wanted, and not whether
-// it is covered: it swells the numerator or not.
+// Source: RULES B7, whose example knows of 150 households that they are in no group, and not whether
+// they are eligible: they swell the denominator or not. Of a listed household it is known that it is
+// wanted, and not whether it is covered: it swells the numerator or not.
 pub fn band(covered: i64, wanted: i64, unknown: Unknown) -> Option<Band> {
     if wanted <= 0 {
         return None;
