@@ -10,6 +10,15 @@ approvals-late = { $n ->
         [one] { $n } proposal has waited longer than allowed
        *[other] { $n } proposals have waited longer than allowed
     }
+approvals-late-elsewhere = { $n ->
+        [one] { $n } proposal has waited longer than allowed at other posts
+       *[other] { $n } proposals have waited longer than allowed at other posts
+    }
+approvals-elsewhere = Waiting at other posts
+approvals-sent-back = { $n ->
+        [one] { $n } proposal of your post was sent back
+       *[other] { $n } proposals of your post were sent back
+    }
 approvals-most = The { $n } that have waited longest are shown; the rest come up as these are decided
 approvals-done = { $n ->
         [one] { $n } proposal approved
@@ -49,6 +58,8 @@ approval-steps = What was done so far
 approval-refused = It cannot be approved as it stands
 approval-moved = The record changed after this was sent
     .text = Send it back with a reason, so that its maker sees the new values and sends it again.
+    .again = Look at the new values, correct it and send it again.
+approval-digits-differ = changed: the first digits differ
 approval-both = Recorded now and proposed
 approval-account-link = The account is open; give its one-time link from the user’s page
 approval-not-yours = This proposal is not decided by your post.
@@ -57,6 +68,7 @@ approval-draft = Keep as a draft
 approval-needed = This change takes effect after another post approves it
 approval-waiting = Waiting for approval
 figure-unapproved = changes not yet approved are left out ({ $delta }); with them { $with }
+figure-with-unapproved = changes not yet approved are counted ({ $delta }); without them { $without }
 approval-policy = What needs a second approval
     .under = Every row holds from a day on; when a rule changes, the old row stays
 approval-policies = Rules

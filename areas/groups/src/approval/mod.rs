@@ -11,9 +11,11 @@ pub use acts::{
     Tried, approve, deciding, end_policy, gate, is_own_and_needs_second, over_what_stands,
     rehearse, required, second_post, send_back, set_policy, submit, try_again, withdraw,
 };
-pub use model::{ACTS, Asked, Deciding, GATED, Policy, Proposal, ROLES, State, Step, Submission};
+pub use model::{
+    ACTS, Asked, Deciding, GATED, Policy, Proposal, ROLES, State, Step, Submission, decided_by,
+};
 pub use store::reading::{
-    Ask as ProposalAsk, MOST as MOST_PROPOSALS, Waiting, policies, proposal, proposals, steps_of,
-    waiting,
+    Ask as ProposalAsk, MOST as MOST_PROPOSALS, Waiting, Waits, member_named, of_ops, policies,
+    proposal, proposals, steps_of, waiting,
 };
 pub(crate) use store::wanted;

@@ -163,6 +163,17 @@ pub(super) fn area_of(act: &str) -> Area {
     }
 }
 
+/// The right in that area by which an act of that name is decided on: whoever approves could do it too.
+pub fn decided_by(act: &str) -> (Right, Area) {
+    let area = area_of(act);
+    let right = match act {
+        "meetings.notice_policy" | "meetings.escalation_rule" => Right::Administer,
+        _ if area == Area::People => Right::Administer,
+        _ => Right::Approve,
+    };
+    (right, area)
+}
+
 /// The roles whose posts enter something in an area of these acts.
 pub const ROLES: &[&str] = &[
     "admin",

@@ -227,7 +227,8 @@ fn a_policy_asks_for_a_second_post_by_act_role_and_place_from_its_day() {
         let late = NOW + 3 * DAY;
         let count = |desk: &Desk, now| {
             let by = (desk.post_id, desk.officer_id);
-            db.read(|r| waiting(r, &desk.scope, by, now)).expect("counts")
+            let waits = db.read(|r| waiting(r, &desk.scope, by, now)).expect("counts");
+            (waits.here, waits.late)
         };
         assert_eq!((count(&district, NOW), count(&district, late)), ((1, 0), (1, 1)), "{engine}");
         assert_eq!(count(&block, late), (0, 0), "{engine}: nobody decides on her own");

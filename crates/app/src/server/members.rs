@@ -15,7 +15,10 @@ use samuh_groups::{
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
-    pages::list::{self as drawn, ListPage, MemberRow},
+    pages::{
+        group::waits,
+        list::{self as drawn, ListPage, MemberRow},
+    },
     parts::{
         Control, Fact, Field, Filters, Link, Pager, Problem, TrailItem, facts, heading, menu,
         panel, panel_with, trail,
@@ -24,6 +27,7 @@ use samuh_web::{
 };
 
 use super::{
+    approvals::about_member,
     changes::member_links,
     dashboard::crumbs,
     excel,
@@ -222,9 +226,11 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
         };
         let purposes = privacy::purposes(reader)?;
         let events = member_events(reader, reads.scope(), id)?;
-        Ok(Ok((lines, events, purposes, privacy::readers(reader, &reads, "member", id)?)))
+        let waiting = about_member(reader, &reads, id)?;
+        let readers = privacy::readers(reader, &reads, "member", id)?;
+        Ok(Ok((lines, (events, waiting), purposes, readers)))
     };
-    let (lines, events, purposes, readers) = match visitor.app.read(read).await? {
+    let (lines, done, purposes, readers) = match visitor.app.read(read).await? {
         Ok(read) => read,
         Err(kept_id) => return Ok(go(&format!("/members/{kept_id}"))),
     };
@@ -234,7 +240,7 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     let title = title.unwrap_or_default();
     let to_trail = way_to(&visitor, Trailed::Member, id);
     let body = html! {
-        (draw(&visitor, (&title, is_open), &lines, &events))
+        (draw(&visitor, (&title, is_open), &lines, &done))
         div.stack {
             @if !is_open && privacy::may_open(&visitor) {
                 (privacy::form(&visitor, &format!("/members/{id}/open"), &wrong))
@@ -247,11 +253,12 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     Ok(visitor.page(&title, Some(Section::Members), body))
 }
 
+/// The record with what was done to it, and what waits for approval.
 fn draw(
     visitor: &Visitor,
     (title, is_open): (&str, bool),
     lines: &[MemberSeen],
-    events: &[Event],
+    (events, waiting): &(Vec<Event>, Vec<Link>),
 ) -> Markup {
     let words = visitor.words;
     let Some(seen) = lines.first() else { return html! {} };
@@ -261,6 +268,7 @@ fn draw(
     html! {
         (samuh_web::parts::crumbs(words, &way, title))
         (heading(title, html! { (words.t("office-member")) }, html! {}))
+        (waits(words, waiting))
         (menu(words, &member_links(visitor, seen.id, is_in)))
         div.cols.main {
             (panel(&words.t("group-profile"), facts(&profile(visitor, seen, is_open))))

@@ -180,6 +180,8 @@ pub const ROUTES: &[Route] = &[
     write("/approvals/policy", administer(Groups), || post(approvals::set_policy)),
     read("/approvals/{id}", SIGNED_IN, || get(approvals::one)),
     write("/approvals/{id}", SIGNED_IN, || post(approvals::decide)),
+    read("/approvals/{id}/open", see(Groups), || get(privacy::back)),
+    write("/approvals/{id}/open", approve(Groups), || post(privacy::open_proposal)),
     read("/imports", see(Imports), || get(imports::list)),
     Route { is_large: true, ..write("/imports", enter(Imports), || post(imports::send)) },
     read("/imports/new", enter(Imports), || get(imports::form)),

@@ -1,10 +1,12 @@
 //! Proposals as pages list them: what waits for a desk, what a desk sent, and the policies.
 
-use samuh_engine::{Reader, Result, Row, params};
+use std::collections::HashMap;
+
+use samuh_engine::{Reader, Result, Row, Value, params};
 use samuh_kernel::scope::{Area, Right, Scope};
 
 use super::{find, read};
-use crate::approval::model::{Asked, Policy, Proposal, Step, area_of};
+use crate::approval::model::{ACTS, Asked, GATED, Policy, Proposal, Step, area_of, decided_by};
 
 const LIST: &str = "
     select p.id, p.uid, p.ask, p.form, p.institution_id, p.member_id, p.place_id,
@@ -28,9 +30,11 @@ const LIST: &str = "
         where s.district_id = $1 and s.post_id = $2 and f.institution_id = p.institution_id
           and f.to_on = '9999-12-31'))
       and (($3 = 'mine' and p.maker_post_id = $4 and p.state in ('draft', 'submitted', 'sent_back'))
-        or ($3 = 'others' and p.maker_post_id <> $4 and p.maker_officer_id <> $5
-          and p.state = 'submitted')
+        or ($3 in ('others', 'elsewhere') and p.maker_post_id <> $4 and p.maker_officer_id <> $5
+          and p.state = 'submitted'
+          and ($10 like '%|' || p.act || '|%') = ($3 = 'others'))
         or ($3 = 'about' and p.institution_id = $4 and p.state = 'submitted')
+        or ($3 = 'member' and p.member_id = $4 and p.state = 'submitted')
         or ($3 = 'done' and p.state in ('approved', 'withdrawn')))
       and (p.maker_post_id = $2 or 1 = case when p.act like 'plans.%' then CAST($6 AS BIGINT)
         when p.act like 'people.%' then CAST($7 AS BIGINT) else CAST($8 AS BIGINT) end)
@@ -53,6 +57,12 @@ const COUNT: &str = "
         where s.district_id = $1 and s.post_id = $2 and f.institution_id = p.institution_id
           and f.to_on = '9999-12-31'))
     group by p.act";
+const SENT_BACK: &str = "
+    select count(*) from proposal
+    where district_id = $1 and maker_post_id = $2 and state = 'sent_back'";
+const MEMBER: &str = "select name_hi, name_en from member where district_id = $1 and id = $2";
+const OF_OPS: &str = "
+    select op_no, proposal_id from proposal_step where district_id = $1 and op_no in ";
 const STEPS: &str = "
     select s.step, s.post_id, s.officer_id, s.at, s.reason, p.role, p.title_hi, p.title_en, o.name
     from proposal_step s
@@ -62,6 +72,9 @@ const STEPS: &str = "
 const POLICIES: &str = "
     select act, role, unit_id, from_on, to_on, wait_days from approval_policy
     where district_id = $1 order by to_on desc, act, role, unit_id, from_on desc";
+
+/// Numbers of one query.
+const SLOTS: usize = 100;
 
 /// Proposals that a list shows at most, those first that have waited longest.
 pub const MOST: usize = 500;
@@ -74,8 +87,15 @@ pub enum Ask {
         /// The post.
         post_id: i64,
     },
-    /// Those of others that wait for a decision.
+    /// Those of others that wait for a decision of this desk.
     Others {
+        /// The post that asks.
+        post_id: i64,
+        /// The person who holds it.
+        officer_id: i64,
+    },
+    /// Those of others that it sees and that other posts decide.
+    Elsewhere {
         /// The post that asks.
         post_id: i64,
         /// The person who holds it.
@@ -85,6 +105,11 @@ pub enum Ask {
     About {
         /// The institution.
         institution_id: i64,
+    },
+    /// Those that wait about a member.
+    OfMember {
+        /// The member.
+        member_id: i64,
     },
     /// Those that are done.
     Done,
@@ -129,15 +154,28 @@ pub fn proposals<A: Asked>(
     let (which, number, officer_id) = match ask {
         Ask::Mine { post_id } => ("mine", post_id, 0),
         Ask::Others { post_id, officer_id } => ("others", post_id, officer_id),
+        Ask::Elsewhere { post_id, officer_id } => ("elsewhere", post_id, officer_id),
         Ask::About { institution_id } => ("about", institution_id, 0),
+        Ask::OfMember { member_id } => ("member", member_id, 0),
         Ask::Done => ("done", 0, 0),
     };
     let sees = |area| i64::from(scope.may(Right::See, area));
     let areas = [sees(Area::Plans), sees(Area::People), sees(Area::Groups)];
     let most = i64::try_from(MOST).unwrap_or(i64::MAX);
     let mut given = params![scope.district_id(), scope.key(), which, number, officer_id].to_vec();
-    given.extend(areas.into_iter().chain([most]).map(samuh_engine::Value::from));
+    given.extend(areas.into_iter().chain([most]).map(Value::from));
+    given.push(Value::from(decided(scope)));
     reader.query(LIST, &given)?.iter().map(waiting_of).collect()
+}
+
+/// The acts that a desk decides on, each between bars.
+fn decided(scope: &Scope) -> String {
+    let decides = |act: &&&str| {
+        let (right, area) = decided_by(act);
+        scope.may(right, area)
+    };
+    let acts = ACTS.iter().chain(GATED).filter(decides).copied();
+    format!("|{}|", acts.collect::<Vec<_>>().join("|"))
 }
 
 fn waiting_of<A: Asked>(row: &Row) -> Result<Waiting<A>> {
@@ -155,7 +193,20 @@ fn waiting_of<A: Asked>(row: &Row) -> Result<Waiting<A>> {
     })
 }
 
-/// How many wait for a decision of this desk, and how many of them too long.
+/// How many proposals concern a desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Waits {
+    /// Those that wait for a decision of this desk.
+    pub here: i64,
+    /// Those of them that wait too long.
+    pub late: i64,
+    /// Those that wait too long at other posts, where the desk decides on anything at all.
+    pub late_elsewhere: i64,
+    /// Those that its post made and that were sent back to it.
+    pub sent_back: i64,
+}
+
+/// How many wait for a decision of this desk or too long elsewhere, and how many came back to it.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.
@@ -164,17 +215,61 @@ pub fn waiting(
     scope: &Scope,
     (post_id, officer_id): (i64, i64),
     now: i64,
-) -> Result<(i64, i64)> {
+) -> Result<Waits> {
     let given = params![scope.district_id(), scope.key(), post_id, officer_id, now];
-    let (mut all, mut late) = (0, 0);
+    let mut waits = Waits::default();
+    let oversees = Area::ALL.into_iter().any(|area| scope.may(Right::Approve, area));
     for row in reader.query(COUNT, &given)? {
         let act: String = row.at(0)?;
-        if scope.may(Right::Approve, area_of(&act)) {
-            all += row.at::<i64>(1)?;
-            late += row.at::<i64>(2)?;
+        let (right, area) = decided_by(&act);
+        if scope.may(right, area) {
+            waits.here += row.at::<i64>(1)?;
+            waits.late += row.at::<i64>(2)?;
+        } else if oversees && scope.may(Right::See, area_of(&act)) {
+            waits.late_elsewhere += row.at::<i64>(2)?;
         }
     }
-    Ok((all, late))
+    let own = params![scope.district_id(), post_id];
+    waits.sent_back = reader.first(SENT_BACK, &own)?.map_or(Ok(0), |row| row.at(0))?;
+    Ok(waits)
+}
+
+/// The names of the member a proposal is about, Hindi and English; the proposal was found within the scope.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn member_named(
+    reader: &mut Reader,
+    scope: &Scope,
+    member_id: i64,
+) -> Result<(Option<String>, Option<String>)> {
+    let row = reader.first(MEMBER, &params![scope.district_id(), member_id])?;
+    row.map_or(Ok((None, None)), |row| Ok((row.at(0)?, row.at(1)?)))
+}
+
+/// The proposals of whose steps these ops are: by number only, what each says is read within the scope.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn of_ops(reader: &mut Reader, scope: &Scope, ops: &[i64]) -> Result<HashMap<i64, i64>> {
+    let mut found = HashMap::new();
+    for some in ops.chunks(SLOTS) {
+        let mut given = params![scope.district_id()].to_vec();
+        // A list is filled up with its last number, so that the text of the query is one.
+        let last = some.last().copied().unwrap_or(0);
+        let padded = some.iter().copied().chain(std::iter::repeat(last)).take(SLOTS);
+        given.extend(padded.map(Value::from));
+        reader.each(&of_ops_text(), &given, &mut |row| {
+            found.insert(row.at(0)?, row.at(1)?);
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+fn of_ops_text() -> String {
+    let marks: Vec<String> = (2..SLOTS + 2).map(|at| format!("${at}")).collect();
+    format!("{OF_OPS}({})", marks.join(", "))
 }
 
 /// The steps of a proposal that was found within the scope, the latest first.

@@ -91,7 +91,10 @@ impl Ask {
             Self::Change(ask) => match (&**ask, member_id, institution_id) {
                 (Change::Form(_), ..) => "/groups/new".to_owned(),
                 (Change::Federate(_), ..) => "/federations/new".to_owned(),
-                (Change::LokosState(_), ..) => "/lokos/states".to_owned(),
+                (Change::LokosState(ask), ..) => format!(
+                    "/lokos/states?block={}&month={}&state={}",
+                    ask.block_id, ask.month, ask.state
+                ),
                 (_, 0, id) => format!("/groups/{id}/{verb}"),
                 (_, member, _) => format!("/members/{member}/{verb}"),
             },
@@ -256,7 +259,8 @@ impl Asked for Ask {
 
 #[cfg(test)]
 mod tests {
-    use samuh_groups::{ACTS, GATED};
+    use samuh_groups::{ACTS, GATED, decided_by};
+    use samuh_meetings::notice::Policy as Notices;
     use samuh_people::{NewPost, Role};
 
     use super::*;
@@ -277,6 +281,15 @@ mod tests {
             version: 2,
             order_no: None,
         };
+        let notices = Notices {
+            quiet_from: 0,
+            quiet_to: 0,
+            gather_minutes: 0,
+            singles: 0,
+            digest_minute: 0,
+            most_tries: 0,
+            keep_days: 0,
+        };
         let all = [
             Ask::Change(Box::new(Change::Revive(revive))),
             Ask::Visits(Doing::Accept(samuh_groups::saturation::model::Accept {
@@ -286,6 +299,8 @@ mod tests {
             Ask::Plan(samuh_plans::Ask::Lock(lock)),
             Ask::Post(samuh_people::Ask::MakePost(NewPost::of(Role::Bmmu, &[3]))),
             Ask::Rule(samuh_meetings::Ask::Escalation(dated(Vec::new()))),
+            Ask::Rule(samuh_meetings::Ask::Notices(dated(notices))),
+            Ask::Rule(samuh_meetings::Ask::Precedence(dated(Vec::new()))),
             Ask::Checks(dated(CheckTerms {
                 thresholds: samuh_figures::checks::Thresholds::USUAL,
                 sample_of_block: 29,
@@ -295,6 +310,9 @@ mod tests {
             let content = serde_json::to_string(&ask).expect("writes");
             assert_eq!(Ask::read(ask.act(), &content).expect("reads"), ask);
             assert!(ACTS.iter().chain(GATED).any(|act| *act == ask.act()), "{}", ask.act());
+            // By its name alone it is decided by the same desks as by what it asks: lists go by the name.
+            let by_content = (Right::Approve.max(ask.needs()), ask.area());
+            assert_eq!(decided_by(ask.act()), by_content, "{}", ask.act());
         }
     }
 }

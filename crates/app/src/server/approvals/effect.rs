@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use samuh_engine::{
     Reader, Result,
-    audit::{Changed, Class, Effect},
+    audit::{Changed, Class, Effect, Field},
     clock,
 };
 use samuh_figures::catalogue;
@@ -31,27 +31,30 @@ struct Line {
     after: String,
 }
 
-/// The difference, field by field, under the headings of what stands and what is asked.
+/// The difference, field by field, under the headings of what stands and what is asked; numbers behind stars
+/// unless they were opened.
 pub(super) fn difference(
     reader: &mut Reader,
     visitor: &Visitor,
     changes: &[Changed],
-    (before, after): (&str, &str),
+    ((before, after), is_open): ((&str, &str), bool),
 ) -> Result<Markup> {
     let words = visitor.words;
     let mut rows = Vec::new();
     for changed in changes.iter().filter(|changed| changed.subject != "proposal") {
-        if is_told_by_trail(&changed.subject) {
-            let told = told(reader, visitor, (changed, changes))?;
+        let by_trail = is_told_by_trail(&changed.subject);
+        if by_trail {
+            let mut rest = changed.clone();
+            rest.fields.retain(|field| !is_secret(field));
+            let told = told(reader, visitor, (&rest, changes))?;
             rows.extend(told.fields.into_iter().map(|line| {
                 let dash = |text: String| if text.is_empty() { "—".to_owned() } else { text };
                 let (before, after) = (dash(line.before), dash(line.after));
                 vec![html! { (line.name) }, html! { (before) }, html! { b { (after) } }]
             }));
-            continue;
         }
-        for field in &changed.fields {
-            let line = line(reader, visitor, field)?;
+        for field in changed.fields.iter().filter(|field| !by_trail || is_secret(field)) {
+            let line = line(reader, visitor, field, is_open)?;
             rows.push(vec![
                 html! { (line.field) },
                 html! { (line.before) },
@@ -85,24 +88,34 @@ fn is_told_by_trail(subject: &str) -> bool {
     )
 }
 
-fn line(
-    reader: &mut Reader,
-    visitor: &Visitor,
-    field: &samuh_engine::audit::Field,
-) -> Result<Line> {
+/// A number that is shown behind stars: an account or a mobile.
+fn is_secret(field: &Field) -> bool {
+    let is_said = !field.before.is_null() || !field.after.is_null();
+    is_said && field.class == Class::Personal && matches!(&*field.name, "account_no" | "mobile")
+}
+
+/// True where the difference hides a number behind stars.
+pub(super) fn hides(changes: &[Changed]) -> bool {
+    changes.iter().flat_map(|changed| &changed.fields).any(is_secret)
+}
+
+fn line(reader: &mut Reader, visitor: &Visitor, field: &Field, is_open: bool) -> Result<Line> {
     let name = field.name.as_ref();
     let words = visitor.words;
     let key = format!("trail-{}", name.replace('_', "-"));
     let of_trail = || words.find(&format!("trail-field-{}", name.replace('_', "-")), &[]);
     let label = words.find(&key, &[]).or_else(of_trail).unwrap_or_else(|| name.to_owned());
-    let is_secret = field.class == Class::Personal && matches!(name, "account_no" | "mobile");
+    let hidden = !is_open && is_secret(field);
     let mut told = |value: &Value| -> Result<String> {
         let text = value_of(reader, visitor, name, value)?;
-        let hidden = is_secret && !text.is_empty();
-        let text = if hidden { masked(&text) } else { text };
+        let text = if hidden && !text.is_empty() { masked(&text) } else { text };
         Ok(if text.is_empty() { "—".to_owned() } else { text })
     };
-    let (before, after) = (told(&field.before)?, told(&field.after)?);
+    let (before, mut after) = (told(&field.before)?, told(&field.after)?);
+    // Behind stars another number may look the same: that it is another is said in words.
+    if hidden && field.before != field.after && before == after {
+        after = format!("{after} · {}", words.t("approval-digits-differ"));
+    }
     Ok(Line { field: label, before, after })
 }
 

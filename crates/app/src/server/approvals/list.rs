@@ -3,7 +3,9 @@
 use axum::{Form, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
-use samuh_groups::{MOST_PROPOSALS, ProposalAsk, State, approve, proposals, waiting};
+use samuh_groups::{
+    MOST_PROPOSALS, ProposalAsk, State, Waits, approve, deciding, proposal, proposals, waiting,
+};
 use samuh_kernel::scope::{Area, Right};
 use samuh_web::{
     page::Section,
@@ -13,7 +15,7 @@ use samuh_web::{
     },
 };
 
-use super::{Ask, about_name, instant, maker, verb, waited};
+use super::{Ask, about_name, instant, maker, new_name, verb, waited};
 use crate::server::{
     fail::{self, Answer},
     visit::Visitor,
@@ -77,7 +79,15 @@ fn seen_of(value: &str) -> Option<(i64, i64)> {
 
 /// The proposals that wait about an institution, as links for its page.
 pub(crate) fn about(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Vec<Link>> {
-    let about = ProposalAsk::About { institution_id: id };
+    links(reader, visitor, ProposalAsk::About { institution_id: id })
+}
+
+/// The proposals that wait about a member, as links for her page.
+pub(crate) fn about_member(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Vec<Link>> {
+    links(reader, visitor, ProposalAsk::OfMember { member_id: id })
+}
+
+fn links(reader: &mut Reader, visitor: &Visitor, about: ProposalAsk) -> Result<Vec<Link>> {
     let found: Vec<Waiting> = proposals(reader, visitor.scope(), about)?;
     let link = |one: &Waiting| {
         let text = format!("{} · {}", verb(visitor, &one.proposal.ask), maker(visitor, one));
@@ -86,18 +96,52 @@ pub(crate) fn about(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<V
     Ok(found.iter().map(link).collect())
 }
 
-/// What waits for a decision of this desk, and how much of it too long, for its first page; nothing
-/// where nothing waits.
+/// A proposal behind a figure, by its number: what it asks, and of what that only comes to be; nothing where
+/// the desk does not see it.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub(crate) fn behind(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<Option<Link>> {
+    let found = match proposal::<Ask>(reader, visitor.scope(), id) {
+        Ok(found) => found,
+        Err(Error::NotFound) => return Ok(None),
+        Err(other) => return Err(other),
+    };
+    let no = visitor.words.args("approval-no", &[("no", id.into())]);
+    let told = [no, verb(visitor, &found.ask), new_name(&found.ask, visitor.hindi())];
+    let told: Vec<String> = told.into_iter().filter(|part| !part.is_empty()).collect();
+    Ok(Some(Link::new(told.join(" · "), format!("/approvals/{id}"))))
+}
+
+/// What waits for a decision of this desk, what of it and elsewhere too long, and what came back to it, for
+/// its first page; nothing where nothing does.
 pub(crate) fn notice_of(reader: &mut Reader, visitor: &Visitor) -> Result<Markup> {
     let (words, desk) = (visitor.words, visitor.desk());
     let who = (desk.post_id, desk.officer_id);
-    let (n, late) = waiting(reader, &desk.scope, who, clock::now())?;
-    if n == 0 {
-        return Ok(html! {});
+    let waits = waiting(reader, &desk.scope, who, clock::now())?;
+    let Waits { here, late, late_elsewhere, sent_back } = waits;
+    let mut said = Vec::new();
+    if here > 0 {
+        said.push(words.args("approvals-wait", &[("n", here.into()), ("late", late.into())]));
     }
-    let tone = if late > 0 { Tone::Warn } else { Tone::Plain };
-    let said = words.args("approvals-wait", &[("n", n.into()), ("late", late.into())]);
-    Ok(notice(tone, &said, html! { a href="/approvals" { (words.t("approvals-open")) } }))
+    for (key, n) in
+        [("approvals-sent-back", sent_back), ("approvals-late-elsewhere", late_elsewhere)]
+    {
+        if n > 0 {
+            said.push(words.args(key, &[("n", n.into())]));
+        }
+    }
+    let Some((first, rest)) = said.split_first() else { return Ok(html! {}) };
+    let asks = late > 0 || sent_back > 0 || late_elsewhere > 0;
+    let tone = if asks { Tone::Warn } else { Tone::Plain };
+    Ok(notice(
+        tone,
+        first,
+        html! {
+            @for line in rest { p { b { (line) } } }
+            a href="/approvals" { (words.t("approvals-open")) }
+        },
+    ))
 }
 
 async fn draw(visitor: Visitor, outcome: Outcome) -> Answer<Response> {
@@ -106,40 +150,54 @@ async fn draw(visitor: Visitor, outcome: Outcome) -> Answer<Response> {
     Ok(visitor.page(&visitor.words.t("approvals"), Some(Section::Approvals), body))
 }
 
+/// What waits at other desks' and at this one's hand.
+struct Others {
+    here: Vec<Waiting>,
+    elsewhere: Vec<Waiting>,
+}
+
+/// What others sent: for this desk's decision, and what it only sees. Nothing of it is shown to a desk that
+/// decides on nothing.
+fn others(reader: &mut Reader, visitor: &Visitor) -> Result<Option<Others>> {
+    let desk = visitor.desk();
+    if !Area::ALL.into_iter().any(|area| desk.scope.may(Right::Approve, area)) {
+        return Ok(None);
+    }
+    let (post_id, officer_id) = (desk.post_id, desk.officer_id);
+    let here = ProposalAsk::Others { post_id, officer_id };
+    let here: Vec<Waiting> = proposals(reader, &desk.scope, here)?;
+    let (here, mut elsewhere): (Vec<Waiting>, Vec<Waiting>) =
+        here.into_iter().partition(|one| deciding(desk, &one.proposal).decides);
+    let there = ProposalAsk::Elsewhere { post_id, officer_id };
+    elsewhere.extend(proposals::<Ask>(reader, &desk.scope, there)?);
+    Ok(Some(Others { here, elsewhere }))
+}
+
 fn body(reader: &mut Reader, visitor: &Visitor, outcome: &Outcome) -> Result<Markup> {
     let (words, desk) = (visitor.words, visitor.desk());
-    let areas = [Area::Groups, Area::Plans, Area::People, Area::Meetings, Area::Figures];
-    let approves = areas.into_iter().any(|area| desk.scope.may(Right::Approve, area));
-    let (post_id, officer_id) = (desk.post_id, desk.officer_id);
-    let others: Vec<Waiting> = match approves {
-        true => proposals(reader, &desk.scope, ProposalAsk::Others { post_id, officer_id })?,
-        false => Vec::new(),
-    };
-    let mine: Vec<Waiting> = proposals(reader, &desk.scope, ProposalAsk::Mine { post_id })?;
+    let others = others(reader, visitor)?;
+    let mine = ProposalAsk::Mine { post_id: desk.post_id };
+    let mine: Vec<Waiting> = proposals(reader, &desk.scope, mine)?;
     let policy = Link::new(words.t("approval-policy"), "/approvals/policy");
-    let now = clock::now();
-    let late = others.iter().filter(|one| one.proposal.wait_until < now).count();
     Ok(html! {
         (heading(&words.t("approvals"), html! { (words.t("approvals.under")) }, html! {
             (button_link(&policy, None, Look::Quiet))
         }))
         (told(visitor, outcome))
-        @if approves {
-            @if late > 0 {
-                @let late = i64::try_from(late).unwrap_or(0);
-                (notice(Tone::Warn, &words.args("approvals-late", &[("n", late.into())]), html! {}))
-            }
-            @if others.len() >= MOST_PROPOSALS {
+        @if let Some(Others { here, elsewhere }) = &others {
+            (late(visitor, here, "approvals-late"))
+            (late(visitor, elsewhere, "approvals-late-elsewhere"))
+            @if here.len().max(elsewhere.len()) >= MOST_PROPOSALS {
                 @let most = i64::try_from(MOST_PROPOSALS).unwrap_or(i64::MAX);
                 (notice(Tone::Plain, &words.args("approvals-most", &[("n", most.into())]), html! {}))
             }
             section.panel {
-                div.ph { h2 { (words.t("approvals-others")) } span.sub { (others.len()) } }
-                @if others.is_empty() {
+                div.ph { h2 { (words.t("approvals-others")) } span.sub { (here.len()) } }
+                @if here.is_empty() {
                     (empty(&words.t("approvals-none"), "", None))
                 } @else {
                     form method="post" action="/approvals" {
-                        (drawn(visitor, &others, true))
+                        (drawn(visitor, here, true))
                         div.pb.top-pad { div.go {
                             (button(Look::Primary, &words.t("approvals-approve-chosen"), None))
                         } }
@@ -152,7 +210,25 @@ fn body(reader: &mut Reader, visitor: &Visitor, outcome: &Outcome) -> Result<Mar
             @if mine.is_empty() { (empty(&words.t("approvals-mine-none"), "", None)) }
             @else { (drawn(visitor, &mine, false)) }
         }
+        @if let Some(Others { elsewhere, .. }) = others.filter(|all| !all.elsewhere.is_empty()) {
+            section.panel {
+                div.ph { h2 { (words.t("approvals-elsewhere")) } span.sub { (elsewhere.len()) } }
+                (drawn(visitor, &elsewhere, false))
+            }
+        }
     })
+}
+
+/// How many of a list have waited too long.
+fn late(visitor: &Visitor, all: &[Waiting], key: &str) -> Markup {
+    let now = clock::now();
+    let late = all.iter().filter(|one| one.proposal.wait_until < now).count();
+    let late = i64::try_from(late).unwrap_or(i64::MAX);
+    html! {
+        @if late > 0 {
+            (notice(Tone::Warn, &visitor.words.args(key, &[("n", late.into())]), html! {}))
+        }
+    }
 }
 
 fn told(visitor: &Visitor, outcome: &Outcome) -> Markup {

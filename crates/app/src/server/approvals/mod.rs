@@ -10,8 +10,8 @@ mod policy;
 
 pub(crate) use ask::{Ask, Record};
 pub(crate) use door::{carried, reopened, sent_instead};
-pub(crate) use list::{about, approve_all, notice_of, page};
-pub(crate) use one::{decide, page as one};
+pub(crate) use list::{about, about_member, approve_all, behind, notice_of, page};
+pub(crate) use one::{decide, opened, page as one, with_problems};
 pub(crate) use policy::{page as policy, set as set_policy};
 
 use samuh_groups::{Asked, Change, GATED, Step, Waiting};
@@ -55,13 +55,14 @@ fn step_by(visitor: &Visitor, step: &Step) -> String {
 
 /// What a proposal is about, by name; empty where it only comes to be.
 fn about_name(visitor: &Visitor, waiting: &Waiting<Ask>) -> String {
-    let (first, second) = if visitor.hindi() {
-        (&waiting.about_hi, &waiting.about_en)
-    } else {
-        (&waiting.about_en, &waiting.about_hi)
-    };
-    let named = first.as_deref().or(second.as_deref()).map(str::to_owned);
+    let named = either(visitor, (&waiting.about_hi, &waiting.about_en));
     named.unwrap_or_else(|| new_name(&waiting.proposal.ask, visitor.hindi()))
+}
+
+/// A name in the reader's language, else in the other.
+fn either(visitor: &Visitor, (hi, en): (&Option<String>, &Option<String>)) -> Option<String> {
+    let (first, second) = if visitor.hindi() { (hi, en) } else { (en, hi) };
+    first.as_deref().or(second.as_deref()).map(str::to_owned)
 }
 
 /// The name of what only comes to be, or is no institution.

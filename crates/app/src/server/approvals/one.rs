@@ -3,10 +3,10 @@
 
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
-use samuh_engine::{Error, Result, clock};
+use samuh_engine::{Error, Reader, Result, clock};
 use samuh_groups::{
-    Asked, Deciding, State, Step, Tried, approve, deciding, over_what_stands, proposal, send_back,
-    steps_of, try_again, withdraw,
+    Asked, Deciding, State, Step, Tried, approve, deciding, member_named, over_what_stands,
+    proposal, send_back, steps_of, try_again, withdraw,
 };
 use samuh_kernel::fault::Faults;
 use samuh_web::{
@@ -18,12 +18,13 @@ use samuh_web::{
 };
 use uuid::Uuid;
 
-use super::{Ask, effect, instant, new_name, step_by, verb};
+use super::{Ask, effect, either, instant, new_name, step_by, verb};
 use crate::{
     ids::new_id,
     server::{
         fail::{self, Answer, Fail, go},
         groups::store::names_of,
+        privacy,
         query::Query,
         visit::{self, Visitor},
     },
@@ -43,9 +44,46 @@ enum Trial {
     None,
 }
 
+impl Trial {
+    /// What it would do, of what stood or of what stands.
+    fn tried(&self) -> Option<&Tried> {
+        match self {
+            Self::Fits(tried) => Some(tried),
+            Self::Moved(over, _) => over.as_deref(),
+            Self::Refused(_) | Self::None => None,
+        }
+    }
+}
+
+/// What the page is drawn with: what was wrong with a decision or with opening the numbers, and whether
+/// they are open.
+#[derive(Default)]
+struct Told {
+    decision: Vec<Problem>,
+    opening: Vec<Problem>,
+    is_open: bool,
+}
+
+impl Told {
+    fn of(decision: Vec<Problem>) -> Self {
+        Self { decision, ..Self::default() }
+    }
+}
+
 /// The page.
 pub(crate) async fn page(visitor: Visitor, Path(id): Path<i64>) -> Answer {
-    draw(visitor, id, StatusCode::OK, Vec::new()).await
+    draw(visitor, id, StatusCode::OK, Told::default()).await
+}
+
+/// The page with the numbers it proposes, once, for a reason that was kept.
+pub(crate) async fn opened(visitor: Visitor, id: i64) -> Answer {
+    draw(visitor, id, StatusCode::OK, Told { is_open: true, ..Told::default() }).await
+}
+
+/// The page with what was wrong about the reason.
+pub(crate) async fn with_problems(visitor: Visitor, id: i64, opening: Vec<Problem>) -> Answer {
+    let told = Told { opening, ..Told::default() };
+    draw(visitor, id, StatusCode::UNPROCESSABLE_ENTITY, told).await
 }
 
 /// Approves, sends back or withdraws.
@@ -71,11 +109,11 @@ pub(crate) async fn decide(
         Ok(false) => Err(Fail::Request),
         Err(Error::Faults(faults)) => {
             let told = fail::problems(&faults, visitor.words);
-            draw(visitor, id, StatusCode::UNPROCESSABLE_ENTITY, told).await
+            draw(visitor, id, StatusCode::UNPROCESSABLE_ENTITY, Told::of(told)).await
         }
         Err(Error::Conflict { .. }) => {
             let told = fail::problems(&Faults::one("proposal_moved"), visitor.words);
-            draw(visitor, id, StatusCode::CONFLICT, told).await
+            draw(visitor, id, StatusCode::CONFLICT, Told::of(told)).await
         }
         Err(other) => Err(other.into()),
     }
@@ -85,10 +123,10 @@ async fn draw(
     visitor: Visitor,
     id: i64,
     status: StatusCode,
-    told: Vec<Problem>,
+    Told { decision, opening, is_open }: Told,
 ) -> Answer<Response> {
     // What the act says of its own fields is mended in its form, not here.
-    let told = Problem::within(told, &["reason"]);
+    let told = Problem::within(decision, &["reason"]);
     let reads = visitor.clone();
     let found = visitor.app.read(move |reader| {
         let found: Proposal = proposal(reader, reads.scope(), id)?;
@@ -96,20 +134,21 @@ async fn draw(
     });
     let (found, steps) = found.await?;
     let trial = match found.state {
-        State::Submitted => tried(&visitor, id).await?,
-        _ => Trial::None,
+        State::Submitted | State::SentBack => tried(&visitor, id).await?,
+        State::Draft | State::Approved | State::Withdrawn => Trial::None,
     };
     let op = new_id()?.to_string();
     let reads = visitor.clone();
     let body = visitor.app.read(move |reader| {
-        let about = match found.institution_id {
-            0 => new_name(&found.ask, reads.hindi()),
-            id => {
-                let names = names_of(reader, reads.scope(), &[id])?;
-                names.get(&id).map(|named| named.name(reads.hindi()).to_owned()).unwrap_or_default()
-            }
+        let about = about(reader, &reads, &found)?;
+        let middle = middle(reader, &reads, &trial, (found.state, is_open))?;
+        let opens = !is_open && deciding(reads.desk(), &found).decides && privacy::may_open(&reads);
+        let opens = opens && trial.tried().is_some_and(|tried| effect::hides(&tried.changes));
+        let middle = html! {
+            (problems(reads.words, &opening))
+            (middle)
+            @if opens { (privacy::form(&reads, &format!("/approvals/{id}/open"), &opening)) }
         };
-        let middle = middle(reader, &reads, &trial)?;
         Ok(body(&reads, (&found, &steps, &about), &middle, (&op, &told)))
     });
     let title = visitor.words.args("approval-no", &[("no", id.into())]);
@@ -146,13 +185,40 @@ async fn tried(visitor: &Visitor, id: i64) -> Answer<Trial> {
     })
 }
 
-fn middle(reader: &mut samuh_engine::Reader, visitor: &Visitor, trial: &Trial) -> Result<Markup> {
+/// What a proposal is about, by name with the way to its record.
+fn about(reader: &mut Reader, visitor: &Visitor, found: &Proposal) -> Result<Link> {
+    let hindi = visitor.hindi();
+    if found.member_id != 0 {
+        let (hi, en) = member_named(reader, visitor.scope(), found.member_id)?;
+        let name = either(visitor, (&hi, &en)).unwrap_or_else(|| found.member_id.to_string());
+        return Ok(Link::new(name, format!("/members/{}", found.member_id)));
+    }
+    if found.institution_id != 0 {
+        let id = found.institution_id;
+        let names = names_of(reader, visitor.scope(), &[id])?;
+        let name = names.get(&id).map(|named| named.name(hindi).to_owned()).unwrap_or_default();
+        return Ok(Link::new(name, format!("/groups/{id}")));
+    }
+    let name = new_name(&found.ask, hindi);
+    Ok(match found.ask.about(found.place_id, found.answer_id) {
+        Some(page) if name.is_empty() => Link::new(verb(visitor, &found.ask), page),
+        Some(page) => Link::new(name, page),
+        None => Link::new(name, String::new()),
+    })
+}
+
+fn middle(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    trial: &Trial,
+    (state, is_open): (State, bool),
+) -> Result<Markup> {
     let words = visitor.words;
     Ok(match trial {
         Trial::None => html! {},
         Trial::Fits(tried) => {
             let heads = ("approval-before", "approval-after");
-            let difference = effect::difference(reader, visitor, &tried.changes, heads)?;
+            let difference = effect::difference(reader, visitor, &tried.changes, (heads, is_open))?;
             html! {
                 section.panel { div.ph { h2 { (words.t("approval-difference")) } } (difference) }
                 section.panel {
@@ -169,12 +235,16 @@ fn middle(reader: &mut samuh_engine::Reader, visitor: &Visitor, trial: &Trial) -
         Trial::Moved(over, faults) => {
             let heads = ("change-conflict.saved", "change-conflict.yours");
             let both = match over {
-                Some(over) => effect::difference(reader, visitor, &over.changes, heads)?,
+                Some(over) => effect::difference(reader, visitor, &over.changes, (heads, is_open))?,
                 None => html! {},
             };
             let why = fail::problems(faults, words);
+            let next = match state {
+                State::SentBack => "approval-moved.again",
+                _ => "approval-moved.text",
+            };
             let text = html! {
-                p { (words.t("approval-moved.text")) }
+                p { (words.t(next)) }
                 @if !why.is_empty() { ul { @for one in why { li { (one.message) } } } }
             };
             html! {
@@ -189,7 +259,7 @@ fn middle(reader: &mut samuh_engine::Reader, visitor: &Visitor, trial: &Trial) -
 
 fn body(
     visitor: &Visitor,
-    (found, steps, about): (&Proposal, &[Step], &str),
+    (found, steps, about): (&Proposal, &[Step], &Link),
     middle: &Markup,
     (op, told): (&str, &[Problem]),
 ) -> Markup {
@@ -203,12 +273,9 @@ fn body(
     html! {
         (crumbs(words, &way, &words.args("approval-no", &[("no", found.id.into())])))
         (heading(&title, html! {
-            @if found.institution_id != 0 {
-                a href=(format!("/groups/{}", found.institution_id)) { (about) }
-            } @else if let Some(page) = found.ask.about(found.place_id, found.answer_id) {
-                a href=(page) { @if about.is_empty() { (title) } @else { (about) } }
-            } @else { (about) }
-            @if !place.is_empty() { " · " (place) } " "
+            @if about.href.is_empty() { (about.text) }
+            @else { a href=(about.href) { (about.text) } }
+            @if !about.text.is_empty() && !place.is_empty() { " · " } (place) " "
             (tag(if found.state == State::Approved { Tone::Good } else { Tone::Plain }, &state))
         }, html! {}))
         (problems(words, told))
@@ -230,6 +297,7 @@ fn decision(
     let words = visitor.words;
     let action = format!("/approvals/{}", found.id);
     let reason = Field::new("reason", words.t("approval-reason"), Control::Lines)
+        .id("send-back-reason")
         .hint(words.t("approval-reason.hint"))
         .checked(told);
     html! {
@@ -268,7 +336,8 @@ fn decision(
 /// The form in which a proposal was written, to be written anew.
 fn address_of(found: &Proposal) -> String {
     let form = found.ask.form((found.member_id, found.institution_id, found.place_id));
-    format!("{form}?proposal={}", found.id)
+    let joint = if form.contains('?') { '&' } else { '?' };
+    format!("{form}{joint}proposal={}", found.id)
 }
 
 fn item(visitor: &Visitor, step: &Step) -> TrailItem {

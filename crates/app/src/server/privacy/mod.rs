@@ -8,7 +8,7 @@ use std::{collections::HashSet, sync::Mutex};
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use maud::{Markup, html};
 use samuh_engine::{Desk, Error, Op, Reader, Result, Tx, Value, clock};
-use samuh_groups::{institution_of, member_of, saturation::store::one};
+use samuh_groups::{deciding, institution_of, member_of, proposal, saturation::store::one};
 use samuh_kernel::scope::{Area, Right, Scope};
 use samuh_web::{
     parts::{
@@ -22,7 +22,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    App,
+    App, approvals,
     fail::{Answer, Fail, faults_or_fail, go, problems},
     groups, members, registers, saturation,
     visit::{Visitor, with_status},
@@ -160,6 +160,18 @@ pub(super) async fn open_record(
     }
 }
 
+/// Shows the numbers that a proposal would write open, once, and keeps the reason.
+pub(super) async fn open_proposal(
+    visitor: Visitor,
+    Path(id): Path<i64>,
+    Form(asked): Form<Asked>,
+) -> Answer {
+    match opened(&visitor, "proposal", id, asked.reason).await? {
+        Ok(()) => approvals::opened(visitor, id).await,
+        Err(problems) => approvals::with_problems(visitor, id, problems).await,
+    }
+}
+
 async fn opened(
     visitor: &Visitor,
     subject: &'static str,
@@ -186,7 +198,7 @@ fn open(
 ) -> Result<()> {
     let reason = crate::exporting::reason(reason)?;
     let op = Op::over(op, "privacy.open", &(subject, id, &reason), clock::now())?;
-    let scope = desk.scope.clone();
+    let (scope, own) = (desk.scope.clone(), desk.clone());
     app.db().act(desk, &op, move |tx: &mut Tx| {
         let place_id = match subject {
             "member" => member_of(tx, &scope, id, false)?.first().map_or(0, |seen| seen.place_id),
@@ -195,11 +207,33 @@ fn open(
                 one(tx, &scope, id, today)?.target.place_id
             }
             "institution" => institution_of(tx, &scope, id)?.place_id,
+            "proposal" => proposed(tx, &own, id, &reason)?,
             subject => record_place(tx, &scope, subject, id)?,
         };
         tx.changed(subject, id, place_id).office("reason", Value::Null, reason.as_str());
         Ok(())
     })
+}
+
+/// The place of a proposal that this desk decides. Of the record it would change the present number is open
+/// with it: the reason stands in that record's trail too.
+fn proposed(tx: &mut Tx, desk: &Desk, id: i64, reason: &str) -> Result<i64> {
+    let found = proposal::<approvals::Ask>(tx, &desk.scope, id)?;
+    if !deciding(desk, &found).decides {
+        return Err(Error::Denied("privacy.open"));
+    }
+    let about = match (&found.ask, found.member_id, found.institution_id) {
+        (approvals::Ask::Record(ask), ..) if ask.id != 0 => {
+            crate::registers::of(&ask.register).map(|register| (register.subject, ask.id))
+        }
+        (_, 0, 0) => None,
+        (_, 0, institution_id) => Some(("institution", institution_id)),
+        (_, member_id, _) => Some(("member", member_id)),
+    };
+    if let Some((subject, about_id)) = about {
+        tx.changed(subject, about_id, found.place_id).office("reason", Value::Null, reason);
+    }
+    Ok(found.place_id)
 }
 
 /// The place of a record of a register that is kept through the engine, if the desk sees it.

@@ -9,7 +9,7 @@ use super::{Browser, DISTRICT, Site, folder, sites, take};
 const HEAD: &str = "SHG Code,समूह का नाम,विकासखण्ड,ग्राम पंचायत,ग्राम,गठन दिनांक,LokOS स्थिति";
 
 /// The number in the foot of the list behind a figure.
-fn sum_of(site: &Site, reader: &Browser, address: &str) -> String {
+pub(super) fn sum_of(site: &Site, reader: &Browser, address: &str) -> String {
     let page = site.get(reader, address);
     assert_eq!(page.status, StatusCode::OK, "{}: {address}", site.engine);
     let foot = page.text.split("<tfoot").nth(1).unwrap_or_default();

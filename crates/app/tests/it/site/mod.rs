@@ -1,6 +1,7 @@
 //! The site as a desk asks it: a small district of its own on every engine at hand, asked without a
 //! socket.
 
+mod approvals;
 mod changes;
 mod directions;
 mod duplicates;
