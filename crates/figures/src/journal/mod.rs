@@ -14,7 +14,8 @@ pub use recording::{Recorded, recorded};
 pub use reported::move_reported;
 pub use series::{Window, series};
 pub use store::{
-    Ask, Cell, Line, Opened, entries_behind, history_of, history_of_cell, unit_values,
+    Ask, Cell, Line, Opened, entries_behind, history_of, history_of_cell, pending_behind,
+    unit_values,
 };
 pub use trees::Trees;
 pub use verify::{Difference, balances_match, entries_match};

@@ -143,6 +143,38 @@ const BEHIND_FEDERATION: &str = "
     having SUM(e.delta) <> 0
     order by e.institution_id, e.place_id";
 
+/// As [`BEHIND_PLACE`], of what waits for approval, by the op that posted it.
+const PENDING_PLACE: &str = "
+    select e.institution_id, e.place_id, CAST(SUM(e.delta) AS BIGINT) as value, e.op_no
+    from place_closure u
+    join entry e on e.district_id = u.district_id and e.place_id = u.place_id
+    where u.district_id = $1 and u.ancestor_id = $2 and e.indicator = $3
+      and e.month >= $4 and e.month <= $5 and e.at <= $6 and e.class = 3
+      and ($7 = -1 or exists (
+        select 1 from post_unit s
+        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $7 and c.place_id = e.place_id)
+        or exists (
+        select 1 from post_unit s
+        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $7 and f.institution_id = e.institution_id))
+    group by e.op_no, e.institution_id, e.place_id";
+/// As [`BEHIND_FEDERATION`], of what waits for approval, by the op that posted it.
+const PENDING_FEDERATION: &str = "
+    select e.institution_id, e.place_id, CAST(SUM(e.delta) AS BIGINT) as value, e.op_no
+    from entry e
+    where e.district_id = $1 and e.federation_id = $2 and e.indicator = $3
+      and e.month >= $4 and e.month <= $5 and e.at <= $6 and e.class = 3
+      and ($7 = -1 or exists (
+        select 1 from post_unit s
+        join place_closure c on c.district_id = s.district_id and c.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $7 and c.place_id = e.place_id)
+        or exists (
+        select 1 from post_unit s
+        join federation_closure f on f.district_id = s.district_id and f.ancestor_id = s.unit_id
+        where s.district_id = $1 and s.post_id = $7 and f.institution_id = e.institution_id))
+    group by e.op_no, e.institution_id, e.place_id";
+
 /// The balances asked for, month by month.
 ///
 /// # Errors
@@ -211,12 +243,54 @@ pub fn entries_behind(
     is_federation: bool,
     ask: &Ask<'_>,
 ) -> Result<Vec<Opened>> {
-    let branch = if is_federation { branch(reader, scope, unit_id)? } else { Vec::new() };
     let mut opened: BTreeMap<(i64, i64), i64> = BTreeMap::new();
+    let sqls = [BEHIND_PLACE, BEHIND_FEDERATION];
+    each_behind(reader, scope, (unit_id, is_federation, ask), sqls, &mut |row| {
+        *opened.entry((row.at(0)?, row.at(1)?)).or_insert(0) += row.at::<i64>(2)?;
+        Ok(())
+    })?;
+    opened.retain(|_, value| *value != 0);
+    Ok(opened
+        .into_iter()
+        .map(|((institution_id, place_id), value)| Opened { institution_id, place_id, value })
+        .collect())
+}
+
+/// What waits for approval about a figure of a unit: what each op posted, and took back when it was decided.
+/// Their values add up to what the figure would move by.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn pending_behind(
+    reader: &mut Reader,
+    scope: &Scope,
+    unit_id: i64,
+    is_federation: bool,
+    ask: &Ask<'_>,
+) -> Result<Vec<(i64, Opened)>> {
+    let mut found = Vec::new();
+    let sqls = [PENDING_PLACE, PENDING_FEDERATION];
+    each_behind(reader, scope, (unit_id, is_federation, ask), sqls, &mut |row| {
+        let (institution_id, place_id) = (row.at(0)?, row.at(1)?);
+        found.push((row.at(3)?, Opened { institution_id, place_id, value: row.at(2)? }));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Every row behind a figure: of a place's, or of a federation's by those that stood below it.
+fn each_behind(
+    reader: &mut Reader,
+    scope: &Scope,
+    (unit_id, is_federation, ask): (i64, bool, &Ask<'_>),
+    [of_place, of_federation]: [&str; 2],
+    take: &mut dyn FnMut(Row) -> Result<()>,
+) -> Result<()> {
+    let branch = if is_federation { branch(reader, scope, unit_id)? } else { Vec::new() };
     for indicator in ask.indicators {
         let whole = [(unit_id, ask.from, ask.to)];
         let parts = if is_federation { parts(&branch, *indicator, ask) } else { whole.to_vec() };
-        let sql = if is_federation { BEHIND_FEDERATION } else { BEHIND_PLACE };
+        let sql = if is_federation { of_federation } else { of_place };
         for (id, from, to) in parts {
             let given = params![
                 scope.district_id(),
@@ -227,17 +301,10 @@ pub fn entries_behind(
                 ask.as_on.unwrap_or(i64::MAX),
                 scope.key()
             ];
-            reader.each(sql, &given, &mut |row| {
-                *opened.entry((row.at(0)?, row.at(1)?)).or_insert(0) += row.at::<i64>(2)?;
-                Ok(())
-            })?;
+            reader.each(sql, &given, take)?;
         }
     }
-    opened.retain(|_, value| *value != 0);
-    Ok(opened
-        .into_iter()
-        .map(|((institution_id, place_id), value)| Opened { institution_id, place_id, value })
-        .collect())
+    Ok(())
 }
 
 /// A federation below another, with the days from and to which it stood there.

@@ -1,19 +1,20 @@
 //! The parts of a figure, and the names of what they are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use samuh_engine::{Reader, Result};
 use samuh_figures::{
     catalogue::Origin,
-    journal::{Ask, Class, entries_behind},
+    journal::{Ask, Class, entries_behind, pending_behind},
 };
-use samuh_groups::{ProducerNamed, producers_named};
+use samuh_groups::{ProducerNamed, of_ops, producers_named};
 use samuh_kernel::calendar::Month;
 use samuh_plans::{UnitLevel, reported_behind};
 use samuh_web::{dashboard::Level, parts::Link};
 
 use super::Asking;
 use crate::server::{
+    approvals,
     dashboard::Subject,
     groups::store::{Named, codes_of, names_of},
     visit::Visitor,
@@ -29,6 +30,8 @@ pub(super) struct Part {
     pub(super) value: i64,
     /// The sheet it was reported with.
     pub(super) sheet: Option<Sheet>,
+    /// The proposal by which it would come to count; none for what counts.
+    pub(super) proposal: Option<i64>,
 }
 
 /// A reported value's origin.
@@ -47,7 +50,8 @@ impl Part {
     /// By which the next page finds where it begins.
     pub(super) fn key(&self) -> String {
         let month = self.sheet.as_ref().map_or(0, |sheet| sheet.month.0);
-        format!("{}.{}.{month}", self.institution_id, self.place_id)
+        let key = format!("{}.{}.{month}", self.institution_id, self.place_id);
+        self.proposal.map_or(key.clone(), |id| format!("{key}.{id}"))
     }
 }
 
@@ -57,6 +61,8 @@ pub(super) struct Behind {
     pub(super) parts: Vec<Part>,
     /// What they add up to: the figure.
     pub(super) sum: i64,
+    /// What of it waits for approval; nought unless it is asked for.
+    pub(super) waits: i64,
     /// True where the parts are reported sheets.
     pub(super) is_reported: bool,
 }
@@ -83,9 +89,15 @@ impl Behind {
             let month = part.sheet.as_ref().map_or(0, |sheet| sheet.month.0);
             (address, part.institution_id, part.place_id, month)
         });
-        let sum = parts.iter().map(|part| part.value).sum();
         let is_reported = parts.iter().any(|part| part.sheet.is_some());
-        Ok(Self { parts, sum, is_reported })
+        let pending = match asking.span.with_pending {
+            true => pending(reader, visitor, subject, asking)?,
+            false => Vec::new(),
+        };
+        let waits = pending.iter().map(|part| part.value).sum();
+        parts.extend(pending);
+        let sum = parts.iter().map(|part| part.value).sum();
+        Ok(Self { parts, sum, waits, is_reported })
     }
 
     /// Where the page after a key begins, and whether it is another than the first.
@@ -101,24 +113,60 @@ fn entries(
     subject: &Subject,
     asking: &Asking,
 ) -> Result<Vec<Part>> {
-    let (from, to) = asking.months();
-    let ask = Ask {
-        indicators: &[asking.indicator.id],
-        level: subject.level.code(),
-        within: 0,
-        from,
-        to,
-        as_on: asking.span.until(),
-    };
-    let is_federation = matches!(subject.level, Level::Clf | Level::Vo);
-    let found = entries_behind(reader, visitor.scope(), subject.id, is_federation, &ask)?;
+    let only = [asking.indicator.id];
+    let ask = asked(subject, asking, &only);
+    let found = entries_behind(reader, visitor.scope(), subject.id, is_federation(subject), &ask)?;
     let part = |opened: samuh_figures::journal::Opened| Part {
         institution_id: opened.institution_id,
         place_id: opened.place_id,
         value: opened.value,
         sheet: None,
+        proposal: None,
     };
     Ok(found.into_iter().map(part).collect())
+}
+
+fn is_federation(subject: &Subject) -> bool {
+    matches!(subject.level, Level::Clf | Level::Vo)
+}
+
+fn asked<'a>(subject: &Subject, asking: &Asking, indicators: &'a [i64]) -> Ask<'a> {
+    let (from, to) = asking.months();
+    let as_on = asking.span.until();
+    Ask { indicators, level: subject.level.code(), within: 0, from, to, as_on }
+}
+
+/// What waits for approval about a figure, proposal by proposal, the first sent first. A proposal takes back
+/// what it posted once it is decided: only what waited on the day asked for is left.
+fn pending(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    subject: &Subject,
+    asking: &Asking,
+) -> Result<Vec<Part>> {
+    let only = [asking.indicator.id];
+    let ask = asked(subject, asking, &only);
+    let scope = visitor.scope();
+    let found = pending_behind(reader, scope, subject.id, is_federation(subject), &ask)?;
+    let mut ops: Vec<i64> = found.iter().map(|(op_no, _)| *op_no).collect();
+    ops.sort_unstable();
+    ops.dedup();
+    let proposals = of_ops(reader, scope, &ops)?;
+    let mut sums: BTreeMap<(i64, i64, i64), i64> = BTreeMap::new();
+    for (op_no, opened) in found {
+        let proposal = proposals.get(&op_no).copied().unwrap_or(0);
+        let key = (proposal, opened.place_id, opened.institution_id);
+        *sums.entry(key).or_default() += opened.value;
+    }
+    sums.retain(|_, value| *value != 0);
+    let part = |((proposal, place_id, institution_id), value)| Part {
+        institution_id,
+        place_id,
+        value,
+        sheet: None,
+        proposal: Some(proposal),
+    };
+    Ok(sums.into_iter().map(part).collect())
 }
 
 fn sheets(
@@ -143,6 +191,7 @@ fn sheets(
                 .zip(seen.file_name)
                 .map(|(id, file)| Link::new(file, format!("/imports/{id}"))),
         }),
+        proposal: None,
     };
     let counts = |part: &Part| part.value != 0;
     Ok(found.into_iter().map(part).filter(counts).collect())
@@ -165,6 +214,7 @@ pub(super) struct Names {
     names: HashMap<i64, Named>,
     codes: HashMap<i64, String>,
     producers: HashMap<i64, ProducerNamed>,
+    proposals: HashMap<i64, Link>,
 }
 
 /// A part as a line of the list.
@@ -177,6 +227,8 @@ pub(super) struct Line<'a> {
     pub(super) href: String,
     /// Where it stands, the smallest place first.
     pub(super) address: Vec<String>,
+    /// The proposal by which it would come to count.
+    pub(super) proposal: Option<&'a Link>,
 }
 
 /// Looks up the names of parts.
@@ -191,7 +243,16 @@ pub(super) fn names(reader: &mut Reader, visitor: &Visitor, parts: &[Part]) -> R
     let producers = producers_named(reader, scope, &ids)?;
     let codes = codes_of(reader, scope, &names.keys().copied().collect::<Vec<_>>())?;
     let producers = producers.into_iter().map(|one| (one.id, one)).collect();
-    Ok(Names { names, codes, producers })
+    let mut proposals = HashMap::new();
+    for id in parts.iter().filter_map(|part| part.proposal) {
+        if let Entry::Vacant(free) = proposals.entry(id) {
+            let told = approvals::behind(reader, visitor, id)?;
+            // Of what the desk does not see it is told that it waits, and no more.
+            let unseen = || Link::new(visitor.words.t("approval-waiting"), String::new());
+            free.insert(told.unwrap_or_else(unseen));
+        }
+    }
+    Ok(Names { names, codes, producers, proposals })
 }
 
 impl Names {
@@ -199,6 +260,7 @@ impl Names {
     pub(super) fn line<'a>(&'a self, visitor: &'a Visitor, part: &Part) -> Line<'a> {
         let hindi = visitor.hindi();
         let address = visitor.home.address(part.place_id, hindi);
+        let proposal = part.proposal.and_then(|id| self.proposals.get(&id));
         if let Some(one) = self.producers.get(&part.institution_id) {
             let (first, second) =
                 if hindi { (&one.name_hi, &one.name_en) } else { (&one.name_en, &one.name_hi) };
@@ -207,6 +269,7 @@ impl Names {
                 code: one.code.as_deref().unwrap_or_default(),
                 href: format!("/registers/{}/{}", one.register, one.id),
                 address,
+                proposal,
             };
         }
         match self.names.get(&part.institution_id) {
@@ -217,6 +280,7 @@ impl Names {
                     code: self.codes.get(&part.institution_id).map_or("", String::as_str),
                     href: format!("/{room}/{}", part.institution_id),
                     address,
+                    proposal,
                 }
             }
             None => {
@@ -226,6 +290,7 @@ impl Names {
                     code: place.and_then(|place| place.code()).unwrap_or_default(),
                     href: format!("/places/{}", part.place_id),
                     address,
+                    proposal,
                 }
             }
         }

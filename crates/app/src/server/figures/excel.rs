@@ -10,7 +10,7 @@ use samuh_web::show;
 use super::{
     Asking,
     behind::{self, Behind, Part},
-    period,
+    period, unapproved,
 };
 use crate::server::{
     dashboard::{Subject, name, quantity},
@@ -33,8 +33,9 @@ pub(super) fn write(
     let value = show::quantity(quantity(asking.indicator, behind.sum), words);
     let at = show::instant(asking.span.until().unwrap_or(clock::now()));
     let count = i64::try_from(behind.parts.len()).unwrap_or(i64::MAX);
+    let unapproved = unapproved(reader, visitor, (subject, asking), behind)?;
     let mut titles = vec![
-        format!("{title} · {}", period(visitor, asking)),
+        format!("{title} · {}{unapproved}", period(visitor, asking)),
         words.args("list-figure-value", &[("value", value.into())]),
         words.args("list-as-on", &[("at", at.into())]),
         words.args("list-count", &[("n", count.into())]),
@@ -51,9 +52,10 @@ pub(super) fn write(
             let file =
                 told.and_then(|sheet| sheet.file.as_ref()).map_or("", |link| link.text.as_str());
             let place = |level: Level| Value::Text(at_level(visitor, part.place_id, level).0);
+            let waits = line.proposal.map(|told| format!("{} · {}", told.text, line.name));
             let mut row = vec![
                 Value::Text(line.code),
-                Value::Text(line.name),
+                Value::Text(waits.as_deref().unwrap_or(line.name)),
                 place(Level::Block),
                 place(Level::Gp),
                 place(Level::Village),
@@ -61,6 +63,8 @@ pub(super) fn write(
             if let Some(sheet) = told {
                 let recorded = Value::Instant(clock::local(sheet.at));
                 row.extend([Value::Text(&month), Value::Text(&class), recorded, Value::Text(file)]);
+            } else if behind.is_reported {
+                row.extend((0..4).map(|_| Value::Empty));
             }
             row.push(amount(asking, part));
             sheet.row(&row)?;

@@ -113,7 +113,7 @@ fn assemble(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<L
     let next = (to < behind.parts.len())
         .then(|| asking.query.with("after", behind.parts[to - 1].key()).at(&asking.path()));
     let table = table(visitor, asking, &behind, (shown, &named));
-    let unapproved = unapproved(reader, visitor, (&subject, asking), behind.sum)?;
+    let unapproved = unapproved(reader, visitor, (&subject, asking), &behind)?;
     let outlook = outlook_of(reader, visitor, (subject.id, asking.indicator), &asking.span)?;
     Ok(ListPage {
         title: name(words, asking.indicator),
@@ -153,14 +153,21 @@ fn records(words: &samuh_web::words::Words, asking: &Asking) -> Vec<Link> {
     }
 }
 
-/// What the figure would be with all that still waits for approval; empty where nothing waits. The
-/// figure itself is without it.
+/// Which figure it is: without all that still waits for approval and what it would be with it, empty where
+/// nothing waits; or, where that is asked for, with it and what it is without.
 fn unapproved(
     reader: &mut Reader,
     visitor: &Visitor,
     (subject, asking): (&Subject, &Asking),
-    sum: i64,
+    behind: &Behind,
 ) -> Result<String> {
+    let told = |value: i64| show::quantity(quantity(asking.indicator, value), visitor.words);
+    let moved = |delta: i64| format!("{}{}", if delta > 0 { "+" } else { "" }, told(delta));
+    if asking.span.with_pending {
+        let without = told(behind.sum - behind.waits);
+        let args = [("delta", moved(behind.waits).into()), ("without", without.into())];
+        return Ok(format!(" · {}", visitor.words.args("figure-with-unapproved", &args)));
+    }
     let (from, to) = asking.months();
     let window = Window {
         units: &[subject.id],
@@ -176,10 +183,7 @@ fn unapproved(
     if delta == 0 {
         return Ok(String::new());
     }
-    let told = |value: i64| show::quantity(quantity(asking.indicator, value), visitor.words);
-    let sign = if delta > 0 { "+" } else { "" };
-    let args =
-        [("delta", format!("{sign}{}", told(delta)).into()), ("with", told(sum + delta).into())];
+    let args = [("delta", moved(delta).into()), ("with", told(behind.sum + delta).into())];
     Ok(format!(" · {}", visitor.words.args("figure-unapproved", &args)))
 }
 
@@ -218,6 +222,8 @@ fn filters(visitor: &Visitor, asking: &Asking) -> Filters {
     let day = span.typed.clone().or(span.as_on.map(show::day)).unwrap_or_default();
     let mut as_on = Field::new("as_on", words.t("choose-as-on"), Control::Day).value(day);
     as_on.error = span.typed.as_ref().map(|_| words.t("fault-not_a_day"));
+    let pending = [("", "choose-pending-without"), ("with", "choose-pending-with")];
+    let pending = pending.map(|(value, key)| Choice::new(value, words.t(key))).to_vec();
     Filters {
         action: asking.path(),
         hidden: asking.query.only(&["unit", "added"]).pairs().to_vec(),
@@ -226,6 +232,8 @@ fn filters(visitor: &Visitor, asking: &Asking) -> Filters {
                 .value(span.year.to_string()),
             Field::new("month", words.t("choose-month"), Control::Select(months)).value(month),
             as_on,
+            Field::new("pending", words.t("choose-pending"), Control::Select(pending))
+                .value(if span.with_pending { "with" } else { "" }),
         ],
         clear: None,
     }
@@ -252,10 +260,7 @@ fn table(
     columns.push(Column::new(Kind::Number, words.t("field-value")));
     let row = |part: &Part| {
         let line = named.line(visitor, part);
-        let mut cells = vec![
-            html! { a href=(line.href) { (line.name) } @if !line.code.is_empty() { small { (line.code) } } },
-            html! { (line.address.join(", ")) },
-        ];
+        let mut cells = vec![named_cell(&line), html! { (line.address.join(", ")) }];
         if let Some(sheet) = &part.sheet {
             let unit = if part.institution_id == 0 { part.place_id } else { part.institution_id };
             let whole = super::sheet::address(unit, sheet.month);
@@ -265,6 +270,8 @@ fn table(
             cells.push(html! {
                 @if let Some(link) = &sheet.file { a href=(link.href) { (link.text) } } @else { "—" }
             });
+        } else if behind.is_reported {
+            cells.extend((0..4).map(|_| html! { "—" }));
         }
         cells.push(html! { (value(part.value)) });
         cells
@@ -277,6 +284,20 @@ fn table(
         rows: shown.iter().map(row).collect(),
         columns,
         foot: (!shown.is_empty()).then_some(foot),
+    }
+}
+
+/// The name of a part with the way to it; of what waits for approval, the proposal before it.
+fn named_cell(line: &behind::Line<'_>) -> Markup {
+    html! {
+        @match line.proposal {
+            Some(told) if told.href.is_empty() => { (told.text) " " small { (line.name) } }
+            Some(told) => { a href=(told.href) { (told.text) } " " small { (line.name) } }
+            None => {
+                a href=(line.href) { (line.name) }
+                @if !line.code.is_empty() { small { (line.code) } }
+            }
+        }
     }
 }
 
@@ -300,7 +321,7 @@ fn ratio(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<(Str
     };
     let mut sums = [0_i64; 2];
     for cell in series(reader, visitor.scope(), &window)? {
-        if cell.class != Class::Pending
+        if (cell.class != Class::Pending || asking.span.with_pending)
             && let Some(at) = halves.iter().position(|id| *id == cell.indicator)
         {
             sums[at] += cell.value;
@@ -319,7 +340,10 @@ fn ratio(reader: &mut Reader, visitor: &Visitor, asking: &Asking) -> Result<(Str
     let whole = per_mille.map_or("—".to_owned(), show::per_mille);
     let body = html! {
         (crumbs(words, &way(&subject), &title))
-        (heading(&title, html! { (subject.name) " · " (period(visitor, asking)) }, html! {}))
+        (heading(&title, html! {
+            (subject.name) " · " (period(visitor, asking))
+            @if asking.span.with_pending { " · " (words.t("dashboard-with-pending")) }
+        }, html! {}))
         (panel(&title, facts(&[Fact::text(title.as_str(), &whole), half(0), half(1)])))
         @if asking.indicator.code == "saturation" {
             (saturation::beside(reader, visitor, subject.id)?)
