@@ -364,8 +364,25 @@ fn a_rule_of_a_second_post_holds_for_what_is_taken_from_lokos() {
     }
 }
 
+/// Sends back what waits; answers the proposal's number and the address of the form that writes it anew.
+fn came_back(desk: &Seat, district: &Seat) -> (String, String) {
+    let list = district.get("/approvals");
+    let id = list.text.split("name=\"id\" value=\"").nth(1).unwrap();
+    let no = id.split('.').next().unwrap().to_owned();
+    let op = samuh::ids::new_id().unwrap().to_string();
+    let form = [("op", op.as_str()), ("step", "send_back"), ("reason", "which?")];
+    let back = district.post(&format!("/approvals/{no}"), &form);
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    let page = desk.get(&format!("/approvals/{no}"));
+    let mark = format!("proposal={no}\"");
+    let mut links = page.text.split("href=\"").skip(1);
+    let href = links.find(|part| part.starts_with('/') && part.contains(&mark)).unwrap();
+    let href = href.split('"').next().unwrap().replace("&amp;", "&");
+    (no, href)
+}
+
 #[test]
-fn what_lokos_said_and_was_sent_back_opens_the_form_with_what_stands_and_never_blank() {
+fn what_lokos_said_and_was_sent_back_opens_the_form_filled_in_with_it() {
     for office in with_places() {
         let site = Site::of(office);
         with_groups(&site);
@@ -374,20 +391,79 @@ fn what_lokos_said_and_was_sent_back_opens_the_form_with_what_stands_and_never_b
         needs_second(&site, "groups.correct");
         let (path, page) = open(&desk, "/lokos/list?view=differs", "उजाला");
         send(&desk, &path, &choosing(&page, &[("name", "take")]));
-        let district = site.seat("dmmu", Role::Dmmu, &[]);
-        let list = district.get("/approvals");
-        let id = list.text.split("name=\"id\" value=\"").nth(1).unwrap();
-        let no = id.split('.').next().unwrap().to_owned();
-        let op = samuh::ids::new_id().unwrap().to_string();
-        let form = [("op", op.as_str()), ("step", "send_back"), ("reason", "which?")];
-        let back = district.post(&format!("/approvals/{no}"), &form);
-        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
-        let page = desk.get(&format!("/approvals/{no}"));
-        let mark = format!("/correct?proposal={no}");
-        let href = page.text.split("href=\"").find(|part| part.contains(&mark)).unwrap();
-        let form = desk.get(href.split('"').next().unwrap());
-        assert!(form.text.contains("value=\"उजाला\""), "{}", form.text);
+        let (no, href) = came_back(&desk, &site.seat("dmmu", Role::Dmmu, &[]));
+        assert!(href.ends_with(&format!("/correct?proposal={no}")), "{href}");
+        let form = desk.get(&href);
+        assert!(form.text.contains("value=\"दीपक महिला समूह\""), "{}", form.text);
+        assert!(form.text.contains("value=\"20/06/2025\""), "the rest as it stands");
+        assert!(form.text.contains("****4567") && !form.text.contains("31201234567"), "masked");
         assert!(form.text.contains(&format!("name=\"proposal\" value=\"{no}\"")), "it is that one");
+        site.office.verify();
+    }
+}
+
+#[test]
+fn a_village_or_a_state_of_lokos_that_was_sent_back_is_sent_again_as_it_was_chosen() {
+    for office in with_places() {
+        let site = Site::of(office);
+        with_groups(&site);
+        let desk = makdi(&site);
+        let [here, there] = villages(&site);
+        let moved = report(&site).replace(&format!("{here},120002"), &format!("{there},120002"));
+        let file = site.office.put("report.csv", moved);
+        let told = site.office.json(&["import", "lokos", &file, "--month", "2026-05"]);
+        assert_eq!(told["new"], 3, "{told}");
+        needs_second(&site, "groups.move");
+        needs_second(&site, "groups.lokos_state");
+        let district = site.seat("dmmu", Role::Dmmu, &[]);
+
+        let (path, page) = open(&desk, "/lokos/list?view=differs", "उजाला");
+        let done = send(&desk, &path, &choosing(&page, &[("village", "take")]));
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let (no, href) = came_back(&desk, &district);
+        assert!(href.ends_with(&format!("/move?proposal={no}")), "{href}");
+        let form = desk.get(&href);
+        let scope = machine_desk(DISTRICT).scope;
+        let places = site.office.db().read(|r| gazetteer(r, &scope)).unwrap();
+        let village = places.by_code(Level::Village, &there).unwrap();
+        let chosen = format!("value=\"{village}\" selected");
+        assert!(form.text.contains(&chosen), "{chosen}: {}", form.text);
+        let on = form.text.split("name=\"on\"").nth(1).unwrap().split('>').next().unwrap();
+        let day = on.split("value=\"").nth(1).expect(on).split('"').next().unwrap().to_owned();
+        assert_eq!(day, "31/05/2026", "the day of the report, not today: {}", form.text);
+        let [op, version] = ["op", "version"].map(|name| hidden(&form, name));
+        let village = village.to_string();
+        let again = [
+            ("op", op.as_str()),
+            ("version", &version),
+            ("proposal", &no),
+            ("on", &day),
+            ("place_id", &village),
+        ];
+        let action = href.split('?').next().unwrap();
+        assert_eq!(desk.post(action, &again).to, format!("/approvals/{no}"));
+        let op = samuh::ids::new_id().unwrap().to_string();
+        let edition = hidden(&district.get(&format!("/approvals/{no}")), "version");
+        let form = [("op", op.as_str()), ("step", "approve"), ("version", &edition)];
+        let approved = district.post(&format!("/approvals/{no}"), &form);
+        assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.text);
+
+        let (path, page) = open(&desk, "/lokos/list?view=differs", "उजाला");
+        send(&desk, &path, &choosing(&page, &[("state", "take")]));
+        let (no, href) = came_back(&desk, &district);
+        assert!(href.starts_with("/lokos/states?block="), "{href}");
+        let preview = desk.get(&href);
+        assert!(preview.text.contains("उजाला"), "{}", preview.text);
+        assert!(
+            !preview.text.contains("जय माँ लक्ष्मी"),
+            "only the group it was of: {}",
+            preview.text
+        );
+        let names = ["op", "block", "month", "state", "groups", "proposal"];
+        let form: Vec<(String, String)> =
+            names.map(|name| (name.to_owned(), hidden(&preview, name))).to_vec();
+        let again = send(&desk, "/lokos/states", &form);
+        assert_eq!(again.to, format!("/approvals/{no}"), "the same proposal: {}", again.text);
         site.office.verify();
     }
 }

@@ -200,6 +200,10 @@ fn correct(form: &Form<'_>, subject: &Subject) -> Vec<Field> {
         ),
         kept(form.one("mobile", "field-mobile", Control::Number, &text(&profile.mobile))),
     ]);
+    // Asked for only where a proposal would write it, as LokOS stated it.
+    if form.typed.query.get("members_stated").is_some() {
+        fields.push(form.one("members_stated", "trail-members-stated", Control::Number, ""));
+    }
     fields
 }
 

@@ -1,5 +1,6 @@
 //! Changes of groups, federations and members as forms: one page a verb, the same act as everywhere.
 
+mod asked;
 mod conflict;
 mod fields;
 mod links;
@@ -21,6 +22,7 @@ use samuh_groups::{
 use samuh_kernel::{fault::Faults, scope::Area};
 use samuh_web::{
     page::Section,
+    pages::group::waits as waits_already,
     parts::{Link, Look, Tone, button, button_link, crumbs, field, heading, notice, problems},
 };
 use tokio::sync::oneshot;
@@ -32,7 +34,7 @@ use verb::Verb;
 
 use super::{
     App,
-    approvals::Ask,
+    approvals::{self, Ask},
     fail::{self, Answer, Fail, go},
     query::Query,
     visit::{self, Visitor},
@@ -236,8 +238,8 @@ async fn draw(
     };
     let reads = visitor.clone();
     let read = visitor.app.read(move |reader| {
-        let typed = reopened(reader, &reads, typed)?;
         let subject = Subject::load(reader, &reads, verb, id)?;
+        let typed = reopened(reader, &reads, &subject, typed)?;
         body(reader, &reads, (verb, &subject), (&op, &typed, &told))
     });
     let body = read.await?;
@@ -248,20 +250,33 @@ async fn draw(
 
 /// A form that was sent back or kept as a draft is opened as it was filled in; the edition is the one
 /// that stands now, for its maker has both before her.
-fn reopened(reader: &mut Reader, visitor: &Visitor, typed: Typed) -> Result<Typed> {
+fn reopened(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    subject: &Subject,
+    typed: Typed,
+) -> Result<Typed> {
     let Some(id) = typed.query.number("proposal").filter(|_| !typed.is_sent) else {
         return Ok(typed);
     };
     let found = proposal::<Ask>(reader, visitor.scope(), id)?;
-    if found.form.is_empty() {
-        // It was asked for elsewhere than by this form, as from LokOS: the form shows what stands.
+    let form = match &found.ask {
+        // It was asked for elsewhere than by this form, as from LokOS: what it asks is filled in.
+        Ask::Change(ask) if found.form.is_empty() => asked::pairs(visitor, subject, ask),
+        _ => found.form,
+    };
+    if form.is_empty() {
         return Ok(typed);
     }
-    let mut all: Pairs = found
-        .form
+    // Another block was chosen in the form: its villages are offered, and the rest stays.
+    let block = typed.query.get("block").map(|block| ("block".to_owned(), block.to_owned()));
+    let kept = |name: &str| block.is_none() || !matches!(name, "block" | "place_id");
+    let mut all: Pairs = form
         .into_iter()
+        .filter(|(name, _)| kept(name))
         .filter(|(name, _)| name != "proposal" && name != "version")
         .collect();
+    all.extend(block);
     all.push(("proposal".to_owned(), id.to_string()));
     Ok(Typed::sent(all))
 }
@@ -284,12 +299,18 @@ fn body(
         typed.query.number("version").filter(|_| told.conflict.is_none()).unwrap_or(version);
     let back = subject.page();
     let waits = needs_second(reader, visitor, (verb, subject))?;
+    let waiting = match (&subject.member, &subject.institution) {
+        (Some(member), _) => approvals::about_member(reader, visitor, member.id)?,
+        (None, Some(institution)) => approvals::about(reader, visitor, institution.id)?,
+        (None, None) => Vec::new(),
+    };
     let text = words.find(&format!("{key}.text"), &[]).unwrap_or_default();
     Ok(html! {
         (crumbs(words, &subject.crumbs(visitor), &words.t(&key)))
         (heading(&words.t(&key), html! { (subject.name(visitor.hindi())) }, html! {}))
         @if !text.is_empty() { p.lead { (text) } }
         @if waits { (notice(Tone::Plain, &words.t("approval-needed"), html! {})) }
+        (waits_already(words, &waiting))
         @if let Some(both) = &told.conflict { (both.draw(words)) }
         (problems(words, &shown))
         @if let Some(choose) = fields::block(visitor, (verb, subject), typed) {

@@ -110,6 +110,9 @@ fn correct(form: &mut Reading<'_>, (version, typed): (i64, &Typed), subject: &Su
         mobile,
         ..was
     };
+    if typed.query.get("members_stated").is_some() {
+        profile.members_stated = form.read("members_stated", read::whole);
+    }
     if is_group {
         profile.category = form.read("category", read::text);
         profile.promoted_by = form.read("promoted_by", read::text);

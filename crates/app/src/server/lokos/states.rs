@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::{Form, extract::Query as Asked, http::StatusCode, response::Response};
 use maud::{Markup, html};
-use samuh_engine::{Error, Result, audit::Effect, clock};
+use samuh_engine::{Error, Reader, Result, audit::Effect, clock};
 use samuh_figures::catalogue;
 use samuh_groups::{
     Change, Submission,
@@ -13,7 +13,7 @@ use samuh_groups::{
         gap::{Gap, Line, View},
         model::{Field, STATES, Snapshot, TakeStates},
     },
-    rehearse, second_post,
+    proposal, rehearse, second_post,
 };
 use samuh_kernel::{
     calendar::Month,
@@ -34,6 +34,7 @@ use super::{behind, gap, month_of, narrow_of, of_group, place_of, state_name};
 use crate::{
     ids::new_id,
     server::{
+        approvals::Ask,
         changes::{Done, done_or_sent},
         dashboard::{name as indicator_name, quantity},
         fail::{self, Answer, Fail, go},
@@ -114,7 +115,14 @@ async fn draw(visitor: &Visitor, query: Query, told: Told) -> Answer<Response> {
     let (reads, asked) = (visitor.clone(), query.clone());
     let read = visitor.app.read(move |reader| {
         let month = month_of(&asked);
-        Ok((month, takes(&gap(reader, &reads, month)?, &asked)))
+        let mut all = takes(&gap(reader, &reads, month)?, &asked);
+        if let Some(ids) = proposed(reader, &reads, &asked)? {
+            // What is written anew is of the groups it was of.
+            let is_of = |line: &Line| line.ours.as_ref().is_some_and(|ours| ids.contains(&ours.id));
+            all.iter_mut().for_each(|one| one.lines.retain(is_of));
+            all.retain(|one| !one.lines.is_empty());
+        }
+        Ok((month, all))
     });
     let (month, mut all) = read.await?;
     let is_one = query.get("state").is_some() && query.get("block").is_some();
@@ -124,6 +132,18 @@ async fn draw(visitor: &Visitor, query: Query, told: Told) -> Answer<Response> {
     };
     let title = visitor.words.t("lokos-states-title");
     Ok(visit::with_status(status, visitor.page(&title, Some(Section::Groups), body)))
+}
+
+/// The groups of the proposal that is written anew; none where none is.
+fn proposed(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Option<Vec<i64>>> {
+    let Some(id) = query.number("proposal") else { return Ok(None) };
+    Ok(match proposal::<Ask>(reader, visitor.scope(), id)?.ask {
+        Ask::Change(ask) => match *ask {
+            Change::LokosState(ask) => Some(ask.ids),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn listed(visitor: &Visitor, all: &[Takes], month: Month) -> StatesPage {
@@ -172,7 +192,8 @@ async fn preview(
     let as_on = takes.as_ref().map(|takes| show::day(takes.snapshot.as_on)).unwrap_or_default();
     let lines = takes.map(|takes| takes.lines).unwrap_or_default();
     let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
-    let key = if waits { "lokos-states-send" } else { "lokos-states-do" };
+    let anew = query.number("proposal").unwrap_or(0);
+    let key = if waits || anew != 0 { "lokos-states-send" } else { "lokos-states-do" };
     let page = PreviewPage {
         title,
         under: words.args("lokos-states-title.text", &[("day", as_on.into())]),
@@ -185,7 +206,7 @@ async fn preview(
         more: more(visitor, count, query, month),
         effect,
         waits,
-        send: sends(ask)?,
+        send: sends(ask, anew)?,
         button: words.args(key, &[("n", count.into())]),
         problems: told.problems,
         moved: told.moved,
@@ -211,7 +232,7 @@ fn more(visitor: &Visitor, count: i64, query: &Query, month: Month) -> Option<Li
     (rest > 0).then(|| Link::new(text, href))
 }
 
-fn sends(ask: Option<TakeStates>) -> Result<[(&'static str, String); 5]> {
+fn sends(ask: Option<TakeStates>, anew: i64) -> Result<[(&'static str, String); 6]> {
     let op = new_id()?.to_string();
     let ask = ask.unwrap_or(TakeStates {
         block_id: 0,
@@ -226,6 +247,7 @@ fn sends(ask: Option<TakeStates>) -> Result<[(&'static str, String); 5]> {
         ("month", ask.month.to_string()),
         ("state", ask.state),
         ("groups", ids.join(",")),
+        ("proposal", anew.to_string()),
     ])
 }
 
@@ -307,8 +329,10 @@ pub(in crate::server) async fn take(
         state: form.get("state").unwrap_or_default().to_owned(),
         ids: ids.filter_map(|id| id.parse().ok()).collect(),
     };
-    let sent = Submission { id: 0, ask: Change::LokosState(ask), form: Vec::new(), draft: false };
+    let id = form.number("proposal").unwrap_or(0);
+    let sent = Submission { id, ask: Change::LokosState(ask), form: Vec::new(), draft: false };
     let query = form.only(&["block", "state", "month"]);
+    let query = if id == 0 { query } else { query.with("proposal", id.to_string()) };
     match done_or_sent(&visitor, op, sent).await {
         Ok(Done::Now(_)) => Ok(go(&behind(&query, View::Theirs, &[]))),
         Ok(Done::Sent(id)) => Ok(go(&format!("/approvals/{id}"))),

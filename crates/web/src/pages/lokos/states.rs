@@ -90,8 +90,8 @@ pub struct PreviewPage {
     pub effect: Option<Markup>,
     /// True where another post must approve it.
     pub waits: bool,
-    /// What the form sends: op, block, month, state, groups.
-    pub send: [(&'static str, String); 5],
+    /// What the form sends: op, block, month, state, groups, and the proposal it writes anew.
+    pub send: [(&'static str, String); 6],
     /// What the button says.
     pub button: String,
     /// The faults of an attempt, or why it cannot be done.
