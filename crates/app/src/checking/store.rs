@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use samuh_engine::{Reader, Result, params};
 use samuh_kernel::text::key;
 
-use super::Compared;
+use super::InBooks;
 
 const PLANS: &str = "select count(*) from plan where district_id = $1";
 const UNPLANNED: &str = "
@@ -19,7 +19,7 @@ const UNPLANNED: &str = "
     order by t.indicator, t.month";
 
 /// The parts of every plan add up to its whole, and no target stands without a plan.
-pub(super) fn targets(reader: &mut Reader, district_id: i64) -> Result<Compared> {
+pub(super) fn targets(reader: &mut Reader, district_id: i64) -> Result<InBooks> {
     let of = params![district_id];
     let plans: i64 = reader.first(PLANS, &of)?.map_or(Ok(0), |row| row.at(0))?;
     let compared = usize::try_from(plans).unwrap_or_default();
@@ -177,7 +177,7 @@ fn lost(from: End, to: &[End]) -> String {
 }
 
 /// Every reference leads somewhere.
-pub(super) fn references(reader: &mut Reader, district_id: i64) -> Result<Compared> {
+pub(super) fn references(reader: &mut Reader, district_id: i64) -> Result<InBooks> {
     let single = REFERENCES.iter().map(|(from, to)| (*from, vec![*to]));
     let units = TO_UNITS.iter().map(|from| (*from, vec![PLACE, INSTITUTION]));
     let named = single
@@ -210,7 +210,7 @@ const TOKENS: &str = "
     select subject_id, token from name_token where district_id = $1 and subject = $2";
 
 /// The search key and the tokens of every name are what the name sounds like.
-pub(super) fn names(reader: &mut Reader, district_id: i64) -> Result<Compared> {
+pub(super) fn names(reader: &mut Reader, district_id: i64) -> Result<InBooks> {
     let mut compared = 0;
     let mut differences = Vec::new();
     for (subject, named) in NAMED {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use samuh_engine::{Reader, Result, params};
 
-use super::{Compared, store::TREES};
+use super::{InBooks, store::TREES};
 
 /// Deeper than any tree of the office; a circle ends here.
 const DEEPEST: i64 = 12;
@@ -28,7 +28,7 @@ impl Stretch {
 type Rows = HashMap<i64, Vec<Stretch>>;
 
 /// Compares every closure with the chain of parents.
-pub(super) fn compare(reader: &mut Reader, district_id: i64) -> Result<Compared> {
+pub(super) fn compare(reader: &mut Reader, district_id: i64) -> Result<InBooks> {
     let mut compared = 0;
     let mut differences = Vec::new();
     for (tree, parents, closures) in TREES {

@@ -10,7 +10,7 @@ use samuh_kernel::fault::Fault;
 use serde::Serialize;
 
 use super::{Exit, Workplace, print};
-use crate::checking::{self, Check};
+use crate::checking::{self, Check, Differs, What};
 
 /// Differences of one check that are told; the rest are counted.
 const TOLD: usize = 20;
@@ -92,7 +92,7 @@ fn printed(reader: &mut Reader, head: &str) -> Result<Check> {
             return Ok(check);
         }
     }
-    check.differences.push(format!("{head} is in no chain: entries were rewritten since"));
+    check.differences.push(Differs { district: None, what: What::Head(head.trim().to_owned()) });
     Ok(check)
 }
 
@@ -113,7 +113,8 @@ fn line(workplace: &Workplace, check: &Check) -> Line {
     let detail = if check.is_ok() {
         words.args("cli-check-same", &[n])
     } else {
-        let first: Vec<&str> = check.differences.iter().take(TOLD).map(String::as_str).collect();
+        let first: Vec<String> =
+            check.differences.iter().take(TOLD).map(|differs| differs.said(words)).collect();
         let args =
             [n, ("count", check.differences.len().into()), ("told", first.join("; ").into())];
         words.args("cli-check-differs", &args)

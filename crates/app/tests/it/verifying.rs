@@ -94,3 +94,31 @@ fn a_target_that_no_longer_adds_up_is_found() {
         assert_eq!(after(&office, "update target set value = 11"), ["targets"]);
     }
 }
+
+#[test]
+fn what_does_not_fit_the_chain_is_said_in_the_language_that_is_asked_for() {
+    for office in with_places() {
+        office.json(&["import", "groups", &office.put("g.csv", groups_sheet(1, 4))]);
+        office.verify();
+        let harm = "update op set post_id = 5 where chain_no = 1";
+        assert_eq!(office.db().transact(move |tx: &mut Tx| tx.exec(harm, &[])).unwrap(), 1);
+        let told = |lang: &str| {
+            let head = "0123456789abcdef";
+            let answer = office.run(&["verify", "--lang", lang, "--head", head]);
+            assert_eq!(answer.status, 1, "{}", answer.out);
+            answer.out
+        };
+        let hindi = told("hi");
+        for said in ["जिला 643: प्रविष्टि 1", "वैसी नहीं है जैसी मुहरबंद हुई थी", "किसी शृंखला में नहीं है"]
+        {
+            assert!(hindi.contains(said), "{said}: {hindi}");
+        }
+        for left in ["district 643", "entry", "sealed", "rewritten"] {
+            assert!(!hindi.contains(left), "{left}: {hindi}");
+        }
+        let english = told("en");
+        for said in ["entry 1 (op", "is not what was sealed", "entries were rewritten since"] {
+            assert!(english.contains(said), "{said}: {english}");
+        }
+    }
+}

@@ -51,7 +51,33 @@ pub struct Walk {
     /// Where the chain stands.
     pub head: Head,
     /// Each entry that does not fit, for whoever looks into it.
-    pub faults: Vec<String>,
+    pub faults: Vec<Flaw>,
+}
+
+/// A sealed entry, as whoever looks into it finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its number in the chain.
+    pub entry: i64,
+    /// The number of its op.
+    pub op: i64,
+    /// The act.
+    pub act: String,
+}
+
+/// Something in which a chain is not what was sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// Entries from the one to the other are missing.
+    Missing(i64, i64),
+    /// An entry does not follow the one before it.
+    Unlinked(Place),
+    /// An entry is not what was sealed.
+    Altered(Place),
+    /// The chain ends at the first entry, and its head says the second.
+    Cut(i64, i64),
+    /// An op is gone and its trail is left.
+    Loose(i64),
 }
 
 /// Seals what waits, in every district; answers how many entries that were.
@@ -100,17 +126,13 @@ pub fn walk(reader: &mut Reader, district_id: i64) -> Result<Walk> {
         let links = store::sealed(reader, district_id, no, AT_ONCE)?;
         for sealed in &links {
             if sealed.chain_no != no + 1 {
-                walk.faults.push(format!(
-                    "entries {} to {} are missing",
-                    no + 1,
-                    sealed.chain_no - 1
-                ));
+                walk.faults.push(Flaw::Missing(no + 1, sealed.chain_no - 1));
             } else if sealed.prev != prev {
-                walk.faults.push(format!("{} does not follow the one before it", said(sealed)));
+                walk.faults.push(Flaw::Unlinked(place(sealed)));
             }
             let fits = hash(district_id, sealed.chain_no, &sealed.prev, &sealed.link);
             if fits != sealed.hash {
-                walk.faults.push(format!("{} is not what was sealed", said(sealed)));
+                walk.faults.push(Flaw::Altered(place(sealed)));
             }
             (no, prev) = (sealed.chain_no, sealed.hash.clone());
         }
@@ -120,11 +142,10 @@ pub fn walk(reader: &mut Reader, district_id: i64) -> Result<Walk> {
         }
     }
     if (no, &prev) != (walk.head.no, &walk.head.hash) {
-        let told = format!("the chain ends at entry {no}, its head says {}", walk.head.no);
-        walk.faults.push(told);
+        walk.faults.push(Flaw::Cut(no, walk.head.no));
     }
     let loose = store::loose(reader, district_id)?;
-    walk.faults.extend(loose.iter().map(|no| format!("op {no} is gone and its trail is left")));
+    walk.faults.extend(loose.into_iter().map(Flaw::Loose));
     walk.unsealed = store::count_unsealed(reader, district_id)?;
     Ok(walk)
 }
@@ -156,8 +177,8 @@ pub fn head(reader: &mut Reader, district_id: i64) -> Result<Head> {
     store::head(reader, district_id)
 }
 
-fn said(sealed: &Sealed) -> String {
-    format!("entry {} (op {}, {})", sealed.chain_no, sealed.link.no, sealed.link.act)
+fn place(sealed: &Sealed) -> Place {
+    Place { entry: sealed.chain_no, op: sealed.link.no, act: sealed.link.act.clone() }
 }
 
 fn hash(district_id: i64, chain_no: i64, prev: &[u8], link: &Link) -> Vec<u8> {
