@@ -8,6 +8,7 @@ mod model;
 mod question;
 mod states;
 mod store;
+mod trail;
 
 pub use books::wanted_postings;
 pub use gazetteer::{Found, Gazetteer, Match, Named, OddCode};

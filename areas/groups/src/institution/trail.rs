@@ -1,8 +1,12 @@
 //! What an act on an institution leaves in the trail.
 
+use chrono::NaiveDate;
 use samuh_engine::Tx;
 
-use super::model::Profile;
+use super::{
+    known::Institution,
+    model::{Fact, Profile},
+};
 
 /// How an institution stands, as far as the trail keeps it.
 pub(crate) struct Stands<'a> {
@@ -14,6 +18,38 @@ pub(crate) struct Stands<'a> {
     pub(crate) parent_id: i64,
     /// Its code in the mission's register.
     pub(crate) code: Option<&'a str>,
+}
+
+/// Notes what a sheet changed in an institution beside its plain fields: each a field of the office with
+/// what it said before and says now.
+pub(crate) fn note_more(
+    tx: &mut Tx,
+    (id, place_id): (i64, i64),
+    was: &Institution,
+    (codes, facts): (&[(String, String)], &[(Fact, NaiveDate, String)]),
+) {
+    let mut trail = tx.changed("institution", id, place_id);
+    for (register, code) in codes {
+        let known = was.codes.iter().find(|(known, _)| known == register);
+        let before = known.map(|(_, code)| code.as_str());
+        trail.office(format!("code_{register}"), before, code.as_str());
+    }
+    for (fact, _, value) in facts {
+        trail.office(fact.code(), was.fact(*fact), value.as_str());
+    }
+}
+
+/// Notes what taking a sheet back left of such codes and facts.
+pub(crate) fn note_less(tx: &mut Tx, place_id: i64, was: &Institution, now: &Institution) {
+    let mut trail = tx.changed("institution", was.id, place_id);
+    for (register, code) in &was.codes {
+        let known = now.codes.iter().find(|(known, _)| known == register);
+        let after = known.map(|(_, code)| code.as_str());
+        trail.office(format!("code_{register}"), code.as_str(), after);
+    }
+    for (fact, _, value) in &was.facts {
+        trail.office(fact.code(), value.as_str(), now.fact(*fact));
+    }
 }
 
 /// Notes how an institution differs from what stood before; none where it is new.

@@ -7,3 +7,4 @@ pub(crate) mod known;
 pub(crate) mod model;
 pub(crate) mod postings;
 pub(crate) mod store;
+mod trail;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{Before, PlaceDraft, Step};
 use crate::{
     model::{District, Place, always},
-    store,
+    store, trail,
 };
 
 /// Accepted rows of places.
@@ -160,7 +160,9 @@ impl PlacesWork {
                 return Err(Error::fault("register_moved"));
             }
             was.insert(*id, old.target_households.unwrap_or(0));
-            let was = Some(PlaceDraft::of(old));
+            let stood = PlaceDraft::of(old);
+            trail::note(tx, (district_id, *id), &stood, draft);
+            let was = Some(stood);
             before.push(Before { district_id, id: *id, version: version + 1, was });
         }
         Ok(was)

@@ -1,16 +1,22 @@
 //! Taking a batch of places back, unless something later stands on it.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use samuh_engine::{
     Error, Reader, Result, Tx,
     batch::{Batch, joined},
     params,
 };
 use samuh_figures::journal::{Trees, post};
-use samuh_kernel::fault::{Fault, Faults};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    scope::{Rights, Scope},
+};
 
 use crate::{
-    intake::{Before, target_posting},
-    store,
+    gazetteer::Gazetteer,
+    intake::{Before, PlaceDraft, target_posting},
+    store, trail,
 };
 
 const INSTITUTIONS: &str = "
@@ -50,8 +56,19 @@ pub fn undo(tx: &mut Tx, _: &Batch, images: &[Vec<u8>]) -> Result<()> {
     if !faults.0.is_empty() {
         return Err(Error::Faults(faults));
     }
+    let mut stood: HashMap<i64, Gazetteer> = HashMap::new();
+    for image in images.iter().filter(|image| image.was.is_some()) {
+        if let Entry::Vacant(free) = stood.entry(image.district_id) {
+            let scope = Scope::district(image.district_id, Rights::none());
+            free.insert(store::gazetteer(tx, &scope)?);
+        }
+    }
     for image in &images {
         take_back(tx, image)?;
+        let stands = stood.get(&image.district_id).and_then(|known| known.get(image.id));
+        if let Some((was, stands)) = image.was.as_ref().zip(stands) {
+            trail::note(tx, (image.district_id, image.id), &PlaceDraft::of(stands), was);
+        }
     }
     Ok(())
 }

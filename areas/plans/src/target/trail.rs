@@ -29,6 +29,12 @@ pub(super) fn note(tx: &mut Tx, was: Option<&Whole>, now: &Whole, reason: Option
     }
 }
 
+/// Notes that a plan is there no more: the batch that made it was taken back.
+pub(super) fn note_gone(tx: &mut Tx, was: &Whole) {
+    let id = subject_id(was.plan.indicator, was.plan.year.0);
+    tx.changed("plan", id, 0).public("total", was.plan.total, Value::Null);
+}
+
 /// Twelve months as one text, April first.
 fn shown(months: Option<Months>) -> Option<String> {
     months.map(|months| months.map(|month| month.to_string()).join(" "))

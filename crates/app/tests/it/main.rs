@@ -15,6 +15,7 @@ mod hostile;
 mod importing;
 mod imports_decided;
 mod imports_page;
+mod imports_trail;
 mod keeping;
 mod kills;
 mod lokos_page;

@@ -1,6 +1,6 @@
 //! One changed record: its fields before and after, each with who may see it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, mem};
 
 use serde_json::Value as Json;
 
@@ -46,6 +46,38 @@ pub struct Changed {
     pub fields: Vec<Field>,
 }
 
+/// The records that an act in hand has named, in the order in which it named them. An import names
+/// thousands of them, so that each is found again by its kind and number.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Named {
+    all: Vec<Changed>,
+    at: HashMap<(&'static str, i64), usize>,
+}
+
+impl Named {
+    /// All of them.
+    pub(crate) fn all(&self) -> &[Changed] {
+        &self.all
+    }
+
+    /// All of them; none is left.
+    pub(crate) fn take(&mut self) -> Vec<Changed> {
+        self.at.clear();
+        mem::take(&mut self.all)
+    }
+
+    /// Takes the fields of a record, named before or now.
+    pub(crate) fn record(&mut self, subject: &'static str, id: i64, unit_id: i64) -> Recorder<'_> {
+        let all = &mut self.all;
+        let at = *self.at.entry((subject, id)).or_insert_with(|| {
+            let subject = Cow::Borrowed(subject);
+            all.push(Changed { subject, id, unit_id, fields: Vec::new() });
+            all.len() - 1
+        });
+        Recorder { fields: &mut all[at].fields }
+    }
+}
+
 /// What an act would add to the journal: a posting as the figures make it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effect {
@@ -71,22 +103,7 @@ pub struct Recorder<'a> {
     fields: &'a mut Vec<Field>,
 }
 
-impl<'a> Recorder<'a> {
-    pub(crate) fn over(
-        changes: &'a mut Vec<Changed>,
-        subject: &'static str,
-        id: i64,
-        unit_id: i64,
-    ) -> Self {
-        let known = changes.iter().position(|c| c.id == id && c.subject == subject);
-        let at = known.unwrap_or_else(|| {
-            let subject = Cow::Borrowed(subject);
-            changes.push(Changed { subject, id, unit_id, fields: Vec::new() });
-            changes.len() - 1
-        });
-        Self { fields: &mut changes[at].fields }
-    }
-
+impl Recorder<'_> {
     /// A field that anybody may read.
     pub fn public(
         &mut self,
@@ -176,15 +193,17 @@ mod tests {
 
     #[test]
     fn a_field_that_stays_the_same_is_not_kept_and_the_rest_comes_back_as_it_was() {
-        let mut changes = Vec::new();
+        let mut changes = Named::default();
         let day = chrono::NaiveDate::from_ymd_opt(2024, 2, 29);
-        Recorder::over(&mut changes, "institution", 7, 3)
+        changes
+            .record("institution", 7, 3)
             .office("name_hi", "दुर्गा", "दुर्गा \"स्व\"")
             .office("category", Some("poor"), Some("poor"))
             .personal("mobile", Value::Null, "9876543210")
             .office("formed_on", Value::Null, day);
-        Recorder::over(&mut changes, "institution", 7, 3).public("open", true, false);
-        Recorder::over(&mut changes, "place", 7, 3);
+        changes.record("institution", 7, 3).public("open", true, false);
+        changes.record("place", 7, 3);
+        let changes = changes.take();
         assert_eq!(changes.len(), 2);
         let fields = &changes[0].fields;
         let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();

@@ -5,8 +5,9 @@ pub mod chain;
 mod change;
 mod store;
 
+pub(crate) use change::Named;
 pub use change::{Changed, Class, Effect, Field, Recorder};
-pub use store::changes_of;
+pub use store::{Heading, changed_in, changes_of, headings_of};
 
 use crate::{
     db::Tx,

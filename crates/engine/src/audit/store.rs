@@ -18,6 +18,23 @@ const COLUMNS: &[&str] = &["district_id", "op_no", "subject", "subject_id", "uni
 const OF_OP: &str = "
     select subject, subject_id, unit_id, fields from audit_change
     where district_id = $1 and op_no = $2 order by subject, subject_id";
+const HEADINGS: &str = "
+    select subject, subject_id, unit_id from audit_change
+    where district_id = $1 and op_no = $2 order by subject, subject_id";
+const IN_RECORD: &str = "
+    select subject, subject_id, unit_id, fields from audit_change
+    where district_id = $1 and op_no = $2 and subject = $3 and subject_id = $4";
+
+/// A record that an op changed, without what changed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its kind.
+    pub subject: String,
+    /// Its number.
+    pub id: i64,
+    /// The place or institution in whose scope it lies; 0 for the district's own.
+    pub unit_id: i64,
+}
 
 /// Writes the changes of the op in hand.
 pub(super) fn add(tx: &mut Tx, changes: &[Changed]) -> Result<()> {
@@ -36,15 +53,41 @@ pub(super) fn add(tx: &mut Tx, changes: &[Changed]) -> Result<()> {
 /// `Broken` when the trail cannot be read.
 pub fn changes_of(reader: &mut Reader, district_id: i64, op_no: i64) -> Result<Vec<Changed>> {
     let rows = reader.query(OF_OP, &params![district_id, op_no])?;
-    let change = |row: &Row| {
-        Ok(Changed {
-            subject: row.at::<String>(0)?.into(),
-            id: row.at(1)?,
-            unit_id: row.at(2)?,
-            fields: read(&row.at::<String>(3)?)?,
-        })
-    };
     rows.iter().map(change).collect()
+}
+
+/// The records that an op changed: what an import changed is counted before some of it is read;
+/// inside the engine and for pages that ask the scope for each: no scope.
+///
+/// # Errors
+/// `Broken` when the trail cannot be read.
+pub fn headings_of(reader: &mut Reader, district_id: i64, op_no: i64) -> Result<Vec<Heading>> {
+    let rows = reader.query(HEADINGS, &params![district_id, op_no])?;
+    let heading =
+        |row: &Row| Ok(Heading { subject: row.at(0)?, id: row.at(1)?, unit_id: row.at(2)? });
+    rows.iter().map(heading).collect()
+}
+
+/// What an op changed in one record; for pages that asked the scope for it: no scope.
+///
+/// # Errors
+/// `Broken` when the trail cannot be read.
+pub fn changed_in(
+    reader: &mut Reader,
+    (district_id, op_no): (i64, i64),
+    (subject, id): (&str, i64),
+) -> Result<Option<Changed>> {
+    let row = reader.first(IN_RECORD, &params![district_id, op_no, subject, id])?;
+    row.as_ref().map(change).transpose()
+}
+
+fn change(row: &Row) -> Result<Changed> {
+    Ok(Changed {
+        subject: row.at::<String>(0)?.into(),
+        id: row.at(1)?,
+        unit_id: row.at(2)?,
+        fields: read(&row.at::<String>(3)?)?,
+    })
 }
 
 const WAITING: &str = "select distinct district_id from op where chain_no is null";

@@ -151,7 +151,7 @@ fn save_chunks(tx: &mut Tx, batch: &Batch, kind: &str, bodies: &[Vec<u8>]) -> Re
 /// `Broken` from the database.
 pub fn mark_applied(tx: &mut Tx, batch: &Batch) -> Result<()> {
     tx.exec(DROP_ROWS, &params![batch.district_id, batch.no])?;
-    trail(tx, batch, "staged", "applied");
+    trail(tx, batch, "staged", "applied")?;
     let given = params![batch.district_id, batch.no, tx.at(), tx.op_no()];
     tx.exec(APPLIED, &given).map(drop)
 }
@@ -161,16 +161,25 @@ pub fn mark_applied(tx: &mut Tx, batch: &Batch) -> Result<()> {
 /// # Errors
 /// `Broken` from the database.
 pub fn mark_undone(tx: &mut Tx, batch: &Batch) -> Result<()> {
-    trail(tx, batch, "applied", "undone");
+    trail(tx, batch, "applied", "undone")?;
     let given = params![batch.district_id, batch.no, tx.at()];
     tx.exec(UNDONE, &given).map(drop)
 }
 
-/// A batch is one record of the trail, however many rows it has: those lie in its before-images.
-fn trail(tx: &mut Tx, batch: &Batch, was: &str, becomes: &str) {
+/// What the trail says of a batch: its file and how many rows were new and changed. The changed rows
+/// stand beside it, record by record; the new ones are found by the batch that they came with.
+fn trail(tx: &mut Tx, batch: &Batch, was: &str, becomes: &str) -> Result<()> {
+    let sql = format!("{SEEN} where district_id = $1 and no = $2");
+    let row = tx.first(&sql, &params![batch.district_id, batch.no])?.ok_or(Error::NotFound)?;
+    let BatchSeen { file_name, tally, .. } = seen(&row)?;
+    let count = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
     tx.changed("batch", batch.no, 0)
         .office("register", crate::Value::Null, &batch.register)
+        .office("file_name", crate::Value::Null, file_name.as_str())
+        .office("rows_new", crate::Value::Null, count(tally.new))
+        .office("rows_changed", crate::Value::Null, count(tally.changed))
         .office("state", was, becomes);
+    Ok(())
 }
 
 /// The batch of that id, if the desk may see imports of its district.

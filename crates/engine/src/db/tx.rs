@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::{Row, Value, lite, pg};
 use crate::{
-    audit::{Changed, Effect, Recorder},
+    audit::{Changed, Effect, Named, Recorder},
     error::Result,
 };
 
@@ -112,7 +112,7 @@ pub(super) struct Frame {
     pub(super) at: i64,
     pub(super) blocks: Option<super::number::Blocks>,
     /// What the act said it changed.
-    pub(super) changes: Vec<Changed>,
+    pub(super) changes: Named,
     /// The act is only tried: nothing of it stays, and what it does to figures is collected.
     pub(super) rehearses: bool,
     pub(super) effects: Vec<Effect>,
@@ -187,16 +187,16 @@ impl Tx {
     /// is the record's kind, `unit_id` the place or institution in whose scope it lies, 0 for the
     /// district's own. Every act names one at least; a record that is only touched has no fields.
     pub fn changed(&mut self, subject: &'static str, id: i64, unit_id: i64) -> Recorder<'_> {
-        Recorder::over(&mut self.frame.changes, subject, id, unit_id)
+        self.frame.changes.record(subject, id, unit_id)
     }
 
     /// What the act has named up to now.
     pub fn changes(&self) -> &[Changed] {
-        &self.frame.changes
+        self.frame.changes.all()
     }
 
     pub(crate) fn take_changes(&mut self) -> Vec<Changed> {
-        std::mem::take(&mut self.frame.changes)
+        self.frame.changes.take()
     }
 
     /// True while an act is only tried; see `Db::rehearse`.

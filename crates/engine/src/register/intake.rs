@@ -7,7 +7,7 @@ use samuh_kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Counted, Kept, Register, Values, read, write};
+use super::{Counted, Kept, Register, Values, acts::note, read, write};
 use crate::{
     batch::{Batch, Work, joined, pieces},
     clock,
@@ -86,6 +86,7 @@ impl Work for Steps {
             {
                 return Err(Error::fault("register_moved"));
             }
+            note(tx, (register, kept), step.id, &stands.values, &step.values);
             let was = Some(stands.values);
             before.push(Before { id: step.id, version: step.version + 1, was });
         }
@@ -112,13 +113,14 @@ pub fn undo(
     let kept = kept(register)?;
     let images: Vec<Before> = joined(images)?;
     let stand = dependents(tx, register, kept, batch.district_id, &images)?;
-    for image in &images {
+    for (image, stands) in images.iter().zip(&stand) {
         match &image.was {
             None => write::drop_row(tx, kept, image.id)?,
             Some(was) => {
                 if !write::change(tx, register, kept, (image.id, image.version), was)? {
                     return Err(Error::fault("register_moved"));
                 }
+                note(tx, (register, kept), image.id, stands, was);
             }
         }
     }

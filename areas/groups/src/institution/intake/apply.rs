@@ -11,11 +11,13 @@ use samuh_kernel::scope::{Rights, Scope};
 
 use super::{Before, Step, Was};
 use crate::{
+    change::holder,
     institution::{
         known::Institution,
         model::Kind,
         store::{self, New, federate},
         timeline::{Dated, Timeline},
+        trail::{self, Stands},
     },
     postings_in_act, reports_follow,
 };
@@ -178,6 +180,10 @@ fn change(
     let facts: Vec<_> =
         step.facts.iter().map(|(fact, on, value)| (step.id, *fact, *on, value.clone())).collect();
     store::set_facts(tx, district_id, &facts)?;
+    let mut held = Vec::with_capacity(step.bearers.len());
+    for (office, _) in &step.bearers {
+        held.push(holder(tx, district_id, step.id, office)?);
+    }
     let from_on = samuh_engine::clock::day_of(tx.at());
     store::change_bearers(tx, district_id, step.id, from_on, &step.bearers)?;
     if let Some(parent) = step.parent_id {
@@ -186,6 +192,7 @@ fn change(
     if let Some((kind, named)) = &step.doubt {
         federate::keep_doubt(tx, district_id, step.id, *kind, named)?;
     }
+    note(tx, step, &stands, ids, held);
     let new = postings_in_act(tx, district_id, step.id, whole)?;
     postings.extend(old.into_iter().map(|p| Posting { delta: -p.delta, ..p }));
     postings.extend(new);
@@ -196,4 +203,29 @@ fn change(
         codes: step.codes.clone(),
         facts: step.facts.clone(),
     })
+}
+
+/// Leaves in the trail of a changed institution what the sheet changed in it; `held` names those who held
+/// the offices before that it names.
+fn note(
+    tx: &mut Tx,
+    step: &Step,
+    stands: &Institution,
+    ids: &HashMap<i64, i64>,
+    held: Vec<Option<String>>,
+) {
+    let parent_id = step.parent_id.map_or(stands.parent_id, |parent| settled(ids, parent));
+    let was = Stands {
+        profile: &stands.profile,
+        place_id: stands.place_id,
+        parent_id: stands.parent_id,
+        code: None,
+    };
+    let now = Stands { profile: &step.profile, place_id: step.place_id, parent_id, code: None };
+    trail::note(tx, step.id, Some(&was), &now);
+    trail::note_more(tx, (step.id, step.place_id), stands, (&step.codes, &step.facts));
+    let mut own = tx.changed("institution", step.id, step.place_id);
+    for ((office, name), before) in step.bearers.iter().zip(held) {
+        own.personal(office.clone(), before, name.as_str());
+    }
 }

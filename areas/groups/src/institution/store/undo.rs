@@ -8,12 +8,17 @@ use samuh_engine::{
     params,
 };
 use samuh_figures::journal::{Posting, Trees, post};
-use samuh_kernel::fault::{Fault, Faults};
+use samuh_kernel::{
+    fault::{Fault, Faults},
+    scope::{Rights, Scope},
+};
 
 use crate::{
     institution::{
         intake::{Before, Was},
+        known::Institution,
         store::{self, federate},
+        trail::{self, Stands},
     },
     postings_in_act, reports_follow,
 };
@@ -186,6 +191,8 @@ fn restore(
     was: &Was,
     postings: &mut Vec<Posting>,
 ) -> Result<()> {
+    let scope = Scope::district(district_id, Rights::none());
+    let stands = store::institution_of(tx, &scope, image.id)?;
     let old = postings_in_act(tx, district_id, image.id, true)?;
     if !store::change(tx, district_id, image.id, image.version, &was.profile, was.place_id)? {
         return Err(Error::fault("register_moved"));
@@ -198,8 +205,27 @@ fn restore(
         tx.exec(DROP_FACT, &params![district_id, image.id, fact.code(), *from_on])?;
     }
     federate::correct_parent(tx, district_id, image.id, was.parent_id)?;
+    let stood = store::institution_of(tx, &scope, image.id)?;
+    note(tx, &stands, was, &stood);
     let new = postings_in_act(tx, district_id, image.id, true)?;
     postings.extend(old.into_iter().map(|p| Posting { delta: -p.delta, ..p }));
     postings.extend(new);
     Ok(())
+}
+
+fn note(tx: &mut Tx, stood: &Institution, was: &Was, now: &Institution) {
+    let before = Stands {
+        profile: &stood.profile,
+        place_id: stood.place_id,
+        parent_id: stood.parent_id,
+        code: None,
+    };
+    let after = Stands {
+        profile: &was.profile,
+        place_id: was.place_id,
+        parent_id: was.parent_id,
+        code: None,
+    };
+    trail::note(tx, stood.id, Some(&before), &after);
+    trail::note_less(tx, was.place_id, stood, now);
 }

@@ -13,6 +13,7 @@ use crate::member::{
     model::{Field, Record},
     postings::{Counts, Gathered, Stay, of_roof},
     store::{self, Added, Additions, Touched, household_postings, member_postings, record_in_act},
+    trail,
 };
 
 /// Accepted rows of members.
@@ -176,6 +177,7 @@ impl MembersWork {
             return Err(Error::fault("register_moved"));
         }
         books.add(member_postings(tx, touched, own)?);
+        trail::note(tx, &stands, &becomes, touched.place_of(becomes.institution_id));
         Ok(Image::Changed { was: stands, ops })
     }
 }

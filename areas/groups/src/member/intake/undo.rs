@@ -17,6 +17,7 @@ use crate::member::{
         self, Added, Touched, housed, household_postings, later_than_added, later_than_change,
         member_postings, of_range, record_in_act, remove,
     },
+    trail,
 };
 
 /// Takes a batch back by its before-images.
@@ -55,6 +56,7 @@ pub fn undo(tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
             return Err(Error::fault("register_moved"));
         }
         books.add(member_postings(tx, &mut touched, own)?);
+        trail::note(tx, stands, was, touched.place_of(was.institution_id));
     }
     remove(tx, district_id, &added)?;
     books.add(household_postings(tx, &mut touched, &others)?);

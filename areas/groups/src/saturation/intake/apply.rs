@@ -6,7 +6,7 @@ use samuh_engine::{
 };
 
 use super::Image;
-use crate::saturation::{model::Target, store};
+use crate::saturation::{model::Target, store, trail};
 
 /// Accepted rows of target households.
 pub(super) struct HouseholdsWork {
@@ -48,6 +48,7 @@ impl Work for HouseholdsWork {
             if !store::change(tx, district_id, target, op_no)? {
                 return Err(Error::fault("register_moved"));
             }
+            trail::note(tx, &was, target);
             images.push(Image::Changed { was: Box::new(was), op_no: before });
         }
         store::add(tx, (district_id, batch.no), first, &self.new)?;

@@ -9,7 +9,7 @@ use samuh_kernel::fault::{Fault, Faults};
 use super::Image;
 use crate::saturation::{
     model::{Field, Target},
-    store,
+    store, trail,
 };
 
 /// Takes a batch back by its before-images.
@@ -43,10 +43,13 @@ pub fn undo(tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
             faults.push(Fault::new("undo_changed_later").with("name", name));
             continue;
         }
+        let stands = store::target_in_act(tx, district_id, was.id)?;
+        let (stands, _) = stands.ok_or_else(|| Error::fault("register_moved"))?;
         let back = Target { version: was.version + 1, ..(**was).clone() };
         if !store::change(tx, district_id, &back, *op_no)? {
             return Err(Error::fault("register_moved"));
         }
+        trail::note(tx, &stands, was);
     }
     faults.or(()).map_err(Error::Faults)
 }

@@ -11,7 +11,7 @@ use samuh_figures::{
 };
 use samuh_kernel::calendar::FinancialYear;
 
-use super::{Before, ReportedWork, moved};
+use super::{Before, ReportedWork, moved, note};
 use crate::{
     reported::{
         model::{Key, Step},
@@ -97,6 +97,7 @@ impl ReportedWork {
             return Err(moved(indicator, step.month));
         }
         let was = found.posting.delta;
+        note(tx, &found, was, step.value);
         postings.push(Posting { delta: -was, ..found.posting });
         postings.push(Posting { delta: step.value, ..found.posting });
         Ok(Before::Changed {

@@ -5,17 +5,17 @@ mod judge;
 mod undo;
 
 use samuh_engine::{
-    Result,
+    Result, Tx,
     batch::{Work, joined, pieces},
 };
-use samuh_figures::catalogue::IndicatorId;
+use samuh_figures::{catalogue::IndicatorId, journal::Posting};
 use samuh_kernel::{calendar::Month, fault::Fault};
 use serde::{Deserialize, Serialize};
 
 pub use judge::ProgressJudge;
 pub use undo::undo;
 
-use super::model::Step;
+use super::{model::Step, store::Found};
 use crate::unit::{Unit, UnitLevel};
 
 /// What stands before the steps of a staged batch.
@@ -69,6 +69,14 @@ enum Before {
         /// The edition after the batch.
         version: i64,
     },
+}
+
+/// Leaves in the trail of the unit what one of its figures was and is, as correcting it does.
+fn note(tx: &mut Tx, found: &Found, was: i64, becomes: i64) {
+    let Posting { indicator, month, place_id, institution_id, .. } = found.posting;
+    let unit_id = if institution_id == 0 { place_id } else { institution_id };
+    let field = format!("figure:{indicator}:{}", month.0);
+    tx.changed("reported", unit_id, place_id).office(field, was, becomes);
 }
 
 /// The register is no longer as the rows saw it.

@@ -13,7 +13,7 @@ use samuh_kernel::{
     fault::{Fault, Faults},
 };
 
-use super::Before;
+use super::{Before, note};
 use crate::reported::store::{self, Found};
 
 /// Takes a batch back by its before-images.
@@ -52,6 +52,7 @@ pub fn undo(tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
                     faults.push(changed_later(*indicator).with("count", 1));
                     continue;
                 };
+                note(tx, &found, found.posting.delta, *was);
                 postings.push(taken_back(&found.posting));
                 postings.push(Posting { delta: *was, ..found.posting });
             }

@@ -16,6 +16,7 @@ use crate::{
         model::{Months, Row, Whole},
         rules::Difference,
         store::{self, Reason},
+        trail,
     },
     unit::{Unit, UnitLevel},
 };
@@ -48,6 +49,12 @@ impl Work for TargetsWork {
             if !store::save(tx, batch.district_id, was.as_ref(), &mut now, reason)? {
                 return Err(refused(of_plan("plan_moved", step.indicator, step.year)));
             }
+            trail::note(
+                tx,
+                was.as_ref(),
+                &now,
+                step.reason.as_ref().map(|(text, _)| text.as_str()),
+            );
             before.push(image(step, was.as_ref(), &now));
         }
         if !differ.is_empty() {

@@ -10,6 +10,7 @@ use super::{Before, of_plan};
 use crate::target::{
     model::{Row, Whole},
     store::{self, Reason},
+    trail,
 };
 
 /// Takes a batch back by its before-images; what a revision changed is revised back.
@@ -32,6 +33,11 @@ pub fn undo(tx: &mut Tx, batch: &Batch, images: &[Vec<u8>]) -> Result<()> {
             .map(|(text, order_no)| Reason { text, order_no: order_no.as_deref() });
         if !store::restore(tx, batch.district_id, &now, was.as_ref(), reason)? {
             faults.push(of_plan("undo_plan_changed", image.indicator, image.year));
+            continue;
+        }
+        match &was {
+            Some(was) => trail::note(tx, Some(&now), was, None),
+            None => trail::note_gone(tx, &now),
         }
     }
     faults.or(()).map_err(Error::Faults)
