@@ -61,6 +61,10 @@ fn a_training_that_was_held_counts_with_those_who_came() {
         let came =
             act(&site, &makdi, &at, &[("act", "attend"), ("version", "1"), ("people", people)]);
         assert_eq!(came.status, StatusCode::SEE_OTHER, "{}: {}", site.engine, came.text);
+        let trail =
+            site.get(&makdi, &format!("/trail/event/{}", at.trim_start_matches("/events/")));
+        assert_eq!(trail.status, StatusCode::OK, "{}: its trail", site.engine);
+        assert!(trail.text.contains("बीमा सखी प्रशिक्षण") && trail.text.contains("/trail/entries/"));
         let page = site.get(&makdi, &at);
         assert!(page.text.contains("45.0") && page.text.contains("75.0"), "{}", page.text);
         let stale = act(&site, &makdi, &at, &[("act", "hold"), ("version", "1"), ("cost", "9000")]);

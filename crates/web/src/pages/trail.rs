@@ -63,6 +63,8 @@ pub struct TrailPage {
     pub under: String,
     /// The way to the record.
     pub crumbs: Vec<Link>,
+    /// The import that the record came with, in words, with its page where the post may see it.
+    pub born: Option<Link>,
     /// The filter bar, on the trail of days and persons.
     pub filters: Option<Filters>,
     /// The entries, the newest first.
@@ -87,12 +89,26 @@ pub fn draw(page: &TrailPage, w: &Words) -> Markup {
                 (download(w, &page.excel))
             }
             @if page.entries.is_empty() {
-                (empty(&w.t("trail-none"), &w.t("trail-none.text"), None))
+                (empty(&w.t("trail-none"), &w.t(none(page)), None))
             } @else {
                 (table(&lines(&page.entries, &page.title, w)))
                 (pager(w, &page.pager))
             }
+            @if let Some(born) = &page.born {
+                p.pb {
+                    @if born.href.is_empty() { (born.text) } @else { a href=(born.href) { (born.text) } }
+                }
+            }
         }
+    }
+}
+
+/// Why there is no entry: a record's own trail has no days to choose.
+fn none(page: &TrailPage) -> &'static str {
+    match (&page.filters, &page.born) {
+        (Some(_), _) => "trail-none.text",
+        (None, Some(_)) => "trail-none.since",
+        (None, None) => "trail-none.record",
     }
 }
 
@@ -214,6 +230,9 @@ pub fn entry(page: &EntryPage, w: &Words) -> Markup {
             (panel(&w.t("trail-entry-facts"), facts(&all)))
             (panel(&w.t("trail-what"), html! {
                 @for record in &entry.records { (changed_whole(record, w)) }
+                @if entry.more > 0 {
+                    p.pb { (w.args("trail-more", &[("n", entry.more.into())])) }
+                }
                 @if entry.records.is_empty() { p { (w.t("trail-not-yours")) } }
             }))
         }

@@ -55,7 +55,7 @@ fn when(event: &Event, words: &Words) -> String {
 }
 
 /// What an event is called: its title and batch; a batch that is a bare number is named as one.
-fn title(event: &Event, words: &Words) -> String {
+pub(in crate::server) fn title(event: &Event, words: &Words) -> String {
     let batch = event.batch.as_str();
     if batch.is_empty() {
         return event.title.clone();

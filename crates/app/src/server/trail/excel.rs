@@ -1,14 +1,15 @@
 //! The trail as a workbook: a row for each field of each record, masked as on the page.
 
 use axum::response::Response;
-use samuh_documents::write::{Column, Head, Kind as Holds, Value};
+use samuh_documents::write::{Column, Head, Kind as Holds, SheetWriter, Value, WriteError};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_web::{
     pages::trail::{Entry, approved},
     show::{day, instant},
+    words::Words,
 };
 
-use super::{ask_of, chain_line, record, show, span, store};
+use super::{RECORDS, Which, ask_of, born, chain_line, record, show, span, store};
 use crate::server::{excel, query::Query, visit::Visitor};
 
 /// Entries read at a time.
@@ -22,7 +23,7 @@ pub(super) fn of_days(reader: &mut Reader, visitor: &Visitor, query: &Query) -> 
         let ops = store::of_days(reader, visitor.desk(), &ask, SOME)?;
         let Some(last) = ops.last() else { break };
         ask.before = Some((last.at, last.no));
-        entries.extend(show::entries(reader, visitor, &ops, None)?);
+        entries.extend(show::entries(reader, visitor, &ops, Which::whole())?);
     }
     let (from, to) = span(query);
     let title = visitor.words.t("trail-title");
@@ -44,10 +45,13 @@ pub(super) fn of_record(
         let ops = store::of_record(reader, scope, kind.subject(), id, before, SOME)?;
         let Some(last) = ops.last() else { break };
         before = last.no;
-        entries.extend(show::entries(reader, visitor, &ops, None)?);
+        // Of an import only what it did to this record.
+        let which = Which { about: Some((kind.subject(), id)), most: RECORDS };
+        entries.extend(show::entries(reader, visitor, &ops, which)?);
     }
     let title = visitor.words.args("trail-of", &[("name", name.into())]);
-    written(reader, visitor, &title, String::new(), &entries)
+    let under = born(reader, visitor, kind, id)?.map(|born| born.text).unwrap_or_default();
+    written(reader, visitor, &title, under, &entries)
 }
 
 fn written(
@@ -79,36 +83,43 @@ fn written(
     let columns = columns.into_iter().map(column).collect();
     let head = Head { name: words.t("trail-title"), titles, columns };
     let answer = excel::answer(title, &head, |sheet| {
-        for entry in entries {
-            let mut by = entry.by.clone();
-            if !entry.approved.is_empty() {
-                by = format!("{by}; {}", approved(entry, words));
-            }
-            for record in &entry.records {
-                let text = &record.record.text;
-                let mut told: Vec<[&str; 3]> = record
-                    .fields
-                    .iter()
-                    .map(|field| [&*field.name, &*field.before, &*field.after])
-                    .collect();
-                if told.is_empty() {
-                    told.push([""; 3]);
-                }
-                for [name, before, after] in told {
-                    sheet.row(&[
-                        Value::Instant(clock::local(entry.at)),
-                        Value::Text(&by),
-                        Value::Text(&entry.origin),
-                        Value::Text(&entry.act.text),
-                        Value::Text(text),
-                        Value::Text(name),
-                        Value::Text(before),
-                        Value::Text(after),
-                    ])?;
-                }
-            }
-        }
-        Ok(())
+        entries.iter().try_for_each(|entry| told(entry, words, sheet))
     });
     answer.map_err(|fail| Error::broken(format!("{fail:?}")))
+}
+
+/// The rows of one entry: a field each, and how many records of an import there are beside those told.
+fn told(
+    entry: &Entry,
+    words: &Words,
+    sheet: &mut SheetWriter<'_>,
+) -> std::result::Result<(), WriteError> {
+    let mut by = entry.by.clone();
+    if !entry.approved.is_empty() {
+        by = format!("{by}; {}", approved(entry, words));
+    }
+    let mut row = |record: &str, [name, before, after]: [&str; 3]| {
+        sheet.row(&[
+            Value::Instant(clock::local(entry.at)),
+            Value::Text(&by),
+            Value::Text(&entry.origin),
+            Value::Text(&entry.act.text),
+            Value::Text(record),
+            Value::Text(name),
+            Value::Text(before),
+            Value::Text(after),
+        ])
+    };
+    for record in &entry.records {
+        if record.fields.is_empty() {
+            row(&record.record.text, [""; 3])?;
+        }
+        for field in &record.fields {
+            row(&record.record.text, [&field.name, &field.before, &field.after])?;
+        }
+    }
+    if entry.more > 0 {
+        row(&words.args("trail-more", &[("n", entry.more.into())]), [""; 3])?;
+    }
+    Ok(())
 }

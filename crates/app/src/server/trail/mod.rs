@@ -1,11 +1,13 @@
 //! The trail as pages: of a day, of a post or an officer, of a record; one entry; and as Excel.
 //! A desk sees what it did itself, and what was changed in its own records.
 
+mod acts;
 mod excel;
 mod plan;
 mod record;
 mod show;
 mod store;
+mod value;
 
 use axum::{
     extract::{Path, Query as Asked},
@@ -18,7 +20,7 @@ use samuh_kernel::scope::Area;
 use samuh_web::{
     pages::trail::{self as drawn, EntryPage, Head, TrailPage, head_line},
     parts::{Control, Field, Filters, Link, Pager},
-    show::{day, day_long},
+    show::{day, day_long, instant},
 };
 
 use super::{
@@ -113,7 +115,7 @@ fn days_page(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Tr
     let has_more = ops.len() > PAGE;
     ops.truncate(PAGE);
     let last = ops.last().filter(|_| has_more).map(|op| format!("{}.{}", op.at, op.no));
-    let entries = show::entries(reader, visitor, &ops, Some(RECORDS))?;
+    let entries = show::entries(reader, visitor, &ops, Which::some(RECORDS))?;
     let (from, to) = span(query);
     let under =
         if from == to { day_long(to, words) } else { format!("{} – {}", day(from), day(to)) };
@@ -121,6 +123,7 @@ fn days_page(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Tr
         title: words.t("trail-title"),
         under,
         crumbs: Vec::new(),
+        born: None,
         filters: Some(filters(visitor, query)),
         pager: pager(query, PATH, entries.len(), last),
         entries,
@@ -144,11 +147,13 @@ fn record_page(
     ops.truncate(PAGE);
     let last = ops.last().filter(|_| has_more).map(|op| op.no.to_string());
     let path = format!("{PATH}/{}/{id}", kind.code());
-    let entries = show::entries(reader, visitor, &ops, Some(RECORDS))?;
+    let which = Which { about: Some((kind.subject(), id)), most: RECORDS };
+    let entries = show::entries(reader, visitor, &ops, which)?;
     Ok(TrailPage {
         title: visitor.words.args("trail-of", &[("name", name.into())]),
         under: visitor.words.t("trail-of.note"),
         crumbs,
+        born: born(reader, visitor, kind, id)?,
         filters: None,
         pager: pager(query, &path, entries.len(), last),
         entries,
@@ -165,6 +170,29 @@ fn pager(query: &Query, path: &str, shown: usize, last: Option<String>) -> Pager
         next: last.map(|key| query.with("before", key).at(path)),
         step: i64::try_from(PAGE).unwrap_or(i64::MAX),
     }
+}
+
+/// The import that a record came with, in words, with its page where the desk may see it.
+fn born(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    kind: record::Kind,
+    id: i64,
+) -> Result<Option<Link>> {
+    let words = visitor.words;
+    let found = store::born(reader, visitor.scope(), (kind.subject(), id))?;
+    let Some((op, batch_no)) = found else { return Ok(None) };
+    let by = match show::by(visitor, &op) {
+        none if none.is_empty() => words.t("trail-machine"),
+        by => by,
+    };
+    let at = instant(op.at);
+    let Some((file, page)) = show::batch(reader, visitor, batch_no)? else {
+        let told = words.args("trail-born-unnamed", &[("at", at.into()), ("by", by.into())]);
+        return Ok(Some(Link::new(told, "")));
+    };
+    let args = [("file", file.into()), ("at", at.into()), ("by", by.into())];
+    Ok(Some(Link::new(words.args("trail-born", &args), page)))
 }
 
 /// Where the district's chain stands: the same for every desk, and it says nothing of what was done.
@@ -185,7 +213,7 @@ fn filters(visitor: &Visitor, query: &Query) -> Filters {
     let field = |name: &str, key: &str, value: NaiveDate| {
         Field::new(name, words.t(key), Control::Day).value(day(value))
     };
-    let acts = show::ACTS.iter().map(|act| ((*act).to_owned(), show::act_name(words, act)));
+    let acts = acts::ACTS.iter().map(|act| ((*act).to_owned(), show::act_name(words, act)));
     let fields = vec![
         field("from", "trail-from", from),
         field("to", "trail-to", to),
@@ -204,7 +232,7 @@ fn filters(visitor: &Visitor, query: &Query) -> Filters {
 fn entry_page(reader: &mut Reader, visitor: &Visitor, no: i64) -> Result<Option<EntryPage>> {
     let Some((op, place)) = store::one(reader, visitor.scope(), no)? else { return Ok(None) };
     let is_own = op.post_id == visitor.desk().post_id;
-    let Some(entry) = show::entries(reader, visitor, std::slice::from_ref(&op), None)?.pop() else {
+    let Some(entry) = show::entries(reader, visitor, &[op], Which::whole())?.pop() else {
         return Ok(None);
     };
     // Whoever neither did it nor sees anything of it is not told that it happened.
@@ -231,7 +259,7 @@ pub(super) fn history(
     most: i64,
 ) -> Result<Vec<drawn::Entry>> {
     let ops = store::of_record(reader, visitor.scope(), subject, id, i64::MAX, most)?;
-    show::entries(reader, visitor, &ops, Some(1))
+    show::entries(reader, visitor, &ops, Which { about: Some((subject, id)), most: 1 })
 }
 
 /// The same as the last line of a page; nothing for a desk that would find no trail there.
@@ -245,7 +273,9 @@ pub(super) fn foot(visitor: &Visitor, kind: record::Kind, id: i64) -> Markup {
 }
 
 pub(super) use record::Kind;
-pub(super) use show::{masked, told};
+use show::Which;
+pub(super) use show::told;
+pub(super) use value::masked;
 
 #[cfg(test)]
 mod tests {

@@ -3,18 +3,20 @@
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_figures::catalogue;
 use samuh_groups::{
-    FPOS, PRODUCERS, institution_of, member_of,
+    FPOS, PRODUCERS, Proposal, institution_of, member_of, proposal,
     saturation::{model::Field, store::one},
 };
 use samuh_kernel::{
     calendar::FinancialYear,
     scope::{Area, Right, Scope},
 };
-use samuh_meetings::{direction::direction_of, meeting::meeting_of};
+use samuh_meetings::{direction::direction_of, event::event_of, meeting::meeting_of};
 use samuh_web::parts::Link;
 
 use crate::server::{
+    approvals::Ask,
     dashboard::{crumbs, name as indicator_name},
+    events,
     groups::member_row,
     meetings, registers,
     visit::Visitor,
@@ -51,10 +53,14 @@ pub(crate) enum Kind {
     Meeting,
     /// A direction.
     Direction,
+    /// An event.
+    Event,
+    /// A proposal that a second post decides.
+    Proposal,
 }
 
 impl Kind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::Institution,
         Self::Member,
         Self::Household,
@@ -69,6 +75,8 @@ impl Kind {
         Self::Fpo,
         Self::Meeting,
         Self::Direction,
+        Self::Event,
+        Self::Proposal,
     ];
 
     /// As addresses say it.
@@ -93,6 +101,8 @@ impl Kind {
             Self::Fpo => "fpo",
             Self::Meeting => "meeting",
             Self::Direction => "direction",
+            Self::Event => "event",
+            Self::Proposal => "proposal",
         }
     }
 
@@ -173,16 +183,11 @@ pub(super) fn found(
             let link = plan_link(visitor, id).ok_or(Error::NotFound)?;
             Ok((link.text.clone(), vec![link]))
         }
-        Kind::Meeting => {
-            let found = meeting_of(reader, visitor.desk(), id)?;
-            let name = meetings::title(&found, visitor.words, hindi);
-            let way = vec![Link::new(name.as_str(), format!("/meetings/{id}"))];
-            Ok((name, way))
-        }
-        Kind::Direction => {
-            let found = direction_of(reader, visitor.desk(), id)?;
-            let link = Link::new(found.label(), format!("/directions/{id}"));
-            Ok((found.text, vec![link]))
+        Kind::Meeting | Kind::Direction | Kind::Event => of_meetings(reader, visitor, kind, id),
+        Kind::Proposal => {
+            let found: Proposal<Ask> = proposal(reader, scope, id)?;
+            let name = format!("{} {}", visitor.words.t("trail-kind-proposal"), found.id);
+            Ok((name.clone(), vec![Link::new(name, format!("/approvals/{id}"))]))
         }
         Kind::Batch | Kind::Post | Kind::Officer | Kind::Account | Kind::Place
             if scope.is_whole_district() && kind != Kind::Place =>
@@ -192,6 +197,33 @@ pub(super) fn found(
         }
         _ => Err(Error::NotFound),
     }
+}
+
+/// A meeting, a direction or an event.
+fn of_meetings(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    kind: Kind,
+    id: i64,
+) -> Result<(String, Vec<Link>)> {
+    let (name, address) = match kind {
+        Kind::Meeting => {
+            let found = meeting_of(reader, visitor.desk(), id)?;
+            let name = meetings::title(&found, visitor.words, visitor.hindi());
+            (name, format!("/meetings/{id}"))
+        }
+        Kind::Event => {
+            let found = event_of(reader, visitor.desk(), id)?;
+            (events::title(&found, visitor.words), format!("/events/{id}"))
+        }
+        _ => {
+            let found = direction_of(reader, visitor.desk(), id)?;
+            let link = Link::new(found.label(), format!("/directions/{id}"));
+            return Ok((found.text, vec![link]));
+        }
+    };
+    let way = vec![Link::new(name.as_str(), address)];
+    Ok((name, way))
 }
 
 /// A record of a register that is kept through the engine.

@@ -1,118 +1,58 @@
 //! Entries in the reader's words: acts, records, fields; what the post may not see is masked.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use samuh_engine::{
-    Reader, Result,
-    audit::{Changed, Class, Field, changes_of},
+    Error, Reader, Result,
+    audit::{Changed, Field, Heading, changed_in, changes_of, headings_of},
+    batch::batch_by_no,
 };
-use samuh_figures::catalogue;
-use samuh_groups::{OFFICES, institution_of};
-use samuh_kernel::{calendar::Month, show::starred};
+use samuh_groups::institution_of;
 use samuh_web::{
-    pages::trail::{Entry as Shown, FieldLine, RecordLine},
+    pages::trail::{Entry as Shown, RecordLine},
     parts::Link,
-    show,
     words::Words,
 };
-use serde_json::Value as Json;
 
 use super::{
-    plan,
     record::{is_open, plan_link},
     store::{self, Op, Person},
+    value::{APPROVED_AT, APPROVED_BY, UNITS, line, month_of, person_of},
 };
 use crate::server::{
-    dashboard::name as indicator_name,
     groups::store::{Named, names_of},
     visit::Visitor,
 };
 
-/// Acts one can ask for, in the order of the list.
-pub(super) const ACTS: &[&str] = &[
-    "groups.form",
-    "groups.correct",
-    "groups.deactivate",
-    "groups.revive",
-    "groups.move",
-    "groups.affiliate",
-    "groups.merge",
-    "groups.split",
-    "groups.federate",
-    "groups.bearer",
-    "groups.grade",
-    "groups.lokos_state",
-    "groups.record_visits",
-    "groups.correct_visit",
-    "groups.accept_matches",
-    "groups.refuse_match",
-    "groups.end_match",
-    "lokos.choose",
-    "lokos.not_same",
-    "members.enrol",
-    "members.amend",
-    "members.transfer",
-    "members.leave",
-    "approvals.submit",
-    "approvals.send_back",
-    "approvals.withdraw",
-    "approvals.policy",
-    "groups.decide_duplicate",
-    "groups.undo_merge",
-    "imports.apply",
-    "imports.undo",
-    "imports.decide",
-    "plans.set",
-    "plans.split",
-    "plans.lock",
-    "plans.revise",
-    "plans.verify",
-    "plans.unverify",
-    "privacy.open",
-    "privacy.export",
-    "people.open_account",
-    "people.reset_password",
-    "people.disable_account",
-    "people.enable_account",
-    "people.make_post",
-    "people.change_post",
-    "people.close_post",
-    "people.hand_over",
-    "people.relieve",
-    "people.reset_second_factor",
-    "people.set_sign_in_policy",
-    "producers.enter",
-    "producers.correct",
-    "fpos.enter",
-    "fpos.correct",
-    "meetings.notice_policy",
-    "meetings.escalation_rule",
-    "meetings.precedence",
-    "meetings.attendance_rule",
-    "plans.check_rule",
-    "registers.save_filter",
-    "registers.drop_filter",
-];
-
-/// Fields whose number names a place or an institution.
-const UNITS: &[&str] = &["place_id", "parent_id", "institution_id", "within_id", "other_id"];
-
-/// The fields in which a proposal names the post and the officer who approved it; they stand beside the maker.
-const APPROVED_AT: &str = "approved_post_id";
-const APPROVED_BY: &str = "approved_officer_id";
+/// Records of one entry that are read at once; an import changes thousands, which its own entry shows the first of.
+const MANY: usize = 500;
 
 /// What records and fields are called that only numbers stand for.
-struct Names {
+pub(super) struct Names {
     units: HashMap<i64, Named>,
     people: HashMap<(Person, i64), [Option<String>; 3]>,
+    /// The file of an import that the desk may see, and its page.
+    batches: HashMap<i64, (String, String)>,
 }
 
-/// Whose number a field holds.
-fn person_of(field: &str) -> Option<Person> {
-    match field {
-        "officer_id" | "holder" | APPROVED_BY => Some(Person::Officer),
-        "post_id" | APPROVED_AT => Some(Person::Post),
-        _ => None,
+/// Which records of an entry are shown.
+#[derive(Clone, Copy)]
+pub(super) struct Which<'a> {
+    /// The record whose trail it is: it comes first, and its page has found it under the scope.
+    pub(super) about: Option<(&'a str, i64)>,
+    /// So many at most; those over it are counted.
+    pub(super) most: usize,
+}
+
+impl Which<'_> {
+    /// So many of every entry.
+    pub(super) fn some(most: usize) -> Self {
+        Self { about: None, most }
+    }
+
+    /// As many as are read.
+    pub(super) fn whole() -> Self {
+        Self::some(MANY)
     }
 }
 
@@ -132,29 +72,23 @@ pub(super) fn act_name(words: &Words, act: &str) -> String {
     words.find(&key, &[]).unwrap_or_else(|| act.to_owned())
 }
 
-/// Entries with what the desk may see of them; of each at most `most` records.
+/// Entries with what the desk may see of them.
 pub(super) fn entries(
     reader: &mut Reader,
     visitor: &Visitor,
     ops: &[Op],
-    most: Option<usize>,
+    which: Which<'_>,
 ) -> Result<Vec<Shown>> {
-    let district_id = visitor.desk().district_id();
     let mut seen = Vec::with_capacity(ops.len());
+    let mut totals = Vec::with_capacity(ops.len());
     for op in ops {
-        let mut changes = changes_of(reader, district_id, op.no)?;
-        let is_own = op.post_id == visitor.desk().post_id;
-        let mut kept = Vec::with_capacity(changes.len());
-        for change in changes.drain(..) {
-            if is_own || is_seen(reader, visitor, &change)? {
-                kept.push(change);
-            }
-        }
-        seen.push(kept);
+        let (changes, total) = changes(reader, visitor, op, which)?;
+        seen.push(changes);
+        totals.push(total);
     }
     let names = names(reader, visitor, &seen)?;
-    let entry = |(op, changes): (&Op, &Vec<Changed>)| {
-        let shown = most.unwrap_or(changes.len()).min(changes.len());
+    let entry = |((op, changes), total): ((&Op, &Vec<Changed>), usize)| {
+        let shown = which.most.min(changes.len());
         Shown {
             at: op.at,
             by: by(visitor, op),
@@ -162,10 +96,56 @@ pub(super) fn entries(
             origin: op.origin.clone().unwrap_or_default(),
             act: Link::new(act_name(visitor.words, &op.act), format!("/trail/entries/{}", op.no)),
             records: changes[..shown].iter().map(|c| record(visitor, &names, c)).collect(),
-            more: changes.len() - shown,
+            more: total - shown,
         }
     };
-    Ok(ops.iter().zip(&seen).map(entry).collect())
+    Ok(ops.iter().zip(&seen).zip(totals).map(entry).collect())
+}
+
+/// What an entry changed, as far as the desk may see it: the record in question first, then the import itself
+/// and what was approved. Of an import that changed thousands only those are read that are shown. Beside it,
+/// how many there are.
+fn changes(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    op: &Op,
+    which: Which<'_>,
+) -> Result<(Vec<Changed>, usize)> {
+    let of = (visitor.desk().district_id(), op.no);
+    let is_own = op.post_id == visitor.desk().post_id;
+    let about = |subject: &str, id: i64| which.about == Some((subject, id));
+    let mut kept = Vec::new();
+    for heading in headings_of(reader, of.0, of.1)? {
+        let is_told = is_own || about(&heading.subject, heading.id);
+        if is_told || is_seen(reader, visitor, &heading)? {
+            kept.push(heading);
+        }
+    }
+    let rank = |subject: &str, id: i64| match subject {
+        _ if about(subject, id) => 0,
+        "batch" => 1,
+        "proposal" => 2,
+        _ => 3,
+    };
+    kept.sort_by_key(|heading| rank(&heading.subject, heading.id));
+    let total = kept.len();
+    // What else a sheet changed is no matter of this record.
+    if which.about.is_some() && kept.get(1).is_some_and(|heading| heading.subject == "batch") {
+        kept.truncate(2);
+    }
+    if total > MANY {
+        let mut changes = Vec::with_capacity(which.most.min(total));
+        for heading in kept.iter().take(which.most) {
+            changes.extend(changed_in(reader, of, (&heading.subject, heading.id))?);
+        }
+        return Ok((changes, total));
+    }
+    let mut changes = if total == 0 { Vec::new() } else { changes_of(reader, of.0, of.1)? };
+    let keys: HashSet<(&str, i64)> =
+        kept.iter().map(|heading| (&*heading.subject, heading.id)).collect();
+    changes.retain(|change| keys.contains(&(&*change.subject, change.id)));
+    changes.sort_by_key(|change| rank(&change.subject, change.id));
+    Ok((changes, total))
 }
 
 /// What changed in a record, field by field, as the trail tells it: a record's name stands with its lines. `all`
@@ -187,7 +167,7 @@ pub(in crate::server) fn told(
 }
 
 /// True where the desk may see that record: its kind, and the unit in whose scope it lies.
-fn is_seen(reader: &mut Reader, visitor: &Visitor, change: &Changed) -> Result<bool> {
+fn is_seen(reader: &mut Reader, visitor: &Visitor, change: &Heading) -> Result<bool> {
     let scope = visitor.scope();
     if !is_open(scope, &change.subject) {
         return Ok(false);
@@ -200,7 +180,7 @@ fn is_seen(reader: &mut Reader, visitor: &Visitor, change: &Changed) -> Result<b
         "plan" => Ok(true),
         "institution" => match institution_of(reader, scope, change.id) {
             Ok(_) => Ok(true),
-            Err(samuh_engine::Error::NotFound) => Ok(false),
+            Err(Error::NotFound) => Ok(false),
             Err(other) => Err(other),
         },
         _ => Ok(false),
@@ -211,9 +191,13 @@ fn is_seen(reader: &mut Reader, visitor: &Visitor, change: &Changed) -> Result<b
 fn names(reader: &mut Reader, visitor: &Visitor, all: &[Vec<Changed>]) -> Result<Names> {
     let mut ids = Vec::new();
     let mut people = HashMap::new();
+    let mut batches = HashMap::new();
     for change in all.iter().flatten() {
         if change.subject == "institution" || change.subject == "reported" {
             ids.push(change.id);
+        }
+        if change.subject == "batch" && change.id > 0 && !batches.contains_key(&change.id) {
+            batches.extend(batch(reader, visitor, change.id)?.map(|named| (change.id, named)));
         }
         for key in persons(change) {
             if let Entry::Vacant(free) = people.entry(key) {
@@ -228,7 +212,20 @@ fn names(reader: &mut Reader, visitor: &Visitor, all: &[Vec<Changed>]) -> Result
     }
     ids.sort_unstable();
     ids.dedup();
-    Ok(Names { units: names_of(reader, visitor.scope(), &ids)?, people })
+    Ok(Names { units: names_of(reader, visitor.scope(), &ids)?, people, batches })
+}
+
+/// The file of an import and the address of its page, if the desk may see it.
+pub(super) fn batch(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    no: i64,
+) -> Result<Option<(String, String)>> {
+    match batch_by_no(reader, visitor.scope(), no) {
+        Ok(seen) => Ok(Some((seen.file_name, format!("/imports/{}", seen.batch.id)))),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The officers, posts and accounts that a change speaks of.
@@ -242,7 +239,7 @@ fn persons(change: &Changed) -> Vec<(Person, i64)> {
 }
 
 /// Post and person; empty for the machine.
-fn by(visitor: &Visitor, op: &Op) -> String {
+pub(super) fn by(visitor: &Visitor, op: &Op) -> String {
     let own = if visitor.hindi() { &op.title_hi } else { &op.title_en };
     let role = || op.role.as_ref().map(|role| visitor.words.t(&format!("role-{role}")));
     let parts = [own.clone().or_else(role), op.officer.clone()];
@@ -313,6 +310,19 @@ fn record_link(visitor: &Visitor, names: &Names, change: &Changed) -> Link {
         "precedence" => (String::new(), "/rules/precedence".into()),
         "attendance_rule" => (String::new(), "/rules/attendance".into()),
         "event" => (id.to_string(), format!("/events/{id}")),
+        "meeting" => (id.to_string(), format!("/meetings/{id}")),
+        "meeting_series" => (id.to_string(), format!("/meetings/series/{id}")),
+        // Number 0 stands for all of them.
+        "direction" | "retention" | "batch" if id == 0 => (String::new(), String::new()),
+        "direction" => (id.to_string(), format!("/directions/{id}")),
+        "batch" => match names.batches.get(&id) {
+            Some((file, page)) => (file.clone(), page.clone()),
+            None => (id.to_string(), String::new()),
+        },
+        "ranking" => (id.to_string(), format!("/rankings/{id}")),
+        "ranking_rule" => (String::new(), "/rankings/rules".into()),
+        "check_month" => (month_of(visitor, id), "/checks".into()),
+        "check_finding" => (id.to_string(), format!("/checks/{id}")),
         "check_rule" => (String::new(), "/rules/checks".into()),
         "export" => (String::new(), String::new()),
         _ => (id.to_string(), String::new()),
@@ -321,145 +331,16 @@ fn record_link(visitor: &Visitor, names: &Names, change: &Changed) -> Link {
     Link::new(text, href)
 }
 
-fn person_name(visitor: &Visitor, names: &Names, kind: Person, id: i64) -> String {
+pub(super) fn person_name(visitor: &Visitor, names: &Names, kind: Person, id: i64) -> String {
     let Some([hi, en, role]) = names.people.get(&(kind, id)) else { return id.to_string() };
     let own = if visitor.hindi() { hi.clone().or(en.clone()) } else { en.clone().or(hi.clone()) };
     let by_role = || role.as_ref().map(|role| visitor.words.t(&format!("role-{role}")));
     own.or_else(by_role).unwrap_or_else(|| id.to_string())
 }
 
-fn unit_name(visitor: &Visitor, names: &Names, id: i64) -> String {
+pub(super) fn unit_name(visitor: &Visitor, names: &Names, id: i64) -> String {
     let hindi = visitor.hindi();
     let known = names.units.get(&id).map(|named| named.name(hindi));
     let name = known.unwrap_or_else(|| visitor.home.name(id, hindi));
     if name.is_empty() { id.to_string() } else { name.to_owned() }
-}
-
-fn line(visitor: &Visitor, names: &Names, (change, field): (&Changed, &Field)) -> FieldLine {
-    let name = field_name(visitor, names, &field.name);
-    if let Some((before, after)) = plan::told(visitor, change, field) {
-        return FieldLine { name, before, after };
-    }
-    let shown = |value: &Json| value_of(visitor, names, field, value);
-    FieldLine { name, before: shown(&field.before), after: shown(&field.after) }
-}
-
-fn field_name(visitor: &Visitor, names: &Names, name: &str) -> String {
-    let words = visitor.words;
-    if let Some(unit) = name.strip_prefix("target:").and_then(|id| id.parse().ok()) {
-        let name = unit_name(visitor, names, unit);
-        return words.args("trail-field-target", &[("name", name.into())]);
-    }
-    if let Some((indicator, month)) = name.strip_prefix("figure:").and_then(|n| n.split_once(':')) {
-        let indicator = indicator.parse().ok().and_then(catalogue::by_id);
-        let month = month.parse().ok().map(|month| show::month(Month(month), words));
-        let parts = [indicator.map(|known| indicator_name(words, known)), month];
-        return parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    }
-    let key = format!("trail-field-{}", name.replace('_', "-"));
-    words.find(&key, &[]).unwrap_or_else(|| name.to_owned())
-}
-
-fn value_of(visitor: &Visitor, names: &Names, field: &Field, value: &Json) -> String {
-    let words = visitor.words;
-    if let Some((kind, id)) = person_of(&field.name).zip(value.as_i64()) {
-        // Number 0 stands for nobody.
-        return if id == 0 { String::new() } else { person_name(visitor, names, kind, id) };
-    }
-    match value {
-        Json::Null => String::new(),
-        Json::Bool(yes) => words.t(if *yes { "yes" } else { "no" }),
-        Json::Number(number) => match number.as_i64() {
-            Some(id) if UNITS.contains(&&*field.name) => unit_name(visitor, names, id),
-            Some(paise) if field.name.ends_with("_paise") => show::rupees(paise, words),
-            Some(count) if !field.name.ends_with("_id") => show::grouped(count),
-            _ => number.to_string(),
-        },
-        Json::String(text) if field.class == Class::Personal => masked(&field.name, text),
-        Json::String(text) if matches!(&*field.name, "units" | "themes") => {
-            let each = text.split_whitespace().map(|part| match part.parse() {
-                Ok(id) => unit_name(visitor, names, id),
-                Err(_) => words.find(&format!("theme-{part}"), &[]).unwrap_or(part.to_owned()),
-            });
-            each.collect::<Vec<_>>().join(", ")
-        }
-        Json::String(text) if field.name == "role" => {
-            words.find(&format!("role-{text}"), &[]).unwrap_or_else(|| text.clone())
-        }
-        Json::String(text) if field.name.starts_with("escalation_") => {
-            let step = |part: &str| {
-                let (role, days) = part.split_once(':')?;
-                let role = words.find(&format!("role-{role}"), &[]).unwrap_or(role.to_owned());
-                let days: i64 = days.parse().ok()?;
-                let args = [("days", days.into()), ("post", role.into())];
-                Some(words.args("rule-escalation-step", &args))
-            };
-            text.split_whitespace().filter_map(step).collect::<Vec<_>>().join("; ")
-        }
-        Json::String(text) if field.name == "act" => act_name(words, text),
-        Json::String(text) if field.name == "register" => {
-            words.find(&format!("register-{text}"), &[]).unwrap_or_else(|| text.clone())
-        }
-        // What a person typed is never taken for a code.
-        Json::String(text) if is_typed(&field.name) => text.clone(),
-        Json::String(text) => {
-            let day = text.parse::<chrono::NaiveDate>().map(show::day);
-            let coded = || words.find(&format!("trail-value-{}", text.replace('_', "-")), &[]);
-            day.ok().or_else(coded).unwrap_or_else(|| text.clone())
-        }
-        other => other.to_string(),
-    }
-}
-
-fn is_typed(field: &str) -> bool {
-    matches!(field, "login" | "name" | "name_hi" | "name_en" | "code" | "title_hi" | "title_en")
-}
-
-/// What identifies or reaches a person is never in plain in the trail: account and mobile show four
-/// digits, a birth its year, an address nothing.
-pub(in crate::server) fn masked(field: &str, text: &str) -> String {
-    match field {
-        "account_no" | "mobile" => starred(text, "******"),
-        "born_on" => text.chars().take(4).collect(),
-        "name" | "name_hi" | "name_en" | "relation_name" => text.to_owned(),
-        office if OFFICES.contains(&office) => text.to_owned(),
-        _ => "******".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use samuh_groups::{ACTS as ALONE, GATED};
-    use samuh_web::words::{Lang, Words};
-
-    use super::{ACTS, OFFICES, masked};
-
-    #[test]
-    fn every_act_that_may_need_a_second_post_can_be_asked_for_in_the_trail() {
-        for act in ALONE.iter().chain(GATED) {
-            assert!(ACTS.contains(act), "{act}");
-        }
-    }
-
-    #[test]
-    fn accounts_mobiles_births_and_addresses_are_never_in_plain() {
-        assert_eq!(masked("account_no", "31209871234"), "******1234");
-        assert_eq!(masked("mobile", "9876543210"), "******3210");
-        assert_eq!(masked("mobile", "123"), "******");
-        assert_eq!(masked("born_on", "1984-03-12"), "1984");
-        assert_eq!(masked("address", "वार्ड 4"), "******");
-        assert_eq!(masked("name_hi", "सीता"), "सीता");
-    }
-
-    #[test]
-    fn an_office_has_its_word_in_the_trail_and_says_who_holds_it() {
-        for office in OFFICES {
-            assert_eq!(masked(office, "सीता"), "सीता");
-            for lang in [Lang::Hi, Lang::En] {
-                let words = Words::of(lang, None);
-                let told = words.t(&format!("trail-field-{office}"));
-                assert_eq!(told, words.t(&format!("office-{office}")), "{office}");
-            }
-        }
-    }
 }

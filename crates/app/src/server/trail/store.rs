@@ -97,6 +97,24 @@ const OF_RECORD: &str = "
     where c.district_id = $1 and c.subject = $2 and c.subject_id = $3 and c.op_no < $4
     order by c.op_no desc
     limit $5";
+/// The import that a record of that kind came with.
+const BORN: &str = "
+    select o.no, o.act, o.at, o.post_id, o.origin, p.role, p.title_hi, p.title_en, f.name, b.no
+    from (
+      select batch_no from member where $3 = 'member' and district_id = $1 and id = $2
+      union all
+      select batch_no from institution where $3 = 'institution' and district_id = $1 and id = $2
+      union all
+      select batch_no from target_household
+      where $3 = 'target_household' and district_id = $1 and id = $2
+      union all
+      select batch_no from producer
+      where $3 = case kind when 'pg' then 'producer' else kind end
+        and district_id = $1 and id = $2) r
+    join import_batch b on b.district_id = $1 and b.no = r.batch_no
+    join op o on o.district_id = b.district_id and o.no = b.op_no
+    left join post p on p.district_id = o.district_id and p.id = o.post_id
+    left join officer f on f.district_id = o.district_id and f.id = o.officer_id";
 const ONE: &str = "
     select o.no, o.act, o.at, o.post_id, o.origin, p.role, p.title_hi, p.title_en, f.name,
            o.id, o.chain_no, o.chain_prev, o.chain_hash
@@ -171,6 +189,17 @@ pub(super) fn of_record(
 ) -> Result<Vec<Op>> {
     let given = params![scope.district_id(), subject, id, before, most];
     reader.query(OF_RECORD, &given)?.iter().map(op).collect()
+}
+
+/// The act that brought a record in with an import, and the import's number; none where a person entered it.
+/// The page has found the record under the scope.
+pub(super) fn born(
+    reader: &mut Reader,
+    scope: &Scope,
+    (subject, id): (&str, i64),
+) -> Result<Option<(Op, i64)>> {
+    let row = reader.first(BORN, &params![scope.district_id(), id, subject])?;
+    row.map(|row| Ok((op(&row)?, row.at(9)?))).transpose()
 }
 
 /// One entry of the scope's district; what is seen of it follows from its records.

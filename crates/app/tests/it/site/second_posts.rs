@@ -49,6 +49,9 @@ fn a_target_that_the_mission_office_sets_is_approved_by_the_collector() {
         let values = format!("version=0&act=save&keep=change&t-{}-1=25", site.block("Makdi"));
         let address = sent(&site, &dmmu, path, &values);
         assert!(address.starts_with("/approvals/"), "{}: {address}", site.engine);
+        let number = address.trim_start_matches("/approvals/");
+        let trail = format!("/trail/proposal/{}", number.split('?').next().unwrap());
+        assert_eq!(site.get(&site.as_desk("admin"), &trail).status, StatusCode::OK, "{trail}");
         let plans = "select count(*) from plan";
         assert_eq!(count(&site, plans), 0, "{}: nothing of it has happened", site.engine);
         let own = decided(&site, &dmmu, &address, "step=approve");
