@@ -32,7 +32,9 @@ pub(super) fn book(pen: &Pen<'_>) -> Result<Vec<u8>, WriteError> {
 /// A sheet's head. Names of sheets are short, so that Excel takes them whole.
 fn head(pen: &Pen<'_>, key: &str, columns: Vec<Column>) -> Head {
     let name = pen.t(key);
-    Head { titles: vec![pen.title(), name.clone(), pen.foot()], name, columns }
+    let mut titles = vec![pen.title(), name.clone(), pen.foot()];
+    titles.extend(pen.chain());
+    Head { name, titles, columns }
 }
 
 fn text(pen: &Pen<'_>, key: &str, width: u16) -> Column {

@@ -12,7 +12,7 @@ mod snapshot;
 mod store;
 
 use samuh_documents::{archive, deck as slides, paper};
-use samuh_engine::{Db, Desk, Error, Op, Reader, Result};
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, audit::chain};
 use samuh_kernel::{
     calendar::Month,
     scope::{Area, Right, Scope},
@@ -25,7 +25,9 @@ use pen::Pen;
 
 pub(crate) use pen::tone;
 pub use read::{Ask, read};
-pub use snapshot::{Direction, EDITION, Line, Mark, Named, Next, Outlook, Share, Snapshot, Told};
+pub use snapshot::{
+    Chain, Direction, EDITION, Line, Mark, Named, Next, Outlook, Share, Snapshot, Told,
+};
 pub use store::{Kept, of_place, one};
 
 /// Dots across a picture for a telephone.
@@ -153,6 +155,10 @@ pub fn make(db: &Db, desk: &Desk, op: Uuid, ask: &Ask) -> Result<(i64, Snapshot)
     let of = db.read(|reader| {
         let mut of = read(reader, &scope, ask)?;
         of.directions = directions::open(reader, desk, &of)?;
+        let head = chain::head(reader, desk.district_id())?;
+        let entries = head.no;
+        let sealed = || Chain { entries, head: head.short(), sealed_at: head.at };
+        of.chain = (entries > 0).then(sealed);
         Ok(of)
     })?;
     Ok((freeze(db, desk, op, &of)?, of))
@@ -207,7 +213,8 @@ pub fn as_page(of: &Snapshot, words: &'static Words) -> Shown {
     let heads = table.columns.into_iter().map(|column| column.heading).collect();
     let cells = |row: samuh_kernel::paper::Row| row.cells.into_iter().map(|cell| cell.text);
     let rows = table.rows.into_iter().map(|row| cells(row).collect()).collect();
-    Shown { summary: pen.summary(), foot: pen.foot(), heads, rows }
+    let foot = std::iter::once(pen.foot()).chain(pen.chain()).collect::<Vec<_>>().join(" · ");
+    Shown { summary: pen.summary(), foot, heads, rows }
 }
 
 /// The name of a pack's file without its ending: place and month, fit for any disk.

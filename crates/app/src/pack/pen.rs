@@ -83,6 +83,17 @@ impl Pen<'_> {
         if self.of.synthetic { format!("{} · {foot}", self.t("pack-synthetic")) } else { foot }
     }
 
+    /// Where the chain of the trail stood when the pack was frozen.
+    pub(super) fn chain(&self) -> Option<String> {
+        let chain = self.of.chain.as_ref()?;
+        let args = [
+            ("n", chain.entries.into()),
+            ("head", chain.head.as_str().into()),
+            ("at", shown::instant(chain.sealed_at).into()),
+        ];
+        Some(self.say("trail-head", &args))
+    }
+
     /// The indicator's name; money says that it stands in lakh.
     pub(super) fn name(&self, code: &str) -> String {
         let key = if code == "shg_total" {
@@ -368,6 +379,7 @@ impl Pen<'_> {
         if self.of.directions.is_none() {
             all.push(self.t("pack-source-directions"));
         }
+        all.extend(self.chain());
         all
     }
 }
@@ -434,6 +446,7 @@ mod tests {
             ahead: Vec::new(),
             weakest: Vec::new(),
             next: Vec::new(),
+            chain: None,
             directions: None,
         };
         let pen = Pen { of: &of, words: Words::of(Lang::En, None) };

@@ -89,6 +89,7 @@ pub fn read(reader: &mut Reader, scope: &Scope, ask: &Ask) -> Result<Snapshot> {
         next: next(&lines, &below, &page, place.id),
         weakest,
         directions: None,
+        chain: None,
         units: below,
         place,
         lines,

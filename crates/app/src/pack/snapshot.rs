@@ -45,6 +45,20 @@ pub struct Snapshot {
     /// Directions still open, the most overdue first; none where the register of directions is not
     /// kept.
     pub directions: Option<Vec<Direction>>,
+    /// Where the chain of the trail stood; none before anything is sealed, and in packs of earlier programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<Chain>,
+}
+
+/// Where the chain of the trail stood: whoever holds the paper can tell later that nothing was rewritten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chain {
+    /// How many entries were sealed.
+    pub entries: i64,
+    /// The hash of the last, shortened.
+    pub head: String,
+    /// When it was sealed, microseconds UTC.
+    pub sealed_at: i64,
 }
 
 impl Snapshot {

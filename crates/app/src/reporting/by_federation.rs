@@ -47,6 +47,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
         ),
         read_at: asked.now,
         synthetic: asked.synthetic,
+        chain: None,
         groups: Vec::new(),
         heads: vec![
             head("field-indicator", Holds::Words, 5),

@@ -18,7 +18,7 @@ use super::{Cell, Holds, Line, Report, Val};
 /// Columns of one table of a paper; more are laid out as several tables.
 const WIDE: usize = 26;
 
-/// The report as CSV: raw numbers, money in rupees.
+/// The report as CSV: raw numbers, money in rupees. Where the chain of the trail stands is the last line.
 ///
 /// # Errors
 /// `Broken` when it cannot be written.
@@ -28,6 +28,11 @@ pub fn csv(report: &Report) -> Result<Vec<u8>> {
     for row in &report.rows {
         let values: Vec<Value<'_>> = row.iter().map(|cell| value(&cell.value)).collect();
         writer.row(&values).map_err(broken)?;
+    }
+    if let Some(chain) = &report.chain {
+        let mut last = vec![Value::Empty; report.heads.len().max(1)];
+        last[0] = Value::Text(chain);
+        writer.row(&last).map_err(broken)?;
     }
     writer.finish().map_err(broken)
 }
@@ -45,7 +50,10 @@ fn book(report: &Report, words: &Words) -> std::result::Result<Vec<u8>, WriteErr
     let mut book = Book::new(clock::local(report.read_at))?;
     let head = SheetHead {
         name: report.code.to_owned(),
-        titles: vec![report.title.clone(), report.under.clone(), report.as_on(words)],
+        titles: vec![report.title.clone(), report.under.clone()]
+            .into_iter()
+            .chain(foot(report, words))
+            .collect(),
         columns: columns(report),
     };
     let mut sheet = book.sheet(&head)?;
@@ -69,6 +77,11 @@ fn book(report: &Report, words: &Words) -> std::result::Result<Vec<u8>, WriteErr
     }
     sheet.finish()?;
     book.into_bytes()
+}
+
+/// When it was true, of what, and where the chain of the trail stood.
+fn foot(report: &Report, words: &Words) -> Vec<String> {
+    std::iter::once(report.as_on(words)).chain(report.chain.clone()).collect()
 }
 
 fn reckoned<'v>((cell, formula): (&'v Cell, &'v Option<String>)) -> Value<'v> {
@@ -167,7 +180,7 @@ fn paper(report: &Report, words: &Words, office: Vec<String>) -> Paper {
     paper.form = Form::Landscape;
     paper.office = office;
     paper.subtitle = report.under.clone();
-    paper.foot = vec![report.as_on(words)];
+    paper.foot = foot(report, words);
     paper.page_word = words.t("paper-page");
     paper.parts = match report.rows.is_empty() {
         true => vec![Part::styled(words.t("report-empty"), paper::Look::Plain)],
@@ -269,6 +282,7 @@ pub fn json(report: &Report) -> serde_json::Value {
         "report": report.code,
         "title": report.title,
         "under": report.under,
+        "chain": report.chain,
         "as_on": clock::local(report.read_at).format("%Y-%m-%dT%H:%M:%S+05:30").to_string(),
         "columns": columns,
         "rows": rows,
@@ -290,6 +304,7 @@ mod tests {
             under: String::new(),
             read_at: 0,
             synthetic: false,
+            chain: None,
             groups: Vec::new(),
             heads: vec![head],
             rows: Vec::new(),

@@ -50,6 +50,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
         ),
         read_at: asked.now,
         synthetic: asked.synthetic,
+        chain: None,
         groups: Vec::new(),
         heads: vec![
             head("level-block", Holds::Words, 3),

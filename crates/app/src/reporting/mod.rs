@@ -98,6 +98,9 @@ pub struct Report {
     pub read_at: i64,
     /// True where all of it is invented.
     pub synthetic: bool,
+    /// Where the chain of the trail stood when it was read: whoever holds the paper can tell later that nothing
+    /// was rewritten. None before anything is sealed.
+    pub chain: Option<String>,
     /// Headings over runs of columns; none, or enough to cover every column.
     pub groups: Vec<(String, usize)>,
     /// The columns.
@@ -342,6 +345,7 @@ mod tests {
             under: String::new(),
             read_at: 0,
             synthetic: false,
+            chain: None,
             groups: Vec::new(),
             heads: vec![
                 head("a", Holds::Words),

@@ -46,6 +46,7 @@ fn make(reader: &mut Reader, asked: &Asked<'_>) -> Result<Report> {
         under: words.args("report-of-month", &args),
         read_at: asked.now,
         synthetic: asked.synthetic,
+        chain: None,
         groups,
         heads,
         rows,

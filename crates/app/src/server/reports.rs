@@ -18,7 +18,10 @@ use samuh_web::{
     show,
 };
 
-use super::{dashboard::top_of, excel::attached, fail::Answer, query::Query, visit::Visitor};
+use super::{
+    dashboard::top_of, excel::attached, fail::Answer, query::Query, trail::chain_line,
+    visit::Visitor,
+};
 use crate::{
     figuring::Unit,
     pack,
@@ -51,7 +54,10 @@ pub(super) async fn list(visitor: Visitor) -> Answer {
         reports.map(|one| shelf(&format!("report-{}", one.code), format!("/reports/{}", one.code))),
     );
     let title = words.t("reports-title");
-    Ok(visitor.page(&title, Some(Section::Reports), drawn::list(&all, words)))
+    let reads = visitor.clone();
+    let chain = visitor.app.read(move |reader| chain_line(reader, &reads)).await?;
+    let body = drawn::list(&all, chain.as_deref(), words);
+    Ok(visitor.page(&title, Some(Section::Reports), body))
 }
 
 /// One report, as a page or as a file.
@@ -102,7 +108,8 @@ fn read(
         synthetic: visitor.app.config().demo.is_some(),
         chosen,
     };
-    (declared.make)(reader, &asked)
+    let report = (declared.make)(reader, &asked)?;
+    Ok(Report { chain: chain_line(reader, visitor)?, ..report })
 }
 
 /// The place of the desk; 0 for a desk that stands in the tree of federations: it sees what its
@@ -216,6 +223,7 @@ fn page(
         title: report.title.clone(),
         under: report.under.clone(),
         as_on: report.as_on(words),
+        chain: report.chain.clone(),
         filters,
         files: FILES.map(link).into(),
         count: i64::try_from(report.rows.len()).unwrap_or(i64::MAX),

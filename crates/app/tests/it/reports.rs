@@ -3,12 +3,21 @@
 
 use std::collections::BTreeMap;
 
+use samuh::{
+    ids::new_id,
+    importing::machine_desk,
+    pack::{Ask, Format, as_page, draw, make},
+};
+use samuh_engine::{audit::chain, clock};
 use samuh_kernel::sheet::Cell;
-use samuh_web::show::{self, Quantity};
+use samuh_web::{
+    show::{self, Quantity},
+    words::{Lang, Words},
+};
 use serde_json::Value;
 
 use crate::{
-    desks::Seat,
+    desks::{DISTRICT, Seat},
     office::with_places,
     packs,
     packs_cells::files::{self, close, plain},
@@ -63,7 +72,8 @@ fn of_json(seat: &Seat) -> BTreeMap<String, Sums> {
 fn of_csv(seat: &Seat, known: &BTreeMap<String, Sums>) -> BTreeMap<String, Sums> {
     let text = seat.get(&format!("{REPORT}&format=csv")).text;
     let mut all: BTreeMap<String, Sums> = BTreeMap::new();
-    for line in text.lines().skip(1) {
+    // The last line says where the chain stands.
+    for line in text.lines().skip(1).filter(|line| !line.contains("Chain of the trail")) {
         let cells: Vec<&str> = line.split(',').collect();
         let group = all.entry(cells[0].to_owned()).or_default();
         group.money = known[cells[0]].money;
@@ -141,5 +151,63 @@ fn the_sums_of_groups_are_the_same_on_page_sheet_and_paper_and_the_rows_add_up_t
             assert!(printed.iter().any(|one| one.text == line), "{line} is not in {printed:?}");
         }
         in_workbook(&folder, &seat.get(&format!("{REPORT}&format=xlsx")).bytes, &known);
+    }
+}
+
+#[test]
+fn every_month_end_report_prints_the_head_of_the_chain_that_verify_looks_for() {
+    const REPORTS: [&str; 3] = ["mpr?month=2026-10", "progress?year=2026-27", "lacks?year=2026-27"];
+    for office in with_places() {
+        let (site, seat) = packs::ready(office);
+        chain::seal(&site.office.db(), clock::now()).unwrap();
+        let head = site.office.db().read(|reader| chain::head(reader, DISTRICT)).unwrap().short();
+        assert_eq!(head.len(), 16);
+        let line = format!("head {head}, sealed");
+        assert!(seat.get("/reports").text.contains(&line), "the list");
+        let folder = site.office.path("chained");
+        std::fs::create_dir_all(&folder).unwrap();
+        for report in REPORTS {
+            let page = seat.get(&format!("/reports/{report}")).text;
+            assert!(page.contains(&line), "{report}: {page}");
+            let file = |format: &str| seat.get(&format!("/reports/{report}&format={format}"));
+            for format in ["csv", "json"] {
+                assert!(file(format).text.contains(&line), "{report} {format}");
+            }
+            let rows = files::sheets(&file("xlsx").bytes, &folder).swap_remove(0).1;
+            let is_line = |cell: &Cell| matches!(cell, Cell::Text(text) if text.contains(&line));
+            assert!(rows.iter().flatten().any(is_line), "{report}: {rows:?}");
+            let (_, words) = files::words(&file("pdf").bytes, &folder, (0.0, 0.0));
+            let printed: String = words.iter().map(|word| word.text.as_str()).collect();
+            assert!(printed.contains(&head), "{report}: {printed}");
+        }
+        let told = site.office.run(&["verify", "--head", &head]);
+        assert_eq!(told.status, 0, "{}", told.out);
+    }
+}
+
+#[test]
+fn a_pack_keeps_the_head_of_the_chain_of_the_moment_it_was_frozen() {
+    for office in with_places() {
+        let (site, _) = packs::ready(office);
+        let db = site.office.db();
+        chain::seal(&db, clock::now()).unwrap();
+        let head = db.read(|reader| chain::head(reader, DISTRICT)).unwrap().short();
+        let month = "2026-10".parse().unwrap();
+        let now = clock::now();
+        let ask = Ask { place_id: site.top(), month, now, synthetic: false };
+        let (_, of) = make(&db, &machine_desk(DISTRICT), new_id().unwrap(), &ask).unwrap();
+        assert_eq!(of.chain.as_ref().map(|chain| chain.head.as_str()), Some(&*head));
+        let words = Words::of(Lang::En, None);
+        assert!(as_page(&of, words).foot.contains(&head));
+        let folder = site.office.path("frozen");
+        std::fs::create_dir_all(&folder).unwrap();
+        let book = draw(&of, words, Format::Xlsx, None).unwrap();
+        let all = files::sheets(&book, &folder);
+        let is_line = |cell: &Cell| matches!(cell, Cell::Text(text) if text.contains(&head));
+        assert!(all.iter().all(|(_, rows)| rows.iter().flatten().any(is_line)), "{all:?}");
+        let pdf = draw(&of, words, Format::Pdf, None).unwrap();
+        let (_, words) = files::words(&pdf, &folder, (0.0, 0.0));
+        assert!(words.iter().map(|word| word.text.as_str()).collect::<String>().contains(&head));
+        assert_eq!(site.office.run(&["verify", "--head", &head]).status, 0);
     }
 }

@@ -13,8 +13,8 @@ pub struct Shelf {
     pub about: String,
 }
 
-/// Draws the list.
-pub fn list(all: &[Shelf], w: &Words) -> Markup {
+/// Draws the list, and where the chain of the trail stands.
+pub fn list(all: &[Shelf], chain: Option<&str>, w: &Words) -> Markup {
     html! {
         (heading(&w.t("reports-title"), html! { (w.t("reports-under")) }, html! {}))
         section.panel { ul.plain.pb {
@@ -22,6 +22,7 @@ pub fn list(all: &[Shelf], w: &Words) -> Markup {
                 li { a href=(one.report.href) { b { (one.report.text) } } br; (one.about) }
             }
         } }
+        @if let Some(chain) = chain { p.chain { (chain) } }
     }
 }
 
@@ -62,6 +63,8 @@ pub struct ReportPage {
     pub under: String,
     /// As-on time and sources.
     pub as_on: String,
+    /// Where the chain of the trail stands.
+    pub chain: Option<String>,
     /// Its choices.
     pub filters: Filters,
     /// Its files.
@@ -96,6 +99,7 @@ pub fn draw(page: &ReportPage, w: &Words) -> Markup {
                 div.scroll tabindex="0" role="region" aria-label=(page.title) { (lines(page)) }
             }
         }
+        @if let Some(chain) = &page.chain { p.chain { (chain) } }
     }
 }
 

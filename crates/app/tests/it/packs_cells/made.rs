@@ -142,6 +142,7 @@ pub(super) fn made(level: &str, units: i64) -> Snapshot {
         ahead: vec![told("linkage_amount", 3, 181), told("rf_amount", 1, 100)],
         weakest: vec![share(1, "with_account"), share(2, "lokos_entered"), share(0, "shg_in_vo")],
         next: lines.iter().take(AIMED.len()).map(next).collect(),
+        chain: None,
         directions: Some((1..=24).map(direction).collect()),
         units: names,
         lines,
