@@ -50,7 +50,9 @@ pub(super) async fn page(visitor: Visitor, Asked(pairs): Asked<Vec<(String, Stri
     let reads = visitor.clone();
     if query.get("format") == Some("xlsx") {
         let read = visitor.app.read(move |reader| workbook(reader, &reads, &query));
-        return Ok(read.await?);
+        let (file, answer) = read.await?;
+        privacy::leaves(&visitor, file).await?;
+        return Ok(answer);
     }
     let page = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     let title = page.title.clone();
@@ -139,7 +141,12 @@ fn filters(visitor: &Visitor, query: &Query) -> Filters {
     }
 }
 
-fn workbook(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Response> {
+/// The list as a workbook, and what its leaving says in the trail.
+fn workbook(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    query: &Query,
+) -> Result<(privacy::Leaving, Response)> {
     let (words, scope, hindi) = (visitor.words, visitor.scope(), visitor.hindi());
     let mut ask = MemberAsk { after: None, ..asked(query) };
     let total = count_members(reader, scope, &ask)?;
@@ -193,7 +200,10 @@ fn workbook(reader: &mut Reader, visitor: &Visitor, query: &Query) -> Result<Res
     });
     match failed {
         Some(error) => Err(error),
-        None => answer.map_err(|fail| Error::broken(format!("{fail:?}"))),
+        None => {
+            let answer = answer.map_err(|fail| Error::broken(format!("{fail:?}")))?;
+            Ok((privacy::Leaving::of(visitor, "members", (query, total)), answer))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What concerns a person's own data: who read it, opening what is masked for a reason that is
 //! kept, and why each field is held.
 
+mod leaving;
 mod store;
 
 use std::{collections::HashSet, sync::Mutex};
@@ -29,6 +30,7 @@ use super::{
 };
 use crate::ids::new_id;
 
+pub(super) use leaving::{Leaving, leaves};
 pub(super) use store::Purpose;
 
 /// A day, a reader (district, officer, post) and a record.

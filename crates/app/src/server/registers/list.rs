@@ -27,6 +27,7 @@ use crate::server::{
     api::sent,
     excel,
     fail::{Answer, go, problems},
+    privacy::{Leaving, leaves},
     query::Query,
     visit::{Visitor, with_status},
 };
@@ -103,7 +104,11 @@ async fn answer(
             let read = move |reader: &mut Reader| {
                 whole(reader, &reads, register, (&query, ask, format.as_deref()))
             };
-            return Ok(visitor.app.read(read).await?);
+            let (file, answer) = visitor.app.read(read).await?;
+            if let Some(file) = file {
+                leaves(&visitor, file).await?;
+            }
+            return Ok(answer);
         }
     }
     let read = move |reader: &mut Reader| assemble(reader, &reads, register, (&query, &told));
@@ -281,19 +286,31 @@ fn sorted(heading: Heading, column: &Column, bare: &Query, (ask, path): (&Ask, &
     heading.sorted(bare.with("sort", format!("{sign}{}", column.name)).at(path), now)
 }
 
-/// The whole list in one file or on paper.
+/// The whole list in one file or on paper; of a register about persons with what its leaving says in the trail.
 fn whole(
     reader: &mut Reader,
     visitor: &Visitor,
     register: &'static Register,
     (query, ask, format): (&Query, Ask, Option<&str>),
-) -> Result<Response> {
-    match format {
-        Some("xlsx") => workbook(reader, visitor, register, ask),
-        Some("csv") => text(reader, visitor, register, ask),
-        Some("print") => paper(reader, visitor, register, (query, &ask)),
-        _ => Err(Error::NotFound),
-    }
+) -> Result<(Option<Leaving>, Response)> {
+    let of_persons = register.open().any(|column| column.privacy == Privacy::Named);
+    let file = if of_persons {
+        let of = (register, visitor.scope(), clock::today());
+        let rows = register::count(reader, of, &ask.filters)?;
+        // What no address may hold does not stand in the trail: only that it was asked by.
+        let (seen, unseen) = filters::parted(register, query);
+        let asked = unseen.pairs().iter().fold(seen, |asked, (name, _)| asked.with(name, "******"));
+        Some(Leaving::of(visitor, register.name, (&asked, rows)))
+    } else {
+        None
+    };
+    let answer = match format {
+        Some("xlsx") => workbook(reader, visitor, register, ask)?,
+        Some("csv") => text(reader, visitor, register, ask)?,
+        Some("print") => paper(reader, visitor, register, (query, &ask))?,
+        _ => return Err(Error::NotFound),
+    };
+    Ok((file, answer))
 }
 
 /// Every row that the filters leave, piece by piece.

@@ -70,7 +70,9 @@ async fn of(
     if is_village(&visitor, id) {
         if is_excel {
             let read = move |reader: &mut Reader| village::workbook(reader, &reads, id, &query);
-            return Ok(visitor.app.read(read).await?);
+            let (file, answer) = visitor.app.read(read).await?;
+            super::privacy::leaves(&visitor, file).await?;
+            return Ok(answer);
         }
         let read = move |reader: &mut Reader| village::assemble(reader, &reads, id, &query);
         let (title, body) = visitor.app.read(read).await?;

@@ -22,7 +22,12 @@ use super::{
     parts::{covering, last, link, state, state_name},
     table::{address, way},
 };
-use crate::server::{fail::Answer, query::Query, visit::Visitor};
+use crate::server::{
+    fail::Answer,
+    privacy::{Leaving, leaves},
+    query::Query,
+    visit::Visitor,
+};
 
 /// Households of a page.
 const PAGE: i64 = 50;
@@ -44,9 +49,14 @@ pub(in crate::server) async fn page(
             let outcomes = store::outcomes(reader, clock::today())?;
             let found = store::list(reader, reads.scope(), &ask, (clock::today(), ALL, 0))?;
             let title = titled(&reads, unit, &state_name(&reads, &ask.state, &outcomes));
-            super::excel::write(&reads, &title, &found.iter().collect::<Vec<_>>(), &outcomes)
+            let rows = i64::try_from(found.len()).unwrap_or(i64::MAX);
+            let file = Leaving::of(&reads, "households", (&query, rows));
+            let found: Vec<_> = found.iter().collect();
+            Ok((file, super::excel::write(&reads, &title, &found, &outcomes)?))
         };
-        return Ok(visitor.app.read(read).await?);
+        let (file, answer) = visitor.app.read(read).await?;
+        leaves(&visitor, file).await?;
+        return Ok(answer);
     }
     let (title, body) = visitor.app.read(move |reader| assemble(reader, &reads, &query)).await?;
     Ok(visitor.page(&title, Some(Section::Saturation), body))

@@ -21,7 +21,7 @@ use super::{
     parts::{band_text, covering, last, link, state, state_name},
     table::way,
 };
-use crate::server::{query::Query, visit::Visitor};
+use crate::server::{privacy::Leaving, query::Query, visit::Visitor};
 
 /// Households of one village; a list longer than this is not of a village.
 const MOST: i64 = 5_000;
@@ -219,14 +219,17 @@ pub(super) fn workbook(
     visitor: &Visitor,
     id: i64,
     query: &Query,
-) -> Result<Response> {
+) -> Result<(Leaving, Response)> {
     let words = visitor.words;
     super::seen_village(reader, visitor, id)?;
     let list = load(reader, visitor, id, view(query))?;
     let title =
         words.args("sat-village", &[("name", visitor.home.name(id, visitor.hindi()).into())]);
     let rows: Vec<&Seen> = list.rows.iter().map(|(_, seen)| seen).collect();
-    super::excel::write(visitor, &title, &rows, &list.outcomes)
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let asked = query.with("village", id.to_string());
+    let file = Leaving::of(visitor, "households", (&asked, count));
+    Ok((file, super::excel::write(visitor, &title, &rows, &list.outcomes)?))
 }
 
 /// The way back to the list of a village.

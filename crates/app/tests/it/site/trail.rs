@@ -157,6 +157,57 @@ fn masked_numbers_are_opened_for_a_reason_that_stays_in_the_trail() {
     }
 }
 
+/// What the latest export left in the trail.
+fn exported(site: &Site) -> (i64, String) {
+    let sql = "select o.post_id, c.fields from op o
+               join audit_change c on c.district_id = o.district_id and c.op_no = o.no
+               where o.act = 'privacy.export' order by o.no desc";
+    let row =
+        site.db.read(|r| r.first(sql, &[])?.map(|row| Ok((row.at(0)?, row.at(1)?))).transpose());
+    row.unwrap().unwrap_or_default()
+}
+
+fn exports(site: &Site) -> i64 {
+    let sql = "select count(*) from op where act = 'privacy.export'";
+    site.db.read(|r| r.first(sql, &[])?.expect("a count").at(0)).unwrap()
+}
+
+#[test]
+fn a_list_of_people_that_leaves_as_a_file_leaves_a_line_in_the_trail() {
+    for site in sites() {
+        let makdi = site.as_desk("makdi");
+        let group = formed(&site, &makdi);
+        member(&site, group);
+        let block = site.block("Makdi");
+        for (at, address, register) in [
+            (1, format!("/members?block={block}&social=st&format=xlsx"), "members"),
+            (2, "/registers/members?format=xlsx".into(), "members"),
+            (3, "/registers/members?format=csv".into(), "members"),
+            (4, "/saturation/households?format=xlsx".into(), "households"),
+            (5, format!("/saturation/places/{}?format=xlsx", site.village("Makdi")), "households"),
+        ] {
+            let book = site.get(&makdi, &address);
+            assert_eq!(book.status, StatusCode::OK, "{}: {address}", site.engine);
+            assert_eq!(exports(&site), at, "{}: {address}", site.engine);
+            let (post, fields) = exported(&site);
+            assert!(post > 0 && fields.contains(register), "{address}: {fields}");
+            assert!(fields.contains("rows"), "{address}: {fields}");
+            if at == 1 {
+                assert!(fields.contains("social: st") && !fields.contains("format"), "{fields}");
+            }
+        }
+        // Neither a page nor a list without people is such a file.
+        for address in ["/members", "/groups?format=xlsx", "/registers/groups?format=xlsx"] {
+            assert_eq!(site.get(&makdi, address).status, StatusCode::OK, "{address}");
+        }
+        assert_eq!(exports(&site), 5, "{}", site.engine);
+        let admin = site.get(&site.as_desk("admin"), "/trail?act=privacy.export").text;
+        for shown in ["सदस्य", "social: st", "सुनीता नेताम"] {
+            assert!(admin.contains(shown), "{} {shown}: {admin}", site.engine);
+        }
+    }
+}
+
 #[test]
 fn reading_a_members_record_is_noted_once_a_reader_and_day() {
     for site in sites() {
