@@ -256,6 +256,8 @@ pub(in crate::server) fn masked(field: &str, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use samuh_web::words::{Lang, Words};
+
     use super::*;
 
     #[test]
@@ -288,6 +290,17 @@ mod tests {
         assert!(is_plain("institution", &field("president")));
         assert!(!is_plain("producer", &field("account_no")) && !is_plain("fpo", &field("mobile")));
         assert!(!is_plain("officer", &field("mobile")));
+    }
+
+    #[test]
+    fn an_office_is_called_in_the_trail_as_it_is_everywhere() {
+        for lang in [Lang::Hi, Lang::En] {
+            let words = Words::of(lang, None);
+            for office in OF_INSTITUTION {
+                let told = words.t(&format!("trail-field-{office}"));
+                assert_eq!(told, words.t(&format!("office-{office}")), "{office}");
+            }
+        }
     }
 
     #[test]
