@@ -21,7 +21,7 @@ pub use model::{
     Affiliate, Amend, Bearer, Change, Correct, Deactivate, Enrol, GROUP_REASONS, Grade,
     LEAVING_REASONS, LOANS, Leave, Merge, Move, NewFederation, OFFICES, Revive, Split, Transfer,
 };
-pub(crate) use store::write::holder;
+pub(crate) use store::terms::standing;
 pub use store::{
     events::{Event, Term, events_of, member_events, terms_of},
     grading::{Grading, GradingSet, Question, grading_set, gradings_of},

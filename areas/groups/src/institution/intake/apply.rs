@@ -11,7 +11,7 @@ use samuh_kernel::scope::{Rights, Scope};
 
 use super::{Before, Step, Was};
 use crate::{
-    change::holder,
+    change::standing,
     institution::{
         known::Institution,
         model::Kind,
@@ -182,7 +182,8 @@ fn change(
     store::set_facts(tx, district_id, &facts)?;
     let mut held = Vec::with_capacity(step.bearers.len());
     for (office, _) in &step.bearers {
-        held.push(holder(tx, district_id, step.id, office)?);
+        let holder = standing(tx, district_id, step.id, office)?.holder;
+        held.push(holder.map(|holder| holder.name));
     }
     let from_on = samuh_engine::clock::day_of(tx.at());
     store::change_bearers(tx, district_id, step.id, from_on, &step.bearers)?;
