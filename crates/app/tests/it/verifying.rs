@@ -96,11 +96,11 @@ fn a_target_that_no_longer_adds_up_is_found() {
 }
 
 #[test]
-fn what_does_not_fit_the_chain_is_said_in_the_language_that_is_asked_for() {
+fn what_does_not_fit_the_chain_is_said_in_the_words_of_the_language_that_is_asked_for() {
     for office in with_places() {
         office.json(&["import", "groups", &office.put("g.csv", groups_sheet(1, 4))]);
         office.verify();
-        let harm = "update op set post_id = 5 where chain_no = 1";
+        let harm = "update op set post_id = 5 where chain_no = 1 and district_id = 643";
         assert_eq!(office.db().transact(move |tx: &mut Tx| tx.exec(harm, &[])).unwrap(), 1);
         let told = |lang: &str| {
             let head = "0123456789abcdef";
