@@ -8,6 +8,11 @@ use super::{
     model::{Fact, Profile},
 };
 
+/// A register and the code in it.
+type Code = (String, String);
+/// A fact, since when, and what it is.
+type Known = (Fact, NaiveDate, String);
+
 /// How an institution stands, as far as the trail keeps it.
 pub(crate) struct Stands<'a> {
     /// Its plain fields.
@@ -26,7 +31,7 @@ pub(crate) fn note_more(
     tx: &mut Tx,
     (id, place_id): (i64, i64),
     was: &Institution,
-    (codes, facts): (&[(String, String)], &[(Fact, NaiveDate, String)]),
+    (codes, facts): (&[Code], &[Known]),
 ) {
     let mut trail = tx.changed("institution", id, place_id);
     for (register, code) in codes {
