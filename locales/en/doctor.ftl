@@ -138,8 +138,12 @@ doctor-tidy-never = Not done yet.
 doctor-retention = Retention
     .why = Personal records are kept as long as their purpose needs them (DPDP Act 2023, s. 8(7)).
 doctor-retention-ruled = Every kind has its rule.
-doctor-retention-unruled = No order says how long mobile, account and address of former members are kept.
-    .do = Set what the state orders: samuh retention --kind { $kind } --days N --source "order"
+doctor-retention-unruled = No order says how long these are kept: { $names }.
+    .do = Set what the state orders, for each of { $kinds }: samuh retention --kind KIND --days N --source "order"
+retention-read-log = who read whose record
+retention-former-contact = mobile, account and address of former members
+retention-target-contact = mobile and address of covered target households
+retention-visit-note = visitor and remark of a visit
 
 doctor-key = Keys of second factors
     .why = Nobody who gets a copy of the database can make one-time codes of it.

@@ -138,8 +138,12 @@ doctor-tidy-never = अभी तक नहीं हुई।
 doctor-retention = अभिलेख रखने की अवधि
     .why = व्यक्तिगत अभिलेख उतने ही दिन रखे जाते हैं जितने प्रयोजन के लिए चाहिए (डीपीडीपी अधिनियम 2023, धारा 8(7))।
 doctor-retention-ruled = हर प्रकार का नियम तय है।
-doctor-retention-unruled = पूर्व सदस्यों के मोबाइल, खाता और पता कितने दिन रखे जाएँ, किसी आदेश में नहीं।
-    .do = राज्य का आदेश दर्ज करें: samuh retention --kind { $kind } --days N --source "आदेश"
+doctor-retention-unruled = ये कितने दिन रखे जाएँ, किसी आदेश में नहीं: { $names }।
+    .do = { $kinds } में से हर एक के लिए राज्य का आदेश दर्ज करें: samuh retention --kind KIND --days N --source "आदेश"
+retention-read-log = किसने किसका अभिलेख देखा
+retention-former-contact = पूर्व सदस्यों के मोबाइल, खाता और पता
+retention-target-contact = संतृप्त लक्षित परिवारों के मोबाइल और पता
+retention-visit-note = भेंट करने वाले का नाम और टिप्पणी
 
 doctor-key = दूसरे प्रमाण की कुंजियाँ
     .why = डेटाबेस की प्रति से कोई एक बार के कोड न बना सके।

@@ -114,6 +114,7 @@ pub(super) fn restore(common: &Common, asked: &Restore) -> Result<Exit> {
             "files": restored.manifest.files.len(),
             "bytes": restored.manifest.bytes(),
             "rows": restored.manifest.rows(),
+            "foreign": restored.foreign,
             "ok": restored.is_ok(),
             "checks": checks,
         }))?;
@@ -138,6 +139,9 @@ pub(super) fn restore(common: &Common, asked: &Restore) -> Result<Exit> {
 
 /// What `verify` found in what was restored.
 fn tell(restored: &Restored, words: &Words) -> Result<()> {
+    for path in &restored.foreign {
+        print::remark(&words.args("cli-restore-foreign", &[("file", path.as_str().into())]));
+    }
     for check in restored.checks.iter().filter(|check| !check.is_ok()) {
         let name = words.t(&format!("check-{}", check.name));
         let count = check.differences.len();

@@ -83,16 +83,27 @@ pub(super) fn standard(db: &Db, asked: &Asked) -> Result<Finding> {
 /// Kinds of personal records that stay for ever because no order names their days.
 pub(super) fn retention(reader: &mut Reader, asked: &Asked) -> Result<Finding> {
     let today = clock::day_of(asked.now);
+    let mut unruled = BTreeSet::new();
     for district in &asked.districts {
         let desk = machine_desk(*district);
         let rules = keeping::retention(reader, &desk.scope, today)?;
-        let is_ruled = |kind: Kept| rules.iter().any(|rule| rule.kind == kind);
-        if let Some(kind) = Kept::ALL.into_iter().find(|kind| !is_ruled(*kind)) {
-            let finding = Finding::new("retention", State::Attention, "unruled");
-            return Ok(finding.with("kind", kind.code()));
-        }
+        let is_ruled = |kind: &Kept| rules.iter().any(|rule| rule.kind == *kind);
+        let all = Kept::ALL.into_iter().enumerate();
+        unruled.extend(all.filter(|(_, kind)| !is_ruled(kind)).map(|(at, _)| at));
     }
-    Ok(Finding::new("retention", State::Fine, "ruled"))
+    if unruled.is_empty() {
+        return Ok(Finding::new("retention", State::Fine, "ruled"));
+    }
+    let kinds: Vec<&str> = unruled.into_iter().map(|at| Kept::ALL[at].code()).collect();
+    let names = |lang| {
+        let words = Words::of(lang, None);
+        let name = |code: &&str| words.t(&format!("retention-{}", code.replace('_', "-")));
+        kinds.iter().map(name).collect::<Vec<_>>().join("; ")
+    };
+    Ok(Finding::new("retention", State::Attention, "unruled")
+        .with("kinds", kinds.join(", "))
+        .with("names", names(Lang::En))
+        .with("names-hi", names(Lang::Hi)))
 }
 
 /// The names in each language: the finding does not know who will read it.

@@ -148,6 +148,30 @@ fn walk(data: &Path, within: &Path, backups: &Path, found: &mut Beside) -> Resul
     Ok(())
 }
 
+/// Everything below a folder that is no folder itself, each by its path within it with `/` between, in order.
+///
+/// # Errors
+/// `Broken` when a folder cannot be read.
+pub(super) fn within(folder: &Path) -> Result<Vec<String>> {
+    // A backup named by its manifest alone lies where one is.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (mut found, mut folders) = (Vec::new(), vec![PathBuf::new()]);
+    while let Some(path) = folders.pop() {
+        for entry in fs::read_dir(folder.join(&path))? {
+            let entry = entry?;
+            let path = path.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else {
+                let parts = path.iter().map(|part| part.to_string_lossy());
+                found.push(parts.collect::<Vec<_>>().join("/"));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 /// True where there is nothing, or an empty folder.
 ///
 /// # Errors

@@ -112,6 +112,11 @@ impl Manifest {
         }
     }
 
+    /// True for the path of a file of the backup, itself and its seal included.
+    pub(super) fn has(&self, path: &str) -> bool {
+        path == MANIFEST || path == SEAL || self.files.iter().any(|file| file.path == path)
+    }
+
     /// Bytes of all files.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()

@@ -28,6 +28,8 @@ pub struct Restored {
     pub from: PathBuf,
     /// What it held.
     pub manifest: Manifest,
+    /// What lay in the backup's folder and is none of its files: it was not copied.
+    pub foreign: Vec<String>,
     /// What `verify` found in it.
     pub checks: Vec<Check>,
 }
@@ -65,7 +67,7 @@ pub fn find(named: &Path) -> Result<PathBuf> {
 /// Takes a backup back: the files into `data`, the database to `location`.
 ///
 /// # Errors
-/// Faults `backup_not_whole`, `backup_damaged`, `newer_backup`, `newer_schema`, `other_engine`,
+/// Faults `backup_not_whole`, `backup_damaged`, `backup_file_missing`, `newer_backup`, `newer_schema`, `other_engine`,
 /// `restore_not_clean`; `StorageFull`.
 pub fn restore(
     from: &Path,
@@ -75,6 +77,7 @@ pub fn restore(
 ) -> Result<Restored> {
     let manifest = Manifest::read(from)?;
     may_restore(&manifest, location)?;
+    let foreign = files::within(from)?.into_iter().filter(|path| !manifest.has(path)).collect();
     if !files::is_clean(data)? {
         return Err(not_clean(&data.display().to_string()));
     }
@@ -92,7 +95,7 @@ pub fn restore(
     if let Some(folder) = data.parent().filter(|folder| folder.is_dir()) {
         files::sync_folder(folder)?;
     }
-    Ok(Restored { from: from.to_path_buf(), manifest, checks })
+    Ok(Restored { from: from.to_path_buf(), manifest, foreign, checks })
 }
 
 /// Restores a backup beside the others, proves it and takes the copy away again.
@@ -149,7 +152,8 @@ fn lay_out(from: &Path, manifest: &Manifest, to: &Path, progress: Progress<'_>) 
         let path = line.path.strip_prefix(BESIDE).map_or(&*line.path, |rest| &rest[1..]);
         let source = from.join(&line.path);
         if !source.is_file() {
-            return Err(damaged(&line.path, "—"));
+            let fault = Fault::new("backup_file_missing").with("file", &line.path);
+            return Err(Error::Faults(fault.into()));
         }
         let (bytes, sha256) = files::copy(&source, &to.join(path), progress)?;
         if bytes != line.bytes {

@@ -81,6 +81,32 @@ fn a_kind_of_post_counts_once_for_several_districts_and_without_one_nothing_is_s
 }
 
 #[test]
+fn the_row_of_retention_names_every_kind_without_a_rule_and_no_other() {
+    for office in with_places() {
+        let said = |report: &Value| {
+            let rows = report["rows"].as_array().unwrap();
+            let row = rows.iter().find(|row| row.to_string().contains("samuh retention"));
+            row.map(ToString::to_string).unwrap_or_default()
+        };
+        let before = said(&looked(&office));
+        for name in ["former members", "covered target households", "visitor and remark"] {
+            assert!(before.contains(name), "{} {name}: {before}", office.engine);
+        }
+        let set = |kind: &str| {
+            let rule = ["retention", "--kind", kind, "--days", "400", "--source", "Order 3/2026"];
+            assert_eq!(office.run(&rule).status, 0, "{kind}");
+        };
+        set("former_contact");
+        let after = said(&looked(&office));
+        assert!(!after.contains("former"), "{}: it has its rule: {after}", office.engine);
+        assert!(after.contains("target_contact, visit_note"), "{}: {after}", office.engine);
+        set("target_contact");
+        set("visit_note");
+        assert_eq!(row(&looked(&office), "retention"), ("ok".into(), "ruled".into()));
+    }
+}
+
+#[test]
 fn each_row_turns_when_what_it_watches_goes_wrong() {
     for office in with_places() {
         let site = Site::of(office);

@@ -179,11 +179,16 @@ fn a_flipped_bit_a_lost_file_and_a_lost_manifest_are_refused_and_leave_nothing_b
             fs::write(&file, &whole[..whole.len() - 1]).unwrap();
             refused("damaged", &format!("{path}, one byte short"));
             fs::remove_file(&file).unwrap();
-            let word = if path.starts_with("manifest") { "no whole backup" } else { "damaged" };
+            let word = if path.starts_with("manifest") { "no whole backup" } else { "is missing" };
             refused(word, &format!("{path} lost"));
             fs::write(&file, &whole).unwrap();
         }
-        assert_eq!(office.run(&["restore", into.to_str().unwrap()]).status, 0, "it was whole");
+        fs::write(backup.join("files/strange.sh"), "x").unwrap();
+        let whole = office.run(&["restore", into.to_str().unwrap()]);
+        assert_eq!(whole.status, 0, "it was whole: {}", whole.err);
+        assert!(whole.err.contains("files/strange.sh"), "{}: {}", office.engine, whole.err);
+        assert!(office.path("data/note.txt").exists(), "{}", office.engine);
+        assert!(!office.path("data/strange.sh").exists(), "{}: not copied", office.engine);
         office.verify();
         let again = office.run(&["restore", into.to_str().unwrap()]);
         assert_eq!(again.status, 2, "nothing is overwritten");
