@@ -12,6 +12,7 @@ pub mod ids;
 pub mod importing;
 pub mod keeping;
 pub mod notifying;
+mod operator;
 pub mod pack;
 pub mod registers;
 pub mod reporting;

@@ -23,7 +23,8 @@ pub struct Desk {
     pub officer_id: i64,
     /// What this desk may see and do.
     pub scope: Scope,
-    /// Where it asks from: address and device, as the trail keeps them. None for the machine.
+    /// Where it asks from, as the trail keeps it: address and device; for the machine the user who started the
+    /// program, and the host.
     pub origin: Option<Arc<str>>,
 }
 

@@ -22,6 +22,8 @@ use samuh_kernel::{
 };
 use samuh_places::Level;
 
+use crate::operator;
+
 pub use applying::{APPLY, Placed, apply, find, run, stage, stage_as, undo};
 pub use lapsing::{KEPT, lapse};
 pub use looking::{Looked, SheetLooked, look};
@@ -107,7 +109,9 @@ fn at_home(desk: &Desk, district_id: i64) -> Desk {
     if is_machine { machine_desk(district_id) } else { desk.clone() }
 }
 
-/// The desk of the machine itself in a district: the command line and the demo work at it.
+/// The desk of the machine itself in a district: the command line, the timetable and the demo work at it. It has
+/// no person, so that its acts say which user of the operating system started the program, and where.
 pub fn machine_desk(district_id: i64) -> Desk {
-    Desk::new(0, 0, Scope::district(district_id, Rights::all()))
+    let desk = Desk::new(0, 0, Scope::district(district_id, Rights::all()));
+    desk.from(operator::started_by())
 }
