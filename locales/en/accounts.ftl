@@ -74,6 +74,7 @@ user-created = The user has been created
     .text = This link works once and expires in { $hours } hours. Give it to that person only; with it they choose their password.
     .code = If the link does not open, or on paper: that person opens { $page } and types this code:
 user-reset = Make a new password link
+user-reset-done = A new password link has been made. The old password and older links no longer work.
 user-stop = Close the account
 user-start = Open the account
 user-session = Session
@@ -149,12 +150,25 @@ post-to-nobody = Nobody: the post falls vacant
 post-on = From
     .hint = the first day of the new holder
 post-until-field = Term until
-    .hint = only for a charge with a term, such as a cadre's engagement
+    .hint = the last day of a charge with a term, such as a cadre's engagement; empty where no end is known
 post-pending = Waiting at this post
-    .text = { $count ->
-        [0] Nothing waits at this post.
-        [one] 1 import or proposal waits at this post; it passes to the new holder.
-       *[other] { $count } imports and proposals wait at this post; they pass to the new holder.
+    .none = Nothing waits at this post.
+    .passes = It passes to the new holder.
+    .imports = { $count ->
+        [one] 1 import looked at and not entered
+       *[other] { $count } imports looked at and not entered
+    }
+    .proposals = { $count ->
+        [one] 1 change of this post that is not decided
+       *[other] { $count } changes of this post that are not decided
+    }
+    .decisions = { $count ->
+        [one] 1 proposal to be decided at this post
+       *[other] { $count } proposals to be decided at this post
+    }
+    .directions = { $count ->
+        [one] 1 direction for which this post answers
+       *[other] { $count } directions for which this post answers
     }
 
 posts-own-title = Your posts

@@ -68,8 +68,8 @@ fault-admin_exists = This district has accounts already.
     .cure = Sign in as system administrator and create the account there.
 fault-own_account = Nobody can close their own account.
     .cure = Ask another system administrator.
-fault-last_admin = This is the district's last system administrator.
-    .cure = First create another system administrator, then close this account.
+fault-last_admin = Nobody would be left to run the system: this is the district's last system administrator.
+    .cure = First create another system administrator whose charge has no end, then enter this.
 
 # Roles of the mission, the district and its partners.
 role-zp_ceo = CEO, Zila Panchayat

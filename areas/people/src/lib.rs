@@ -16,7 +16,8 @@ pub use account::{
     Accept, AccountFilter, AccountView, ChangePassword, Contact, Created, FirstAdmin,
     FirstPassword, Invited, NewAccount, NewOfficer, OpenAccount, PostChoice, Reset,
     accept_invitation, account, accounts, change_password, confirm, disable, enable, first_admin,
-    has_accounts, invited, open_account, own_contact, reset_password, set_contact, set_language,
+    has_accounts, invited, open_account, own_contact, reset_password, runs_account, set_contact,
+    set_language,
 };
 pub use asking::Ask;
 pub use door::Door;
@@ -25,15 +26,15 @@ pub use factor::{
     seal_keys, verify,
 };
 pub use holder::{
-    Charge, HandOver, HandedOver, Holding, Relieve, Status, Successor, hand_over, holders_of,
-    holdings_of_person, holdings_of_post, relieve,
+    Charge, HandOver, HandedOver, Holding, Relieve, Status, Successor, day_after, hand_over,
+    holders_of, holdings_of_person, holdings_of_post, relieve,
 };
 pub use limits::{
     NewSignInPolicy, SignInPolicy, set_sign_in_policy, sign_in_policies, waive_second_factor,
 };
 pub use post::{
     CadreKind, NewPost, Post, Role, Theme, Unit, cadre_kinds, change_post, close_post, make_post,
-    policy, post, posts, rights_of,
+    policy, post, posts, rights_of, runs_post, scope_of_post,
 };
 pub use secret::{LinkCode, Token};
 pub use session::{

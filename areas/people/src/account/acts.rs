@@ -133,7 +133,7 @@ pub fn reset_password(
 }
 
 /// Closes an account, as when its person is suspended: its sessions and links are dead the same
-/// moment. Twice changes nothing.
+/// moment. Why is said and kept. Twice changes nothing.
 ///
 /// # Errors
 /// `NotFound` where the desk sees no such account, `Denied` where it is not below the desk; faults
@@ -142,12 +142,15 @@ pub fn disable(
     db: &Db,
     desk: &Desk,
     op_id: Uuid,
-    (account_id, reason): (i64, Option<&str>),
+    (account_id, reason): (i64, &str),
     now: i64,
 ) -> Result<()> {
     post::may_administer(&desk.scope)?;
-    let reason = reason.map(text::tidy).filter(|reason| !reason.is_empty());
-    if let Some(fault) = reason.as_deref().and_then(|reason| naming::check("reason", reason)) {
+    let reason = text::tidy(reason);
+    if reason.is_empty() {
+        return Err(Faults::from(Fault::at("reason", "reason_missing")).into());
+    }
+    if let Some(fault) = naming::check("reason", &reason) {
         return Err(Faults::from(fault).into());
     }
     let op = Op::over(op_id, "people.disable_account", &(account_id, &reason), now)?;
@@ -155,18 +158,16 @@ pub fn disable(
     db.act(desk, &op, move |tx| {
         let day = day_of(tx.at());
         let known = listing::run(tx, &asks.scope, account_id, day)?;
-        trail::disabled(tx, &known, true);
+        trail::closed(tx, &known, &reason);
         if known.disabled {
             return Ok(());
         }
         if known.officer_id == asks.officer_id {
             return Err(Error::fault("own_account"));
         }
-        let was_run = holder::has_open_admin(tx, &asks.scope, day)?;
-        store::set_disabled(tx, &known, true, reason.as_deref())?;
-        if was_run && !holder::has_open_admin(tx, &asks.scope, day)? {
-            return Err(Error::fault("last_admin"));
-        }
+        let gap = holder::Gap::known(tx, &asks.scope, day)?;
+        store::set_disabled(tx, &known, true, Some(&reason))?;
+        gap.is_no_wider(tx, &asks.scope, day)?;
         store::uninvite(tx, account_id)?;
         session::end_all(tx, account_id)
     })
@@ -187,7 +188,7 @@ pub fn enable(db: &Db, desk: &Desk, op_id: Uuid, account_id: i64, now: i64) -> R
 pub(crate) fn enabled(tx: &mut Tx, desk: &Desk, account_id: i64) -> Result<()> {
     let day = day_of(tx.at());
     let known = listing::run(tx, &desk.scope, account_id, day)?;
-    trail::disabled(tx, &known, false);
+    trail::opened_again(tx, &known);
     if known.disabled { store::set_disabled(tx, &known, false, None) } else { Ok(()) }
 }
 

@@ -45,6 +45,18 @@ pub fn account(db: &Db, desk: &Desk, account_id: i64, now: i64) -> Result<Accoun
     db.read(|r| views(r, desk, account_id, &all, now)?.pop().ok_or(Error::NotFound))
 }
 
+/// True where the desk runs that account: what a page offers and what an act lets through is the same.
+///
+/// # Errors
+/// `NotFound` where the desk sees no such account.
+pub fn runs_account(db: &Db, desk: &Desk, account_id: i64, now: i64) -> Result<bool> {
+    match db.read(|r| run(r, &desk.scope, account_id, day_of(now))) {
+        Ok(_) => Ok(true),
+        Err(Error::Denied(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 /// The account of that number, where the desk sees every post its person holds today, or else the
 /// one held last.
 pub(crate) fn seen(

@@ -15,7 +15,7 @@ pub use acts::{
 };
 pub(crate) use acts::{enabled, opened};
 pub use contact::{Contact, own_contact, set_contact};
-pub use listing::{account, accounts};
+pub use listing::{account, accounts, runs_account};
 pub(crate) use listing::{run, seen};
 pub(crate) use model::Credential;
 pub use model::{

@@ -183,8 +183,8 @@ pub struct AccountView {
     pub awaits_password: bool,
     /// Live sessions.
     pub sessions: i64,
-    /// Last seen, microseconds UTC.
-    pub seen_at: Option<i64>,
+    /// The last sign-in, microseconds UTC; it stays when the session is gone.
+    pub last_in_at: Option<i64>,
 }
 
 /// Which accounts a list shows.

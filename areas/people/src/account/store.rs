@@ -39,8 +39,8 @@ const LIST: &str = "
            a.post_id,
            (select count(*) from session s where s.district_id = a.district_id
             and s.account_id = a.id and s.expires_at > $7) as sessions,
-           (select max(s.seen_at) from session s where s.district_id = a.district_id
-            and s.account_id = a.id) as seen_at,
+           coalesce(a.last_in_at, (select max(s.seen_at) from session s
+            where s.district_id = a.district_id and s.account_id = a.id)) as last_in_at,
            (select count(*) from second_factor f where f.district_id = a.district_id
             and f.account_id = a.id) as factors
     from account a
@@ -343,7 +343,7 @@ fn listed(row: &Row) -> Result<Listed> {
         must_change: row.get("must_change")?,
         awaits_password: row.get("awaits_password")?,
         sessions: row.get("sessions")?,
-        seen_at: row.get("seen_at")?,
+        last_in_at: row.get("last_in_at")?,
     };
     Ok(Listed { view, post_id: row.get("post_id")? })
 }

@@ -18,7 +18,17 @@ pub(super) fn password(tx: &mut Tx, id: i64, how: &str) {
     tx.changed("account", id, 0).office("password", Value::Null, how);
 }
 
-/// An account was closed or opened again; twice changes nothing.
-pub(super) fn disabled(tx: &mut Tx, known: &Credential, disabled: bool) {
-    tx.changed("account", known.id, 0).office("disabled", known.disabled, disabled);
+/// An account was closed, and why; twice changes nothing.
+pub(super) fn closed(tx: &mut Tx, known: &Credential, reason: &str) {
+    let reason = (!known.disabled).then_some(reason);
+    tx.changed("account", known.id, 0).office("disabled", known.disabled, true).office(
+        "reason",
+        Value::Null,
+        reason,
+    );
+}
+
+/// An account was opened again; twice changes nothing.
+pub(super) fn opened_again(tx: &mut Tx, known: &Credential) {
+    tx.changed("account", known.id, 0).office("disabled", known.disabled, false);
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, Value, clock::day_of};
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx, clock::day_of};
 use samuh_kernel::{fault::Faults, scope::Scope, text};
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use super::{
     model::{Charge, HandOver, HandedOver, Held, Holding, Relieve, Successor, forever},
     rules,
     store::{self, Begun},
+    trail,
 };
 use crate::{
     account,
@@ -90,6 +91,10 @@ pub(crate) fn handed(tx: &mut Tx, desk: &Desk, ask: &HandOver) -> Result<HandedO
     still_held(tx, desk, ask, today)?;
     let charges = store::list(tx, &desk.scope, (ask.post_id, 0), ask.on)?;
     let mut faults = Faults::default();
+    let account_id = match &ask.to {
+        Successor::Account(id) => Some(*id),
+        Successor::Nobody | Successor::New(_) => None,
+    };
     // 0 stands for the person who is only now written down.
     let taker = match &ask.to {
         Successor::Nobody => None,
@@ -102,9 +107,17 @@ pub(crate) fn handed(tx: &mut Tx, desk: &Desk, ask: &HandOver) -> Result<HandedO
     faults.0.extend(rules::hand_over(ask, &charges, taker, today).0);
     faults.or(())?;
     let (reason, order) = (text::tidy(&ask.reason), text::tidy(&ask.order_no));
+    let gap = match known.role {
+        Role::Admin => Some(Gap::known(tx, &desk.scope, today)?),
+        _ => None,
+    };
     let present = rules::present(&charges, ask.on);
     if let Some(present) = present {
-        store::end(tx, present, ask.on, (&reason, &order), today)?;
+        store::end(tx, present, ask.on, (&reason, &order))?;
+        // Who holds it on, by another term, works on.
+        if ask.on <= today && taker != Some(present.officer_id) {
+            store::end_sessions(tx, present)?;
+        }
     }
     let taker = match &ask.to {
         Successor::New(officer) => Some(account::add_officer(tx, officer)?),
@@ -122,15 +135,15 @@ pub(crate) fn handed(tx: &mut Tx, desk: &Desk, ask: &HandOver) -> Result<HandedO
         };
         store::add(tx, &begun)?;
     }
-    if known.role == Role::Admin {
-        stays_administered(tx, &desk.scope, ask.on.max(today))?;
+    if let Some(gap) = gap {
+        gap.is_no_wider(tx, &desk.scope, today)?;
     }
-    let from_officer = present.map(|one| one.officer_id);
-    tx.changed("post", ask.post_id, 0)
-        .office("holder", from_officer.unwrap_or(0), taker.unwrap_or(0))
-        .office("from_on", Value::Null, ask.on.to_string())
-        .office("order_no", Value::Null, order.as_str());
-    Ok(HandedOver { from_officer, to_officer: taker })
+    let taker = taker.map(|officer_id| (officer_id, account_id));
+    trail::handed(tx, ask, present, taker, (&reason, &order));
+    Ok(HandedOver {
+        from_officer: present.map(|one| one.officer_id),
+        to_officer: taker.map(|(officer_id, _)| officer_id),
+    })
 }
 
 /// Whoever holds the post today is the one that was seen to hold it when the hand-over was written.
@@ -172,25 +185,44 @@ fn relieved(tx: &mut Tx, desk: &Desk, ask: &Relieve) -> Result<i64> {
     }
     faults.or(())?;
     let why = (text::tidy(&ask.reason), text::tidy(&ask.order_no));
-    let mut runs_the_system = false;
+    let gap = Gap::known(tx, &desk.scope, today)?;
     for one in &charges {
-        runs_the_system |= post::run(tx, &desk.scope, one.post_id)?.role == Role::Admin;
+        post::run(tx, &desk.scope, one.post_id)?;
         // A charge that was to begin later never does.
-        store::end(tx, one, ask.on.max(one.from_on), (&why.0, &why.1), today)?;
-        tx.changed("post", one.post_id, 0)
-            .office("holder", one.officer_id, 0)
-            .office("from_on", Value::Null, ask.on.to_string())
-            .office("order_no", Value::Null, why.1.as_str());
+        let day = ask.on.max(one.from_on);
+        store::end(tx, one, day, (&why.0, &why.1))?;
+        if day <= today {
+            store::end_sessions(tx, one)?;
+        }
+        trail::relieved(tx, one, day, (&why.0, &why.1));
     }
-    if runs_the_system {
-        stays_administered(tx, &desk.scope, ask.on.max(today))?;
-    }
+    tx.changed("account", ask.account_id, 0);
+    gap.is_no_wider(tx, &desk.scope, today)?;
     Ok(i64::try_from(charges.len()).unwrap_or(i64::MAX))
 }
 
-/// Somebody must be left who can open accounts.
-fn stays_administered(tx: &mut Tx, scope: &Scope, day: NaiveDate) -> Result<()> {
-    if store::has_open_admin(tx, scope, day)? { Ok(()) } else { Err(Error::fault("last_admin")) }
+/// The first day from today on, on which nobody is left who can open accounts, as it was before an act:
+/// none where one such charge has no end.
+pub(crate) struct Gap(Option<NaiveDate>);
+
+impl Gap {
+    /// As the charges stand now.
+    pub(crate) fn known(r: &mut Reader, scope: &Scope, today: NaiveDate) -> Result<Self> {
+        Ok(Self(rules::gap(&store::admin_spans(r, scope, today)?, today)))
+    }
+
+    /// Somebody must be left on every day on which somebody was to be: a term that ends takes the last
+    /// administrator away as surely as an order does.
+    pub(crate) fn is_no_wider(
+        &self,
+        r: &mut Reader,
+        scope: &Scope,
+        today: NaiveDate,
+    ) -> Result<()> {
+        let Self(now) = Self::known(r, scope, today)?;
+        let is_wider = now.is_some_and(|now| self.0.is_none_or(|before| now < before));
+        if is_wider { Err(Error::fault("last_admin")) } else { Ok(()) }
+    }
 }
 
 /// Begins the first charge of a post that nobody holds.

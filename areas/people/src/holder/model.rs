@@ -70,6 +70,12 @@ impl Holding {
         self.from_on <= day && day < self.to_on
     }
 
+    /// The last day; none where no end is known. A charge handed on the day it was taken ends that day.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let before = self.to_on.pred_opt().unwrap_or(self.to_on);
+        (!self.is_open()).then(|| before.max(self.from_on))
+    }
+
     /// True where no end is known.
     pub fn is_open(&self) -> bool {
         self.to_on == forever()
@@ -79,6 +85,11 @@ impl Holding {
 /// The day that stands for "no end is known".
 pub(crate) fn forever() -> NaiveDate {
     NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar")
+}
+
+/// The first day no more of a charge whose last day is that one: an order names the last day.
+pub fn day_after(last: NaiveDate) -> NaiveDate {
+    last.succ_opt().map_or_else(forever, |day| day.min(forever()))
 }
 
 /// Who takes a charge.
@@ -101,7 +112,8 @@ pub struct HandOver {
     pub to: Successor,
     /// The first day of the one who takes it, and the first day no more of the one who gives it up.
     pub on: NaiveDate,
-    /// The first day no more of a charge with a term, such as a cadre's engagement.
+    /// The first day no more of a charge with a term, such as a cadre's engagement: [`day_after`] the last
+    /// day that the order names.
     pub until: Option<NaiveDate>,
     /// How it is held.
     pub charge: Charge,

@@ -65,6 +65,17 @@ pub(super) fn present(known: &[Holding], day: NaiveDate) -> Option<&Holding> {
     known.iter().find(|one| one.is_on(day))
 }
 
+/// The first day from that one on, that none of the spans covers; none where they cover every one. A span is
+/// its first day and its first day no more.
+pub(super) fn gap(spans: &[(NaiveDate, NaiveDate)], from: NaiveDate) -> Option<NaiveDate> {
+    let mut day = from;
+    // Each step goes to the end of a span, and no span is gone through twice.
+    while let Some((_, to)) = spans.iter().find(|(first, to)| *first <= day && day < *to) {
+        day = *to;
+    }
+    (day < forever()).then_some(day)
+}
+
 /// Where a person stands: `last` is the charge that ends last of those begun by today, if any.
 pub(crate) fn status_of(
     is_closed: bool,
@@ -157,6 +168,21 @@ mod tests {
         assert_eq!(codes(&ask("2026-12-01"), &known, Some(2)), ["charge_later"]);
         assert!(codes(&ask("2026-12-20"), &known[1..], Some(2)).is_empty());
         assert_eq!(codes(&ask("2028-01-01"), &known[1..], Some(2)), ["day_far"]);
+    }
+
+    #[test]
+    fn the_first_day_without_an_administrator_is_found_behind_charges_that_follow_one_another() {
+        let span = |from: &str, to: &str| (day(from), day(to));
+        let today = day("2026-11-30");
+        let open = span("2024-06-01", "9999-12-31");
+        assert_eq!(gap(&[open], today), None);
+        assert_eq!(gap(&[], today), Some(today));
+        let term = span("2024-06-01", "2026-12-03");
+        assert_eq!(gap(&[term], today), Some(day("2026-12-03")));
+        let next = span("2026-12-03", "2027-01-01");
+        assert_eq!(gap(&[next, term], today), Some(day("2027-01-01")));
+        assert_eq!(gap(&[next], today), Some(today), "who comes later is not there yet");
+        assert_eq!(gap(&[term, span("2026-12-02", "9999-12-31")], today), None);
     }
 
     #[test]

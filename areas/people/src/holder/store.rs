@@ -28,10 +28,11 @@ const HELD: &str = "
     where h.district_id = $1 and h.officer_id = $2 and h.from_on <= $3 and h.to_on > $3
     order by h.charge desc, h.post_id";
 
-const OPEN_ADMIN: &str = "
-    select 1 from account a
+/// Charges of administrators who can sign in, as far as they are not over.
+const OPEN_ADMINS: &str = "
+    select h.from_on, h.to_on from account a
     join post_holder h on h.district_id = a.district_id and h.officer_id = a.officer_id
-      and h.from_on <= $2 and h.to_on > $2
+      and h.to_on > $2
     join post p on p.district_id = h.district_id and p.id = h.post_id
     where a.district_id = $1 and a.disabled = false and p.role = 'admin'";
 
@@ -91,9 +92,15 @@ pub(super) fn held(
     rows.iter().map(held).collect()
 }
 
-/// True while somebody who can sign in holds a post of an administrator.
-pub(crate) fn has_open_admin(r: &mut Reader, scope: &Scope, day: NaiveDate) -> Result<bool> {
-    Ok(r.first(OPEN_ADMIN, &params![scope.district_id(), day])?.is_some())
+/// First day, and first day no more, of the charges of administrators who can sign in, that are not over
+/// on a day.
+pub(super) fn admin_spans(
+    r: &mut Reader,
+    scope: &Scope,
+    day: NaiveDate,
+) -> Result<Vec<(NaiveDate, NaiveDate)>> {
+    let rows = r.query(OPEN_ADMINS, &params![scope.district_id(), day])?;
+    rows.iter().map(|row| Ok((row.at(0)?, row.at(1)?))).collect()
 }
 
 /// What begins a charge.
@@ -126,20 +133,16 @@ pub(super) fn add(tx: &mut Tx, new: &Begun<'_>) -> Result<()> {
     tx.exec(ADD, &row).map(|_| ())
 }
 
-/// Ends a charge on a day, and the sessions at it where the day has come.
-pub(super) fn end(
-    tx: &mut Tx,
-    known: &Holding,
-    day: NaiveDate,
-    why: (&str, &str),
-    today: NaiveDate,
-) -> Result<()> {
+/// Ends a charge on a day.
+pub(super) fn end(tx: &mut Tx, known: &Holding, day: NaiveDate, why: (&str, &str)) -> Result<()> {
     let (district_id, op_no) = (tx.district_id(), tx.op_no());
-    tx.exec(END, &params![district_id, known.no, day, why.0, why.1, op_no])?;
-    if day <= today {
-        tx.exec(END_SESSIONS, &params![district_id, known.post_id, known.officer_id])?;
-    }
-    Ok(())
+    tx.exec(END, &params![district_id, known.no, day, why.0, why.1, op_no]).map(|_| ())
+}
+
+/// Ends the sessions at a charge.
+pub(super) fn end_sessions(tx: &mut Tx, known: &Holding) -> Result<()> {
+    let district_id = tx.district_id();
+    tx.exec(END_SESSIONS, &params![district_id, known.post_id, known.officer_id]).map(|_| ())
 }
 
 fn charge(row: &Row) -> Result<Charge> {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     model::{CadreKind, NewPost, Post, Theme, Unit},
-    rules, store,
+    policy, rules, store,
 };
 use crate::holder;
 
@@ -29,6 +29,19 @@ pub fn posts(db: &Db, desk: &Desk) -> Result<Vec<Post>> {
 pub fn post(db: &Db, desk: &Desk, post_id: i64) -> Result<Post> {
     rules::may_see(&desk.scope)?;
     db.read(|r| seen(r, &desk.scope, post_id))
+}
+
+/// True where the desk runs that post, which it sees: what a page offers and what an act lets through is
+/// the same.
+pub fn runs_post(desk: &Desk, post: &Post) -> bool {
+    rules::may_run(&desk.scope, post.role, &post.themes).is_ok()
+}
+
+/// What a post sees and may do, whoever holds it: by this it is told what waits there.
+pub fn scope_of_post(district_id: i64, post: &Post) -> Scope {
+    let rights = policy::narrowed(post.role, &post.themes);
+    let units: Vec<_> = post.units.iter().map(|unit| (unit.id, Some(unit.kind.clone()))).collect();
+    rules::scope_of(district_id, post.id, rights, post.role, &units)
 }
 
 /// The kinds of cadres there are on the day of that instant.

@@ -57,6 +57,10 @@ const AT_POST: &str = "
 const LAST_POST: &str = "
     update account set post_id = $3 where district_id = $1 and id = $2 and post_id <> $3";
 
+/// A session that still owes a code or a second factor is no sign-in yet.
+const LAST_IN: &str = "
+    update account set last_in_at = $3 where district_id = $1 and id = $2";
+
 const SEEN: &str = "update session set seen_at = $2 where token_hash = $1 and seen_at < $2";
 
 const END: &str = "delete from session where token_hash = $1";
@@ -131,6 +135,9 @@ pub(super) fn open(tx: &mut Tx, new: &New) -> Result<()> {
     ];
     tx.exec(OPEN, &row)?;
     tx.exec(TOO_MANY, &params![new.district_id, new.account_id, rules::MOST])?;
+    if new.stage == Stage::Open {
+        tx.exec(LAST_IN, &params![new.district_id, new.account_id, new.opened_at])?;
+    }
     tx.exec(LAST_POST, &params![new.district_id, new.account_id, new.post_id]).map(|_| ())
 }
 

@@ -123,7 +123,7 @@ fn only_administrators_open_close_and_reset_accounts() {
             let denied = [
                 office.open(&desk, &new_account("x.y.z", Role::Viewer, &[MAKDI])).map(|_| ()),
                 office.reset(&desk, op(), target).map(|_| ()),
-                disable(&office.db, &desk, op(), (target, None), NOW),
+                disable(&office.db, &desk, op(), (target, "निलंबित"), NOW),
                 enable(&office.db, &desk, op(), target, NOW),
             ];
             for outcome in denied {
@@ -146,7 +146,7 @@ fn an_account_of_another_district_is_not_found() {
         let theirs = target;
         let outcomes = [
             office.reset(desk, op(), theirs).map(|_| ()),
-            disable(db, desk, op(), (theirs, None), NOW),
+            disable(db, desk, op(), (theirs, "निलंबित"), NOW),
             enable(db, desk, op(), theirs, NOW),
             account(db, desk, theirs, NOW).map(|_| ()),
             sessions_of(db, &next, theirs, NOW).map(|_| ()),
@@ -290,7 +290,7 @@ fn a_closed_account_is_dead_at_once_and_opens_again_with_its_password() {
         let opened = office.sign_in("bpm.makdi", PASSWORD, NOW).unwrap();
         let (db, admin) = (&office.db, office.admin().desk);
         for _ in 0..2 {
-            disable(db, &admin, Uuid::now_v7(), (id, Some("निलंबित")), NOW).unwrap();
+            disable(db, &admin, Uuid::now_v7(), (id, "निलंबित"), NOW).unwrap();
         }
         assert!(office.who(&opened, NOW).is_none());
         assert_eq!(codes(office.sign_in("bpm.makdi", PASSWORD, NOW)), ["account_disabled"]);
@@ -306,17 +306,62 @@ fn a_closed_account_is_dead_at_once_and_opens_again_with_its_password() {
 }
 
 #[test]
+fn an_account_is_closed_with_a_reason_that_the_trail_keeps_when_it_is_opened_again() {
+    for office in offices() {
+        let id = office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        let (db, admin) = (&office.db, office.admin().desk);
+        for empty in ["", "  "] {
+            let closed = disable(db, &admin, Uuid::now_v7(), (id, empty), NOW);
+            let Err(Error::Faults(faults)) = closed else {
+                panic!("{}: {closed:?}", office.engine)
+            };
+            let at = (faults.0[0].field.as_deref(), &*faults.0[0].code);
+            assert_eq!(at, (Some("reason"), "reason_missing"), "{}", office.engine);
+        }
+        assert!(!account(db, &admin, id, NOW).unwrap().disabled, "{}", office.engine);
+        let reason = "Suspended by order 44";
+        for _ in 0..2 {
+            disable(db, &admin, Uuid::now_v7(), (id, reason), NOW).unwrap();
+        }
+        enable(db, &admin, Uuid::now_v7(), id, NOW).unwrap();
+        assert_eq!(account(db, &admin, id, NOW).unwrap().closed_reason, None);
+        let kept = "select count(*) from audit_change
+                    where subject = 'account' and subject_id = $1 and fields like $2";
+        let given = params![id, format!("%{reason}%")];
+        let kept: i64 = db.read(|r| r.first(kept, &given)?.expect("a count").at(0)).unwrap();
+        assert_eq!(kept, 1, "{}: once, as it was closed once", office.engine);
+    }
+}
+
+#[test]
+fn the_last_sign_in_is_known_when_its_session_is_gone() {
+    for office in offices() {
+        let id = office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        let admin = office.admin().desk;
+        let last = |now| account(&office.db, &admin, id, now).unwrap().last_in_at;
+        assert_eq!(last(NOW), None, "{}", office.engine);
+        let opened = office.sign_in("bpm.makdi", PASSWORD, NOW + HOUR).unwrap();
+        assert_eq!(last(NOW + HOUR), Some(NOW + HOUR), "{}", office.engine);
+        sign_out(&office.db, &opened.token).unwrap();
+        let later = office.sign_in("bpm.makdi", PASSWORD, NOW + 2 * HOUR).unwrap();
+        sweep(&office.db, NOW + 400 * DAY).unwrap();
+        assert!(office.who(&later, NOW + 2 * HOUR).is_none(), "its session was swept");
+        assert_eq!(last(NOW + 400 * DAY), Some(NOW + 2 * HOUR), "{}", office.engine);
+    }
+}
+
+#[test]
 fn nobody_closes_their_own_account_nor_the_last_administrators() {
     for office in offices() {
         let admin = office.admin();
-        let own = disable(&office.db, &admin.desk, Uuid::now_v7(), (admin.account_id, None), NOW);
+        let closing = (admin.account_id, "निलंबित");
+        let own = disable(&office.db, &admin.desk, Uuid::now_v7(), closing, NOW);
         assert_eq!(codes(own), ["own_account"]);
         let machine = machine(DISTRICT);
-        let last = disable(&office.db, &machine, Uuid::now_v7(), (admin.account_id, None), NOW);
+        let last = disable(&office.db, &machine, Uuid::now_v7(), closing, NOW);
         assert_eq!(codes(last), ["last_admin"], "{}", office.engine);
         office.given("admin.two", Role::Admin, &[]);
-        disable(&office.db, &machine, Uuid::now_v7(), (admin.account_id, None), NOW)
-            .expect("closes");
+        disable(&office.db, &machine, Uuid::now_v7(), closing, NOW).expect("closes");
     }
 }
 

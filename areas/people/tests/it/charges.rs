@@ -1,7 +1,11 @@
 //! Charges: handing over, additional charge, transfer, a term that ends, and who may do it.
 
 use chrono::NaiveDate;
-use samuh_engine::{Error, clock::day_of};
+use samuh_engine::{
+    Error,
+    audit::{Changed, changes_of},
+    clock::day_of,
+};
 use samuh_kernel::scope::{Area, Right};
 use samuh_people::*;
 use uuid::Uuid;
@@ -27,6 +31,144 @@ fn ask(post_id: i64, to: Successor) -> HandOver {
 
 fn hand(office: &Office, ask: &HandOver) -> samuh_engine::Result<HandedOver> {
     hand_over(&office.db, &office.admin().desk, Uuid::now_v7(), ask, NOW)
+}
+
+/// What the last act left in the trail.
+fn last_changes(office: &Office) -> Vec<Changed> {
+    let last = |r: &mut samuh_engine::Reader| {
+        let row = r.first("select max(no) from op where district_id = 643", &[])?;
+        changes_of(r, DISTRICT, row.map_or(Ok(0), |row| row.at(0))?)
+    };
+    office.db.read(last).expect("the trail")
+}
+
+/// The fields of a record of the trail: what was, and what is.
+fn told(all: &[Changed], subject: &str, id: i64) -> Vec<String> {
+    let of = all.iter().filter(|one| one.subject == subject && one.id == id);
+    let fields = of.flat_map(|one| &one.fields);
+    fields.map(|field| format!("{}: {} → {}", field.name, field.before, field.after)).collect()
+}
+
+fn officer_of(office: &Office, account_id: i64) -> i64 {
+    account(&office.db, &machine(DISTRICT), account_id, NOW).expect("seen").officer_id
+}
+
+#[test]
+fn a_hand_over_stands_with_reason_kind_and_last_day_at_the_post_at_both_persons_and_their_accounts()
+{
+    for office in offices() {
+        let old = office.given("bpm.old", Role::Bmmu, &[MAKDI]);
+        let new = office.given("cadre.new", Role::Cadre, &[VILLAGE]);
+        let post_id = office.post_of(old);
+        let last = today() + chrono::Days::new(30);
+        let additional = HandOver {
+            charge: Charge::Additional,
+            until: Some(day_after(last)),
+            ..ask(post_id, Successor::Account(new))
+        };
+        hand(&office, &additional).unwrap();
+        let all = last_changes(&office);
+        let (giver, taker) = (officer_of(&office, old), officer_of(&office, new));
+        let said = [
+            "reason: null → \"स्थानांतरण\"".to_owned(),
+            "order_no: null → \"स्था/2026/14\"".to_owned(),
+        ];
+        let (from, until) =
+            (format!("from_on: null → \"{}\"", today()), format!("until: null → \"{last}\""));
+        let charge = "charge: null → \"additional\"".to_owned();
+        let at_post = [&[format!("holder: {giver} → {taker}"), from, until, charge], &said[..]];
+        assert_eq!(told(&all, "post", post_id), at_post.concat(), "{}", office.engine);
+        let taken = told(&all, "officer", taker);
+        assert_eq!(taken[0], format!("post_id: null → {post_id}"));
+        assert_eq!(taken[1..], at_post.concat()[1..], "{}", office.engine);
+        // Who took the post today had it that one day.
+        let lost = told(&all, "officer", giver);
+        assert_eq!(lost[0], format!("post_id: {post_id} → null"), "{}", office.engine);
+        assert_eq!(lost[2], format!("until: null → \"{}\"", today()), "{}", office.engine);
+        assert_eq!(lost[3..], said, "{}", office.engine);
+        for account_id in [old, new] {
+            let is_named = |one: &Changed| one.subject == "account" && one.id == account_id;
+            assert!(all.iter().any(is_named), "{}: account {account_id}", office.engine);
+        }
+    }
+}
+
+#[test]
+fn a_person_relieved_has_it_in_her_own_trail_with_every_post() {
+    for office in offices() {
+        let makdi = office.given("bpm.makdi", Role::Bmmu, &[MAKDI]);
+        let first = office.post_of(makdi);
+        let other = office.given("bpm.keshkal", Role::Bmmu, &[KESHKAL]);
+        let second = office.post_of(other);
+        hand(&office, &ask(second, Successor::Account(makdi))).unwrap();
+        let (on, order_no) = (today(), "15/2026".to_owned());
+        let ask =
+            Relieve { account_id: makdi, on, reason: "जिला बदल".into(), order_no };
+        relieve(&office.db, &office.admin().desk, Uuid::now_v7(), &ask, NOW).unwrap();
+        let all = last_changes(&office);
+        let own = told(&all, "officer", officer_of(&office, makdi));
+        for post_id in [first, second] {
+            let at_post = told(&all, "post", post_id);
+            assert!(at_post.contains(&"reason: null → \"जिला बदल\"".to_owned()), "{at_post:?}");
+            assert!(own.contains(&format!("post_id: {post_id} → null")), "{own:?}");
+        }
+        assert!(own.contains(&"order_no: null → \"15/2026\"".to_owned()), "{own:?}");
+        assert!(all.iter().any(|one| one.subject == "account" && one.id == makdi));
+    }
+}
+
+#[test]
+fn whoever_holds_a_charge_on_by_another_term_works_on_and_a_term_of_one_day_lasts_it() {
+    for office in offices() {
+        let cadre = office.given("cadre.one", Role::Cadre, &[VILLAGE]);
+        let post_id = office.post_of(cadre);
+        let opened = office.sign_in("cadre.one", PASSWORD, NOW).unwrap();
+        let term = |last: NaiveDate| HandOver {
+            until: Some(day_after(last)),
+            ..ask(post_id, Successor::Account(cadre))
+        };
+        hand(&office, &term(today() + chrono::Days::new(5))).unwrap();
+        assert!(office.who(&opened, NOW).is_some(), "{}: she works on", office.engine);
+        let own = told(&last_changes(&office), "officer", officer_of(&office, cadre));
+        assert!(own.iter().all(|line| !line.starts_with("post_id")), "the same post: {own:?}");
+        assert!(own.iter().any(|line| line.starts_with("until: null → ")), "{own:?}");
+        hand(&office, &term(today())).unwrap();
+        let midnight = samuh_engine::clock::start_of(day_after(today()));
+        assert!(office.who(&opened, midnight - SECOND).is_some(), "{}: the day", office.engine);
+        assert!(office.who(&opened, midnight).is_none(), "{}: it is over", office.engine);
+        let history = holdings_of_post(&office.db, &office.admin().desk, post_id).unwrap();
+        assert!(history.iter().any(|one| one.last_day() == Some(today())), "{history:?}");
+        let before = HandOver { until: Some(today()), ..term(today()) };
+        assert_eq!(codes(hand(&office, &before)), ["until_before"], "{}", office.engine);
+    }
+}
+
+#[test]
+fn the_last_administrators_charge_has_no_end() {
+    for office in offices() {
+        let admin = office.admin();
+        let ending = HandOver {
+            until: Some(today() + chrono::Days::new(60)),
+            ..ask(admin.desk.post_id, Successor::Account(admin.account_id))
+        };
+        assert_eq!(codes(hand(&office, &ending)), ["last_admin"], "{}", office.engine);
+        let ahead = HandOver { on: today() + chrono::Days::new(9), ..ending.clone() };
+        assert_eq!(codes(hand(&office, &ahead)), ["last_admin"], "{}: later too", office.engine);
+        let two = office.given("admin.two", Role::Admin, &[]);
+        hand(&office, &ending).expect("another one stays");
+        let machine = machine(DISTRICT);
+        let closing = (two, "निलंबित");
+        let closed = disable(&office.db, &machine, Uuid::now_v7(), closing, NOW);
+        assert_eq!(codes(closed), ["last_admin"], "{}: only a term is left", office.engine);
+        let ask = Relieve {
+            account_id: two,
+            on: today(),
+            reason: "जिला बदल".into(),
+            order_no: "16/2026".into(),
+        };
+        let left = relieve(&office.db, &machine, Uuid::now_v7(), &ask, NOW);
+        assert_eq!(codes(left), ["last_admin"], "{}", office.engine);
+    }
 }
 
 #[test]
@@ -205,15 +347,17 @@ fn a_block_runs_the_people_below_it_and_sees_nobody_elsewhere() {
         let logins: Vec<&str> = list.iter().map(|one| one.login.as_str()).collect();
         assert_eq!(logins, ["bpm.makdi", "cadre.one", "ceo.makdi"], "{}", office.engine);
         office.reset(desk, Uuid::now_v7(), cadre).expect("resets below");
+        assert!(runs_account(db, desk, cadre, NOW).unwrap(), "{}", office.engine);
         for above in [ceo, block.account_id] {
             let reset = office.reset(desk, Uuid::now_v7(), above);
             assert!(matches!(reset, Err(Error::Denied("people.above"))), "{above}");
+            assert!(!runs_account(db, desk, above, NOW).unwrap(), "{above}: nor is it offered");
         }
         for elsewhere in [beside, clf, admin] {
             let op = Uuid::now_v7;
             let outcomes = [
                 office.reset(desk, op(), elsewhere).map(|_| ()),
-                disable(db, desk, op(), (elsewhere, None), NOW),
+                disable(db, desk, op(), (elsewhere, "निलंबित"), NOW),
                 reset_factor(db, desk, op(), elsewhere, NOW),
                 account(db, desk, elsewhere, NOW).map(|_| ()),
                 holdings_of_person(db, desk, elsewhere, NOW).map(|_| ()),

@@ -13,8 +13,8 @@ use samuh_kernel::{fault::Fault, show};
 use samuh_people::{
     AccountFilter, AccountView, Charge, CodeDigest, Created, Door, FirstPassword, HandOver,
     LinkCode, NewAccount, NewOfficer, NewPost, NewSignInPolicy, Post, PostChoice, Relieve, Reset,
-    Role, SignInPolicy, Status, Successor, Theme, accounts, disable, enable, hand_over, holders_of,
-    keys, make_post, open_account, posts, relieve, reset_factor, reset_password,
+    Role, SignInPolicy, Status, Successor, Theme, accounts, day_after, disable, enable, hand_over,
+    holders_of, keys, make_post, open_account, posts, relieve, reset_factor, reset_password,
     set_sign_in_policy, sign_in_policies, waive_second_factor,
 };
 use samuh_places::Level;
@@ -46,7 +46,7 @@ enum What {
     /// Take a password away; prints a new one-time link.
     Reset(Known),
     /// Close an account; its sessions end at once.
-    Disable(Known),
+    Disable(Closing),
     /// Open a closed account again.
     Enable(Known),
     /// Take the second factor of a lost telephone off; the next sign-in sets up a new one.
@@ -132,7 +132,7 @@ struct HandOverArgs {
     /// The first day of the one who takes it; today if not said.
     #[arg(long, value_name = "DAY", value_parser = day)]
     on: Option<NaiveDate>,
-    /// The first day no more, for a charge with a term.
+    /// The last day, for a charge with a term.
     #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<NaiveDate>,
     /// Held beside another post.
@@ -199,9 +199,15 @@ struct Known {
     /// Take the password from standard input instead of printing a link.
     #[arg(long)]
     password_stdin: bool,
-    /// Why an account is closed, as for a suspension.
+}
+
+#[derive(Debug, Args)]
+struct Closing {
+    /// The login.
+    login: String,
+    /// Why it is closed, with the order's number where there is one.
     #[arg(long)]
-    reason: Option<String>,
+    reason: String,
 }
 
 /// Runs `samuh user`.
@@ -223,18 +229,18 @@ pub(super) fn run(workplace: &Workplace, data: &Path, user: &User) -> Result<Exi
                 password: password(add.password_stdin)?,
             };
             let made = open_account(db, &Door::new()?, &desk, new_id()?, &new, now)?;
-            tell(workplace, &add.login, &made)
+            tell(workplace, ("account", &add.login), &made)
         }
         What::List => list(workplace, &all(workplace, district_id)?),
         What::Reset(known) => {
             let account_id = account(workplace, district_id, &known.login)?;
             let reset = Reset { account_id, password: password(known.password_stdin)? };
             let made = reset_password(db, &Door::new()?, &desk, new_id()?, &reset, now)?;
-            tell(workplace, &known.login, &made)
+            tell(workplace, ("reset", &known.login), &made)
         }
         What::Disable(known) => {
             let account_id = account(workplace, district_id, &known.login)?;
-            disable(db, &desk, new_id()?, (account_id, known.reason.as_deref()), now)?;
+            disable(db, &desk, new_id()?, (account_id, &known.reason), now)?;
             Ok(Exit::Done)
         }
         What::Enable(known) => {
@@ -318,7 +324,8 @@ fn asked(workplace: &Workplace, district_id: i64, args: &HandOverArgs) -> Result
         post_id: args.post,
         to,
         on: args.on.unwrap_or_else(clock::today),
-        until: args.until,
+        // An order names the last day; the charge ends with it.
+        until: args.until.map(day_after),
         charge: if args.additional { Charge::Additional } else { Charge::Regular },
         reason: args.reason.clone(),
         order_no: args.order_no.clone(),
@@ -486,7 +493,8 @@ fn units(
     named.iter().map(|named| find(named).ok_or_else(|| unknown(named))).collect()
 }
 
-fn tell(workplace: &Workplace, login: &str, made: &Created) -> Result<Exit> {
+/// What was done to an account, and the link that came of it: `account` for an opened one, `reset` for a password.
+fn tell(workplace: &Workplace, (done, login): (&str, &str), made: &Created) -> Result<Exit> {
     let link = made.link.as_ref().map(LinkCode::address);
     let code = made.link.as_ref().map(LinkCode::to_string);
     if workplace.json {
@@ -495,10 +503,10 @@ fn tell(workplace: &Workplace, login: &str, made: &Created) -> Result<Exit> {
         });
         print::json(&told)?;
     } else {
-        let key = if link.is_some() { "cli-account-link" } else { "cli-account-made" };
+        let key = format!("cli-{done}-{}", if link.is_some() { "link" } else { "made" });
         let (link, code) = (link.unwrap_or_default(), code.unwrap_or_default());
         let args = [("login", login.into()), ("link", link.into()), ("code", code.into())];
-        print::line(&workplace.words.args(key, &args))?;
+        print::line(&workplace.words.args(&key, &args))?;
     }
     Ok(Exit::Done)
 }

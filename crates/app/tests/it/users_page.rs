@@ -76,12 +76,22 @@ fn an_account_is_closed_its_sessions_end_and_it_opens_again() {
             assert_eq!(ended.to, path);
         }
         assert!(block.get("/").to.starts_with("/sign-in"));
-        admin.post(&path, &[("act", "stop")]);
+        for reason in ["", "  "] {
+            let bare = admin.post(&path, &[("act", "stop"), ("reason", reason)]);
+            assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", bare.text);
+            assert!(bare.text.contains("href=\"#wrong-reason\""), "{}", bare.text);
+            assert_eq!(bare.text.matches("class=\"errm\"").count(), 1, "of the form that was sent");
+        }
+        admin.post(&path, &[("act", "stop"), ("reason", "Suspended by order 44")]);
         assert!(admin.get(&path).text.contains("Open the account"));
+        let trail = admin.get(&format!("/trail/account/{id}")).text;
+        assert!(trail.contains("Suspended by order 44"), "{trail}");
         let reset = admin.post(&path, &[("act", "reset")]);
         assert_eq!(reset.status, StatusCode::UNPROCESSABLE_ENTITY, "closed accounts get no link");
         admin.post(&path, &[("act", "start")]);
         let reset = admin.post(&path, &[("act", "reset")]);
+        assert!(reset.text.contains("A new password link has been made"), "{}", reset.text);
+        assert!(!reset.text.contains("The user has been created"), "{}", reset.text);
         let opened = admin.post("/invitation", &[("code", &code(&reset))]);
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.text);
         assert_eq!(admin.post(&path, &[("act", "x")]).status, StatusCode::BAD_REQUEST);
@@ -94,8 +104,13 @@ fn users_are_changed_from_above_and_seen_by_the_district_and_the_block() {
     for office in with_places() {
         let site = Site::of(office);
         let admin = site.seat("admin", Role::Admin, &[]);
-        let own = admin.post("/users/1", &[("act", "stop")]);
+        let own = admin.post("/users/1", &[("act", "stop"), ("reason", "x")]);
         assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "not one's own");
+        let page = admin.get("/users/1").text;
+        assert!(
+            !page.contains("Close the account") && !page.contains("/users/1/relieve"),
+            "{page}"
+        );
         let collector = site.seat("collector", Role::Collector, &[]);
         let list = collector.get("/users");
         assert_eq!(list.status, StatusCode::OK);

@@ -112,6 +112,15 @@ fn person(one: Option<&Link>) -> Markup {
     }
 }
 
+fn pending(all: &[Link], w: &Words) -> Markup {
+    html! {
+        @if all.is_empty() { (w.t("post-pending.none")) } @else {
+            @for one in all { (person(Some(one))) br; }
+            small { (w.t("post-pending.passes")) }
+        }
+    }
+}
+
 /// One charge of a post's or a person's history.
 pub struct ChargeRow {
     /// The person, or the post.
@@ -173,8 +182,8 @@ pub struct PostPage {
     pub holder: Option<Link>,
     /// Whether it is held.
     pub state: State,
-    /// What waits at this post.
-    pub pending: i64,
+    /// What waits at this post, a line for each kind, with its list where the reader has one.
+    pub pending: Vec<Link>,
     /// Who held it, the newest first.
     pub history: Vec<ChargeRow>,
     /// Whether the reader runs this post.
@@ -191,10 +200,7 @@ pub fn one(page: &PostPage, w: &Words) -> Markup {
         Fact { name: w.t("post-holder"), value: person(page.holder.as_ref()) },
         Fact { name: w.t("user-status"), value: page.state.tag(w) },
         Fact::text(w.t("post-units"), &page.area),
-        Fact::text(
-            w.t("post-pending"),
-            &w.args("post-pending.text", &[("count", page.pending.into())]),
-        ),
+        Fact { name: w.t("post-pending"), value: pending(&page.pending, w) },
     ];
     if !page.work.is_empty() {
         all.insert(2, Fact::text(w.t("user-theme"), &page.work));
@@ -371,8 +377,8 @@ pub struct HandOverForm {
     pub users: Vec<Choice>,
     /// How a charge may be held.
     pub charges: Vec<Choice>,
-    /// What waits at this post.
-    pub pending: i64,
+    /// What waits at this post, a line for each kind, with its list where the reader has one.
+    pub pending: Vec<Link>,
     /// What was said, by field.
     pub said: Vec<(&'static str, String)>,
     /// The faults.
@@ -387,10 +393,7 @@ pub fn hand_over(page: &HandOverForm, w: &Words) -> Markup {
     let all = [
         Fact::text(w.t("user-post"), &page.post),
         Fact { name: w.t("post-holder"), value: person(page.holder.as_ref()) },
-        Fact::text(
-            w.t("post-pending"),
-            &w.args("post-pending.text", &[("count", page.pending.into())]),
-        ),
+        Fact { name: w.t("post-pending"), value: pending(&page.pending, w) },
     ];
     html! {
         (crumbs(w, &steps, &title))

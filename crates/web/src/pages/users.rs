@@ -22,7 +22,7 @@ pub struct UserRow {
     /// Their areas, in the reader's language.
     pub areas: Vec<String>,
     /// The last sign-in (microseconds UTC).
-    pub seen_at: Option<i64>,
+    pub last_in_at: Option<i64>,
     /// Where the person stands: the code of a status.
     pub status: &'static str,
 }
@@ -76,7 +76,7 @@ fn users(page: &UsersPage, w: &Words) -> Table {
             html! { a href=(row.user.href) { (row.user.text) } small { (row.login) } },
             lines(&row.posts),
             lines(&row.areas),
-            html! { (row.seen_at.map_or_else(|| w.t("user-never"), show::instant)) },
+            html! { (row.last_in_at.map_or_else(|| w.t("user-never"), show::instant)) },
             standing(row.status, w),
         ]
     };
@@ -219,18 +219,22 @@ pub struct UserPage {
     /// The number by which a second press of relieving is known for the same act.
     pub op: String,
     /// The last sign-in (microseconds UTC).
-    pub seen_at: Option<i64>,
+    pub last_in_at: Option<i64>,
     /// The open sessions, the newest first.
     pub sessions: Vec<OpenSession>,
-    /// Whether the reader's post may change accounts.
+    /// Whether the reader's post runs this account.
     pub may_change: bool,
+    /// Whether it is the reader's own: nobody closes it or relieves its person herself.
+    pub own: bool,
     /// The faults of an attempt.
     pub problems: Vec<Problem>,
+    /// Whether the attempt was to close the account; its fields have names of the other form.
+    pub closing: bool,
 }
 
 /// Draws a user's page.
 pub fn one(page: &UserPage, w: &Words) -> Markup {
-    let seen = page.seen_at.map_or_else(|| w.t("user-never"), show::instant);
+    let seen = page.last_in_at.map_or_else(|| w.t("user-never"), show::instant);
     let posts = html! {
         @if page.posts.is_empty() { "—" }
         @for (at, post) in page.posts.iter().enumerate() {
@@ -272,10 +276,14 @@ pub fn one(page: &UserPage, w: &Words) -> Markup {
 }
 
 fn changes(page: &UserPage, w: &Words) -> Markup {
+    // Both forms ask for a reason; only one of them was sent.
+    let (closing, leaving) =
+        if page.closing { (&*page.problems, &[][..]) } else { (&[][..], &*page.problems) };
     let asked = |name: &str, key: &str, control: Control| {
-        Field::new(name, w.t(key), control).required().checked(&page.problems)
+        Field::new(name, w.t(key), control).required().checked(leaving)
     };
-    let reason = Field::new("reason", w.t("user-close-reason"), Control::Text).id("close-reason");
+    let reason = Field::new("reason", w.t("user-close-reason"), Control::Text);
+    let reason = reason.id("close-reason").required().checked(closing);
     html! {
         form.act-row method="post" action=(page.href) {
             @if page.open { (button(Look::Plain, &w.t("user-reset"), Some("reset"))) }
@@ -284,8 +292,8 @@ fn changes(page: &UserPage, w: &Words) -> Markup {
                 (button(Look::Plain, &w.t("user-factor-reset"), Some("factor")))
             }
         }
-        @if page.open {
-            details.panel {
+        @if page.open && !page.own {
+            details.panel open[!closing.is_empty()] {
                 summary.ph { (w.t("user-stop")) }
                 div.pb { form.form method="post" action=(page.href) {
                     (field(w, &reason))
@@ -293,8 +301,8 @@ fn changes(page: &UserPage, w: &Words) -> Markup {
                 } }
             }
         }
-        @if !page.posts.is_empty() {
-            details.panel open[!page.problems.is_empty()] {
+        @if !page.posts.is_empty() && !page.own {
+            details.panel open[!leaving.is_empty()] {
                 summary.ph { (w.t("user-relieve")) }
                 div.pb { form.form method="post" action=(format!("{}/relieve", page.href)) {
                     p.hint { (w.t("user-relieve.text")) }
@@ -350,6 +358,8 @@ fn standing(code: &str, w: &Words) -> Markup {
 
 /// A one-time link that is given out.
 pub struct Given {
+    /// The message that says what was done: `user-created` or `user-reset-done`.
+    pub done: &'static str,
     /// The link, which can be sent.
     pub link: String,
     /// The page that takes the code.
@@ -365,7 +375,7 @@ pub fn created(name: &str, given: &Given, w: &Words) -> Markup {
     html! {
         (crumbs(w, &[Link::new(w.t("users-title"), "/users")], name))
         (heading(name, html! {}, html! {}))
-        (notice(Tone::Good, &w.t("user-created"), html! {
+        (notice(Tone::Good, &w.t(given.done), html! {
             p { (w.args("user-created.text", &[("hours", given.hours.into())])) }
             p { code { (given.link) } }
             p { (w.args("user-created.code", &[("page", given.page.as_str().into())])) }

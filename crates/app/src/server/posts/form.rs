@@ -24,7 +24,7 @@ use super::{
         users::{cadres, called, new_post, roles, themes, units},
         visit::{Visitor, with_status},
     },
-    post_of,
+    post_of, run_post_of,
 };
 use crate::ids::new_id;
 
@@ -72,7 +72,7 @@ pub(in crate::server) async fn make(visitor: Visitor, Form(pairs): Form<Pairs>) 
 
 /// The form of a post as it is.
 pub(in crate::server) async fn draw_change(visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let post = post_of(&visitor, &id).await?;
+    let post = run_post_of(&visitor, &id).await?;
     let version = said_of(&post).get("version").unwrap_or_default().to_owned();
     let said = again_or(&visitor, said_of(&post)).await?.with("version", version);
     draw(&visitor, Some(&post), &said, &Faults::default()).await

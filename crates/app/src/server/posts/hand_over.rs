@@ -7,7 +7,7 @@ use samuh_kernel::{
     show::day,
 };
 use samuh_people::{
-    AccountFilter, Charge, HandOver, NewOfficer, Post, Successor, accounts, hand_over,
+    AccountFilter, Charge, HandOver, NewOfficer, Post, Successor, accounts, day_after, hand_over,
     holdings_of_post,
 };
 use samuh_web::{
@@ -24,7 +24,7 @@ use super::{
         users::{called, day_of},
         visit::{Visitor, with_status},
     },
-    holder_link, post_of, store,
+    holder_link, post_of, run_post_of, store, waiting,
 };
 use crate::ids::new_id;
 
@@ -34,7 +34,7 @@ const FIELDS: [&str; 8] = ["to", "name", "vacant", "charge", "on", "until", "rea
 
 /// The form.
 pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let post = post_of(&visitor, &id).await?;
+    let post = run_post_of(&visitor, &id).await?;
     let reads = visitor.clone();
     let kept = visitor.app.read(move |reader| reopened(reader, &reads)).await?;
     let said = kept.unwrap_or_else(|| {
@@ -44,12 +44,13 @@ pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<String>) ->
 }
 
 async fn draw(visitor: &Visitor, post: &Post, said: &Query, faults: &Faults) -> Answer<Response> {
-    let (desk, id) = (visitor.desk().clone(), post.id);
+    let (desk, id, known) = (visitor.desk().clone(), post.id, post.clone());
     let read = visitor.app.blocking(move |app| {
         let all = AccountFilter { limit: USERS, ..AccountFilter::default() };
         let users = accounts(app.db(), &desk, &all, clock::now())?;
         let charges = holdings_of_post(app.db(), &desk, id)?;
-        Ok((users, charges, app.db().read(|r| store::pending(r, &desk.scope, id))?))
+        let pending = app.db().read(|r| store::pending(r, &desk.scope, (&known, &charges)))?;
+        Ok((users, charges, pending))
     });
     let (users, charges, pending) = read.await?;
     let words = visitor.words;
@@ -75,7 +76,7 @@ async fn draw(visitor: &Visitor, post: &Post, said: &Query, faults: &Faults) -> 
             .into_iter()
             .map(|one| Choice::new(one.code(), words.t(&format!("charge-{}", one.code()))))
             .collect(),
-        pending,
+        pending: waiting(visitor, post, &pending),
         said: FIELDS
             .into_iter()
             .map(|name| (name, said.get(name).unwrap_or_default().to_owned()))
@@ -132,7 +133,8 @@ fn read(post: &Post, said: &Query) -> std::result::Result<HandOver, Faults> {
         }
     };
     let on = day("on");
-    let until = said.get("until").and_then(|_| day("until"));
+    // An order names the last day; the charge ends with it.
+    let until = said.get("until").and_then(|_| day("until")).map(day_after);
     let to = match (said.number("to"), said.get("name"), said.get("vacant")) {
         (Some(id), None, None) => Some(Successor::Account(id)),
         (None, Some(name), None) => {

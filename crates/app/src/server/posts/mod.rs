@@ -7,11 +7,15 @@ mod list;
 mod one;
 mod store;
 
-use samuh_engine::clock;
-use samuh_kernel::show::day;
-use samuh_people::{Holding, Post};
+use samuh_engine::{Error, clock};
+use samuh_kernel::{
+    scope::{Area, Right},
+    show::day,
+};
+use samuh_people::{Holding, Post, runs_post};
 use samuh_web::{pages::posts::State, parts::Link};
 
+use self::store::Pending;
 use super::{
     fail::{Answer, Fail},
     visit::Visitor,
@@ -29,6 +33,40 @@ async fn post_of(visitor: &Visitor, id: &str) -> Answer<Post> {
     let id: i64 = id.parse().map_err(|_| Fail::not_found())?;
     let desk = visitor.desk().clone();
     Ok(visitor.app.blocking(move |app| samuh_people::post(app.db(), &desk, id)).await?)
+}
+
+/// The post of an address, where the desk runs it: a form is not opened whose act would be denied.
+async fn run_post_of(visitor: &Visitor, id: &str) -> Answer<Post> {
+    let post = post_of(visitor, id).await?;
+    if runs_post(visitor.desk(), &post) {
+        return Ok(post);
+    }
+    Err(Error::Denied("people.above").into())
+}
+
+/// What waits at a post, in words, each kind with its list where the reader has one.
+fn waiting(visitor: &Visitor, post: &Post, pending: &Pending) -> Vec<Link> {
+    let scope = visitor.scope();
+    let imports = scope.may(Right::See, Area::Imports).then(|| "/imports".to_owned());
+    let areas = [Area::Groups, Area::Plans, Area::People, Area::Meetings, Area::Figures];
+    let decides = areas.into_iter().any(|area| scope.may(Right::Approve, area));
+    // Whoever decides has there what others have sent; else one's own stands there alone.
+    let approvals = (decides || visitor.desk().post_id == post.id).then(|| "/approvals".to_owned());
+    let directions = scope
+        .may(Right::See, Area::Meetings)
+        .then(|| format!("/directions?post={}&view=open", post.id));
+    let lines = [
+        ("directions", pending.directions, directions),
+        ("decisions", pending.decisions, approvals.clone()),
+        ("proposals", pending.proposals, approvals),
+        ("imports", pending.imports, imports),
+    ];
+    let said = |(kind, count, href): (&str, i64, Option<String>)| {
+        let key = format!("post-pending.{kind}");
+        let text = visitor.words.args(&key, &[("count", count.into())]);
+        Link::new(text, href.unwrap_or_default())
+    };
+    lines.into_iter().filter(|(_, count, _)| *count > 0).map(said).collect()
 }
 
 /// Whether a post is held.

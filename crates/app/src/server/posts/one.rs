@@ -3,11 +3,8 @@
 use axum::{Form, extract::Path, http::StatusCode};
 use maud::html;
 use samuh_engine::{Desk, clock};
-use samuh_kernel::{
-    fault::Faults,
-    scope::{Area, Right},
-};
-use samuh_people::{Post, close_post, holdings_of_post};
+use samuh_kernel::fault::Faults;
+use samuh_people::{Post, close_post, holdings_of_post, runs_post};
 use samuh_web::{
     page::Section,
     pages::posts::{self as drawn, PostPage},
@@ -22,7 +19,7 @@ use super::{
         users::{area, called, charge_row, work},
         visit::{Visitor, with_status},
     },
-    holder_link, post_of, state, store,
+    holder_link, post_of, state, store, waiting,
 };
 use crate::ids::new_id;
 
@@ -33,10 +30,11 @@ pub(in crate::server) async fn page(visitor: Visitor, Path(id): Path<String>) ->
 }
 
 async fn draw(visitor: &Visitor, post: &Post, faults: &Faults) -> Answer {
-    let (desk, id): (Desk, i64) = (visitor.desk().clone(), post.id);
+    let (desk, id, known): (Desk, i64, Post) = (visitor.desk().clone(), post.id, post.clone());
     let read = visitor.app.blocking(move |app| {
         let charges = holdings_of_post(app.db(), &desk, id)?;
-        Ok((charges, app.db().read(|r| store::pending(r, &desk.scope, id))?))
+        let pending = app.db().read(|r| store::pending(r, &desk.scope, (&known, &charges)))?;
+        Ok((charges, pending))
     });
     let (charges, pending) = read.await?;
     let today = clock::today();
@@ -49,9 +47,9 @@ async fn draw(visitor: &Visitor, post: &Post, faults: &Faults) -> Answer {
         area: area(post, words),
         holder: holder.map(holder_link),
         state: state(post, holder),
-        pending,
+        pending: waiting(visitor, post, &pending),
         history: charges.iter().map(|one| charge_row(one, holder_link(one), words)).collect(),
-        may_run: visitor.scope().may(Right::Administer, Area::People),
+        may_run: runs_post(visitor.desk(), post),
         version: post.version,
         problems: problems(faults, words),
         title: title.clone(),

@@ -57,7 +57,7 @@ impl Which<'_> {
 }
 
 /// Whose number a kind of record has.
-fn person_of_kind(subject: &str) -> Option<Person> {
+pub(super) fn person_of_kind(subject: &str) -> Option<Person> {
     match subject {
         "officer" => Some(Person::Officer),
         "post" => Some(Person::Post),

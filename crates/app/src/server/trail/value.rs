@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::{
     plan,
-    show::{Names, act_name, person_name, unit_name},
+    show::{Names, act_name, person_name, person_of_kind, unit_name},
     store::Person,
 };
 use crate::server::{dashboard::name as indicator_name, visit::Visitor};
@@ -97,7 +97,12 @@ pub(super) fn line(
         return FieldLine { name, before, after };
     }
     let is_plain = is_plain(&change.subject, field);
-    let shown = |value: &Json| value_of(visitor, names, (field, is_plain), value);
+    // Why a person's record changed is what an order says, and never a code of ours.
+    let is_said = field.name == "reason" && person_of_kind(&change.subject).is_some();
+    let shown = |value: &Json| match value.as_str().filter(|_| is_said) {
+        Some(said) => said.to_owned(),
+        None => value_of(visitor, names, (field, is_plain), value),
+    };
     let (before, mut after) = (shown(&field.before), shown(&field.after));
     if !is_plain && before == after && !after.is_empty() {
         after = visitor.words.args(differs(&field.name, &after), &[("value", after.into())]);
@@ -188,6 +193,7 @@ fn text_of(visitor: &Visitor, names: &Names, field: &str, text: &str) -> String 
             each.collect::<Vec<_>>().join(", ")
         }
         "role" => known("role"),
+        "charge" => known("charge"),
         "gender" => known("gender"),
         "office" => known("office"),
         "social_category" | "social" => {
@@ -225,6 +231,7 @@ fn is_typed(field: &str) -> bool {
         || matches!(
             field,
             "login"
+                | "order_no"
                 | "name"
                 | "name_hi"
                 | "name_en"

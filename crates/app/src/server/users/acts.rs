@@ -55,21 +55,23 @@ pub(in crate::server) async fn act(
         _ => return Err(Fail::Request),
     };
     let (desk, account_id) = (visitor.desk().clone(), account.id);
+    let closing = matches!(change, Change::Stop(_));
     if matches!(change, Change::Start) {
         let asks = Ask::Post(samuh_people::Ask::EnableAccount { account_id });
         match faults_or_fail(sent_instead(&visitor, new_id()?, asks, &[]).await)? {
             Ok(Some(sent)) => return Ok(go(&sent)),
             Ok(None) => {}
-            Err(faults) => return list::draw(&visitor, account, &faults).await,
+            Err(faults) => return list::draw(&visitor, account, (&faults, false)).await,
         }
     }
     let done = visitor.app.blocking(move |app| changed(app, &desk, account_id, change)).await;
     match faults_or_fail(done)? {
         Ok(Some(Created { link: Some(link), .. })) => {
-            Ok(form::link_page(&visitor, &headers, &account.officer_name, &link))
+            let said = (&*account.officer_name, "user-reset-done");
+            Ok(form::link_page(&visitor, &headers, said, &link))
         }
         Ok(_) => Ok(go(&format!("/users/{account_id}"))),
-        Err(faults) => list::draw(&visitor, account, &faults).await,
+        Err(faults) => list::draw(&visitor, account, (&faults, closing)).await,
     }
 }
 
@@ -85,9 +87,7 @@ fn changed(
             let reset = Reset { account_id, password: FirstPassword::Link };
             reset_password(db, app.door(), desk, op, &reset, now).map(Some)
         }
-        Change::Stop(reason) => {
-            disable(db, desk, op, (account_id, Some(&reason)), now).map(|()| None)
-        }
+        Change::Stop(reason) => disable(db, desk, op, (account_id, &reason), now).map(|()| None),
         Change::Factor => reset_factor(db, desk, op, account_id, now).map(|()| None),
         Change::Start => enable(db, desk, op, account_id, now).map(|()| None),
     }
@@ -150,7 +150,7 @@ pub(in crate::server) async fn relieve(
     };
     match faults_or_fail(done)? {
         Ok(_) => Ok(go(&format!("/users/{account_id}"))),
-        Err(faults) => list::draw(&visitor, account, &faults).await,
+        Err(faults) => list::draw(&visitor, account, (&faults, false)).await,
     }
 }
 

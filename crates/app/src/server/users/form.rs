@@ -15,6 +15,7 @@ use samuh_kernel::{
 use samuh_people::{
     CadreKind, Created, FirstPassword, LinkCode, NewAccount, NewOfficer, NewPost, OpenAccount,
     Post, PostChoice, Role, Theme, cadre_kinds, holders_of, open_account, posts, rights_of,
+    runs_post,
 };
 use samuh_places::{Level, Place};
 use samuh_web::{
@@ -104,7 +105,8 @@ pub(in crate::server) async fn cadres(visitor: &Visitor) -> Answer<Vec<Choice>> 
     Ok(all.into_iter().map(named).collect())
 }
 
-/// The posts that wait for a user: vacant ones, and those whose holders have no account.
+/// The posts that wait for a user: vacant ones, and those whose holders have no account; of these what the
+/// desk may give.
 async fn vacant(visitor: &Visitor) -> Answer<Vec<Choice>> {
     let desk = visitor.desk().clone();
     let read = visitor.app.blocking(move |app| {
@@ -115,7 +117,9 @@ async fn vacant(visitor: &Visitor) -> Answer<Vec<Choice>> {
     let words = visitor.words;
     let waits = |post: &&Post| {
         let holder = holders.get(&post.id);
-        post.closed_on.is_none() && holder.is_none_or(|one| one.account_id.is_none())
+        post.closed_on.is_none()
+            && holder.is_none_or(|one| one.account_id.is_none())
+            && runs_post(visitor.desk(), post)
     };
     let named = |post: &Post| {
         let holder = holders.get(&post.id).map(|one| format!(" · {}", one.officer_name));
@@ -211,7 +215,9 @@ pub(in crate::server) async fn enter(
     };
     let name = said.get("name").unwrap_or_default();
     match faults_or_fail(outcome)? {
-        Ok(Created { link: Some(link), .. }) => Ok(link_page(&visitor, &headers, name, &link)),
+        Ok(Created { link: Some(link), .. }) => {
+            Ok(link_page(&visitor, &headers, (name, "user-created"), &link))
+        }
         // Sent twice: the link was shown the first time, and is never shown again.
         Ok(Created { account_id, link: None }) => Ok(go(&format!("/users/{account_id}"))),
         Err(faults) => refused(&visitor, said, &faults).await,
@@ -257,11 +263,12 @@ pub(in crate::server) fn new_post(said: &Query) -> Option<NewPost> {
     })
 }
 
-/// The page with a one-time link, as an address that can be sent and as a code that can be typed.
+/// The page with a one-time link, as an address that can be sent and as a code that can be typed; `done` is the
+/// message that says how it came to be.
 pub(super) fn link_page(
     visitor: &Visitor,
     headers: &HeaderMap,
-    name: &str,
+    (name, done): (&str, &'static str),
     link: &LinkCode,
 ) -> Response {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -269,11 +276,12 @@ pub(super) fn link_page(
     let site = format!("{scheme}://{host}");
     let words = visitor.words;
     let given = users::Given {
+        done,
         link: format!("{site}{}", link.address()),
         page: format!("{site}/invitation"),
         code: link.to_string(),
         hours: LINK_HOURS,
     };
     let body = users::created(name, &given, words);
-    visitor.page(&words.t("user-created"), Some(Section::Users), body)
+    visitor.page(&words.t(done), Some(Section::Users), body)
 }

@@ -13,7 +13,7 @@ use samuh_kernel::{
 };
 use samuh_people::{
     AccountFilter, AccountView, Role, accounts, holdings_of_person, posts as posts_of_desk,
-    sessions_of,
+    runs_account, sessions_of,
 };
 use samuh_web::{
     page::Section,
@@ -80,7 +80,7 @@ fn row(account: &AccountView, words: &Words) -> UserRow {
         login: account.login.clone(),
         posts: account.posts.iter().map(|post| title(post, words)).collect(),
         areas: account.posts.iter().map(|post| area(post, words)).collect(),
-        seen_at: account.seen_at,
+        last_in_at: account.last_in_at,
         status: account.status.code(),
     }
 }
@@ -108,20 +108,25 @@ fn filters(asked: &Query, words: &Words) -> Filters {
 /// One user.
 pub(in crate::server) async fn one(visitor: Visitor, Path(id): Path<String>) -> Answer {
     let account = account_of(&visitor, &id).await?;
-    draw(&visitor, account, &Faults::default()).await
+    draw(&visitor, account, (&Faults::default(), false)).await
 }
 
-/// A user's page with what is wrong with the last attempt.
-pub(super) async fn draw(visitor: &Visitor, account: AccountView, faults: &Faults) -> Answer {
+/// A user's page with what is wrong with the last attempt, and whether that was to close the account.
+pub(super) async fn draw(
+    visitor: &Visitor,
+    account: AccountView,
+    (faults, closing): (&Faults, bool),
+) -> Answer {
     let (who, id) = (visitor.who.clone(), account.id);
     let read = visitor.app.blocking(move |app| {
         let now = clock::now();
         let sessions = sessions_of(app.db(), &who, id, now)?;
         let charges = holdings_of_person(app.db(), &who.desk, id, now)?;
-        Ok((sessions, charges, posts_of_desk(app.db(), &who.desk)?))
+        let runs = runs_account(app.db(), &who.desk, id, now)?;
+        Ok((sessions, charges, posts_of_desk(app.db(), &who.desk)?, runs))
     });
     let words = visitor.words;
-    let (sessions, charges, posts) = read.await?;
+    let (sessions, charges, posts, runs) = read.await?;
     let sessions = sessions.into_iter().map(|one| OpenSession {
         key: one.key,
         device: one.device,
@@ -146,10 +151,12 @@ pub(super) async fn draw(visitor: &Visitor, account: AccountView, faults: &Fault
             })
             .collect(),
         op: new_id()?.to_string(),
-        seen_at: account.seen_at,
+        last_in_at: account.last_in_at,
         sessions: sessions.collect(),
-        may_change: visitor.scope().may(Right::Administer, Area::People),
+        may_change: runs,
+        own: account.officer_id == visitor.desk().officer_id,
         problems: problems(faults, words),
+        closing,
     };
     let body = html! { (users::one(&page, words)) (foot(visitor, Kind::Account, account.id)) };
     let shown: Response = visitor.page(&account.officer_name, Some(Section::Users), body);

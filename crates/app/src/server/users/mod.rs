@@ -84,17 +84,11 @@ pub(super) fn charge_row(charge: &Holding, whose: Link, words: &Words) -> Charge
     ChargeRow {
         whose,
         from: if Some(charge.from_on) == always { "—".into() } else { day(charge.from_on) },
-        to: if charge.is_open() { String::new() } else { last_day(charge) },
+        to: charge.last_day().map(day).unwrap_or_default(),
         charge: words.t(&format!("charge-{}", charge.charge.code())),
         reason: std::iter::once(began).chain(ended).collect(),
         order: orders.collect(),
     }
-}
-
-/// The last day of a charge; a charge handed on the day it was taken ends that day.
-fn last_day(charge: &Holding) -> String {
-    let before = charge.to_on.pred_opt().unwrap_or(charge.to_on);
-    day(before.max(charge.from_on))
 }
 
 /// What the post sees, in the reader's words.

@@ -44,6 +44,9 @@ const FROM_ABOVE: &[&str] = &[
     "/posts/{id}/close",
 ];
 
+/// Their forms, which are not opened to be denied once they are filled.
+const FORMS_FROM_ABOVE: &[&str] = &["/posts/{id}/hand-over", "/posts/{id}/change"];
+
 /// Addresses that look for something more once the record is let through, which the ground does not
 /// have: the file of an import, a part of its report, a reported sheet, a plan of that year, minutes of
 /// a meeting that is over, a frozen ranking, a finding, an award.
@@ -106,7 +109,8 @@ pub(super) fn expected(route: &Route, role: Role, rights: &Rights, relation: Rel
 }
 
 fn is_from_above(route: &Route) -> bool {
-    route.method == "POST" && FROM_ABOVE.contains(&route.path)
+    let all = if route.method == "GET" { FORMS_FROM_ABOVE } else { FROM_ABOVE };
+    all.contains(&route.path)
 }
 
 /// What the public is answered, and everybody whose session is dead.

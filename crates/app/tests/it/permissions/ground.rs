@@ -359,7 +359,7 @@ impl Ground {
         let (_, over) = person(&self.site, "gone.expired", Role::Cadre, &[self.here.village]);
         let browsers = ["gone.suspended", "gone.transferred", "gone.expired"]
             .map(|login| self.site.as_desk(login));
-        disable(db, &desk, Uuid::now_v7(), (suspended, Some("निलंबित")), clock::now()).unwrap();
+        disable(db, &desk, Uuid::now_v7(), (suspended, "निलंबित"), clock::now()).unwrap();
         let ask = HandOver {
             post_id: handed,
             to: Successor::Nobody,

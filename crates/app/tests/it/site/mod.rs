@@ -11,6 +11,7 @@ mod groups;
 mod judging;
 mod meetings;
 mod pages;
+mod posts;
 mod rules;
 mod saturation;
 mod scanned;

@@ -82,6 +82,7 @@ pub(super) fn pages(w: &Words) -> Vec<Sample> {
     let users = Some(Section::Users);
     let code = "7KQ2M-4XV8D-0ZB6P-W3N9H-RT1GC-E5YJA";
     let given = users::Given {
+        done: "user-created",
         link: format!("https://samuh.example/invitation#{code}"),
         page: "https://samuh.example/invitation".into(),
         code: code.into(),
@@ -105,7 +106,7 @@ fn list(w: &Words) -> users::UsersPage {
         login: "bmmu.makdi".into(),
         posts: vec![w.t(post)],
         areas: vec![names(w)[3].clone()],
-        seen_at: open.then_some(AT),
+        last_in_at: open.then_some(AT),
         status: if open { "active" } else { "suspended" },
     };
     users::UsersPage {
@@ -138,7 +139,7 @@ fn user(w: &Words) -> users::UserPage {
         factor: true,
         history: Vec::new(),
         op: "op".into(),
-        seen_at: Some(AT),
+        last_in_at: Some(AT),
         sessions: vec![users::OpenSession {
             key: "a1".into(),
             device: "Chrome, Android".into(),
@@ -146,7 +147,9 @@ fn user(w: &Words) -> users::UserPage {
             seen_at: AT,
         }],
         may_change: true,
+        own: false,
         problems: Vec::new(),
+        closing: false,
     }
 }
 
