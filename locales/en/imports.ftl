@@ -125,6 +125,7 @@ import-decide =
 import-columns-again = Correct the columns
 import-nothing-to-apply = There is no new or changed row to enter.
 import-undo = Take the import back
+import-undo-waits = Taking this import back waits for approval
 import-where = Where
 import-value = Value in the file
 import-reason = Reason

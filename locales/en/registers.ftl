@@ -93,6 +93,7 @@ group-figures = Figures of this group
 group-unfederated = in no Village Organisation
 group-possible-duplicate = This group may be recorded twice
     .text = Similar to it: ⟨{ $name }⟩
+group-recorded-twice = This group was also entered a second time; that entry leads here
 group-masked = Account and mobile numbers are masked.
 
 entries-title = { $indicator }: entries

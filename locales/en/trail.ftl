@@ -121,6 +121,9 @@ trail-field-household-code = Household number
 trail-field-new = New pairs
 trail-field-kept-id = Merged into member
 trail-field-merged-id = Took in member
+trail-field-recorded-twice-of = Second entry of group
+trail-field-recorded-twice-as = Its second entry
+trail-field-codes-leading-here = Codes of the second entry that lead here
 
 trail-value-draft = open
 trail-value-open = to be decided
@@ -147,7 +150,8 @@ trail-value-vo = VO
 
 act-groups-find-duplicates = Duplicates looked for
 act-groups-decide-duplicate = Possible duplicate decided
-act-groups-undo-merge = Merge of two members taken back
+act-groups-record-twice = Group recorded twice: second entry taken out
+act-groups-undo-merge = Merge of duplicates taken back
 act-imports-decide = Names of places decided
 act-imports-lapse = Old batches emptied
 act-plans-set = Targets set

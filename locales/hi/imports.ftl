@@ -125,6 +125,7 @@ import-decide =
 import-columns-again = कॉलम फिर से सुधारें
 import-nothing-to-apply = दर्ज करने योग्य कोई नई या बदली पंक्ति नहीं है।
 import-undo = आयात वापस लें
+import-undo-waits = इस आयात को वापस लेना स्वीकृति की प्रतीक्षा में है
 import-where = कहाँ
 import-value = फ़ाइल में मान
 import-reason = कारण

@@ -93,6 +93,7 @@ group-figures = इस समूह के आँकड़े
 group-unfederated = किसी ग्राम संगठन से नहीं जुड़ा
 group-possible-duplicate = यह समूह दो बार दर्ज हो सकता है
     .text = इससे मिलता-जुलता: ⟨{ $name }⟩
+group-recorded-twice = यह समूह दूसरी बार भी दर्ज था; वह प्रविष्टि यहीं आती है
 group-masked = खाता और मोबाइल संख्या ढककर दिखाई गई हैं।
 
 entries-title = { $indicator }: प्रविष्टियाँ

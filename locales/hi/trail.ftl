@@ -121,6 +121,9 @@ trail-field-household-code = परिवार क्रमांक
 trail-field-new = नई जोड़ियाँ
 trail-field-kept-id = किस सदस्य में जोड़ी गई
 trail-field-merged-id = कौन सदस्य इसमें जोड़ी गई
+trail-field-recorded-twice-of = किस समूह की दूसरी प्रविष्टि
+trail-field-recorded-twice-as = इसकी दूसरी प्रविष्टि
+trail-field-codes-leading-here = दूसरी प्रविष्टि के कोड, जो यहीं आते हैं
 
 trail-value-draft = खुला
 trail-value-open = निर्णय शेष
@@ -147,7 +150,8 @@ trail-value-vo = ग्राम संगठन
 
 act-groups-find-duplicates = दोहरी प्रविष्टियाँ खोजीं
 act-groups-decide-duplicate = संभावित दोहरी प्रविष्टि पर निर्णय
-act-groups-undo-merge = दो सदस्यों का जोड़ना वापस लिया
+act-groups-record-twice = समूह दो बार दर्ज था: दूसरी प्रविष्टि हटाई
+act-groups-undo-merge = दोहरी प्रविष्टियों का जोड़ना वापस लिया
 act-imports-decide = स्थानों के नाम तय किए
 act-imports-lapse = पुराने आयात खाली किए
 act-plans-set = लक्ष्य रखे

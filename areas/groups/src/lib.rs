@@ -15,9 +15,9 @@ pub mod saturation;
 pub use approval::{
     ACTS, Asked, Deciding, GATED, MOST_PROPOSALS, Policy, Proposal, ProposalAsk, ROLES, State,
     Step, Submission, Tried, Waiting, Waits, approve, decided_by, deciding, end_policy, gate,
-    is_own_and_needs_second, member_named, of_ops, over_what_stands, policies, proposal, proposals,
-    rehearse, required, second_post, send_back, set_policy, steps_of, submit, try_again, waiting,
-    withdraw,
+    is_own_and_needs_second, member_named, of_ops, open_of, over_what_stands, policies, proposal,
+    proposals, rehearse, required, second_post, send_back, set_policy, steps_of, submit, try_again,
+    waiting, withdraw,
 };
 pub use books::wanted_postings;
 pub(crate) use books::{postings_in_act, reports_follow};

@@ -15,7 +15,7 @@ pub use model::{
     ACTS, Asked, Deciding, GATED, Policy, Proposal, ROLES, State, Step, Submission, decided_by,
 };
 pub use store::reading::{
-    Ask as ProposalAsk, MOST as MOST_PROPOSALS, Waiting, Waits, member_named, of_ops, policies,
-    proposal, proposals, steps_of, waiting,
+    Ask as ProposalAsk, MOST as MOST_PROPOSALS, Waiting, Waits, member_named, of_ops, open_of,
+    policies, proposal, proposals, steps_of, waiting,
 };
 pub(crate) use store::wanted;

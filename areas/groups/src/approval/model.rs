@@ -130,6 +130,10 @@ pub const GATED: &[&str] = &[
     "groups.accept_matches",
     "groups.refuse_match",
     "groups.end_match",
+    "groups.decide_duplicate",
+    "groups.record_twice",
+    "groups.undo_merge",
+    "imports.undo",
     "producers.enter",
     "producers.correct",
     "fpos.enter",
@@ -159,6 +163,8 @@ pub(super) fn area_of(act: &str) -> Area {
         Some("meetings") => Area::Meetings,
         Some("plans") => Area::Plans,
         Some("people") => Area::People,
+        // A batch that waits to be entered is no proposal; one that is to be taken back is.
+        _ if act == "imports.undo" => Area::Imports,
         _ => Area::Groups,
     }
 }

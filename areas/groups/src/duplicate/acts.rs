@@ -1,26 +1,27 @@
 //! Acts on pairs: the pass over the register, what a person decides, the merge and its undo.
 
-use samuh_engine::{Db, Desk, Error, Op, Result, Tx};
+use samuh_engine::{Db, Desk, Error, Op, Reader, Result, Tx};
 use samuh_figures::journal::{Posting, Trees, post};
 use samuh_kernel::{
     fault::{Fault, Faults},
-    scope::{Area, Right},
+    scope::{Area, Right, Scope},
 };
 use uuid::Uuid;
 
 use super::{
-    model::{Decide, Found, Image, Pair, State, Subject},
+    model::{Decide, Found, Image, Pair, State, Subject, Twice},
     scan,
     stays::{is_in_two, united},
-    store::{self, merge},
+    store::{self, merge, twice as second},
+    twice,
 };
-use crate::institution_of;
 use crate::member::{
     model::{Field, Record, Texts},
     store::{
         Touched, change, household_postings, member_of, member_postings, ops_in_act, record_in_act,
     },
 };
+use crate::{institution_of, postings_in_act};
 
 fn may(desk: &Desk) -> Result<()> {
     let may = desk.scope.may(Right::Approve, Area::Groups);
@@ -68,7 +69,20 @@ pub fn decide_duplicate(
     db.act(desk, &op, move |tx| decide(tx, &own, &ask))
 }
 
-/// Takes a merge back: both members stand again as they did, and the figures with them.
+/// Keeps that a pair of groups is one that was recorded twice: the other record goes out with all that
+/// it counted for and leads to the one that is kept. Answers the number of that one.
+///
+/// # Errors
+/// As [`decide_duplicate`]; `Faults` where something stands on the record that cannot go over.
+pub fn record_twice(db: &Db, desk: &Desk, op_id: Uuid, ask: &Twice, now: i64) -> Result<i64> {
+    may(desk)?;
+    let op = Op::over(op_id, "groups.record_twice", ask, now)?;
+    let (own, ask) = (desk.clone(), ask.clone());
+    db.act(desk, &op, move |tx| twice::record(tx, &own, &ask))
+}
+
+/// Takes a merge back: both members, or both records of a group, stand again as they did, and the
+/// figures with them.
 ///
 /// # Errors
 /// As [`decide_duplicate`]; `Faults` when one of them was changed later.
@@ -82,18 +96,25 @@ pub fn undo_merge(
     may(desk)?;
     let op = Op::over(op_id, "groups.undo_merge", &(no, version), now)?;
     let own = desk.clone();
-    db.act(desk, &op, move |tx| {
-        let pair = store::pair_of(tx, &own.scope, no)?;
-        if pair.state != State::Same {
-            return Err(Error::fault("duplicate_not_merged"));
-        }
-        keep(tx, &own, &pair, version, (State::Open, None))?;
-        part(tx, &own, &pair)?;
-        Ok(State::Open)
-    })
+    db.act(desk, &op, move |tx| undo(tx, &own, (no, version)))
 }
 
-fn decide(tx: &mut Tx, desk: &Desk, ask: &Decide) -> Result<State> {
+/// As [`undo_merge`], inside an act.
+pub(super) fn undo(tx: &mut Tx, desk: &Desk, (no, version): (i64, i64)) -> Result<State> {
+    let pair = store::pair_of(tx, &desk.scope, no)?;
+    if pair.state != State::Same {
+        return Err(Error::fault("duplicate_not_merged"));
+    }
+    if pair.subject == Subject::Institution {
+        return twice::take_back(tx, desk, &pair, version);
+    }
+    keep(tx, desk, &pair, version, (State::Open, None))?;
+    part(tx, desk, &pair)?;
+    Ok(State::Open)
+}
+
+/// As [`decide_duplicate`], inside an act.
+pub(super) fn decide(tx: &mut Tx, desk: &Desk, ask: &Decide) -> Result<State> {
     let pair = store::pair_of(tx, &desk.scope, ask.no)?;
     let reason = ask.reason.trim();
     let mut faults = Faults::default();
@@ -120,7 +141,7 @@ fn decide(tx: &mut Tx, desk: &Desk, ask: &Decide) -> Result<State> {
     Ok(ask.state)
 }
 
-fn keep(
+pub(super) fn keep(
     tx: &mut Tx,
     desk: &Desk,
     pair: &Pair,
@@ -130,7 +151,7 @@ fn keep(
     let at = (desk.district_id(), pair.no, version);
     if store::keep(tx, at, state, reason, desk.post_id)? {
         let unit_id = match pair.subject {
-            Subject::Institution => institution_of(tx, &desk.scope, pair.one_id)?.place_id,
+            Subject::Institution => place_of_groups(tx, &desk.scope, pair)?,
             Subject::Member => place_of(tx, desk, pair.one_id)?,
         };
         tx.changed("duplicate_pair", pair.no, unit_id)
@@ -141,6 +162,14 @@ fn keep(
     let saved = serde_json::json!({ "state": pair.state, "reason": pair.reason });
     let sent = serde_json::json!({ "state": state, "reason": reason });
     Err(Error::Conflict { saved: saved.to_string(), sent: sent.to_string() })
+}
+
+/// The place in whose scope a pair of groups lies: of the first that stands in the register.
+pub(super) fn place_of_groups(reader: &mut Reader, scope: &Scope, pair: &Pair) -> Result<i64> {
+    match institution_of(reader, scope, pair.one_id) {
+        Err(Error::NotFound) => Ok(institution_of(reader, scope, pair.other_id)?.place_id),
+        found => Ok(found?.place_id),
+    }
 }
 
 /// The place in whose scope a member lies, for the trail.
@@ -181,7 +210,7 @@ fn unite(tx: &mut Tx, desk: &Desk, pair: &Pair, stays_in: i64) -> Result<()> {
     let (unit_id, gone_unit) = (place_of(tx, desk, kept_id)?, place_of(tx, desk, gone_id)?);
     tx.changed("member", gone_id, gone_unit).personal("kept_id", None::<i64>, kept_id);
     tx.changed("member", kept_id, unit_id).personal("merged_id", None::<i64>, gone_id);
-    rebooked(tx, district_id, ([kept_id, gone_id], households), |tx| {
+    rebooked(tx, district_id, &Touching::members([kept_id, gone_id], households), |tx| {
         fill(tx, (district_id, unit_id), &kept, &gone)?;
         merge::replace(tx, district_id, [kept_id, gone_id], &after)?;
         merge::touch(tx, district_id, gone_id, op_no)?;
@@ -262,7 +291,7 @@ fn part(tx: &mut Tx, desk: &Desk, pair: &Pair) -> Result<()> {
     let unit_id = place_of(tx, desk, kept_id)?;
     tx.changed("member", gone_id, unit_id).personal("kept_id", kept_id, None::<i64>);
     tx.changed("member", kept_id, unit_id).personal("merged_id", gone_id, None::<i64>);
-    rebooked(tx, district_id, ([kept_id, gone_id], households), |tx| {
+    rebooked(tx, district_id, &Touching::members([kept_id, gone_id], households), |tx| {
         let before = (image.kept.household_id, &image.kept.text.open());
         rewrite(tx, (district_id, unit_id), &now, before, image.ops.0)?;
         merge::replace(tx, district_id, [kept_id, gone_id], &image.before)?;
@@ -272,31 +301,57 @@ fn part(tx: &mut Tx, desk: &Desk, pair: &Pair) -> Result<()> {
     })
 }
 
-/// Takes back what they counted for, does the work, and posts what they count for now. Months in
-/// which nothing differs cancel out; the others get reversing entries (decision 0009).
-fn rebooked(
-    tx: &mut Tx,
-    district_id: i64,
-    (members, households): ([i64; 2], impl IntoIterator<Item = i64>),
-    work: impl FnOnce(&mut Tx) -> Result<()>,
-) -> Result<()> {
-    let mut households: Vec<i64> = households.into_iter().collect();
-    households.sort_unstable();
-    households.dedup();
-    let count = |tx: &mut Tx| -> Result<Vec<Posting>> {
+/// Whose figures an act moves.
+pub(super) struct Touching {
+    /// Members.
+    pub(super) members: Vec<i64>,
+    /// Their households.
+    pub(super) households: Vec<i64>,
+    /// A group that leaves the register, or comes back to it, with what it reported.
+    pub(super) group_id: Option<i64>,
+}
+
+impl Touching {
+    fn members(members: [i64; 2], households: impl IntoIterator<Item = i64>) -> Self {
+        let (members, households) = (members.to_vec(), households.into_iter().collect());
+        Self { members, households, group_id: None }
+    }
+
+    /// What they count for now.
+    fn postings(&self, tx: &mut Tx, district_id: i64) -> Result<Vec<Posting>> {
+        let mut households = self.households.clone();
+        households.sort_unstable();
+        households.dedup();
         let mut touched = Touched::load(tx, district_id, &[])?;
         let mut all = household_postings(tx, &mut touched, &households)?;
-        for id in members {
-            all.extend(member_postings(tx, &mut touched, (id, id))?);
+        for id in &self.members {
+            all.extend(member_postings(tx, &mut touched, (*id, *id))?);
+        }
+        if let Some(id) = self.group_id
+            && second::stands(tx, district_id, id)?
+        {
+            all.extend(postings_in_act(tx, district_id, id, false)?);
+            all.extend(second::reported(tx, district_id, id)?);
         }
         Ok(all)
-    };
-    let mut postings = count(tx)?;
+    }
+}
+
+/// Takes back what they counted for, does the work, and posts what they count for now. Months in
+/// which nothing differs cancel out; the others get reversing entries (decision 0009).
+pub(super) fn rebooked<T>(
+    tx: &mut Tx,
+    district_id: i64,
+    touching: &Touching,
+    work: impl FnOnce(&mut Tx) -> Result<T>,
+) -> Result<T> {
+    let mut postings = touching.postings(tx, district_id)?;
     for posting in &mut postings {
         posting.delta = -posting.delta;
     }
-    work(tx)?;
-    postings.extend(count(tx)?);
+    let done = work(tx)?;
+    postings.extend(touching.postings(tx, district_id)?);
     let trees = Trees::load(tx, district_id)?;
-    post(tx, district_id, &trees, postings).map(drop)
+    post(tx, district_id, &trees, postings)?;
+    Ok(done)
 }

@@ -92,6 +92,19 @@ pub struct Decide {
     pub stays_in: i64,
 }
 
+/// What a person says of a pair of groups that are one, entered twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Twice {
+    /// The pair.
+    pub no: i64,
+    /// The edition that was looked at.
+    pub version: i64,
+    /// The record that is kept; the other one goes out.
+    pub keep_id: i64,
+    /// A remark.
+    pub reason: String,
+}
+
 /// What a pass over the register brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Found {

@@ -162,13 +162,15 @@ struct Pass {
 
 /// Every pair of records that a person should look at, the likeliest first.
 pub(crate) fn candidates(subject: Subject, said: &[Said]) -> Vec<Candidate> {
+    Pass::over(subject, said).look()
+}
+
+/// As [`candidates`], of so few records that they do not say how common a value is: each field weighs
+/// what it weighs by fixed chances.
+pub(crate) fn among_few(subject: Subject, said: &[Said]) -> Vec<Candidate> {
     let mut pass = Pass::over(subject, said);
-    let mut found = Vec::new();
-    for kind in 0..KEYS {
-        pass.look_along(kind, &mut found);
-    }
-    found.sort_by_key(|one| (-one.weight, one.one_id, one.other_id));
-    found
+    pass.shares = Shares::default();
+    pass.look()
 }
 
 impl Pass {
@@ -193,6 +195,15 @@ impl Pass {
         }
         pass.drop_crowds(named.len());
         pass
+    }
+
+    fn look(mut self) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for kind in 0..KEYS {
+            self.look_along(kind, &mut found);
+        }
+        found.sort_by_key(|one| (-one.weight, one.one_id, one.other_id));
+        found
     }
 
     /// A key of a crowd is taken off its records, so that another key may bring two of them together.

@@ -48,7 +48,7 @@ pub(crate) fn united(all: &[Membership], member_id: i64, stays_in: i64) -> Vec<M
 }
 
 /// Group by group, what meets made one; the group she stays in first, then the earliest.
-fn in_groups(all: &[Membership], member_id: i64, stays_in: i64) -> Vec<Membership> {
+pub(crate) fn in_groups(all: &[Membership], member_id: i64, stays_in: i64) -> Vec<Membership> {
     let mut sorted: Vec<Membership> =
         all.iter().map(|one| Membership { member_id, ..one.clone() }).collect();
     sorted.sort_by_key(|one| (one.institution_id, one.joined_on, one.left_on));
@@ -56,7 +56,8 @@ fn in_groups(all: &[Membership], member_id: i64, stays_in: i64) -> Vec<Membershi
     for next in sorted {
         match one_each.last_mut() {
             Some(last)
-                if last.institution_id == next.institution_id && next.joined_on < last.left_on =>
+                if last.institution_id == next.institution_id
+                    && (next.joined_on < last.left_on || next.joined_on == last.joined_on) =>
             {
                 if next.left_on >= last.left_on {
                     last.left_on = next.left_on;

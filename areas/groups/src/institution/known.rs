@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use samuh_kernel::text::{fold, key};
+use serde::{Deserialize, Serialize};
 
 use super::model::{Fact, Kind, Profile};
 
 /// An institution as it stands now.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Institution {
     /// Its unit number.
     pub id: i64,
@@ -58,6 +59,7 @@ pub struct Known {
     by_code: HashMap<(Kind, String), Vec<(String, i64)>>,
     by_name: HashMap<(Kind, String), Vec<i64>>,
     by_key: HashMap<(Kind, i64, String), Vec<i64>>,
+    seconds: HashMap<(Kind, String), i64>,
 }
 
 impl Known {
@@ -78,6 +80,18 @@ impl Known {
         self.all.insert(id, institution);
     }
 
+    /// Notes that a code belongs to a second record of an institution, which leads to the kept one.
+    pub(crate) fn add_second(&mut self, kind: Kind, code: &str, kept_id: i64) {
+        if self.all.contains_key(&kept_id) {
+            self.seconds.insert((kind, code_fold(code)), kept_id);
+        }
+    }
+
+    /// The institution that was recorded twice, the second time under that code.
+    pub fn kept_for(&self, kind: Kind, code: &str) -> Option<&Institution> {
+        self.all.get(self.seconds.get(&(kind, code_fold(code)))?)
+    }
+
     /// The institution of that number.
     pub fn get(&self, id: i64) -> Option<&Institution> {
         self.all.get(&id)
@@ -89,9 +103,12 @@ impl Known {
         found.iter().find(|(known, _)| known == register).map(|(_, id)| *id)
     }
 
-    /// The institution of a code in any register, when only one has it.
+    /// The institution of a code in any register, when only one has it; the code of a second record
+    /// means the kept one.
     pub fn by_code(&self, kind: Kind, code: &str) -> Option<i64> {
-        let found = self.by_code.get(&(kind, code_fold(code)))?;
+        let Some(found) = self.by_code.get(&(kind, code_fold(code))) else {
+            return self.kept_for(kind, code).map(|kept| kept.id);
+        };
         let first = found.first()?.1;
         found.iter().all(|(_, id)| *id == first).then_some(first)
     }

@@ -57,6 +57,12 @@ pub(crate) fn note_less(tx: &mut Tx, place_id: i64, was: &Institution, now: &Ins
     }
 }
 
+/// Notes what an institution said that leaves the register.
+pub(crate) fn note_gone(tx: &mut Tx, id: i64, was: &Stands<'_>) {
+    let none = Profile::default();
+    note(tx, id, Some(was), &Stands { profile: &none, parent_id: 0, code: None, ..*was });
+}
+
 /// Notes how an institution differs from what stood before; none where it is new.
 pub(crate) fn note(tx: &mut Tx, id: i64, was: Option<&Stands<'_>>, now: &Stands<'_>) {
     let none = Profile::default();

@@ -5,6 +5,7 @@ mod approvals;
 mod bearers;
 mod changes;
 mod duplicates;
+mod duplicates_groups;
 mod institutions;
 mod kit;
 mod lokos;

@@ -22,6 +22,16 @@ use crate::ids::new_id;
 /// The act that enters a batch, as the trail and the approval rules name it.
 pub const APPLY: &str = "imports.apply";
 
+/// The act that takes a batch back, as the trail and the approval rules name it.
+pub const UNDO: &str = "imports.undo";
+
+/// A batch that is to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TakeBack {
+    /// Its id.
+    pub(crate) batch: Uuid,
+}
+
 /// Where a batch stands: what an act of importing answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placed {
@@ -123,21 +133,35 @@ pub fn apply(db: &Db, desk: &Desk, id: Uuid) -> Result<BatchSeen> {
 /// `Faults` naming what later depends on the batch: nothing has changed then.
 pub fn undo(db: &Db, desk: &Desk, id: Uuid) -> Result<BatchSeen> {
     let (seen, desk) = mine(db, desk, id)?;
-    let register = register_of(&seen)?;
-    may_import(&desk, register)?;
+    may_undo(&desk, &seen)?;
+    let op = Op::over(new_id()?, UNDO, &id, clock::now())?;
+    let own = desk.clone();
+    db.act(&desk, &op, move |tx| undo_in_act(tx, &own, id).map(drop))?;
+    db.read(|reader| batch_of(reader, &desk.scope, id))
+}
+
+/// Whoever entered a batch takes it back, or whoever runs the imports.
+fn may_undo(desk: &Desk, seen: &BatchSeen) -> Result<Register> {
+    let register = register_of(seen)?;
+    may_import(desk, register)?;
     if seen.post_id != desk.post_id && !desk.scope.may(Right::Administer, Area::Imports) {
         return Err(Error::Denied("undo"));
     }
-    let op = Op::over(new_id()?, "imports.undo", &id, clock::now())?;
-    let scope = desk.scope.clone();
-    db.act(&desk, &op, move |tx| {
-        let seen = batch_of(tx, &scope, id)?;
-        expect_state(&seen, "applied")?;
-        let images = chunks_of(tx, &seen.batch, "before")?;
-        register.undo(tx, &seen.batch, &images)?;
-        mark_undone(tx, &seen.batch)
-    })?;
-    db.read(|reader| batch_of(reader, &desk.scope, id))
+    Ok(register)
+}
+
+/// Takes an applied batch back inside an act; answers its number.
+///
+/// # Errors
+/// As [`undo`].
+pub(crate) fn undo_in_act(tx: &mut Tx, desk: &Desk, id: Uuid) -> Result<i64> {
+    let seen = batch_of(tx, &desk.scope, id)?;
+    let register = may_undo(desk, &seen)?;
+    expect_state(&seen, "applied")?;
+    let images = chunks_of(tx, &seen.batch, "before")?;
+    register.undo(tx, &seen.batch, &images)?;
+    mark_undone(tx, &seen.batch)?;
+    Ok(seen.batch.no)
 }
 
 /// A batch and everything its reading found.

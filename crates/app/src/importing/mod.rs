@@ -24,7 +24,8 @@ use samuh_places::Level;
 
 use crate::operator;
 
-pub use applying::{APPLY, Placed, apply, find, run, stage, stage_as, undo};
+pub use applying::{APPLY, Placed, UNDO, apply, find, run, stage, stage_as, undo};
+pub(crate) use applying::{TakeBack, undo_in_act};
 pub use lapsing::{KEPT, lapse};
 pub use looking::{Looked, SheetLooked, look};
 pub use marked::write_marked;

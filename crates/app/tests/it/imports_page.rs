@@ -115,6 +115,44 @@ fn where_a_rule_asks_for_a_second_post_the_maker_does_not_enter_her_own_sheet() 
 }
 
 #[test]
+fn where_a_rule_asks_for_a_second_post_an_import_is_taken_back_once_it_is_approved() {
+    for office in with_places() {
+        let site = Site::of(office);
+        let (maker, other) = (dmmu(&site), site.seat("second", Role::Dmmu, &[]));
+        let policy = Policy {
+            act: "imports.undo".into(),
+            role: "dmmu".into(),
+            unit_id: 0,
+            from_on: clock::today(),
+            to_on: samuh_places::always().1,
+            wait_days: 2,
+        };
+        let (op, desk) = (new_id().unwrap(), machine_desk(DISTRICT));
+        set_policy(&site.office.db(), &desk, op, &policy, clock::now()).unwrap();
+        let (import, _) = maker.check("groups", "own.csv", DIRTY.as_bytes());
+        maker.post(&format!("{import}/apply"), &[]);
+        assert!(maker.settled(&import).text.contains("2 rows were entered"));
+        let address = maker.post(&format!("{import}/undo"), &[]).to;
+        assert!(address.starts_with("/approvals/"), "{address}");
+        figures_hold(&site, 2);
+        let page = maker.get(&import).text;
+        assert!(page.contains("waits for approval") && page.contains(&address), "{page}");
+        assert_eq!(maker.post(&format!("{import}/undo"), &[]).to, address, "it waits once");
+        let proposal = other.get(&address).text;
+        assert!(proposal.contains("Import taken back"), "{proposal}");
+        assert!(other.get("/approvals").text.contains(&address));
+        let step = |seat: &Seat, step: &str| {
+            let op = new_id().unwrap().to_string();
+            seat.post(&address, &[("op", &op), ("step", step), ("version", "1"), ("reason", "x")])
+        };
+        assert_eq!(step(&maker, "approve").status, StatusCode::FORBIDDEN);
+        assert_eq!(step(&other, "approve").to, address);
+        figures_hold(&site, 0);
+        assert!(maker.get(&import).text.contains("has been taken back"));
+    }
+}
+
+#[test]
 fn a_decision_about_a_name_settles_its_rows_and_is_remembered() {
     for office in with_places() {
         let site = Site::of(office);

@@ -36,6 +36,7 @@ const STEPS: &[(&str, &str)] = &[
     ("0024_codes", include_str!("../../../../migrations/0024_codes.sql")),
     ("0025_approved", include_str!("../../../../migrations/0025_approved.sql")),
     ("0027_visits", include_str!("../../../../migrations/0027_visits.sql")),
+    ("0029_twice", include_str!("../../../../migrations/0029_twice.sql")),
     ("0031_last_sign_in", include_str!("../../../../migrations/0031_last_sign_in.sql")),
     ("0032_purposes", include_str!("../../../../migrations/0032_purposes.sql")),
 ];

@@ -108,14 +108,26 @@ pub struct EvidenceRow {
     pub weight: String,
 }
 
+/// What "recorded twice" would do, where one of the two groups is kept.
+pub struct Effect {
+    /// The group that is kept.
+    pub kept: String,
+    /// The figures that move, or why it cannot be done.
+    pub figures: Markup,
+}
+
 /// What may be decided. The fields are `state`, `reason` and `stays_in`.
 pub struct Deciding {
+    /// Where the form is sent.
+    pub action: String,
     /// The number by which a second press is known for the same act.
     pub op: String,
     /// The edition that is looked at.
     pub version: i64,
     /// Whether the two may be merged here.
     pub may_merge: bool,
+    /// Of two groups, each that may be kept, by the value of `state`.
+    pub keep: Vec<Choice>,
     /// Where two groups are merged, which asks more than is asked here.
     pub merge: Option<Link>,
     /// The groups she may be in, where she stands in two.
@@ -148,8 +160,12 @@ pub struct PairPage {
     pub decided: Option<(i64, String)>,
     /// The form, where the reader may decide.
     pub deciding: Option<Deciding>,
-    /// The undo of a merge, where the reader may: op and edition.
-    pub undo: Option<(String, i64)>,
+    /// The undo of a merge, where the reader may: where it is sent, op and edition.
+    pub undo: Option<(String, String, i64)>,
+    /// What would move, for either group.
+    pub effects: Vec<Effect>,
+    /// The proposals about it that wait for another post.
+    pub waits: Vec<Link>,
     /// The faults of an attempt.
     pub problems: Vec<Problem>,
 }
@@ -162,6 +178,7 @@ pub fn pair(page: &PairPage, w: &Words) -> Markup {
             (w.args("duplicates-likely-one", &[("n", page.likely.into())]))
         }, html! {}))
         (problems(w, &page.problems))
+        @if !page.waits.is_empty() { (waits(&page.waits, w)) }
         @if let Some((at, reason)) = &page.decided { (decided(page, (*at, reason), w)) }
         section.panel {
             div.ph { h2 { (w.t("duplicates-evidence")) } }
@@ -171,13 +188,21 @@ pub fn pair(page: &PairPage, w: &Words) -> Markup {
                 p { a href=(page.other.href) { (page.other.text) } }
             }
         }
+        @for effect in &page.effects {
+            section.panel {
+                div.ph { h2 {
+                    (w.args("duplicates-effect", &[("name", effect.kept.as_str().into())]))
+                } }
+                (effect.figures)
+            }
+        }
         @if let Some(deciding) = &page.deciding { (form(page, deciding, w)) }
-        @if let Some((op, version)) = &page.undo {
+        @if let Some((action, op, version)) = &page.undo {
             section.panel {
                 div.ph { h2 { (w.t("duplicates-undo")) } }
                 div.pb {
                     p { (w.t("duplicates-undo.text")) }
-                    form method="post" action=(format!("{}/undo", page.href)) {
+                    form method="post" action=(action) {
                         input type="hidden" name="op" value=(op);
                         input type="hidden" name="version" value=(version);
                         div.go { (button(Look::Plain, &w.t("duplicates-undo"), None)) }
@@ -186,6 +211,14 @@ pub fn pair(page: &PairPage, w: &Words) -> Markup {
             }
         }
     }
+}
+
+fn waits(all: &[Link], w: &Words) -> Markup {
+    notice(
+        Tone::Warn,
+        &w.t("duplicates-waits"),
+        html! { @for link in all { p { a href=(link.href) { (link.text) } } } },
+    )
 }
 
 fn decided(page: &PairPage, (at, reason): (i64, &String), w: &Words) -> Markup {
@@ -232,7 +265,7 @@ fn evidence(page: &PairPage, w: &Words) -> Table {
 }
 
 fn form(page: &PairPage, deciding: &Deciding, w: &Words) -> Markup {
-    let mut states = Vec::with_capacity(3);
+    let mut states = deciding.keep.clone();
     if deciding.may_merge {
         states.push(Choice::new("same", w.t("decide-same")));
     }
@@ -264,7 +297,7 @@ fn form(page: &PairPage, deciding: &Deciding, w: &Words) -> Markup {
                     p { (w.t("duplicates-merge-groups.text")) " "
                         a href=(link.href) { (link.text) } }
                 }
-                form.form method="post" action=(page.href) {
+                form.form method="post" action=(deciding.action) {
                     input type="hidden" name="op" value=(deciding.op);
                     input type="hidden" name="version" value=(deciding.version);
                     @for one in &fields { (field(w, &one.clone().checked(&page.problems))) }

@@ -137,6 +137,10 @@ pub struct ResultPage {
     pub besides: Option<String>,
     /// True where another post has to enter it.
     pub needs_second: bool,
+    /// Where it is taken back.
+    pub undo: String,
+    /// The proposal by which it is to be taken back, where one waits.
+    pub waits: Option<Link>,
 }
 
 /// One long table of an import, a page of it.
@@ -291,8 +295,11 @@ fn act(page: &ResultPage, w: &Words) -> Markup {
                 } @else { p { (w.t("import-nothing-to-apply")) } }
             } @else if page.state == State::Applied {
                 @if let Some(link) = &page.figures { (button_link(link, None, Look::Primary)) }
-                form method="post" action=(format!("{}/undo", page.href)) {
-                    (button(Look::Plain, &w.t("import-undo"), None))
+                @if let Some(link) = &page.waits { p { a href=(link.href) { (link.text) } } }
+                @else {
+                    form method="post" action=(page.undo) {
+                        (button(Look::Plain, &w.t("import-undo"), None))
+                    }
                 }
             }
         }

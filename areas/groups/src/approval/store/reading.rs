@@ -63,6 +63,9 @@ const SENT_BACK: &str = "
 const MEMBER: &str = "select name_hi, name_en from member where district_id = $1 and id = $2";
 const OF_OPS: &str = "
     select op_no, proposal_id from proposal_step where district_id = $1 and op_no in ";
+const OPEN_OF: &str = "
+    select id, act, ask from proposal
+    where district_id = $1 and act = $2 and state = 'submitted' order by id";
 const STEPS: &str = "
     select s.step, s.post_id, s.officer_id, s.at, s.reason, p.role, p.title_hi, p.title_en, o.name
     from proposal_step s
@@ -176,6 +179,20 @@ fn decided(scope: &Scope) -> String {
     };
     let acts = ACTS.iter().chain(GATED).filter(decides).copied();
     format!("|{}|", acts.collect::<Vec<_>>().join("|"))
+}
+
+/// What is asked by the proposals of one act that wait: for the page of a record that they do not name
+/// by institution or member, which takes those about it. The page has found the record within the scope.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn open_of<A: Asked>(reader: &mut Reader, scope: &Scope, act: &str) -> Result<Vec<(i64, A)>> {
+    let rows = reader.query(OPEN_OF, &params![scope.district_id(), act])?;
+    let read = |row: &Row| {
+        let (act, ask): (String, String) = (row.at(1)?, row.at(2)?);
+        Ok((row.at(0)?, A::read(&act, &ask)?))
+    };
+    rows.iter().map(read).collect()
 }
 
 fn waiting_of<A: Asked>(row: &Row) -> Result<Waiting<A>> {

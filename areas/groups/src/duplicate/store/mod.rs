@@ -1,11 +1,12 @@
 //! Pairs in the database, and the registers as the pass reads them.
 
 pub mod merge;
+pub mod twice;
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use samuh_engine::{Error, Reader, Result, Row, Tx, params};
+use samuh_engine::{Error, Reader, Result, Row, Tx, Value, params};
 use samuh_kernel::scope::Scope;
 
 use super::{
@@ -37,8 +38,13 @@ const GROUPS: &str = "
 /// `Broken` when the database cannot be read.
 pub(crate) fn said(reader: &mut Reader, district_id: i64, subject: Subject) -> Result<Vec<Said>> {
     let sql = if subject == Subject::Member { MEMBERS } else { GROUPS };
+    said_by(reader, sql, &params![district_id])
+}
+
+/// As [`said`], of the rows of one statement: no scope.
+fn said_by(reader: &mut Reader, sql: &str, given: &[Value]) -> Result<Vec<Said>> {
     let mut all: Vec<Said> = Vec::new();
-    reader.each(sql, &params![district_id], &mut |row| {
+    reader.each(sql, given, &mut |row| {
         let text = |at: usize| Ok::<_, Error>(row.at::<Option<String>>(at)?.unwrap_or_default());
         let year = row.at::<Option<i64>>(8)?.and_then(|year| i32::try_from(year).ok());
         let next = Said {
@@ -90,6 +96,11 @@ const WEIGH: &str = "
     update duplicate_pair set weight = $3, evidence = $4, version = version + 1, op_no = $5
     where district_id = $1 and no = $2";
 const DROP: &str = "delete from duplicate_pair where district_id = $1 and no = $2";
+const DROP_OPEN: &str = "
+    delete from duplicate_pair where district_id = $1 and no = $2 and state = 'open'";
+const KNOWN_PAIR: &str = "
+    select no from duplicate_pair
+    where district_id = $1 and subject = 'member' and one_id = $2 and other_id = $3";
 const DECIDE: &str = "
     update duplicate_pair
     set state = $4, reason = $5, post_id = $6, decided_at = $7, version = version + 1, op_no = $8
@@ -128,22 +139,63 @@ pub(crate) fn refresh(
     for pair in known.into_values().filter(|pair| pair.state == State::Open) {
         tx.exec(DROP, &params![district_id, pair.no])?;
     }
+    let all = add_pairs(tx, (district_id, subject), &new)?;
+    i64::try_from(all.len()).map_err(|_| Error::broken("too many pairs"))
+}
+
+/// Pairs come into the queue, to be decided; answers their numbers.
+fn add_pairs(
+    tx: &mut Tx,
+    (district_id, subject): (i64, Subject),
+    new: &[&Candidate],
+) -> Result<Vec<i64>> {
     let count = i64::try_from(new.len()).map_err(|_| Error::broken("too many pairs"))?;
-    if count > 0 {
-        let first = tx.allot(district_id, "duplicate", count)?;
-        let mut rows = Vec::with_capacity(new.len());
-        for (no, one) in (first..).zip(new) {
-            let evidence = serde_json::to_string(&one.evidence)?;
-            let (weight, state) = (one.weight, State::Open.code());
-            let (a, b) = (one.one_id, one.other_id);
-            let (subject, version) = (subject.code(), 1i64);
-            let row =
-                params![district_id, no, subject, a, b, weight, evidence, state, version, op_no];
-            rows.push(row.to_vec());
-        }
-        tx.load("duplicate_pair", COLUMNS, &mut rows.into_iter())?;
+    if count == 0 {
+        return Ok(Vec::new());
     }
-    Ok(count)
+    let op_no = tx.op_no();
+    let first = tx.allot(district_id, "duplicate", count)?;
+    let mut rows = Vec::with_capacity(new.len());
+    for (no, one) in (first..).zip(new) {
+        let evidence = serde_json::to_string(&one.evidence)?;
+        let (weight, state) = (one.weight, State::Open.code());
+        let (a, b) = (one.one_id, one.other_id);
+        let (subject, version) = (subject.code(), 1i64);
+        let row = params![district_id, no, subject, a, b, weight, evidence, state, version, op_no];
+        rows.push(row.to_vec());
+    }
+    tx.load("duplicate_pair", COLUMNS, &mut rows.into_iter())?;
+    Ok((first..first + count).collect())
+}
+
+/// Pairs of members that an act came upon, besides those which are known; answers the numbers of the
+/// new ones.
+///
+/// # Errors
+/// `Broken` or `StorageFull` from the database.
+pub(crate) fn ask_of_members(
+    tx: &mut Tx,
+    district_id: i64,
+    found: &[Candidate],
+) -> Result<Vec<i64>> {
+    let mut new = Vec::new();
+    for one in found {
+        if tx.first(KNOWN_PAIR, &params![district_id, one.one_id, one.other_id])?.is_none() {
+            new.push(one);
+        }
+    }
+    add_pairs(tx, (district_id, Subject::Member), &new)
+}
+
+/// Those pairs leave the queue, where nobody has decided.
+///
+/// # Errors
+/// `Broken` or `StorageFull` from the database.
+pub(crate) fn unask(tx: &mut Tx, district_id: i64, pairs: &[i64]) -> Result<()> {
+    for no in pairs {
+        tx.exec(DROP_OPEN, &params![district_id, *no])?;
+    }
+    Ok(())
 }
 
 const MEMBER_QUEUE: &str = "
@@ -182,12 +234,16 @@ const MEMBER_QUEUE: &str = "
             join federation_closure f on f.district_id = u.district_id and f.ancestor_id = u.unit_id
             where u.district_id = $1 and u.post_id = $5 and f.institution_id = i.id))))
     order by p.weight desc, p.no";
+/// Of a group that was recorded twice only the kept record stands in the register: it speaks for both.
 const GROUP_QUEUE: &str = "
     select p.no, p.one_id, p.other_id, p.weight, p.evidence, p.state, p.reason, p.decided_at,
            p.version, p.subject
     from duplicate_pair p
-    join institution i on i.district_id = p.district_id and i.id = p.one_id
-    join institution j on j.district_id = p.district_id and j.id = p.other_id
+    left join institution_merge g on g.district_id = p.district_id and g.pair_no = p.no
+    join institution i on i.district_id = p.district_id
+      and i.id = coalesce(nullif(p.one_id, g.gone_id), p.other_id)
+    join institution j on j.district_id = p.district_id
+      and j.id = coalesce(nullif(p.other_id, g.gone_id), p.one_id)
     where p.district_id = $1 and p.subject = $2 and p.state = $3
       and ($4 = 0 or exists (
         select 1 from place_closure w
@@ -232,14 +288,38 @@ pub fn pair_of(reader: &mut Reader, scope: &Scope, no: i64) -> Result<Pair> {
     let row = reader.first(PAIR, &params![scope.district_id(), no])?.ok_or(Error::NotFound)?;
     let pair = pair(&row)?;
     // A merged record is seen by whoever sees the one that was kept.
-    let both = [Some(pair.one_id), (pair.state != State::Same).then_some(pair.other_id)];
-    for id in both.into_iter().flatten() {
+    if let Some(gone_id) = gone_of(reader, scope.district_id(), &pair)? {
+        match pair.subject {
+            Subject::Member => drop(member_of(reader, scope, pair.one_id, false)?),
+            Subject::Institution => {
+                let kept_id = twice::kept_group_of(reader, scope, gone_id)?;
+                institution_of(reader, scope, kept_id)?;
+            }
+        }
+        return Ok(pair);
+    }
+    for id in [pair.one_id, pair.other_id] {
         match pair.subject {
             Subject::Member => drop(member_of(reader, scope, id, false)?),
             Subject::Institution => drop(institution_of(reader, scope, id)?),
         }
     }
     Ok(pair)
+}
+
+/// The record of a pair that stands in the register no more, for it went into the other; no scope:
+/// whoever asks has found the pair.
+///
+/// # Errors
+/// `Broken` when the database cannot be read.
+pub fn gone_of(reader: &mut Reader, district_id: i64, pair: &Pair) -> Result<Option<i64>> {
+    Ok(match (pair.state, pair.subject) {
+        (State::Same, Subject::Member) => Some(pair.other_id),
+        (State::Same, Subject::Institution) => {
+            twice::gone_of(reader, district_id, pair.no)?.map(|(gone_id, _)| gone_id)
+        }
+        _ => None,
+    })
 }
 
 /// Two groups became one by the act that merges groups: a pair of them in the queue is settled by

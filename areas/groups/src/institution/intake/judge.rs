@@ -88,6 +88,9 @@ impl InstitutionsJudge {
         let said = said(&fields, self.groups)
             .ok_or_else(|| Stop(note("kind_unknown", "kind", ""), false))?;
         self.own_district(&fields)?;
+        if let Some(judged) = self.recorded_twice(&said, notes) {
+            return Ok(judged);
+        }
         let found = match self.decided(row, said.kind) {
             Some(id) => Some(id),
             None => self.by_codes(&said)?,
@@ -109,6 +112,16 @@ impl InstitutionsJudge {
         };
         judged.label = label;
         Ok(judged)
+    }
+
+    /// A row under the code of a second record says nothing of the kept one: that has its own row.
+    fn recorded_twice(&self, said: &Said, notes: &mut Vec<Note>) -> Option<Judged> {
+        let own = |code: &str| self.known.kept_for(said.kind, code);
+        let (code, kept) = said.codes.iter().find_map(|(_, code)| Some((code, own(code)?)))?;
+        let field = said.code_stands.as_ref().map_or("code", |(field, _)| field);
+        let args = vec![("name", kept.name(true).to_owned())];
+        notes.push(("recorded_twice", field, code.clone(), args));
+        Some(Judged { label: label_of(said), ..Judged::plain(Verdict::Unchanged) })
     }
 
     /// Refuses a row that names another district: names of places recur in every district.

@@ -163,7 +163,7 @@ fn grafted(
 type Above = (i64, i64, NaiveDate, NaiveDate);
 
 /// The branch above one institution from its parents, whose own branches already stand.
-fn branch_anew(tx: &mut Tx, district_id: i64, id: i64) -> Result<()> {
+pub(crate) fn branch_anew(tx: &mut Tx, district_id: i64, id: i64) -> Result<()> {
     let (from, to) = always();
     let mut branch: Vec<Above> = vec![(id, 0, from, to)];
     for row in tx.query(PARENTS, &params![district_id, id])? {

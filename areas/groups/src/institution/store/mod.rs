@@ -19,10 +19,13 @@ use uuid::Uuid;
 
 use reach::{near, seen};
 
-use crate::institution::{
-    known::{Institution, Known},
-    model::{Fact, Kind, Profile},
-    timeline::{Dated, Timeline},
+use crate::{
+    duplicate::store::twice::aliases,
+    institution::{
+        known::{Institution, Known},
+        model::{Fact, Kind, Profile},
+        timeline::{Dated, Timeline},
+    },
 };
 
 const ALL: &str = "
@@ -88,6 +91,9 @@ pub fn known(reader: &mut Reader, scope: &Scope) -> Result<Known> {
         all.add(institution);
         Ok(())
     })?;
+    for alias in aliases(reader, scope)? {
+        all.add_second(alias.kind, &alias.code, alias.kept_id);
+    }
     Ok(all)
 }
 

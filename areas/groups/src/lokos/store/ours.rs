@@ -7,6 +7,7 @@ use samuh_kernel::{scope::Scope, show::last_four};
 use samuh_places::always;
 
 use crate::{
+    duplicate::store::twice::aliases,
     institution::{
         known::Institution,
         model::{Fact, Kind},
@@ -61,7 +62,13 @@ pub(crate) fn all(reader: &mut Reader, scope: &Scope) -> Result<Vec<Ours>> {
         }
         Ok(())
     })?;
+    let mut seconds: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+    for alias in aliases(reader, scope)? {
+        seconds.entry(alias.kept_id).or_default().push((alias.register, alias.code));
+    }
     for group in &mut groups {
+        // Behind its own: a code of the second record counts where the kept one has none.
+        group.codes.extend(seconds.remove(&group.id).unwrap_or_default());
         group.clf_id = match above.get(&group.parent_id) {
             Some((Kind::Clf, _)) => group.parent_id,
             Some((_, clf_id)) => *clf_id,
@@ -86,7 +93,9 @@ pub(crate) fn one(reader: &mut Reader, scope: &Scope, id: i64) -> Result<(Instit
     let block_id = blocks.get(&institution.place_id).copied().unwrap_or(0);
     let row = reader.first(MEMBERS_OF, &params![district_id, always().1, id])?;
     let counted: i64 = row.map_or(Ok(0), |row| row.at(0))?;
-    let ours = of(&institution, block_id, (counted > 0).then_some(counted));
+    let mut ours = of(&institution, block_id, (counted > 0).then_some(counted));
+    let seconds = aliases(reader, scope)?.into_iter().filter(|alias| alias.kept_id == id);
+    ours.codes.extend(seconds.map(|alias| (alias.register, alias.code)));
     Ok((institution, ours))
 }
 

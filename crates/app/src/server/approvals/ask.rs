@@ -7,12 +7,15 @@ use samuh_engine::{
     rule::NewRule,
 };
 use samuh_figures::catalogue;
-use samuh_groups::{Asked, Change, saturation::model::Doing};
+use samuh_groups::{Asked, Change, duplicate::asking::Asking, saturation::model::Doing};
 use samuh_kernel::scope::{Area, Right, Scope};
 use samuh_plans::checks::{CheckTerms, check_rule_in_act};
 use serde::{Deserialize, Serialize};
 
-use crate::registers;
+use crate::{
+    importing::{TakeBack, UNDO, undo_in_act},
+    registers,
+};
 
 /// A record of a register entered, or corrected where it has a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +48,10 @@ pub(crate) enum Ask {
     Rule(samuh_meetings::Ask),
     /// By what typed figures are found out.
     Checks(NewRule<CheckTerms>),
+    /// A pair of records that may be one.
+    Pair(Asking),
+    /// An import taken back.
+    Import(TakeBack),
 }
 
 impl Record {
@@ -130,6 +137,8 @@ impl Ask {
             Self::Rule(samuh_meetings::Ask::Precedence(_)) => "/rules/precedence".to_owned(),
             Self::Rule(samuh_meetings::Ask::Attendance(_)) => "/rules/attendance".to_owned(),
             Self::Checks(_) => "/rules/checks".to_owned(),
+            Self::Pair(ask) => format!("/duplicates/{}", ask.no()),
+            Self::Import(ask) => format!("/imports/{}", ask.batch),
         }
     }
 
@@ -148,9 +157,12 @@ impl Ask {
             Self::Post(samuh_people::Ask::EnableAccount { .. }) => Some(self.form((0, 0, 0))),
             Self::Post(ask) if ask.post_id() == 0 => answer_id.map(|id| format!("/posts/{id}")),
             Self::Post(ask) => Some(format!("/posts/{}", ask.post_id())),
-            Self::Plan(_) | Self::Visits(_) | Self::Rule(_) | Self::Checks(_) => {
-                Some(self.form((0, 0, place_id)))
-            }
+            Self::Plan(_)
+            | Self::Visits(_)
+            | Self::Rule(_)
+            | Self::Checks(_)
+            | Self::Pair(_)
+            | Self::Import(_) => Some(self.form((0, 0, place_id))),
         }
     }
 }
@@ -164,6 +176,10 @@ impl Asked for Ask {
             | "groups.refuse_match"
             | "groups.end_match" => Self::Visits(serde_json::from_str(content)?),
             "plans.check_rule" => Self::Checks(serde_json::from_str(content)?),
+            "groups.decide_duplicate" | "groups.record_twice" | "groups.undo_merge" => {
+                Self::Pair(serde_json::from_str(content)?)
+            }
+            UNDO => Self::Import(serde_json::from_str(content)?),
             _ => match act.split('.').next() {
                 Some("meetings") => Self::Rule(serde_json::from_str(content)?),
                 Some("producers" | "fpos") => Self::Record(serde_json::from_str(content)?),
@@ -183,12 +199,15 @@ impl Asked for Ask {
             Self::Post(ask) => ask.act(),
             Self::Rule(ask) => ask.act(),
             Self::Checks(_) => "plans.check_rule",
+            Self::Pair(ask) => ask.act(),
+            Self::Import(_) => UNDO,
         }
     }
 
     fn area(&self) -> Area {
         match self {
-            Self::Change(_) | Self::Visits(_) | Self::Record(_) => Area::Groups,
+            Self::Change(_) | Self::Visits(_) | Self::Record(_) | Self::Pair(_) => Area::Groups,
+            Self::Import(_) => Area::Imports,
             Self::Plan(_) => Area::Plans,
             Self::Post(_) => Area::People,
             Self::Rule(_) => Area::Meetings,
@@ -199,11 +218,11 @@ impl Asked for Ask {
     fn needs(&self) -> Right {
         match self {
             Self::Change(ask) => ask.needs(),
-            Self::Visits(_) | Self::Record(_) => Right::Enter,
+            Self::Visits(_) | Self::Record(_) | Self::Import(_) => Right::Enter,
             Self::Plan(ask) => ask.needs(),
             Self::Post(_) => Right::Administer,
             Self::Rule(ask) => ask.needs(),
-            Self::Checks(_) => Right::Approve,
+            Self::Checks(_) | Self::Pair(_) => Right::Approve,
         }
     }
 
@@ -212,8 +231,11 @@ impl Asked for Ask {
             Self::Change(ask) => Asked::place(&**ask, reader, scope, now),
             Self::Visits(ask) => ask.place(reader, scope, now),
             Self::Record(ask) => ask.place(reader, scope),
+            Self::Pair(ask) => ask.place(reader, scope),
             // They lie where their maker's desk does.
-            Self::Plan(_) | Self::Post(_) | Self::Rule(_) | Self::Checks(_) => Ok(0),
+            Self::Plan(_) | Self::Post(_) | Self::Rule(_) | Self::Checks(_) | Self::Import(_) => {
+                Ok(0)
+            }
         }
     }
 
@@ -235,8 +257,8 @@ impl Asked for Ask {
         Some(match self {
             Self::Change(ask) => Self::Change(Box::new(ask.over(version)?)),
             Self::Visits(ask) => Self::Visits(ask.over(version)?),
-            // What is new stands over nothing.
-            Self::Rule(_) | Self::Checks(_) => return None,
+            // What is new stands over nothing; what was decided meanwhile is looked at again.
+            Self::Rule(_) | Self::Checks(_) | Self::Pair(_) | Self::Import(_) => return None,
             Self::Record(ask) if ask.is_new() => return None,
             Self::Record(ask) => Self::Record(Record { version, ..ask.clone() }),
             Self::Plan(ask) => Self::Plan(ask.over(version)),
@@ -253,6 +275,8 @@ impl Asked for Ask {
             Self::Post(ask) => ask.run(tx, desk),
             Self::Rule(ask) => ask.run(tx, desk),
             Self::Checks(new) => check_rule_in_act(tx, desk, new),
+            Self::Pair(ask) => ask.run(tx, desk),
+            Self::Import(ask) => undo_in_act(tx, desk, ask.batch),
         }
     }
 }
@@ -305,6 +329,8 @@ mod tests {
                 thresholds: samuh_figures::checks::Thresholds::USUAL,
                 sample_of_block: 29,
             })),
+            Ask::Pair(Asking::Undo { no: 3, version: 2 }),
+            Ask::Import(TakeBack { batch: uuid::Uuid::from_u128(7) }),
         ];
         for ask in all {
             let content = serde_json::to_string(&ask).expect("writes");

@@ -9,7 +9,7 @@ use samuh_engine::{
     clock,
 };
 use samuh_figures::catalogue;
-use samuh_groups::{masked, saturation::store::outcomes};
+use samuh_groups::{masked, member_of, saturation::store::outcomes};
 use samuh_kernel::calendar::Month;
 use samuh_web::{
     parts::{Column, Kind, Table, table},
@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::server::{
     dashboard::{name as indicator_name, quantity},
-    groups::store::names_of,
+    groups::{member_row, store::names_of},
     trail::told,
     visit::Visitor,
 };
@@ -85,6 +85,8 @@ fn is_told_by_trail(subject: &str) -> bool {
             | "precedence"
             | "attendance_rule"
             | "check_rule"
+            | "batch"
+            | "duplicate_pair"
     )
 }
 
@@ -127,7 +129,16 @@ fn value_of(reader: &mut Reader, visitor: &Visitor, name: &str, value: &Value) -
             let id = id.as_i64().unwrap_or(0);
             visitor.home.address(id, visitor.hindi()).join(", ")
         }
-        ("parent_id" | "institution_id" | "other_id", Value::Number(id)) => {
+        ("kept_id" | "merged_id", Value::Number(id)) => {
+            let id = id.as_i64().unwrap_or(0);
+            let seen = member_of(reader, visitor.scope(), id, false)?;
+            let seen = seen.first().ok_or(samuh_engine::Error::NotFound)?;
+            member_row(seen, visitor.hindi()).member.text
+        }
+        (
+            "parent_id" | "institution_id" | "other_id" | "recorded_twice_of" | "recorded_twice_as",
+            Value::Number(id),
+        ) => {
             let id = id.as_i64().unwrap_or(0);
             let names = names_of(reader, visitor.scope(), &[id])?;
             names.get(&id).map(|named| named.name(visitor.hindi()).to_owned()).unwrap_or_default()
@@ -156,7 +167,7 @@ fn value_of(reader: &mut Reader, visitor: &Visitor, name: &str, value: &Value) -
 }
 
 /// The effect on the figures: indicator, place, month, by how much.
-pub(super) fn figures(visitor: &Visitor, effects: &[Effect]) -> Markup {
+pub(crate) fn figures(visitor: &Visitor, effects: &[Effect]) -> Markup {
     let words = visitor.words;
     let mut sums: BTreeMap<(i64, i64, i64), i64> = BTreeMap::new();
     for effect in effects {

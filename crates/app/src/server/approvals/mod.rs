@@ -10,6 +10,7 @@ mod policy;
 
 pub(crate) use ask::{Ask, Record};
 pub(crate) use door::{carried, reopened, sent_instead};
+pub(crate) use effect::figures as effects;
 pub(crate) use list::{about, about_member, approve_all, behind, notice_of, page};
 pub(crate) use one::{decide, opened, page as one, with_problems};
 pub(crate) use policy::{page as policy, set as set_policy};
@@ -85,9 +86,13 @@ fn new_name(ask: &Ask, hindi: bool) -> String {
             either(new.title_hi.as_deref(), new.title_en.as_deref())
         }
         Ask::Post(samuh_people::Ask::OpenAccount(new)) => new.officer.name.clone(),
-        Ask::Visits(_) | Ask::Plan(_) | Ask::Post(_) | Ask::Rule(_) | Ask::Checks(_) => {
-            String::new()
-        }
+        Ask::Visits(_)
+        | Ask::Plan(_)
+        | Ask::Post(_)
+        | Ask::Rule(_)
+        | Ask::Checks(_)
+        | Ask::Pair(_)
+        | Ask::Import(_) => String::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use samuh_groups::{
     duplicate::{
         acts::find_duplicates,
         model::{Level, Pair, PairAsk, State, Subject, per_cent},
-        store::pairs,
+        store::{gone_of, pairs, twice::second_in},
     },
     institution_of, member_of,
 };
@@ -123,13 +123,9 @@ fn tabs<const N: usize>(
 
 fn row(reader: &mut Reader, visitor: &Visitor, pair: &Pair) -> Result<PairRow> {
     let words = visitor.words;
-    let (one, one_at) = named(reader, visitor, pair.subject, pair.one_id)?;
-    // A merged record has a name no more; the kept one speaks for both.
-    let (other, other_at) = if pair.state == State::Same {
-        (words.t("duplicates-gone"), String::new())
-    } else {
-        named(reader, visitor, pair.subject, pair.other_id)?
-    };
+    let gone = gone_of(reader, visitor.scope().district_id(), pair)?;
+    let (one, one_at) = told(reader, visitor, (pair, gone), pair.one_id)?;
+    let (other, other_at) = told(reader, visitor, (pair, gone), pair.other_id)?;
     let agrees = pair.evidence.iter().filter(|one| one.level != Level::Differ);
     let agrees: Vec<String> =
         agrees.map(|one| words.t(&format!("compared-{}", one.field.code()))).collect();
@@ -140,6 +136,27 @@ fn row(reader: &mut Reader, visitor: &Visitor, pair: &Pair) -> Result<PairRow> {
         other_at,
         likely: per_cent(pair.weight),
         agrees: agrees.join(", "),
+    })
+}
+
+/// As [`named`], of a record of a pair. A merged member has a name no more, the kept one speaks for
+/// both; of a group that was recorded twice the second record is shown as it stood.
+fn told(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    (pair, gone): (&Pair, Option<i64>),
+    id: i64,
+) -> Result<(String, String)> {
+    if gone != Some(id) {
+        return named(reader, visitor, pair.subject, id);
+    }
+    let words = visitor.words;
+    Ok(match second_in(reader, visitor.scope(), pair.no)? {
+        Some((group, _)) if pair.subject == Subject::Institution => {
+            let name = group.name(visitor.hindi()).to_owned();
+            (words.args("duplicates-second", &[("name", name.into())]), String::new())
+        }
+        _ => (words.t("duplicates-gone"), String::new()),
     })
 }
 

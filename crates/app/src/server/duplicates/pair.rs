@@ -1,35 +1,42 @@
 //! One pair: what each record says, field by field, and the decision.
 
 use axum::{Form, extract::Path, http::StatusCode};
+use maud::{Markup, html};
 use samuh_engine::{Reader, Result, clock};
 use samuh_groups::{
     Institution, MemberSeen,
     duplicate::{
-        acts::{decide_duplicate, undo_merge},
-        model::{Decide, Field, Pair, State, Subject, per_cent},
-        store::pair_of,
+        acts::{decide_duplicate, record_twice, undo_merge},
+        asking::Asking,
+        model::{Decide, Field, Pair, State, Subject, Twice, per_cent},
+        store::{gone_of, pair_of, twice::second_in},
     },
-    institution_of, member_of,
+    institution_of, member_of, open_of, rehearse,
 };
 use samuh_kernel::scope::{Area, Right};
 use samuh_places::Level;
 use samuh_web::{
     page::Section,
-    pages::duplicates::{self as drawn, Deciding, EvidenceRow, PairPage},
+    pages::duplicates::{self as drawn, Deciding, Effect, EvidenceRow, PairPage},
     parts::{Choice, Link, Problem},
     show,
 };
 
-use super::{PATH, named, sent_op};
+use super::{PATH, sent_op, told};
 use crate::{
     ids::new_id,
     server::{
+        App,
+        approvals::{Ask, carried, effects, reopened, sent_instead},
         fail::{Answer, Fail, faults_or_fail, go, problems},
         privacy,
         query::Query,
         visit::{self, Visitor},
     },
 };
+
+/// Before the number of the group that is kept, in the field `state`.
+const KEEP: &str = "twice-";
 
 /// What a form that was refused sent, and why.
 #[derive(Default)]
@@ -47,13 +54,29 @@ pub(in crate::server) async fn one(visitor: Visitor, Path(no): Path<i64>) -> Ans
 async fn shown(visitor: &Visitor, no: i64, again: Again) -> Answer {
     let reads = visitor.clone();
     let read = visitor.app.read(move |reader| assemble(reader, &reads, no, again));
-    let (page, members) = read.await?;
+    let Found { mut page, members, keeps } = read.await?;
+    for (ask, kept) in keeps {
+        page.effects.push(Effect { kept, figures: moves(visitor, ask).await? });
+    }
     // Noted before anything of them is sent.
     for id in members {
         privacy::read(visitor, "member", id).await?;
     }
     let title = page.title.clone();
     Ok(visitor.page(&title, Some(Section::Members), drawn::pair(&page, visitor.words)))
+}
+
+/// What it would do to the figures that a group is said to be recorded twice; nothing stays.
+async fn moves(visitor: &Visitor, ask: Twice) -> Answer<Markup> {
+    let desk = visitor.desk().clone();
+    let tries =
+        move |app: &App| rehearse(app.db(), &desk, &Ask::Pair(Asking::Twice(ask)), clock::now());
+    Ok(match faults_or_fail(visitor.app.blocking(tries).await)? {
+        Ok(tried) => effects(visitor, &tried.effects),
+        Err(faults) => html! {
+            ul.pb { @for one in problems(&faults, visitor.words) { li { (one.message) } } }
+        },
+    })
 }
 
 /// Takes a decision.
@@ -64,27 +87,19 @@ pub(in crate::server) async fn decide(
 ) -> Answer {
     visitor.may(Right::Approve, Area::Groups)?;
     let form = Query::of(pairs);
-    let op = sent_op(&form)?;
-    let ask = Decide {
-        no,
-        version: form.number("version").ok_or(Fail::Request)?,
-        state: form.get("state").and_then(State::of).unwrap_or(State::Open),
-        reason: form.get("reason").unwrap_or_default().to_owned(),
-        stays_in: form.number("stays_in").unwrap_or(0),
-    };
-    let desk = visitor.desk().clone();
-    let done = visitor
-        .app
-        .blocking(move |app| decide_duplicate(app.db(), &desk, op, &ask, clock::now()))
-        .await;
-    match faults_or_fail(done)? {
-        Ok(_) => Ok(go(&format!("{PATH}/{no}"))),
-        Err(faults) => {
-            let problems = problems(&faults, visitor.words);
-            let page = shown(&visitor, no, Again { form: Some(form), problems }).await?;
-            Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
+    let version = form.number("version").ok_or(Fail::Request)?;
+    let reason = form.get("reason").unwrap_or_default().to_owned();
+    let said = form.get("state").unwrap_or_default();
+    let keep = said.strip_prefix(KEEP).and_then(|id| id.parse().ok());
+    let ask = match keep {
+        Some(keep_id) => Asking::Twice(Twice { no, version, keep_id, reason }),
+        None => {
+            let state = State::of(said).unwrap_or(State::Open);
+            let stays_in = form.number("stays_in").unwrap_or(0);
+            Asking::Decide(Decide { no, version, state, reason, stays_in })
         }
-    }
+    };
+    done(visitor, form, ask).await
 }
 
 /// Takes a merge back.
@@ -95,18 +110,36 @@ pub(in crate::server) async fn undo(
 ) -> Answer {
     visitor.may(Right::Approve, Area::Groups)?;
     let form = Query::of(pairs);
-    let op = sent_op(&form)?;
     let version = form.number("version").ok_or(Fail::Request)?;
-    let desk = visitor.desk().clone();
-    let done = visitor
-        .app
-        .blocking(move |app| undo_merge(app.db(), &desk, op, (no, version), clock::now()))
-        .await;
+    done(visitor, form, Asking::Undo { no, version }).await
+}
+
+/// Does it, or sends it to the post that a rule asks for.
+async fn done(visitor: Visitor, form: Query, ask: Asking) -> Answer {
+    let (no, op) = (ask.no(), sent_op(&form)?);
+    let asks = Ask::Pair(ask.clone());
+    let done = match sent_instead(&visitor, op, asks, form.pairs()).await {
+        Ok(None) => {
+            let desk = visitor.desk().clone();
+            let run = move |app: &App| {
+                let (db, now) = (app.db(), clock::now());
+                match ask {
+                    Asking::Decide(ask) => decide_duplicate(db, &desk, op, &ask, now).map(drop),
+                    Asking::Twice(ask) => record_twice(db, &desk, op, &ask, now).map(drop),
+                    Asking::Undo { no, version } => {
+                        undo_merge(db, &desk, op, (no, version), now).map(drop)
+                    }
+                }
+            };
+            visitor.app.blocking(run).await.map(|()| None)
+        }
+        sent => sent,
+    };
     match faults_or_fail(done)? {
-        Ok(_) => Ok(go(&format!("{PATH}/{no}"))),
+        Ok(sent) => Ok(go(&sent.unwrap_or_else(|| format!("{PATH}/{no}")))),
         Err(faults) => {
-            let again = Again { problems: problems(&faults, visitor.words), form: None };
-            let page = shown(&visitor, no, again).await?;
+            let problems = problems(&faults, visitor.words);
+            let page = shown(&visitor, no, Again { form: Some(form), problems }).await?;
             Ok(visit::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
         }
     }
@@ -119,16 +152,18 @@ enum Record {
     Gone,
 }
 
-/// True where the second record went into the first; a group that was merged stays in the register.
-fn is_gone(pair: &Pair) -> bool {
-    pair.state == State::Same && pair.subject == Subject::Member
-}
-
-fn record(reader: &mut Reader, visitor: &Visitor, pair: &Pair, id: i64) -> Result<Record> {
-    if is_gone(pair) && id == pair.other_id {
-        return Ok(Record::Gone);
-    }
+fn record(
+    reader: &mut Reader,
+    visitor: &Visitor,
+    (pair, gone): (&Pair, Option<i64>),
+    id: i64,
+) -> Result<Record> {
     let scope = visitor.scope();
+    if gone == Some(id) {
+        let second = second_in(reader, scope, pair.no)?;
+        let second = second.filter(|_| pair.subject == Subject::Institution);
+        return Ok(second.map_or(Record::Gone, |(group, _)| Record::Group(Box::new(group))));
+    }
     Ok(match pair.subject {
         Subject::Member => {
             let lines = member_of(reader, scope, id, false)?;
@@ -138,54 +173,95 @@ fn record(reader: &mut Reader, visitor: &Visitor, pair: &Pair, id: i64) -> Resul
     })
 }
 
-/// The page, and the members whose records it shows.
-fn assemble(
-    reader: &mut Reader,
-    visitor: &Visitor,
-    no: i64,
-    again: Again,
-) -> Result<(PairPage, Vec<i64>)> {
-    let words = visitor.words;
+/// What was read for the page.
+struct Found {
+    page: PairPage,
+    /// The members whose records it shows.
+    members: Vec<i64>,
+    /// What is tried for it: which group is kept, and its name.
+    keeps: Vec<(Twice, String)>,
+}
+
+fn assemble(reader: &mut Reader, visitor: &Visitor, no: i64, mut again: Again) -> Result<Found> {
     let pair = pair_of(reader, visitor.scope(), no)?;
-    let records = [
-        record(reader, visitor, &pair, pair.one_id)?,
-        record(reader, visitor, &pair, pair.other_id)?,
-    ];
+    let gone = gone_of(reader, visitor.scope().district_id(), &pair)?;
+    let at = (&pair, gone);
+    let records =
+        [record(reader, visitor, at, pair.one_id)?, record(reader, visitor, at, pair.other_id)?];
     let room = if pair.subject == Subject::Member { "members" } else { "groups" };
     let link = |text: String, id: i64| Link::new(text, format!("/{room}/{id}"));
-    let one = link(named(reader, visitor, pair.subject, pair.one_id)?.0, pair.one_id);
-    let is_merged = pair.state == State::Same;
-    let other = if is_gone(&pair) {
-        words.t("duplicates-gone")
-    } else {
-        named(reader, visitor, pair.subject, pair.other_id)?.0
-    };
-    let other = link(other, pair.other_id);
+    let one = link(told(reader, visitor, at, pair.one_id)?.0, pair.one_id);
+    let other = link(told(reader, visitor, at, pair.other_id)?.0, pair.other_id);
     let may = visitor.scope().may(Right::Approve, Area::Groups);
-    let undo =
-        if is_gone(&pair) && may { Some((new_id()?.to_string(), pair.version)) } else { None };
-    let deciding = may && !is_merged;
+    let href = format!("{PATH}/{no}");
+    let undo = match gone.filter(|_| may) {
+        Some(_) => {
+            let action = carried(visitor, format!("{href}/undo"));
+            Some((action, new_id()?.to_string(), pair.version))
+        }
+        None => None,
+    };
+    // Groups that the act of merging made one may still have been one from the first.
+    let deciding = may
+        && gone.is_none()
+        && (pair.state != State::Same || pair.subject == Subject::Institution);
     let read = [pair.one_id, pair.other_id].into_iter().zip(&records);
     let members = read.filter(|(_, record)| matches!(record, Record::Member(_)));
     let members = members.map(|(id, _)| id).collect();
+    let keeps = if deciding { keeps(&pair, &records, visitor.hindi()) } else { Vec::new() };
+    if again.form.is_none() {
+        again.form = reopened(reader, visitor)?;
+    }
     let page = PairPage {
-        href: format!("{PATH}/{no}"),
         title: format!("{} · {}", one.text, other.text),
         likely: per_cent(pair.weight),
         rows: rows(visitor, &pair, &records),
         state: state_key(pair.state),
         decided: pair.decided_at.map(|at| (at, pair.reason.clone().unwrap_or_default())),
-        deciding: if deciding {
-            Some(form(reader, visitor, &pair, &records, &again)?)
-        } else {
-            None
+        deciding: match deciding {
+            true => Some(form(reader, visitor, (&pair, &keeps), &records, &again)?),
+            false => None,
         },
         undo,
+        effects: Vec::new(),
+        waits: waits(reader, visitor, no)?,
         problems: again.problems,
+        href,
         one,
         other,
     };
-    Ok((page, members))
+    Ok(Found { page, members, keeps })
+}
+
+/// Either of two groups may be the one that is kept.
+fn keeps(pair: &Pair, records: &[Record; 2], hindi: bool) -> Vec<(Twice, String)> {
+    let ids = [pair.one_id, pair.other_id];
+    let keep = |(id, record): (i64, &Record)| {
+        let Record::Group(group) = record else { return None };
+        let (no, version, reason) = (pair.no, pair.version, String::new());
+        let code = group.codes.first().map(|(_, code)| format!(" ({code})")).unwrap_or_default();
+        let name = format!("{}{code}", group.name(hindi));
+        Some((Twice { no, version, keep_id: id, reason }, name))
+    };
+    ids.into_iter().zip(records).filter_map(keep).collect()
+}
+
+/// What about the pair waits for another post.
+fn waits(reader: &mut Reader, visitor: &Visitor, no: i64) -> Result<Vec<Link>> {
+    let mut all = Vec::new();
+    for act in ["groups.decide_duplicate", "groups.record_twice", "groups.undo_merge"] {
+        let open: Vec<(i64, Ask)> = open_of(reader, visitor.scope(), act)?;
+        let mine = open.iter().filter(|(_, ask)| matches!(ask, Ask::Pair(ask) if ask.no() == no));
+        all.extend(mine.map(|(id, _)| {
+            let text = format!(
+                "{} · {}",
+                visitor.words.t(&format!("act-{}", act.replace(['.', '_'], "-"))),
+                visitor.words.args("approval-no", &[("no", (*id).into())]),
+            );
+            Link::new(text, format!("/approvals/{id}"))
+        }));
+    }
+    Ok(all)
 }
 
 fn state_key(state: State) -> &'static str {
@@ -200,7 +276,7 @@ fn state_key(state: State) -> &'static str {
 fn form(
     reader: &mut Reader,
     visitor: &Visitor,
-    pair: &Pair,
+    (pair, keeps): (&Pair, &[(Twice, String)]),
     records: &[Record; 2],
     again: &Again,
 ) -> Result<Deciding> {
@@ -223,7 +299,9 @@ fn form(
     Ok(Deciding {
         op: new_id()?.to_string(),
         version: pair.version,
+        action: carried(visitor, format!("{PATH}/{}", pair.no)),
         may_merge: pair.subject == Subject::Member,
+        keep: keeps.iter().map(|keep| choice(visitor, keep)).collect(),
         merge: merge_link(visitor, pair, records),
         groups,
         state: sent("state"),
@@ -232,9 +310,17 @@ fn form(
     })
 }
 
+fn choice(visitor: &Visitor, (ask, name): &(Twice, String)) -> Choice {
+    let text = visitor.words.args("decide-twice", &[("name", name.as_str().into())]);
+    Choice::new(format!("{KEEP}{}", ask.keep_id), text)
+}
+
 /// The way to the form that merges two groups: the second into the first.
 fn merge_link(visitor: &Visitor, pair: &Pair, records: &[Record; 2]) -> Option<Link> {
     let [Record::Group(one), Record::Group(other)] = records else { return None };
+    if pair.state == State::Same {
+        return None;
+    }
     let gp = |group: &Institution| {
         visitor.home.places.at_level(group.place_id, Level::Gp).map(|place| place.id)
     };

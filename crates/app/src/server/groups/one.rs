@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::{Path, Query as Asked};
 use chrono::NaiveDate;
-use maud::html;
+use maud::{Markup, html};
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_figures::{
     catalogue::{self, Indicator},
     journal::{Class, Line, history_of},
 };
-use samuh_groups::{Fact, Institution, Kind, MemberSeen, institution_of, members_of};
+use samuh_groups::{
+    Fact, Institution, Kind, MemberSeen,
+    duplicate::store::twice::{Second, kept_group_of, seconds_of},
+    institution_of, members_of,
+};
 use samuh_kernel::{
     scope::{Area, Right},
     show::starred,
@@ -24,7 +28,7 @@ use samuh_web::{
         group::{self as drawn, Account, Dated, GroupPage, Recorded},
         list::MemberRow,
     },
-    parts::{Link, Pager, Problem},
+    parts::{Link, Pager, Problem, Tone, TrailItem, notice},
     show,
     words::Words,
 };
@@ -64,8 +68,21 @@ pub(crate) async fn with_problems(visitor: Visitor, id: i64, wrong: Vec<Problem>
 async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) -> Answer {
     visitor.may(Right::See, Area::Groups)?;
     let reads = visitor.clone();
-    let found = visitor.app.read(move |reader| assemble(reader, &reads, id, is_open)).await?;
-    let Some(page) = found else { return Ok(go(&format!("/federations/{id}/record"))) };
+    let read = move |reader: &mut Reader| match assemble(reader, &reads, id, is_open) {
+        // The number of a second record leads to the one that was kept.
+        Err(Error::NotFound) => {
+            let kept_id = kept_group_of(reader, reads.scope(), id)?;
+            institution_of(reader, reads.scope(), kept_id)?;
+            Ok(Err(format!("/groups/{kept_id}")))
+        }
+        Ok(None) => Ok(Err(format!("/federations/{id}/record"))),
+        Ok(Some(page)) => Ok(Ok((page, seconds_of(reader, reads.scope(), id)?))),
+        Err(other) => Err(other),
+    };
+    let (page, seconds) = match visitor.app.read(read).await? {
+        Ok(found) => found,
+        Err(elsewhere) => return Ok(go(&elsewhere)),
+    };
     // The page names the group's members.
     privacy::read(&visitor, "institution", id).await?;
     let reads = visitor.clone();
@@ -77,6 +94,7 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
     let body = html! {
         (drawn::draw(&page, visitor.words))
         div.stack.after {
+            (also_recorded(&visitor, &seconds))
             @if !is_open && privacy::may_open(&visitor) {
                 (privacy::form(&visitor, &format!("/groups/{id}/open"), &wrong))
             }
@@ -85,6 +103,24 @@ async fn shown(visitor: Visitor, id: i64, is_open: bool, wrong: Vec<Problem>) ->
         }
     };
     Ok(visitor.page(&title, Some(Section::Groups), body))
+}
+
+/// The records that were the same group, entered twice, each with the page on which that was decided.
+fn also_recorded(visitor: &Visitor, seconds: &[Second]) -> Markup {
+    let (words, hindi) = (visitor.words, visitor.hindi());
+    let name = |one: &Second| {
+        let (first, second) =
+            if hindi { (&one.name_hi, &one.name_en) } else { (&one.name_en, &one.name_hi) };
+        first.clone().or_else(|| second.clone()).unwrap_or_default()
+    };
+    html! {
+        @for one in seconds {
+            (notice(Tone::Plain, &words.t("group-recorded-twice"), html! {
+                p { a href=(format!("/duplicates/{}", one.pair_no)) { (name(one)) }
+                    " · " (show::instant(one.at)) }
+            }))
+        }
+    }
 }
 
 /// The group with everything about it; none where the number is a federation's.

@@ -15,6 +15,10 @@ const SLOTS: usize = 64;
 const NAMES: &str = "
     select id, kind, name_hi, name_en, place_id from institution
     where district_id = $1 and id in ";
+/// The second record of a group that was recorded twice is named still.
+const SECONDS: &str = "
+    select gone_id, 'shg', name_hi, name_en, place_id from institution_merge
+    where district_id = $1 and gone_id in ";
 const MEMBERS: &str = "
     select institution_id, count(*) from membership
     where district_id = $1 and joined_on <= $2 and left_on > $2 and institution_id in ";
@@ -101,8 +105,22 @@ pub(crate) fn names_of(
     ids: &[i64],
 ) -> Result<HashMap<i64, Named>> {
     static TEXT: OnceLock<String> = OnceLock::new();
+    static GONE: OnceLock<String> = OnceLock::new();
     let sql = TEXT.get_or_init(|| format!("{NAMES}{}", marks(2)));
     let mut names = HashMap::with_capacity(ids.len());
+    named(reader, scope, (sql, ids), &mut names)?;
+    let missing: Vec<i64> = ids.iter().copied().filter(|id| !names.contains_key(id)).collect();
+    let sql = GONE.get_or_init(|| format!("{SECONDS}{}", marks(2)));
+    named(reader, scope, (sql, &missing), &mut names)?;
+    Ok(names)
+}
+
+fn named(
+    reader: &mut Reader,
+    scope: &Scope,
+    (sql, ids): (&str, &[i64]),
+    names: &mut HashMap<i64, Named>,
+) -> Result<()> {
     for some in ids.chunks(SLOTS) {
         let mut given = params![scope.district_id()].to_vec();
         given.extend(padded(some));
@@ -117,7 +135,7 @@ pub(crate) fn names_of(
             Ok(())
         })?;
     }
-    Ok(names)
+    Ok(())
 }
 
 /// Members on a day of groups that the scope sees.

@@ -27,11 +27,13 @@ use samuh_web::{
 
 use super::{
     super::{
+        approvals::carried,
         fail::{Answer, problems},
         query::Query,
         users,
         visit::Visitor,
     },
+    acts::waiting,
     address, doubts, naming, register_name, understood,
 };
 use crate::importing::{self, Register, say};
@@ -87,14 +89,16 @@ pub(super) async fn page(visitor: &Visitor, found: &Found, stopped: &Faults) -> 
         is_own_and_needs_second(reader, &desk, (importing::APPLY, maker), clock::now())
     };
     let needs_second = found.0.state == "staged" && visitor.app.read(reads).await?;
-    Ok(drawn(visitor, found, stopped, (&posts, needs_second)))
+    let (reads, batch) = (visitor.clone(), found.0.batch.id);
+    let waits = visitor.app.read(move |reader| waiting(reader, &reads, batch)).await?;
+    Ok(drawn(visitor, found, stopped, (&posts, needs_second, waits)))
 }
 
 fn drawn(
     visitor: &Visitor,
     (seen, findings): &Found,
     stopped: &Faults,
-    (posts, needs_second): (&HashMap<i64, String>, bool),
+    (posts, needs_second, waits): (&HashMap<i64, String>, bool, Option<i64>),
 ) -> Response {
     let words = visitor.words;
     let href = address(seen.batch.id);
@@ -121,6 +125,8 @@ fn drawn(
         figures: (seen.state == "applied").then(|| shown_at(register, words)),
         besides: rows_that_go(&findings.warnings, words),
         needs_second,
+        undo: carried(visitor, format!("{href}/undo")),
+        waits: waits.map(|no| Link::new(words.t("import-undo-waits"), format!("/approvals/{no}"))),
         href,
     };
     visitor.page(&seen.file_name, Some(Section::Imports), import_result::draw(&page, words))

@@ -27,6 +27,7 @@ pub(super) const ACTS: &[&str] = &[
     "members.leave",
     "groups.find_duplicates",
     "groups.decide_duplicate",
+    "groups.record_twice",
     "groups.undo_merge",
     "producers.enter",
     "producers.correct",

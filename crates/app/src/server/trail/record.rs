@@ -3,7 +3,9 @@
 use samuh_engine::{Error, Reader, Result, clock};
 use samuh_figures::catalogue;
 use samuh_groups::{
-    FPOS, PRODUCERS, Proposal, institution_of, member_of, proposal,
+    FPOS, PRODUCERS, Proposal,
+    duplicate::store::twice::kept_group_of,
+    institution_of, member_of, proposal,
     saturation::{model::Field, store::one},
 };
 use samuh_kernel::{
@@ -17,7 +19,7 @@ use crate::server::{
     approvals::Ask,
     dashboard::{crumbs, name as indicator_name},
     events,
-    groups::member_row,
+    groups::{member_row, store::names_of},
     meetings, registers,
     visit::Visitor,
 };
@@ -148,7 +150,19 @@ pub(super) fn found(
     }
     match kind {
         Kind::Institution => {
-            let found = institution_of(reader, scope, id)?;
+            let found = match institution_of(reader, scope, id) {
+                // The second record of a group has its trail still; who sees the kept one sees it.
+                Err(Error::NotFound) => {
+                    let kept_id = kept_group_of(reader, scope, id)?;
+                    let kept = institution_of(reader, scope, kept_id)?;
+                    let names = names_of(reader, scope, &[id])?;
+                    let name = names.get(&id).map(|named| named.name(hindi).to_owned());
+                    let mut way = crumbs(visitor, kept.place_id, true);
+                    way.push(Link::new(kept.name(hindi), format!("/groups/{kept_id}")));
+                    return Ok((name.unwrap_or_default(), way));
+                }
+                found => found?,
+            };
             let mut way = crumbs(visitor, found.place_id, true);
             way.push(Link::new(found.name(hindi), format!("/groups/{id}")));
             Ok((found.name(hindi).to_owned(), way))

@@ -16,8 +16,15 @@ use super::{
 use crate::server::{dashboard::name as indicator_name, visit::Visitor};
 
 /// Fields whose number names a place or an institution.
-pub(super) const UNITS: &[&str] =
-    &["place_id", "parent_id", "institution_id", "within_id", "other_id"];
+pub(super) const UNITS: &[&str] = &[
+    "place_id",
+    "parent_id",
+    "institution_id",
+    "within_id",
+    "other_id",
+    "recorded_twice_of",
+    "recorded_twice_as",
+];
 
 /// The fields in which a proposal names the post and the officer who approved it; they stand beside the maker.
 pub(super) const APPROVED_AT: &str = "approved_post_id";
