@@ -203,6 +203,48 @@ fn a_group_entered_twice_counts_once_in_every_month_and_the_undo_brings_back_eve
     }
 }
 
+/// What happens between two turns.
+fn step(db: &Db, turn: u128, (one, other): (i64, i64)) -> Option<Change> {
+    let day = |text: &str| text.parse().expect("a day");
+    let version = |code: &str| {
+        let sql = "select version from member where district_id = 643 and code = $1";
+        db.read(|r| r.first(sql, &params![code])?.expect("a member").at(0)).expect("reads")
+    };
+    let group = db.read(|r| institution_of(r, &boss().scope, other)).expect("reads");
+    Some(match turn {
+        // She was in the second group, and is in the first.
+        101 => Change::Transfer(Transfer {
+            member_id: numbered(db, "T5"),
+            version: version("T5"),
+            to_id: one,
+            on: day("2025-02-01"),
+        }),
+        102 => Change::Leave(Leave {
+            member_id: numbered(db, "T7"),
+            version: version("T7"),
+            on: day("2026-07-01"),
+            reason: "migrated".into(),
+            loan: "none".into(),
+        }),
+        103 => Change::Bearer(Bearer {
+            id: other,
+            version: group.version,
+            office: "president".into(),
+            on: day("2026-08-01"),
+            member_id: numbered(db, "T6"),
+            name: None,
+        }),
+        104 => Change::Deactivate(Deactivate {
+            id: other,
+            version: group.version,
+            on: day("2026-09-01"),
+            reason: "dispute".into(),
+            loan: "none".into(),
+        }),
+        _ => return None,
+    })
+}
+
 /// One after the other, either side kept, over members who moved between the two, left, and hold
 /// offices: each time it is taken back nothing has changed.
 #[test]
@@ -213,61 +255,10 @@ fn whatever_is_recorded_twice_and_taken_back_leaves_every_row_and_figure_as_befo
         asked(&db, 901, (ujala, second));
         asked(&db, 902, (one, second));
         let mut n = 1000;
-        let does = |n: u128, ask: &Change| {
-            change(&db, &boss(), Uuid::from_u128(n), ask, NOW).expect("changes");
-        };
-        let day = |text: &str| text.parse().expect("a day");
-        let version = |code: &str| {
-            let sql = "select version from member where district_id = 643 and code = $1";
-            db.read(|r| r.first(sql, &params![code])?.expect("a member").at(0)).expect("reads")
-        };
-        let edition =
-            |id: i64| db.read(|r| institution_of(r, &boss().scope, id)).expect("reads").version;
         let turns = [(900, one), (900, other), (901, second), (901, ujala), (902, second)];
         for turn in 100..105_u128 {
-            match turn {
-                // She was in the second group, and is in the first.
-                101 => does(
-                    turn,
-                    &Change::Transfer(Transfer {
-                        member_id: numbered(&db, "T5"),
-                        version: version("T5"),
-                        to_id: one,
-                        on: day("2025-02-01"),
-                    }),
-                ),
-                102 => does(
-                    turn,
-                    &Change::Leave(Leave {
-                        member_id: numbered(&db, "T7"),
-                        version: version("T7"),
-                        on: day("2026-07-01"),
-                        reason: "migrated".into(),
-                        loan: "none".into(),
-                    }),
-                ),
-                103 => does(
-                    turn,
-                    &Change::Bearer(Bearer {
-                        id: other,
-                        version: edition(other),
-                        office: "president".into(),
-                        on: day("2026-08-01"),
-                        member_id: numbered(&db, "T6"),
-                        name: None,
-                    }),
-                ),
-                104 => does(
-                    turn,
-                    &Change::Deactivate(Deactivate {
-                        id: other,
-                        version: edition(other),
-                        on: day("2026-09-01"),
-                        reason: "dispute".into(),
-                        loan: "none".into(),
-                    }),
-                ),
-                _ => {}
+            if let Some(ask) = step(&db, turn, (one, other)) {
+                change(&db, &boss(), Uuid::from_u128(turn), &ask, NOW).expect("changes");
             }
             let (before, rows) = (figures(&db), all_rows(&db));
             for (no, keep_id) in turns {

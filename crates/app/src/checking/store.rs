@@ -37,6 +37,8 @@ type End = (&'static str, &'static str);
 
 const PLACE: End = ("place", "id");
 const INSTITUTION: End = ("institution", "id");
+/// The second record of a group that was recorded twice.
+const SECOND: End = ("institution_merge", "gone_id");
 const MEMBER: End = ("member", "id");
 const HOUSEHOLD: End = ("household", "id");
 const TARGET_HOUSEHOLD: End = ("target_household", "id");
@@ -56,6 +58,8 @@ const REFERENCES: &[(End, End)] = &[
     (("institution", "op_no"), OP),
     (("institution", "batch_no"), ("import_batch", "no")),
     (("institution_code", "institution_id"), INSTITUTION),
+    (("institution_merge", "kept_id"), INSTITUTION),
+    (("institution_merge", "op_no"), OP),
     (("institution_place", "institution_id"), INSTITUTION),
     (("institution_place", "place_id"), PLACE),
     (("institution_fact", "institution_id"), INSTITUTION),
@@ -124,6 +128,17 @@ const REFERENCES: &[(End, End)] = &[
     (("producer", "op_no"), OP),
     (("saved_filter", "op_no"), OP),
 ];
+/// The tables whose rows stay where they are while a group is a second record: what was decided or
+/// done of it, and its codes, which lead to the kept one.
+const OF_SECONDS: &[&str] = &[
+    "institution_code",
+    "institution_merge",
+    "institution_event",
+    "membership_event",
+    "grading",
+    "proposal",
+    "target_visit",
+];
 /// References to a unit: a place or an institution.
 const TO_UNITS: &[End] = &[("target", "unit_id"), ("post_unit", "unit_id")];
 /// What was taken back leaves its entries and their reversals, and balances of nought: only what
@@ -178,7 +193,10 @@ fn lost(from: End, to: &[End]) -> String {
 
 /// Every reference leads somewhere.
 pub(super) fn references(reader: &mut Reader, district_id: i64) -> Result<InBooks> {
-    let single = REFERENCES.iter().map(|(from, to)| (*from, vec![*to]));
+    let single = REFERENCES.iter().map(|(from, to)| {
+        let may_be_second = *to == INSTITUTION && OF_SECONDS.contains(&from.0);
+        (*from, if may_be_second { vec![*to, SECOND] } else { vec![*to] })
+    });
     let units = TO_UNITS.iter().map(|from| (*from, vec![PLACE, INSTITUTION]));
     let named = single
         .chain(units)

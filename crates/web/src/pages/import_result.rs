@@ -137,10 +137,8 @@ pub struct ResultPage {
     pub besides: Option<String>,
     /// True where another post has to enter it.
     pub needs_second: bool,
-    /// Where it is taken back.
-    pub undo: String,
-    /// The proposal by which it is to be taken back, where one waits.
-    pub waits: Option<Link>,
+    /// Where it is taken back, and the proposal that asks for it, where one waits.
+    pub undo: (String, Option<Link>),
 }
 
 /// One long table of an import, a page of it.
@@ -295,9 +293,9 @@ fn act(page: &ResultPage, w: &Words) -> Markup {
                 } @else { p { (w.t("import-nothing-to-apply")) } }
             } @else if page.state == State::Applied {
                 @if let Some(link) = &page.figures { (button_link(link, None, Look::Primary)) }
-                @if let Some(link) = &page.waits { p { a href=(link.href) { (link.text) } } }
+                @if let Some(link) = &page.undo.1 { p { a href=(link.href) { (link.text) } } }
                 @else {
-                    form method="post" action=(page.undo) {
+                    form method="post" action=(page.undo.0) {
                         (button(Look::Plain, &w.t("import-undo"), None))
                     }
                 }

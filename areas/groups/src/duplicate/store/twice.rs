@@ -430,7 +430,7 @@ pub(crate) fn point(
 }
 
 /// How things stood before: the second record, the kept one, and the image; none where the pair was
-/// not recorded twice. No scope: whoever asks has found the pair.
+/// not recorded twice. Whoever asks has found the pair: no scope.
 ///
 /// # Errors
 /// `Broken` when the database cannot be read.

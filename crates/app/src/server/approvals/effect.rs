@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use samuh_engine::{
-    Reader, Result,
+    Error, Reader, Result,
     audit::{Changed, Class, Effect, Field},
     clock,
 };
 use samuh_figures::catalogue;
-use samuh_groups::{masked, member_of, saturation::store::outcomes};
+use samuh_groups::{MemberSeen, masked, member_of, saturation::store::outcomes};
 use samuh_kernel::calendar::Month;
 use samuh_web::{
     parts::{Column, Kind, Table, table},
@@ -131,9 +131,13 @@ fn value_of(reader: &mut Reader, visitor: &Visitor, name: &str, value: &Value) -
         }
         ("kept_id" | "merged_id", Value::Number(id)) => {
             let id = id.as_i64().unwrap_or(0);
-            let seen = member_of(reader, visitor.scope(), id, false)?;
-            let seen = seen.first().ok_or(samuh_engine::Error::NotFound)?;
-            member_row(seen, visitor.hindi()).member.text
+            let seen = match member_of(reader, visitor.scope(), id, false) {
+                // Merged already: the kept one speaks for both.
+                Err(Error::NotFound) => Vec::new(),
+                found => found?,
+            };
+            let name = |seen: &MemberSeen| member_row(seen, visitor.hindi()).member.text;
+            seen.first().map_or_else(|| words.t("duplicates-gone"), name)
         }
         (
             "parent_id" | "institution_id" | "other_id" | "recorded_twice_of" | "recorded_twice_as",

@@ -125,8 +125,10 @@ fn drawn(
         figures: (seen.state == "applied").then(|| shown_at(register, words)),
         besides: rows_that_go(&findings.warnings, words),
         needs_second,
-        undo: carried(visitor, format!("{href}/undo")),
-        waits: waits.map(|no| Link::new(words.t("import-undo-waits"), format!("/approvals/{no}"))),
+        undo: (
+            carried(visitor, format!("{href}/undo")),
+            waits.map(|no| Link::new(words.t("import-undo-waits"), format!("/approvals/{no}"))),
+        ),
         href,
     };
     visitor.page(&seen.file_name, Some(Section::Imports), import_result::draw(&page, words))

@@ -149,24 +149,7 @@ pub(super) fn found(
         return Err(Error::NotFound);
     }
     match kind {
-        Kind::Institution => {
-            let found = match institution_of(reader, scope, id) {
-                // The second record of a group has its trail still; who sees the kept one sees it.
-                Err(Error::NotFound) => {
-                    let kept_id = kept_group_of(reader, scope, id)?;
-                    let kept = institution_of(reader, scope, kept_id)?;
-                    let names = names_of(reader, scope, &[id])?;
-                    let name = names.get(&id).map(|named| named.name(hindi).to_owned());
-                    let mut way = crumbs(visitor, kept.place_id, true);
-                    way.push(Link::new(kept.name(hindi), format!("/groups/{kept_id}")));
-                    return Ok((name.unwrap_or_default(), way));
-                }
-                found => found?,
-            };
-            let mut way = crumbs(visitor, found.place_id, true);
-            way.push(Link::new(found.name(hindi), format!("/groups/{id}")));
-            Ok((found.name(hindi).to_owned(), way))
-        }
+        Kind::Institution => institution(reader, visitor, id),
         Kind::Member => {
             let lines = member_of(reader, scope, id, false)?;
             let seen = lines.first().ok_or(Error::NotFound)?;
@@ -238,6 +221,23 @@ fn of_meetings(
     };
     let way = vec![Link::new(name.as_str(), address)];
     Ok((name, way))
+}
+
+fn institution(reader: &mut Reader, visitor: &Visitor, id: i64) -> Result<(String, Vec<Link>)> {
+    let (scope, hindi) = (visitor.scope(), visitor.hindi());
+    let (found, name) = match institution_of(reader, scope, id) {
+        // The second record of a group has its trail still; who sees the kept one sees it.
+        Err(Error::NotFound) => {
+            let kept_id = kept_group_of(reader, scope, id)?;
+            let names = names_of(reader, scope, &[id])?;
+            let name = names.get(&id).map(|named| named.name(hindi).to_owned());
+            (institution_of(reader, scope, kept_id)?, name)
+        }
+        found => (found?, None),
+    };
+    let mut way = crumbs(visitor, found.place_id, true);
+    way.push(Link::new(found.name(hindi), format!("/groups/{}", found.id)));
+    Ok((name.unwrap_or_else(|| found.name(hindi).to_owned()), way))
 }
 
 /// A record of a register that is kept through the engine.

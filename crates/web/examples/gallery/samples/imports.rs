@@ -234,8 +234,7 @@ fn result(w: &Words, state: State) -> ResultPage {
         json: "/imports/112/report.json".into(),
         columns: (state == State::DryRun).then(|| "/imports/112/again".into()),
         needs_second: false,
-        undo: "/imports/7/undo".into(),
-        waits: None,
+        undo: ("/imports/7/undo".into(), None),
         figures: (state == State::Applied).then(|| Link::new(w.t("import-figures-link"), "/")),
         besides: None,
         in_the_way: if state == State::Applied {
