@@ -28,7 +28,7 @@ use samuh_web::{
         group::{self as drawn, Account, Dated, GroupPage, Recorded},
         list::MemberRow,
     },
-    parts::{Link, Pager, Problem, Tone, TrailItem, notice},
+    parts::{Link, Pager, Problem, Tone, notice},
     show,
     words::Words,
 };

@@ -46,6 +46,6 @@ pub(super) fn pending(
     let holder = charges.iter().find(|one| one.is_on(clock::day_of(now)));
     // Nobody decides on what she herself sent; a vacant post has no such person.
     let who = (post.id, holder.map_or(0, |one| one.officer_id));
-    let (decisions, _) = waiting(r, &scope_of_post(scope.district_id(), post), who, now)?;
+    let decisions = waiting(r, &scope_of_post(scope.district_id(), post), who, now)?.here;
     Ok(Pending { imports, proposals, decisions, directions })
 }
