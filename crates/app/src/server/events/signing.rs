@@ -25,7 +25,6 @@ use crate::server::{
     awards::office,
     excel::{self, attached},
     fail::Answer,
-    privacy::{Leaving, leaves},
     query::Query,
     visit::Visitor,
 };
@@ -53,9 +52,6 @@ pub(in crate::server) async fn sheet(
             Ok((event, sessions(reader, desk, id)?, people(reader, desk, id)?))
         })
         .await?;
-    let rows = i64::try_from(list.len()).unwrap_or(i64::MAX);
-    let filter = title(&event, visitor.words);
-    leaves(&visitor, Leaving { register: "attendance", filter, rows }).await?;
     if Query::of(pairs).get("format") == Some("pdf") {
         let paper = signed(&visitor, &event, (&programme, &list));
         let name = format!("{} – {}", visitor.words.t("presence"), title(&event, visitor.words));
