@@ -257,6 +257,7 @@ trail-value-submitted = sent for approval
 trail-value-sent-back = sent back
 trail-value-approved = approved
 trail-value-withdrawn = withdrawn
+trail-account-open = open
 trail-value-active = active
 trail-value-inactive = inactive
 

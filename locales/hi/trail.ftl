@@ -257,6 +257,7 @@ trail-value-submitted = स्वीकृति हेतु भेजा
 trail-value-sent-back = वापस किया
 trail-value-approved = स्वीकृत
 trail-value-withdrawn = वापस लिया
+trail-account-open = खुला
 trail-value-active = सक्रिय
 trail-value-inactive = निष्क्रिय
 

@@ -203,6 +203,8 @@ fn text_of(visitor: &Visitor, names: &Names, field: &str, text: &str) -> String 
         "charge" => known("charge"),
         "gender" => known("gender"),
         "office" => known("office"),
+        "lokos" => known("lokos"),
+        "account" => known("trail-account"),
         "social_category" | "social" => {
             let code = text.to_uppercase();
             words.find(&format!("category-{code}"), &[]).unwrap_or_else(|| text.to_owned())
