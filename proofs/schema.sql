@@ -2054,6 +2054,36 @@ alter table second_factor add column
   digest TEXT NOT NULL DEFAULT 'sha1' check (digest in ('sha1', 'sha256')); -- office
 -- Whoever approved an act is found by it: the trail of a person holds what she approved, too.
 create index proposal_step_op on proposal_step (district_id, op_no);
+-- A visit can find that somebody of the household is in a group already. It stays unknown until a person says
+-- which household of the groups it is: what covers a household is a membership, never a visit.
+insert into visit_outcome (code, from_on, to_on, place, kind, willing, refused, again_days, name_hi, name_en, citation) values
+  ('in_group', '1900-01-01', '9999-12-31', 9, 'unknown', false, false, 30,
+   'पहले से समूह में', 'Already in a group', 'RULES B7: covered once the household is matched; days are ours until the state gives its own.');
+-- A group that was recorded twice keeps its number and its codes and leads to the record that is kept. Its own rows
+-- leave the registers, so that no figure and no list finds them; `before` holds them, and how the members stood, for
+-- the day on which it is taken back.
+create table institution_merge (
+  district_id BIGINT NOT NULL,            -- office
+  gone_id     BIGINT NOT NULL,            -- office
+  kept_id     BIGINT NOT NULL,            -- office
+  pair_no     BIGINT NOT NULL,            -- office
+  name_hi     TEXT,                       -- office
+  name_en     TEXT,                       -- office
+  place_id    BIGINT NOT NULL,            -- office
+  before      TEXT   NOT NULL,            -- personal
+  op_no       BIGINT NOT NULL,            -- office
+  at          BIGINT NOT NULL,            -- office
+  primary key (district_id, gone_id)
+) ;
+create index institution_merge_kept on institution_merge (district_id, kept_id);
+create index institution_merge_pair on institution_merge (district_id, pair_no);
+-- When a person last signed in. Her sessions are taken away once they are over; this stays, so that an account
+-- that nobody uses any more is told from one that was never used.
+alter table account add column
+  last_in_at BIGINT;                      -- office
+update account set last_in_at = (
+  select max(s.created_at) from session s
+  where s.district_id = account.district_id and s.account_id = account.id and s.stage = 'open');
 -- Why the other personal fields are held: every one has its purpose and its law.
 insert into personal_purpose (field, from_on, to_on, place, purpose, basis, citation) values
   ('gender', '1900-01-01', '9999-12-31', 8, 'eligibility', 'state_benefit',

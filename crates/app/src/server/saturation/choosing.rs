@@ -140,6 +140,7 @@ fn choose(visitor: &Visitor, page: &Shown) -> Markup {
     );
     let chosen = page.choice.group.filter(|group| *group != 0);
     let group = Asks::new("group", words.t("sat-match-group"), Control::Select(groups))
+        .id("match-group")
         .hint(words.t("sat-match-group.hint"))
         .value(chosen.map(|group| group.to_string()).unwrap_or_default());
     html! {
