@@ -207,7 +207,8 @@ fn what_an_account_lacks_is_said_by_name_and_so_is_a_schema_that_it_may_not_brin
         .grant("grant select, insert, update, delete on all tables in schema $schema to $account");
     assert_eq!(db.migrate(2).unwrap(), 0, "the words of the fault are enough");
     beside.grant(
-        "delete from $schema.migration where name = (select max(name) from $schema.migration)",
+        // The last step that changes tables, and what came after it.
+        "delete from $schema.migration where name >= '0024_codes'",
     );
     assert_eq!(
         codes(db.migrate(3)),
