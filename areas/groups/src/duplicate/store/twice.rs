@@ -14,7 +14,11 @@ use super::super::{
     scan::Said,
     twice::{Moved, TwiceImage},
 };
-use crate::institution::{known::Institution, model::Kind, store::blocks_in_act};
+use crate::institution::{
+    known::Institution,
+    model::Kind,
+    store::{COLUMNS, blocks_in_act},
+};
 
 /// A value of a row as the image keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,36 +88,7 @@ const TABLES: [Table; 7] = [
         name: "institution",
         select: INSTITUTION,
         drop: DROP_INSTITUTION,
-        columns: &[
-            "district_id",
-            "id",
-            "uid",
-            "kind",
-            "name_hi",
-            "name_en",
-            "name_legacy",
-            "search_key",
-            "sort_key",
-            "place_id",
-            "block_id",
-            "formed_on",
-            "registered_on",
-            "registration_no",
-            "category",
-            "promoted_by",
-            "meeting_frequency",
-            "saving_paise",
-            "bank_name",
-            "branch_name",
-            "ifsc",
-            "account_no",
-            "account_opened_on",
-            "mobile",
-            "members_stated",
-            "version",
-            "batch_no",
-            "op_no",
-        ],
+        columns: COLUMNS,
         holds: "iiuttttttiiddttttittttdtiiii",
     },
     Table {

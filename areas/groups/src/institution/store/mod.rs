@@ -288,7 +288,7 @@ pub(crate) struct New {
     pub(crate) batch_no: Option<i64>,
 }
 
-const COLUMNS: &[&str] = &[
+pub(crate) const COLUMNS: &[&str] = &[
     "district_id",
     "id",
     "uid",
